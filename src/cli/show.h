@@ -1,0 +1,24 @@
+// Show: records for people. A table for the terminal, a page for the browser.
+#pragma once
+
+#include <string>
+
+#include "khaldun/document.h"
+#include "khaldun/reading.h"
+
+namespace khaldun {
+
+struct ShowOptions {
+  bool colour = false;   // ANSI colours
+  bool explain = false;  // why each record is as it is
+};
+
+/// Appends a block a record: number, type, status, who, when, where; below it the sentence with its evidence marked.
+void show_table(const Document& document, const Reading& reading, const ShowOptions& options, std::string& out);
+
+/// The page up to its documents, one document, and the end. A record's row leads to its words in the article and back.
+std::string_view html_head();
+void show_html(const Document& document, const Reading& reading, const ShowOptions& options, std::string& out);
+std::string_view html_tail();
+
+}  // namespace khaldun

@@ -1,0 +1,74 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "cli/show.h"
+
+namespace khaldun {
+namespace {
+
+std::string actor_label(const EventActor& a) {
+  const std::string& name = !a.name.empty() ? a.name : a.text;
+  std::string code = a.country.empty() ? std::string(to_string(a.sector)) : fmt::format("{} {}", a.country, to_string(a.sector));
+  return name.empty() ? fmt::format("({})", code) : fmt::format("{} ({})", name, code);
+}
+
+std::string side_label(const std::vector<EventActor>& actors) {
+  std::string out;
+  for (const EventActor& a : actors) out += (out.empty() ? "" : ", ") + actor_label(a);
+  return out;
+}
+
+std::string date_label(const Event& e) {
+  if (!e.date) return "no day";
+  const Days d = e.date->days;
+  return d.first == d.last ? to_string(d.first) : fmt::format("{} – {}", to_string(d.first), to_string(d.last));
+}
+
+/// The sentence around a quote on one line, the quote between `on` and `off`.
+std::string in_its_sentence(const Document& document, const Reading& reading, const Evidence& evidence, std::string_view on, std::string_view off) {
+  const auto sentence = std::ranges::find_if(reading.sentences, [&](const Sentence& s) { return s.span.overlaps(evidence.span); });
+  const Bytes whole = sentence == reading.sentences.end() ? evidence.span : sentence->span;
+  const std::string_view text = document.text;
+  std::string line;
+  line += text.substr(whole.begin, evidence.span.begin - whole.begin);
+  line += on;
+  line += evidence.span.of(text);
+  line += off;
+  line += text.substr(evidence.span.end, std::max(whole.end, evidence.span.end) - evidence.span.end);
+  std::ranges::replace(line, '\n', ' ');
+  return line;
+}
+
+}  // namespace
+
+void show_table(const Document& document, const Reading& reading, const ShowOptions& options, std::string& out) {
+  const auto to = std::back_inserter(out);
+  const auto paint = [&](const char* code) { return options.colour ? code : ""; };
+  const char *bold = paint("\x1b[1m"), *dim = paint("\x1b[2m"), *mark = paint("\x1b[33m"), *plain = paint("\x1b[0m");
+  // Without colour the quote is told from its sentence by brackets.
+  const std::string on = options.colour ? mark : "[", off = options.colour ? std::string(plain) + dim : "]";
+  fmt::format_to(to, "{}{}{}  published {} ({}), {} record{}\n", bold, document.id, plain, to_string(reading.published),
+                 reading.published_how, reading.events.size(), reading.events.size() == 1 ? "" : "s");
+  for (size_t i = 0; i < reading.events.size(); ++i) {
+    const Event& e = reading.events[i];
+    const std::string what = fmt::format("{} {}", to_string(e.type), e.mode);
+    fmt::format_to(to, "\n{:>3}  {}{:<23}{} {:<4}  {:<8}  {:<23}  {}\n", i + 1, bold, what, plain, e.cameo, to_string(e.status),
+                   date_label(e), e.place ? fmt::format("{}, {}", e.place->name, e.place->country.empty() ? "-" : e.place->country) : "no place");
+    fmt::format_to(to, "     {}", side_label(e.source));
+    if (!e.target.empty()) fmt::format_to(to, " → {}", side_label(e.target));
+    if (e.killed) fmt::format_to(to, "  killed {}", *e.killed);
+    if (e.injured) fmt::format_to(to, "  injured {}", *e.injured);
+    if (e.arrested) fmt::format_to(to, "  arrested {}", *e.arrested);
+    if (!e.said_by.empty()) fmt::format_to(to, "  said by {}", e.said_by);
+    out += '\n';
+    for (const Evidence& evidence : e.evidence) fmt::format_to(to, "     {}{}{}\n", dim, in_its_sentence(document, reading, evidence, on, off), plain);
+    if (options.explain) {
+      for (const std::string& why : e.why) fmt::format_to(to, "       · {}\n", why);
+    }
+  }
+  out += '\n';
+}
+
+}  // namespace khaldun

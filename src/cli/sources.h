@@ -1,0 +1,39 @@
+// Sources: the files of a command line as a stream of tasks, one document at a time.
+#pragma once
+
+#include <deque>
+#include <string>
+#include <vector>
+
+#include "base/mapped_file.h"
+#include "khaldun/engine.h"
+
+namespace khaldun {
+
+enum class Input : uint8_t { text, jsonl, conllu };
+
+class Sources {
+ public:
+  /// `published` is the day of documents that bring none.
+  Sources(std::vector<std::string> files, Input input, std::optional<Day> published)
+      : files_(std::move(files)), input_(input), published_(published) {}
+
+  /// The next document, or the reason why it cannot be read; nothing at the end. A file that cannot be opened is one reject.
+  std::optional<Task> next();
+
+ private:
+  void open(const std::string& file);
+  std::vector<std::string> files_;
+  Input input_;
+  std::optional<Day> published_;
+  size_t file_ = 0;
+  std::deque<Task> ready_;
+  // The JSON Lines file being read.
+  std::optional<MappedFile> mapped_;
+  std::string standard_input_;
+  std::string_view rest_;
+  std::string name_;
+  size_t line_ = 0;
+};
+
+}  // namespace khaldun

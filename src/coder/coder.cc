@@ -1,0 +1,93 @@
+#include "coder/coder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "coder/judge.h"
+#include "coder/merge.h"
+#include "coder/record.h"
+
+namespace khaldun {
+namespace {
+
+/// The built-in classes of the frame grammar, asked of a document's mentions.
+class MentionTest : public FillerTest {
+ public:
+  MentionTest(const Tree& tree, const MentionIndex& index) : tree_(tree), index_(index) {}
+
+  [[nodiscard]] bool is(uint32_t word, std::string_view name) const override {
+    if (name == "@place") return index_.place_at(word) != nullptr;
+    if (name == "@number") return tree_.word(word).upos == Upos::NUM;
+    const Mention* m = index_.actor_at(word);
+    if (m == nullptr) return false;
+    if (name == "@actor") return true;
+    const Actor& actor = tree_.reading().actors[m->targets.front()];
+    if (name == "@person") return actor.person;
+    if (name == "@state") return !actor.person && actor.sector == Sector::GOV;
+    if (name == "@armed") {
+      return actor.sector == Sector::MIL || actor.sector == Sector::REB || actor.sector == Sector::UAF || actor.sector == Sector::PRM ||
+             actor.sector == Sector::CRM;
+    }
+    if (name == "@civil") {
+      return actor.sector == Sector::CVL || actor.sector == Sector::REF || actor.sector == Sector::SOC || actor.sector == Sector::EDU ||
+             actor.sector == Sector::LAB || actor.sector == Sector::REL || actor.sector == Sector::JRN;
+    }
+    return false;
+  }
+
+ private:
+  const Tree& tree_;
+  const MentionIndex& index_;
+};
+
+uint64_t fnv1a(uint64_t hash, std::string_view bytes) {
+  for (char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
+  return (hash ^ 0xFF) * 0x100000001B3ULL;  // a separator, so that "a","bc" and "ab","c" differ
+}
+
+std::string id_of(const Document& document, const Event& event) {
+  uint64_t hash = fnv1a(0xCBF29CE484222325ULL, document.id);
+  hash = fnv1a(hash, to_string(event.type));
+  hash = fnv1a(hash, event.mode);
+  for (const Evidence& e : event.evidence) hash = fnv1a(hash, fmt::format("{}-{}", e.span.begin, e.span.end));
+  return fmt::format("k1:{:016x}", hash);
+}
+
+}  // namespace
+
+Result<Coder> Coder::load(const Pack& lexicon) {
+  Result<FrameTable> frames = FrameTable::load(lexicon);
+  if (!frames) return tl::unexpected(frames.error());
+  Result<Ontology> ontology = Ontology::load(lexicon);
+  if (!ontology) return tl::unexpected(ontology.error());
+  return Coder(std::move(*frames), std::move(*ontology));
+}
+
+void Coder::code(const Document& document, Reading& reading) const {
+  const Tree tree(document, reading);
+  const MentionIndex index(tree);
+  const MentionTest test(tree, index);
+  const DocumentContext context = context_of(reading);
+  std::vector<const Trigger*> trigger_of(reading.words.size(), nullptr);
+  for (const Trigger& t : reading.triggers) trigger_of[t.word] = &t;
+
+  std::vector<Draft> drafts;
+  for (const Sentence& sentence : reading.sentences) {
+    for (const Candidate& candidate : candidates_in(tree, sentence, frames_, test, trigger_of)) {
+      Draft draft = record_of(tree, document, candidate, index, context);
+      // A frame alone needs somebody of political life in it.
+      const bool nobody = draft.source.empty() && draft.target.empty();
+      if (nobody && candidate.trigger == nullptr) continue;
+      drafts.push_back(std::move(draft));
+    }
+  }
+  reading.events.clear();
+  for (Draft& draft : merge(std::move(drafts))) {
+    ontology_.complete(draft.event);
+    draft.event.id = id_of(document, draft.event);
+    reading.events.push_back(std::move(draft.event));
+  }
+}
+
+}  // namespace khaldun

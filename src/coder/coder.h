@@ -1,0 +1,30 @@
+// Coder: turns a parsed and resolved document into event records.
+//
+//   Result<Coder> coder = Coder::load(lexicon);   // a Pack with frames and ontology
+//   coder->code(document, reading);               // fills reading.events
+//
+// Order: candidates (judge.h) -> status and attribution (context.h) -> roles (roles.h) -> day, place, tolls, evidence
+// (record.h) -> one record per act in the document (merge.h).
+#pragma once
+
+#include "coder/frame.h"
+#include "coder/ontology.h"
+
+namespace khaldun {
+
+/// Immutable once loaded; any number of threads may code with it.
+class Coder {
+ public:
+  /// Errors (kFile): the pack lacks frames or ontology, or they are wrong.
+  [[nodiscard]] static Result<Coder> load(const Pack& lexicon);
+
+  /// Fills reading.events, in the order in which the text tells them. Needs words, trees, names, triggers and mentions.
+  void code(const Document& document, Reading& reading) const;
+
+ private:
+  Coder(FrameTable frames, Ontology ontology) : frames_(std::move(frames)), ontology_(std::move(ontology)) {}
+  FrameTable frames_;
+  Ontology ontology_;
+};
+
+}  // namespace khaldun

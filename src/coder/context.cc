@@ -1,0 +1,196 @@
+#include "coder/context.h"
+
+#include "coder/clause.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace khaldun {
+namespace {
+
+using Lemmas = std::unordered_set<std::string_view>;
+
+// What a verb (or noun) says of the act in its complement.
+const std::unordered_map<std::string_view, Status>& implications() {
+  static const std::unordered_map<std::string_view, Status> kTable = [] {
+    std::unordered_map<std::string_view, Status> table;
+    const auto put = [&](Status status, std::initializer_list<std::string_view> lemmas) {
+      for (std::string_view lemma : lemmas) table.emplace(lemma, status);
+    };
+    put(Status::planned, {"plan", "intend", "schedule", "prepare", "expect", "set", "due", "decide", "agree", "promise", "pledge", "vow",
+                          "commit", "ready", "aim", "slate", "arrange", "announce", "undertake"});
+    put(Status::proposed, {"want", "seek", "hope", "propose", "suggest", "consider", "urge", "ask", "call", "demand", "request",
+                           "recommend", "advise", "mull", "discuss", "threaten", "warn", "fear", "encourage", "wish", "contemplate",
+                           "need", "require", "appeal", "invite", "authorize", "authorise", "should", "able", "try", "attempt", "offer"});
+    put(Status::denied, {"refuse", "fail", "decline", "avoid", "prevent", "deny", "block", "cancel", "stop", "prohibit", "forbid", "bar",
+                         "refrain", "postpone", "thwart", "foil", "avert", "reject"});
+    put(Status::alleged, {"accuse", "allege", "claim", "suspect", "blame", "purport", "rumour", "rumor", "believe", "think", "charge",
+                          "indict"});
+    return table;
+  }();
+  return kTable;
+}
+
+const Lemmas kReport = {"say",     "tell",    "report", "state",   "announce", "add",      "note",    "claim",   "allege",  "confirm",
+                        "declare", "explain", "write",  "tweet",   "post",     "maintain", "insist",  "argue",   "suggest", "reveal",
+                        "disclose", "acknowledge", "admit", "describe", "comment", "stress", "emphasize", "emphasise", "assert",
+                        "remark",  "accord",  "deny",   "testify", "warn",     "reiterate", "estimate", "quote",  "cite"};
+
+bool negated(const Tree& tree, uint32_t w, std::string& why) {
+  for (uint32_t c : tree.children(w)) {
+    const std::string& lemma = tree.word(c).lemma;
+    const bool particle = (tree.is(c, "advmod") || tree.is(c, "det")) && (lemma == "not" || lemma == "never" || lemma == "no" || lemma == "n't");
+    if (particle) {
+      why = fmt::format("'{}' before '{}'", tree.form(c), tree.form(w));
+      return true;
+    }
+  }
+  return false;
+}
+
+std::optional<Status> modality(const Tree& tree, uint32_t w, std::string& why) {
+  for (uint32_t c : tree.children(w)) {
+    const std::string& lemma = tree.word(c).lemma;
+    if (tree.is(c, "aux")) {
+      std::optional<Status> status;
+      if (lemma == "will" || lemma == "shall" || lemma == "'ll") status = Status::planned;
+      if (lemma == "would" || lemma == "could" || lemma == "may" || lemma == "might" || lemma == "should" || lemma == "must" || lemma == "can" || lemma == "ought") {
+        status = Status::proposed;
+      }
+      // "said it would withdraw": the future seen from the past.
+      if (lemma == "would" && tree.is(w, "ccomp")) status = Status::planned;
+      if (status) {
+        why = fmt::format("'{}' before '{}'", tree.form(c), tree.form(w));
+        return status;
+      }
+    }
+    if (tree.is(c, "advmod") && (lemma == "reportedly" || lemma == "allegedly" || lemma == "apparently" || lemma == "purportedly" || lemma == "supposedly")) {
+      why = fmt::format("'{}' at '{}'", tree.form(c), tree.form(w));
+      return Status::alleged;
+    }
+    if (tree.is(c, "amod")) {
+      std::optional<Status> status;
+      if (lemma == "alleged" || lemma == "suspected" || lemma == "reported" || lemma == "supposed" || lemma == "apparent") status = Status::alleged;
+      if (lemma == "planned" || lemma == "upcoming" || lemma == "forthcoming" || lemma == "scheduled" || lemma == "future" || lemma == "impending") status = Status::planned;
+      if (lemma == "proposed" || lemma == "possible" || lemma == "potential" || lemma == "threatened") status = Status::proposed;
+      if (lemma == "failed" || lemma == "cancelled" || lemma == "canceled") status = Status::denied;
+      if (status) {
+        why = fmt::format("'{}' before '{}'", tree.form(c), tree.form(w));
+        return status;
+      }
+    }
+    if (tree.is(c, "mark") && (lemma == "if" || lemma == "unless")) {
+      why = fmt::format("condition '{}'", tree.form(c));
+      return Status::proposed;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+StatusReading status_of(const Tree& tree, uint32_t predicate) {
+  // The first cue met on the way up decides; a negation on the predicate itself turns it into "denied".
+  std::string why;
+  if (negated(tree, predicate, why)) return {Status::denied, true, why};
+  uint32_t at = predicate;
+  for (int step = 0; step < 8; ++step) {
+    if (const std::optional<Status> own = modality(tree, at, why)) return {*own, true, why};
+    const Word& word = tree.word(at);
+    if (word.head < 0) break;
+    const auto head = static_cast<uint32_t>(word.head);
+    const bool complement = tree.is(at, "xcomp") || tree.is(at, "ccomp") || tree.is(at, "obj") || tree.is(at, "csubj") ||
+                            (tree.is(at, "nsubj") && tree.passive(head)) ||
+                            (tree.is(at, "acl") && tree.has_child_lemma(at, "mark", "to")) ||
+                            (tree.is(at, "advcl") && tree.word(head).upos == Upos::ADJ) || tree.word(at).deprel == "nmod" ||
+                            (tree.is(at, "obl") && (tree.preposition(at) == "for" || tree.preposition(at) == "from" || tree.preposition(at) == "of"));
+    if (complement) {
+      const auto implied = implications().find(tree.word(head).lemma);
+      const bool finite_report = tree.is(at, "ccomp") && tree.child(at, "nsubj") >= 0;
+      if (implied != implications().end()) {
+        const Status status = implied->second;
+        // "agreed that …", "announced the raid" report a fact; only an infinitive or a bare noun is still to come.
+        const bool open = !finite_report || status == Status::alleged || status == Status::denied;
+        const bool nominal_object = tree.is(at, "obj") && (status == Status::planned) && tree.word(head).lemma == "announce";
+        if (open && !nominal_object) {
+          return {status, true, fmt::format("'{}' of '{}'", tree.form(at), tree.form(head))};
+        }
+      }
+      if (negated(tree, head, why) && !finite_report) return {Status::denied, true, why};
+    }
+    // "on its way to", purpose clauses: "came to attack".
+    if (tree.is(at, "advcl") && tree.has_child_lemma(at, "mark", "to") && tree.verbal(head)) {
+      return {Status::planned, false, fmt::format("purpose of '{}'", tree.form(head))};
+    }
+    if (tree.is(at, "acl") && tree.has_child_lemma(at, "mark", "to")) {
+      return {Status::planned, true, fmt::format("'{}' still to be done", tree.form(at))};
+    }
+    const bool same_act = complement || tree.is(at, "conj") || tree.is(at, "nsubj") || tree.is(at, "obl") || tree.is(at, "nmod") || tree.is(at, "compound");
+    if (!same_act) break;
+    // A coordinated clause with its own subject stands by itself.
+    if (tree.is(at, "conj") && tree.child(at, "nsubj") >= 0) break;
+    at = head;
+  }
+  return {};
+}
+
+std::optional<Attribution> attribution_of(const Tree& tree, uint32_t predicate) {
+  uint32_t at = predicate;
+  for (int step = 0; step < 12; ++step) {
+    // "According to X, …" hangs on the clause; ", X said" may hang on it as a parataxis.
+    for (uint32_t c : tree.children(at)) {
+      if (tree.is(c, "obl") && tree.word(c).lemma != "accord") {
+        const std::string mark = tree.preposition(c);
+        if (mark == "accord" || mark == "according_to" || mark == "accord_to" || mark == "according") {
+          const int cue = tree.child(c, "case");
+          return Attribution{c, static_cast<uint32_t>(cue)};
+        }
+      }
+      // "…, the army said."
+      if (tree.is(c, "parataxis") && kReport.contains(tree.word(c).lemma) && c != predicate) {
+        const int subject = tree.child(c, "nsubj");
+        if (subject >= 0) return Attribution{static_cast<uint32_t>(subject), c};
+      }
+    }
+    const Word& word = tree.word(at);
+    if (word.head < 0) break;
+    const auto head = static_cast<uint32_t>(word.head);
+    const bool reported = tree.is(at, "ccomp") || tree.is(at, "parataxis") || tree.is(at, "xcomp");
+    if (reported && kReport.contains(tree.word(head).lemma)) {
+      const int subject = surface_subject(tree, head);
+      if (subject >= 0) return Attribution{static_cast<uint32_t>(subject), head};
+    }
+    at = head;
+  }
+  return std::nullopt;
+}
+
+std::string source_text(const Tree& tree, uint32_t source) {
+  // The nominal up to its first clause or apposition, without its determiner.
+  uint32_t first = source, last = source;
+  std::vector<uint32_t> open = {source};
+  while (!open.empty()) {
+    const uint32_t at = open.back();
+    open.pop_back();
+    first = std::min(first, at);
+    last = std::max(last, at);
+    for (uint32_t c : tree.children(at)) {
+      const bool outside = tree.is(c, "acl") || tree.is(c, "appos") || tree.is(c, "conj") || tree.is(c, "cc") || tree.is(c, "punct") ||
+                           tree.is(c, "parataxis") || tree.is(c, "case") || tree.is(c, "advcl");
+      if ((at == source && (outside || tree.is(c, "det"))) || (at != source && (tree.is(c, "acl") || tree.is(c, "appos")))) continue;
+      open.push_back(c);
+    }
+    if (at != source) {  // below the top every part belongs: "the head of the army's press office"
+      for (uint32_t c : tree.children(at)) {
+        if (tree.is(c, "case") || tree.is(c, "det")) open.push_back(c);
+      }
+    }
+  }
+  return std::string(tree.text({tree.word(first).span.begin, tree.word(last).span.end}));
+}
+
+}  // namespace khaldun

@@ -1,0 +1,36 @@
+// Context: what the words around a predicate say of its act: whether it happened, and who says so.
+//
+//   "The ministry said the talks would resume"   resume: planned, said by "The ministry"
+//   "Troops failed to take the town"             take: denied
+#pragma once
+
+#include <string>
+
+#include "coder/tree.h"
+
+namespace khaldun {
+
+struct StatusReading {
+  Status status = Status::occurred;
+  bool certain = false;  // a word of the text says so; false: nothing says otherwise
+  std::string why;       // "'will' before 'send'"
+};
+
+/// Status of the act that `predicate` tells, by tense, modality, negation, condition, report cues and implicative verbs,
+/// composed from the predicate up to the root.
+StatusReading status_of(const Tree& tree, uint32_t predicate);
+
+/// A reporting source.
+struct Attribution {
+  uint32_t source = 0;  // head word of the one who reports
+  uint32_t cue = 0;     // "said", "according"
+};
+
+/// Who reports the clause of `predicate`: the nearest "X said that", "according to X", ", X said" above it; nothing in the
+/// reporter's own voice.
+std::optional<Attribution> attribution_of(const Tree& tree, uint32_t predicate);
+
+/// Words of the reporting source as `said_by` wants them: without determiner, relative clauses and appositions.
+std::string source_text(const Tree& tree, uint32_t source);
+
+}  // namespace khaldun

@@ -1,0 +1,280 @@
+#include "coder/frame.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+namespace khaldun {
+namespace {
+
+std::string_view trim(std::string_view s) {
+  while (!s.empty() && (s.front() == ' ' || s.front() == '\t' || s.front() == '\r')) s.remove_prefix(1);
+  while (!s.empty() && (s.back() == ' ' || s.back() == '\t' || s.back() == '\r')) s.remove_suffix(1);
+  return s;
+}
+
+std::vector<std::string> split(std::string_view s, std::string_view separators) {
+  std::vector<std::string> parts;
+  while (!s.empty()) {
+    const size_t at = s.find_first_of(separators);
+    if (const std::string_view part = trim(s.substr(0, at)); !part.empty()) parts.emplace_back(part);
+    if (at == std::string_view::npos) break;
+    s.remove_prefix(at + 1);
+  }
+  return parts;
+}
+
+struct Header {
+  bool codes = true;
+  Type type{};
+  std::string mode, cameo;
+};
+
+/// "CONSULT phone 041" or "NONE".
+std::optional<Header> parse_header(std::string_view inside, std::string& problem) {
+  const std::vector<std::string> parts = split(inside, " \t");
+  if (parts.size() == 1 && parts[0] == "NONE") return Header{false, {}, {}, {}};
+  if (parts.size() != 3) {
+    problem = "a block wants [TYPE mode cameo], with - for no mode, or [NONE]";
+    return std::nullopt;
+  }
+  const std::optional<Type> type = parse_type(parts[0]);
+  if (!type) {
+    problem = fmt::format("'{}' is none of the 16 types", parts[0]);
+    return std::nullopt;
+  }
+  Header header{true, *type, parts[1] == "-" ? "" : parts[1], parts[2]};
+  if (!header.mode.empty() && std::ranges::find(modes_of(*type), header.mode) == modes_of(*type).end()) {
+    problem = fmt::format("{} has no mode '{}'; it has: {}", parts[0], parts[1], fmt::join(modes_of(*type), " "));
+    return std::nullopt;
+  }
+  const bool digits = std::ranges::all_of(header.cameo, [](char c) { return c >= '0' && c <= '9'; });
+  if (!digits || header.cameo.size() < 2 || header.cameo.size() > 4) {
+    problem = fmt::format("'{}' is no CAMEO code of two to four digits", header.cameo);
+    return std::nullopt;
+  }
+  return header;
+}
+
+std::string lower(std::string_view s) {
+  std::string out(s);
+  std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return out;
+}
+
+/// "v hold|have obj=call : subj,with -> to" under `header`.
+std::optional<Frame> parse_frame(std::string_view line, const Header& header, std::vector<std::string>& predicates,
+                                 std::string& problem) {
+  // Conditions may hold a ':'-free text only, so the first " : " parts them from the roles.
+  const size_t colon = line.find(" : ");
+  const std::vector<std::string> left = split(line.substr(0, colon), " \t");
+  if (left.size() < 2 || left[0].size() != 1 || std::string_view("vna").find(left[0][0]) == std::string_view::npos) {
+    problem = "a frame wants: v, n or a, its predicates, its conditions, ' : ', source -> target";
+    return std::nullopt;
+  }
+  Frame frame;
+  frame.kind = left[0] == "v" ? Clause::Kind::verb : left[0] == "n" ? Clause::Kind::noun : Clause::Kind::adjective;
+  frame.codes = header.codes;
+  frame.type = header.type;
+  frame.mode = header.mode;
+  frame.cameo = header.cameo;
+  predicates = split(left[1], "|");
+  frame.id = header.codes ? lower(to_string(header.type)) : "none";
+  frame.id += "." + predicates.front();
+  for (size_t i = 2; i < left.size(); ++i) {
+    const size_t equals = left[i].find('=');
+    if (equals == std::string::npos || equals == 0 || equals + 1 == left[i].size()) {
+      problem = fmt::format("'{}' is no condition; wanted slot=fillers", left[i]);
+      return std::nullopt;
+    }
+    Condition condition;
+    condition.slots = split(std::string_view(left[i]).substr(0, equals), "|");
+    std::string_view fillers = std::string_view(left[i]).substr(equals + 1);
+    if (fillers.front() == '!') {
+      condition.negated = true;
+      fillers.remove_prefix(1);
+    }
+    condition.fillers = split(fillers, "|");
+    if (condition.fillers.empty()) {
+      problem = fmt::format("'{}' names no filler", left[i]);
+      return std::nullopt;
+    }
+    const std::string& first = condition.fillers.front();
+    if (!condition.negated && first != "@none") frame.id += "." + (first[0] == '@' ? first.substr(1) : first);
+    // A named lemma says more than a class, a class more than "filled", a prohibition least.
+    frame.specificity += condition.negated || first == "@none" ? 2 : first == "@any" ? 3 : first[0] == '@' ? 5 : 6;
+    frame.conditions.push_back(std::move(condition));
+  }
+  if (colon == std::string_view::npos) {
+    if (header.codes) problem = "roles are missing; wanted ' : source -> target'";
+    if (header.codes) return std::nullopt;
+    return frame;
+  }
+  std::string roles(line.substr(colon + 3));
+  if (const size_t at = roles.find("status="); at != std::string::npos) {
+    const std::string_view name = trim(std::string_view(roles).substr(at + 7));
+    frame.status = parse_status(name);
+    if (!frame.status) {
+      problem = fmt::format("'{}' is no status; wanted occurred, planned, proposed, alleged or denied", name);
+      return std::nullopt;
+    }
+    roles.resize(at);
+  }
+  const size_t arrow = roles.find("->");
+  if (arrow == std::string::npos) {
+    problem = "roles want 'source -> target'; leave the target empty for mutual acts";
+    return std::nullopt;
+  }
+  frame.source = split(std::string_view(roles).substr(0, arrow), ", ");
+  frame.target = split(std::string_view(roles).substr(arrow + 2), ", ");
+  return frame;
+}
+
+char kind_letter(Clause::Kind kind) { return kind == Clause::Kind::verb ? 'v' : kind == Clause::Kind::noun ? 'n' : 'a'; }
+
+/// Whether the word, with a modifier before it or a particle behind it, is called `lemma` ("visa_ban").
+bool named(std::string_view lemma, uint32_t word, const Tree& tree) {
+  const size_t bar = lemma.rfind('_');
+  if (bar == std::string_view::npos) return lower(tree.word(word).lemma) == lemma;
+  for (uint32_t c : tree.children(word)) {
+    const std::string pair = c < word ? tree.word(c).lemma + "_" + tree.word(word).lemma : tree.word(word).lemma + "_" + tree.word(c).lemma;
+    if (lower(pair) == lemma) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+Result<void> FrameTable::add(std::string_view text, const std::string& file) {
+  std::optional<Header> header;
+  size_t number = 0;
+  for (size_t at = 0; at <= text.size();) {
+    const size_t end = std::min(text.find('\n', at), text.size());
+    std::string_view line = text.substr(at, end - at);
+    at = end + 1;
+    ++number;
+    const auto complain = [&](const std::string& what) {
+      return fail(Error::Kind::kFile, fmt::format("{}:{}: {}", file, number, what));
+    };
+    line = trim(line.substr(0, line.find('#')));
+    if (line.empty()) continue;
+    std::string problem;
+    if (line.front() == '[') {
+      if (line.back() != ']') return complain("a block wants a closing ]");
+      header = parse_header(line.substr(1, line.size() - 2), problem);
+      if (!header) return complain(problem);
+    } else if (line.front() == '@') {
+      const size_t equals = line.find('=');
+      if (equals == std::string_view::npos) return complain("a word class wants '@name = lemma|lemma'");
+      std::vector<std::string>& members = classes_[std::string(trim(line.substr(0, equals)))];
+      for (std::string& lemma : split(line.substr(equals + 1), "|")) members.push_back(std::move(lemma));
+    } else {
+      if (!header) return complain("a frame stands before the first [TYPE mode cameo]");
+      std::vector<std::string> predicates;
+      std::optional<Frame> frame = parse_frame(line, *header, predicates, problem);
+      if (!frame) return complain(problem);
+      for (const std::string& predicate : predicates) {
+        by_predicate_[fmt::format("{}:{}", kind_letter(frame->kind), predicate)].push_back(static_cast<uint32_t>(frames_.size()));
+      }
+      frames_.push_back(std::move(*frame));
+    }
+  }
+  return {};
+}
+
+Result<FrameTable> FrameTable::load(const Pack& pack) {
+  const Result<Strings> names = pack.strings("frames/files");
+  if (!names) return tl::unexpected(names.error());
+  const Result<Strings> texts = pack.strings("frames/texts");
+  if (!texts) return tl::unexpected(texts.error());
+  FrameTable table;
+  for (size_t i = 0; i < names->size(); ++i) {
+    if (Result<void> added = table.add((*texts)[i], std::string((*names)[i])); !added) return tl::unexpected(added.error());
+  }
+  return table;
+}
+
+bool FrameTable::fills(const Condition& condition, uint32_t word, const Tree& tree, const FillerTest& test, bool& by_lemma) const {
+  for (const std::string& filler : condition.fillers) {
+    if (filler[0] != '@') {
+      if (named(filler, word, tree)) return by_lemma = true;
+    } else if (const auto members = classes_.find(filler); members != classes_.end()) {
+      for (const std::string& lemma : members->second) {
+        if (named(lemma, word, tree)) return by_lemma = true;
+      }
+    } else if (filler == "@any" || test.is(word, filler)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+FrameMatch FrameTable::best(const Clause& clause, const Tree& tree, const FillerTest& test) const {
+  FrameMatch best;
+  int best_score = -1;
+  for (size_t p = 0; p < clause.predicates.size(); ++p) {
+    const auto found = by_predicate_.find(fmt::format("{}:{}", kind_letter(clause.kind), lower(clause.predicates[p])));
+    if (found == by_predicate_.end()) continue;
+    for (uint32_t f : found->second) {
+      const Frame& frame = frames_[f];
+      std::vector<uint32_t> consumed;
+      bool holds = true;
+      for (const Condition& condition : frame.conditions) {
+        bool any = false;
+        const bool wants_none = condition.fillers.front() == "@none";
+        for (const Argument& argument : clause.arguments) {
+          if (std::ranges::find(condition.slots, argument.slot) == condition.slots.end()) continue;
+          bool by_lemma = false;
+          if (wants_none || fills(condition, argument.word, tree, test, by_lemma)) {
+            any = true;
+            if (by_lemma) consumed.push_back(argument.word);
+          }
+        }
+        if (any == (condition.negated || wants_none)) {
+          holds = false;
+          break;
+        }
+      }
+      // A particle verb or compound noun is named more exactly than its bare head.
+      const int score = frame.specificity + (clause.predicates[p].find('_') != std::string::npos ? 4 : 0);
+      if (holds && score > best_score) {
+        best_score = score;
+        best = {&frame, std::move(consumed)};
+      }
+    }
+  }
+  return best;
+}
+
+Result<void> compile_frames(const std::string& folder, PackWriter& pack) {
+  namespace fs = std::filesystem;
+  const fs::path frames = fs::path(folder) / "frames";
+  std::error_code error;
+  std::vector<fs::path> paths;
+  for (const auto& entry : fs::directory_iterator(frames, error)) {
+    if (entry.path().extension() == ".frames") paths.push_back(entry.path());
+  }
+  if (error || paths.empty()) {
+    return fail(Error::Kind::kFile, fmt::format("{}: found no .frames files; wanted the frame tables of the lexicon", frames.string()));
+  }
+  std::ranges::sort(paths);
+  std::vector<std::string> names, texts;
+  FrameTable check;
+  for (const fs::path& path : paths) {
+    std::ifstream in(path, std::ios::binary);
+    std::stringstream text;
+    text << in.rdbuf();
+    if (!in) return fail(Error::Kind::kFile, fmt::format("{}: cannot be read", path.string()));
+    names.push_back(path.filename().string());
+    texts.push_back(text.str());
+    if (Result<void> added = check.add(texts.back(), path.string()); !added) return added;
+  }
+  pack.strings("frames/files", names);
+  pack.strings("frames/texts", texts);
+  return {};
+}
+
+}  // namespace khaldun

@@ -1,0 +1,73 @@
+// Frame: one line of lexicon/frames, which maps a predicate with its arguments to a type, mode and CAMEO code and says which
+// arguments are source and target. lexicon/frames/README.md has the grammar.
+//
+//   [CONSULT phone 041]
+//   v hold|have  obj=call|phone_call  : subj,with ->
+#pragma once
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "coder/clause.h"
+#include "pack/pack.h"
+
+namespace khaldun {
+
+/// What one slot of a clause must hold.
+struct Condition {
+  std::vector<std::string> slots;    // any of them
+  std::vector<std::string> fillers;  // lemmas "visa_ban", or classes "@actor"
+  bool negated = false;              // no filler of any of the slots may be one of these
+};
+
+struct Frame {
+  std::string id;  // "consult.hold.call"
+  Clause::Kind kind{};
+  bool codes = true;  // false: a [NONE] frame, which says that this use is no event
+  Type type{};
+  std::string mode, cameo;
+  std::vector<Condition> conditions;
+  std::vector<std::string> source, target;  // slots, "obj.poss" for an argument of an argument
+  std::optional<Status> status;
+  int specificity = 0;
+};
+
+/// What a class such as @actor means for a word is for the caller to say.
+class FillerTest {
+ public:
+  virtual ~FillerTest() = default;
+  [[nodiscard]] virtual bool is(uint32_t word, std::string_view built_in_class) const = 0;
+};
+
+struct FrameMatch {
+  const Frame* frame = nullptr;
+  std::vector<uint32_t> consumed;  // words whose lemmas the frame asked for: "talks" of "hold talks"
+};
+
+/// All frames by predicate. Immutable once loaded.
+class FrameTable {
+ public:
+  /// Errors (kFile): what is wrong with the tables, by file and line.
+  [[nodiscard]] static Result<FrameTable> load(const Pack& pack);
+
+  /// Adds frames written in the grammar above. Errors name `file` and the line.
+  [[nodiscard]] Result<void> add(std::string_view text, const std::string& file);
+
+  /// The most specific frame whose conditions hold for the clause.
+  [[nodiscard]] FrameMatch best(const Clause& clause, const Tree& tree, const FillerTest& test) const;
+
+  [[nodiscard]] size_t size() const { return frames_.size(); }
+  [[nodiscard]] const std::vector<Frame>& frames() const { return frames_; }
+
+ private:
+  [[nodiscard]] bool fills(const Condition& condition, uint32_t word, const Tree& tree, const FillerTest& test, bool& by_lemma) const;
+  std::vector<Frame> frames_;
+  std::unordered_map<std::string, std::vector<uint32_t>> by_predicate_;  // "v:hold" -> frames
+  std::unordered_map<std::string, std::vector<std::string>> classes_;   // "@weapon" -> lemmas
+};
+
+/// Puts every file of `folder`/frames into the pack, after reading it once for errors.
+[[nodiscard]] Result<void> compile_frames(const std::string& folder, PackWriter& pack);
+
+}  // namespace khaldun

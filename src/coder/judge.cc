@@ -1,0 +1,98 @@
+#include "coder/judge.h"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_set>
+
+namespace khaldun {
+namespace {
+
+// Weights of the two witnesses, on the logit scale. Set on the development set; see docs/measured.md.
+constexpr double kBias = -0.2;
+constexpr double kHead = 0.9;
+constexpr double kHeadFloor = 0.03;     // what the head is taken to say of a word that it does not name
+constexpr double kFrameExact = 2.4;     // a frame with conditions
+constexpr double kFrameVerb = 1.6;      // a verb or adjective alone
+constexpr double kFrameNoun = 1.2;      // a noun alone
+constexpr double kFrameOther = -0.6;    // a frame of another type
+constexpr double kFrameNone = -2.0;     // a frame that says: no event
+constexpr double kThreshold = 0.5;
+
+double logit(double p) { return std::log(p / (1 - p)); }
+
+void decide(Candidate& candidate) {
+  const Frame* frame = candidate.match.frame;
+  double best = -1e9;
+  for (size_t t = 0; t < kTypes; ++t) {
+    const double p = candidate.trigger == nullptr ? 0 : static_cast<double>(candidate.trigger->type[t]);
+    double z = kBias + kHead * logit(std::clamp(p, kHeadFloor, 0.99));
+    const bool same = frame != nullptr && frame->codes && frame->type == static_cast<Type>(t);
+    if (same) {
+      z += !frame->conditions.empty() ? kFrameExact : frame->kind == Clause::Kind::noun ? kFrameNoun : kFrameVerb;
+    } else if (frame != nullptr) {
+      z += frame->codes ? kFrameOther : kFrameNone;
+    }
+    if (z > best) {
+      best = z;
+      candidate.type = static_cast<Type>(t);
+      candidate.by_frame = same;
+    }
+  }
+  candidate.confidence = 1 / (1 + std::exp(-best));
+}
+
+/// Whether two predicates of one sentence tell one act: the same type, and one is the other's argument or carries it.
+bool same_act(const Tree& tree, const Candidate& a, const Candidate& b) {
+  if (a.type != b.type) return false;
+  const auto linked = [&](uint32_t low, uint32_t high) {
+    uint32_t at = low;
+    for (int step = 0; step < 2; ++step) {
+      if (tree.is(at, "conj") || tree.is(at, "parataxis") || tree.is(at, "ccomp") || tree.word(at).head < 0) return false;
+      at = static_cast<uint32_t>(tree.word(at).head);
+      if (at == high) return true;
+    }
+    return false;
+  };
+  return linked(a.clause.word, b.clause.word) || linked(b.clause.word, a.clause.word);
+}
+
+}  // namespace
+
+std::vector<Candidate> candidates_in(const Tree& tree, const Sentence& sentence, const FrameTable& frames, const FillerTest& test,
+                                     const std::vector<const Trigger*>& trigger_of) {
+  std::vector<Candidate> found;
+  for (uint32_t w = sentence.first; w < sentence.last; ++w) {
+    const Trigger* trigger = trigger_of[w];
+    std::optional<Clause> clause = clause_of(tree, w);
+    if (!clause && trigger == nullptr) continue;
+    Candidate candidate;
+    if (clause) candidate.match = frames.best(*clause, tree, test);
+    if (candidate.match.frame == nullptr && trigger == nullptr) continue;
+    candidate.clause = clause ? std::move(*clause) : Clause{Clause::Kind::noun, w, {tree.word(w).lemma}, {}};
+    candidate.trigger = trigger;
+    for (uint32_t c : candidate.match.consumed) {  // "impose sanctions": the head may point at the noun
+      const Trigger* other = trigger_of[c];
+      if (other == nullptr || c < sentence.first || c >= sentence.last) continue;
+      const auto peak = [](const Trigger* t) { return t == nullptr ? 0.0F : *std::ranges::max_element(t->type); };
+      if (peak(other) > peak(candidate.trigger)) candidate.trigger = other;
+    }
+    decide(candidate);
+    if (candidate.confidence >= kThreshold) found.push_back(std::move(candidate));
+  }
+
+  // Words that a frame consumed state no act of their own; of one act told twice in the sentence the surer telling stays.
+  std::unordered_set<uint32_t> consumed;
+  for (const Candidate& c : found) {
+    if (c.by_frame) consumed.insert(c.match.consumed.begin(), c.match.consumed.end());
+  }
+  std::vector<Candidate> kept;
+  for (Candidate& c : found) {
+    if (consumed.contains(c.clause.word)) continue;
+    const auto twin = std::ranges::find_if(kept, [&](const Candidate& k) { return same_act(tree, k, c); });
+    if (twin == kept.end()) kept.push_back(std::move(c));
+    else if (c.confidence > twin->confidence) *twin = std::move(c);
+  }
+  return kept;
+}
+
+}  // namespace khaldun

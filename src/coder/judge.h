@@ -1,0 +1,26 @@
+// Judge: weighs what the frames and the network's event head say of a word, and decides type and confidence.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "coder/frame.h"
+
+namespace khaldun {
+
+/// A word that states an act.
+struct Candidate {
+  Clause clause;
+  FrameMatch match;                  // frame may be null
+  const Trigger* trigger = nullptr;  // of the word, or of a word that the frame consumed
+  Type type{};
+  double confidence = 0;
+  bool by_frame = false;             // the frame's type was chosen
+};
+
+/// The acts that one sentence states: at most one a word, repeats of one act within the sentence joined.
+/// Candidates come in the order of their words.
+std::vector<Candidate> candidates_in(const Tree& tree, const Sentence& sentence, const FrameTable& frames, const FillerTest& test,
+                                     const std::vector<const Trigger*>& trigger_of);
+
+}  // namespace khaldun

@@ -1,0 +1,82 @@
+#include "coder/merge.h"
+
+#include <algorithm>
+
+namespace khaldun {
+namespace {
+
+bool share(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
+  return std::ranges::any_of(a, [&](uint32_t x) { return std::ranges::find(b, x) != b.end(); });
+}
+
+bool agree(const std::optional<int>& a, const std::optional<int>& b) { return !a || !b || *a == *b; }
+
+bool known(const std::vector<EventActor>& actors) {
+  return std::ranges::any_of(actors, [](const EventActor& a) { return !a.country.empty() || !a.name.empty(); });
+}
+
+bool compatible(const std::vector<uint32_t>& a, const std::vector<EventActor>& known_a, const std::vector<uint32_t>& b,
+                const std::vector<EventActor>& known_b) {
+  if (share(a, b)) return true;
+  if (!known(known_a) || !known(known_b)) return true;
+  // Without a shared actor they agree only as generic actors of the same country and sector ("police", "officers").
+  return std::ranges::any_of(known_a, [&](const EventActor& x) {
+    return std::ranges::any_of(known_b, [&](const EventActor& y) {
+      return x.country == y.country && x.sector == y.sector && (x.name.empty() || y.name.empty() || x.name == y.name);
+    });
+  });
+}
+
+bool same_act(const Draft& a, const Draft& b) {
+  const Event &x = a.event, &y = b.event;
+  if (x.type != y.type || (x.mode != y.mode && !x.mode.empty() && !y.mode.empty())) return false;
+  const bool both_open = x.status == y.status;
+  if (!both_open) return false;
+  if (!agree(x.killed, y.killed) || !agree(x.arrested, y.arrested)) return false;
+  const bool dated_apart = x.date && y.date && !x.date->span.empty() && !y.date->span.empty() &&
+                           (x.date->days.last < y.date->days.first || y.date->days.last < x.date->days.first);
+  if (dated_apart) return false;
+  if (x.place && y.place && x.place->country != y.place->country) return false;
+  // Either both sides agree, or for mutual acts the parties are the same whoever is named first.
+  const bool crossed = share(a.source, b.target) && share(a.target, b.source);
+  const bool sides = compatible(a.source, x.source, b.source, y.source) && compatible(a.target, x.target, b.target, y.target);
+  const bool something = share(a.source, b.source) || share(a.target, b.target) ||
+                         (x.place && y.place && x.place->name == y.place->name);
+  return (sides && something) || (crossed && (x.type == Type::CONSULT || x.type == Type::AGREE || x.type == Type::COOPERATE));
+}
+
+void absorb(Draft& into, Draft&& other) {
+  Event &x = into.event, &y = other.event;
+  for (Evidence& e : y.evidence) {
+    if (std::ranges::none_of(x.evidence, [&](const Evidence& k) { return k.span.overlaps(e.span); })) x.evidence.push_back(std::move(e));
+  }
+  if (!known(x.source) && known(y.source)) x.source = std::move(y.source), into.source = std::move(other.source);
+  if (!known(x.target) && known(y.target)) x.target = std::move(y.target), into.target = std::move(other.target);
+  const bool better_date = y.date && (!x.date || (x.date->span.empty() && !y.date->span.empty()));
+  if (better_date) x.date = std::move(y.date);
+  if (!x.place && y.place) x.place = std::move(y.place);
+  if (x.mode.empty() && !y.mode.empty()) {
+    x.mode = std::move(y.mode);
+    x.cameo = std::move(y.cameo);
+  }
+  if (!x.killed) x.killed = y.killed;
+  if (!x.injured) x.injured = y.injured;
+  if (!x.arrested) x.arrested = y.arrested;
+  if (x.said_by.empty()) x.said_by = std::move(y.said_by);
+  if (y.confidence > x.confidence) x.confidence = y.confidence;
+  x.why.push_back("also told: \"" + (y.evidence.empty() ? std::string() : y.evidence.front().quote) + "\"");
+}
+
+}  // namespace
+
+std::vector<Draft> merge(std::vector<Draft> drafts) {
+  std::vector<Draft> kept;
+  for (Draft& draft : drafts) {
+    const auto twin = std::ranges::find_if(kept, [&](const Draft& k) { return same_act(k, draft); });
+    if (twin == kept.end()) kept.push_back(std::move(draft));
+    else absorb(*twin, std::move(draft));
+  }
+  return kept;
+}
+
+}  // namespace khaldun

@@ -1,0 +1,117 @@
+#include "coder/ontology.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <fstream>
+
+namespace khaldun {
+namespace {
+
+std::optional<double> number(std::string_view text) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+/// Rows of a table with at least `columns` columns, below its comments and its header.
+Result<std::vector<std::vector<std::string>>> read_table(const std::string& path, size_t columns) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return fail(Error::Kind::kFile, fmt::format("{}: cannot be read; wanted a table of the lexicon", path));
+  std::vector<std::vector<std::string>> rows;
+  std::string line;
+  bool header = true;
+  for (size_t n = 1; std::getline(in, line); ++n) {
+    if (line.empty() || line[0] == '#') continue;
+    if (std::exchange(header, false)) continue;
+    std::vector<std::string> row(1);
+    for (char c : line) {
+      if (c == '\t') row.emplace_back();
+      else row.back() += c;
+    }
+    if (row.size() < columns) {
+      return fail(Error::Kind::kFile, fmt::format("{}:{}: found {} columns, wanted {}", path, n, row.size(), columns));
+    }
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+}  // namespace
+
+Result<void> compile_ontology(const std::string& folder, PackWriter& pack) {
+  const std::string types = folder + "/ontology/types.tsv", codes = folder + "/ontology/cameo.tsv";
+  const auto type_rows = read_table(types, 5);
+  if (!type_rows) return tl::unexpected(type_rows.error());
+  std::vector<std::string> keys, cameo;
+  std::vector<float> values;  // quad, intensity
+  for (const auto& row : *type_rows) {
+    const auto quad = number(row[2]), intensity = number(row[3] == "-" || row[3].empty() ? "0" : row[3]);
+    if (!parse_type(row[0]) || !quad || !intensity) {
+      return fail(Error::Kind::kFile, fmt::format("{}: row '{} {}' wants a type, a mode, a quad of 1 to 4, a number and a code", types, row[0], row[1]));
+    }
+    keys.push_back(row[0] + " " + (row[1] == "-" ? "" : row[1]));
+    cameo.push_back(row[4]);
+    values.push_back(static_cast<float>(*quad));
+    values.push_back(static_cast<float>(*intensity));
+  }
+  const auto code_rows = read_table(codes, 2);
+  if (!code_rows) return tl::unexpected(code_rows.error());
+  std::vector<std::string> code_keys;
+  std::vector<float> goldstein;
+  for (const auto& row : *code_rows) {
+    const auto value = number(row[1]);
+    if (!value) return fail(Error::Kind::kFile, fmt::format("{}: code {} wants a number, found '{}'", codes, row[0], row[1]));
+    code_keys.push_back(row[0]);
+    goldstein.push_back(static_cast<float>(*value));
+  }
+  const size_t n = keys.size(), codes_n = code_keys.size();
+  pack.strings("ontology/types", keys);
+  pack.strings("ontology/types/cameo", cameo);
+  pack.tensor<float>("ontology/types/values", std::move(values), {n, 2});
+  pack.strings("ontology/cameo", code_keys);
+  pack.tensor<float>("ontology/cameo/goldstein", std::move(goldstein), {codes_n});
+  return {};
+}
+
+Result<Ontology> Ontology::load(const Pack& pack) {
+  const auto types = pack.strings("ontology/types");
+  const auto cameo = pack.strings("ontology/types/cameo");
+  const auto values = pack.tensor<float>("ontology/types/values");
+  const auto codes = pack.strings("ontology/cameo");
+  const auto goldstein = pack.tensor<float>("ontology/cameo/goldstein");
+  for (const Error* e : {types ? nullptr : &types.error(), cameo ? nullptr : &cameo.error(), values ? nullptr : &values.error(),
+                         codes ? nullptr : &codes.error(), goldstein ? nullptr : &goldstein.error()}) {
+    if (e != nullptr) return tl::unexpected(*e);
+  }
+  if (cameo->size() != types->size() || values->size() != 2 * types->size() || goldstein->size() != codes->size()) {
+    return fail(Error::Kind::kFile, "lexicon pack: the columns of the ontology differ in length; rebuild it");
+  }
+  Ontology ontology;
+  const auto round2 = [](float v) { return static_cast<double>(static_cast<long>(v * 100 + (v < 0 ? -0.5F : 0.5F))) / 100; };
+  for (size_t i = 0; i < types->size(); ++i) {
+    ontology.rows_[std::string((*types)[i])] = {static_cast<int>((*values)[2 * i]), round2((*values)[2 * i + 1]), std::string((*cameo)[i])};
+  }
+  for (size_t i = 0; i < codes->size(); ++i) ontology.goldstein_[std::string((*codes)[i])] = round2((*goldstein)[i]);
+  return ontology;
+}
+
+void Ontology::complete(Event& event) const {
+  auto row = rows_.find(std::string(to_string(event.type)) + " " + event.mode);
+  if (row == rows_.end()) row = rows_.find(std::string(to_string(event.type)) + " ");
+  if (row != rows_.end()) {
+    event.quad = row->second.quad;
+    event.intensity = row->second.intensity;
+    if (event.cameo.empty()) event.cameo = row->second.cameo;
+  }
+  // A code without a value of its own has its parent's.
+  for (std::string code = event.cameo; code.size() >= 2; code.pop_back()) {
+    if (const auto value = goldstein_.find(code); value != goldstein_.end()) {
+      event.goldstein = value->second;
+      break;
+    }
+  }
+}
+
+}  // namespace khaldun

@@ -1,0 +1,18 @@
+// Numbers of people: "at least 20", "two dozen", "1,200", and the tolls that a sentence tells.
+#pragma once
+
+#include "coder/tree.h"
+
+namespace khaldun {
+
+/// The number of a nominal's people by its numeral, "two soldiers" → 2, "a man" → 1; nothing where it says none ("dozens").
+std::optional<int> count_of(const Tree& tree, uint32_t noun);
+
+struct Toll {
+  std::optional<int> killed, injured, arrested;
+};
+
+/// The tolls told in words [first, last): "killed 20 people", "20 were wounded", "five dead", "arresting three".
+Toll toll_in(const Tree& tree, uint32_t first, uint32_t last);
+
+}  // namespace khaldun

@@ -1,0 +1,25 @@
+// Record: from a candidate to a full event: roles, status, day, place, tolls, evidence, and why.
+#pragma once
+
+#include "coder/judge.h"
+#include "coder/roles.h"
+
+namespace khaldun {
+
+/// An event with the things that merging and ordering still need.
+struct Draft {
+  Event event;
+  uint32_t word = 0;                       // the predicate
+  std::vector<uint32_t> source, target;    // actors of the reading, as indices
+};
+
+/// What the whole document says, for what a clause leaves open.
+struct DocumentContext {
+  std::string focus_country;  // most named country of the document, empty where none stands out
+};
+DocumentContext context_of(const Reading& reading);
+
+Draft record_of(const Tree& tree, const Document& document, const Candidate& candidate, const MentionIndex& index,
+                const DocumentContext& context);
+
+}  // namespace khaldun

@@ -1,0 +1,80 @@
+#include "coder/roles.h"
+
+#include <algorithm>
+
+namespace khaldun {
+
+MentionIndex::MentionIndex(const Tree& tree) : tree_(tree) {
+  const Reading& reading = tree.reading();
+  actor_.assign(reading.words.size(), -1);
+  place_.assign(reading.words.size(), -1);
+  for (size_t i = 0; i < reading.mentions.size(); ++i) {
+    const Mention& m = reading.mentions[i];
+    if (m.kind == Mention::Kind::time) {
+      times_.push_back(&m);
+      continue;
+    }
+    if (m.targets.empty()) continue;
+    if (m.kind == Mention::Kind::place) places_.push_back(&m);
+    std::vector<int32_t>& index = m.kind == Mention::Kind::actor ? actor_ : place_;
+    index[m.head] = static_cast<int32_t>(i);
+  }
+  // A word inside a mention finds it too, unless it heads one of its own ("Russian" in "Russian minister").
+  for (size_t i = 0; i < reading.mentions.size(); ++i) {
+    const Mention& m = reading.mentions[i];
+    if (m.kind == Mention::Kind::time || m.targets.empty()) continue;
+    std::vector<int32_t>& index = m.kind == Mention::Kind::actor ? actor_ : place_;
+    for (uint32_t w = m.first; w < m.last; ++w) {
+      if (index[w] < 0) index[w] = static_cast<int32_t>(i);
+    }
+  }
+}
+
+const Mention* MentionIndex::actor_at(uint32_t word) const {
+  return actor_[word] < 0 ? nullptr : &tree_.reading().mentions[static_cast<size_t>(actor_[word])];
+}
+
+const Mention* MentionIndex::place_at(uint32_t word) const {
+  return place_[word] < 0 ? nullptr : &tree_.reading().mentions[static_cast<size_t>(place_[word])];
+}
+
+std::vector<const Mention*> MentionIndex::actors_of(uint32_t word, int depth) const {
+  if (const Mention* own = actor_at(word)) return {own};
+  std::vector<const Mention*> found;
+  if (depth == 0) return found;
+  // "dozens of protesters", "two of the gunmen": the part stands for the whole; then possessors, modifiers, places.
+  constexpr std::string_view kRelations[] = {"of", "nmod:poss", "mod", "appos", "in"};
+  for (std::string_view relation : kRelations) {
+    for (uint32_t c : tree_.children(word)) {
+      bool fits = false;
+      if (relation == "nmod:poss") fits = tree_.word(c).deprel == "nmod:poss";
+      else if (relation == "mod") fits = tree_.is(c, "amod") || tree_.is(c, "compound") || tree_.word(c).deprel == "nmod:unmarked" || tree_.word(c).deprel == "nmod:desc";
+      else if (relation == "appos") fits = tree_.is(c, "appos") || tree_.is(c, "flat");
+      else if (tree_.is(c, "nmod") && tree_.word(c).deprel != "nmod:poss") {
+        const std::string mark = tree_.preposition(c);
+        fits = relation == "of" ? mark == "of" : mark == "in" || mark == "from" || mark == "at" || mark == "near";
+      }
+      if (!fits) continue;
+      for (const Mention* m : actors_of(c, depth - 1)) {
+        if (std::ranges::find(found, m) == found.end()) found.push_back(m);
+      }
+    }
+    if (!found.empty()) return found;
+  }
+  return found;
+}
+
+std::vector<uint32_t> words_in(const Tree& tree, const Clause& clause, std::string_view path) {
+  const size_t dot = path.find('.');
+  std::vector<uint32_t> words = clause.all(path.substr(0, dot));
+  if (dot == std::string_view::npos) return words;
+  std::vector<uint32_t> below;
+  for (uint32_t w : words) {
+    const std::optional<Clause> inner = clause_of(tree, w);
+    if (!inner) continue;
+    for (uint32_t found : words_in(tree, *inner, path.substr(dot + 1))) below.push_back(found);
+  }
+  return below;
+}
+
+}  // namespace khaldun

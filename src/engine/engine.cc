@@ -1,0 +1,140 @@
+#include "khaldun/engine.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <condition_variable>
+#include <map>
+#include <mutex>
+#include <thread>
+
+#include "coder/coder.h"
+#include "nn/self_test.h"
+#include "pack/pack.h"
+#include "parse/parser.h"
+#include "resolve/actor.h"
+#include "resolve/place.h"
+#include "resolve/when.h"
+#include "text/split.h"
+
+namespace khaldun {
+
+struct Workspace::Parts {
+  ParseScratch parse;
+};
+Workspace::Workspace() : parts(std::make_unique<Parts>()) {}
+Workspace::~Workspace() = default;
+Workspace::Workspace(Workspace&&) noexcept = default;
+Workspace& Workspace::operator=(Workspace&&) noexcept = default;
+
+struct Engine::Parts {
+  Pack model, lexicon;
+  Parser parser;
+  PlaceDesk places;
+  ActorDesk actors;
+  Coder coder;
+};
+
+Engine::Engine(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Engine::Engine(Engine&&) noexcept = default;
+Engine& Engine::operator=(Engine&&) noexcept = default;
+Engine::~Engine() = default;
+
+Result<Engine> Engine::load(const EngineFiles& files) {
+  Result<Pack> model = Pack::open(files.model);
+  if (!model) return tl::unexpected(model.error());
+  Result<Pack> lexicon = Pack::open(files.lexicon);
+  if (!lexicon) return tl::unexpected(lexicon.error());
+  Result<Parser> parser = Parser::load(*model);
+  if (!parser) return tl::unexpected(parser.error());
+  Result<PlaceDesk> places = PlaceDesk::load(*lexicon);
+  if (!places) return tl::unexpected(places.error());
+  Result<ActorDesk> actors = ActorDesk::load(*lexicon);
+  if (!actors) return tl::unexpected(actors.error());
+  Result<Coder> coder = Coder::load(*lexicon);
+  if (!coder) return tl::unexpected(coder.error());
+  // Views into the packs stay valid when the packs move.
+  return Engine(std::make_unique<Parts>(Parts{std::move(*model), std::move(*lexicon), std::move(*parser), std::move(*places),
+                                              std::move(*actors), std::move(*coder)}));
+}
+
+Result<Reading> Engine::read(const Document& document, Workspace& workspace, Depth depth) const {
+  Reading reading;
+  split(document, reading);
+  if (Result<void> done = read_words(document, reading, workspace, depth); !done) return tl::unexpected(done.error());
+  return reading;
+}
+
+Result<void> Engine::read_words(const Document& document, Reading& reading, Workspace& workspace, Depth depth) const {
+  parts_->parser.parse(document, reading, workspace.parts->parse);
+  if (depth == Depth::parse) return {};
+  const Day today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  infer_published(document, reading, today);
+  resolve_times(document, reading);
+  parts_->places.resolve(document, reading);
+  parts_->actors.resolve(document, reading);
+  std::ranges::stable_sort(reading.mentions, {}, &Mention::first);
+  parts_->coder.code(document, reading);
+  return {};
+}
+
+void Engine::run(const std::function<std::optional<Task>()>& next, const std::function<void(const Task&, Result<Reading>)>& done,
+                 unsigned threads, Depth depth) const {
+  // Workers take tasks by number and hand results back in that order; nobody runs more than a window ahead, so that memory
+  // stays flat behind one slow document.
+  struct Finished {
+    Task task;
+    Result<Reading> reading;
+  };
+  const size_t window = 16 * static_cast<size_t>(std::max(1U, threads));
+  std::mutex mutex;
+  std::condition_variable moved;
+  std::map<size_t, Finished> finished;
+  size_t taken = 0, given = 0;
+  bool over = false;
+  const auto work = [&] {
+    Workspace workspace;
+    while (true) {
+      std::unique_lock lock(mutex);
+      moved.wait(lock, [&] { return over || taken < given + window; });
+      if (over) return;
+      std::optional<Task> task = next();
+      if (!task) {
+        over = true;
+        moved.notify_all();
+        return;
+      }
+      const size_t number = taken++;
+      lock.unlock();
+      Result<Reading> reading = tl::unexpected(Error{});
+      if (!task->document) {
+        reading = tl::unexpected(task->document.error());
+      } else if (task->words) {
+        Reading words = std::move(*task->words);
+        const Result<void> read = read_words(*task->document, words, workspace, depth);
+        reading = read ? Result<Reading>(std::move(words)) : tl::unexpected(read.error());
+      } else {
+        reading = read(*task->document, workspace, depth);
+      }
+      lock.lock();
+      finished.emplace(number, Finished{std::move(*task), std::move(reading)});
+      for (auto first = finished.find(given); first != finished.end(); first = finished.find(given)) {
+        done(first->second.task, std::move(first->second.reading));
+        finished.erase(first);
+        ++given;
+      }
+      moved.notify_all();
+    }
+  };
+  std::vector<std::jthread> workers;
+  for (unsigned i = 1; i < threads; ++i) workers.emplace_back(work);
+  work();
+}
+
+Result<void> Engine::self_test() const { return khaldun::self_test(parts_->model); }
+
+std::string Engine::versions() const {
+  return fmt::format("model {}, lexicon {}", parts_->model.version(), parts_->lexicon.version());
+}
+
+}  // namespace khaldun

@@ -1,0 +1,141 @@
+#include "nn/encoder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cassert>
+
+#include "nn/floats.h"
+#include "nn/reference.h"
+#include "nn/simd.h"
+
+namespace khaldun {
+
+Result<Encoder::Norm> Encoder::load_norm(const Pack& pack, const std::string& prefix, size_t width) {
+  auto weight = load_floats(pack, prefix + "/weight", {width}), bias = load_floats(pack, prefix + "/bias", {width});
+  if (!weight) return tl::unexpected(weight.error());
+  if (!bias) return tl::unexpected(bias.error());
+  return Norm{std::move(*weight), std::move(*bias)};
+}
+
+Result<Encoder::Layer> Encoder::load_layer(const Pack& pack, size_t index, size_t inner) const {
+  const std::string prefix = fmt::format("encoder/{}/", index);
+  auto projections = Linear::load_joined(pack, {prefix + "query", prefix + "key", prefix + "value"}, arithmetic_);
+  auto output = Linear::load(pack, prefix + "output", arithmetic_);
+  auto up = Linear::load(pack, prefix + "up", arithmetic_), down = Linear::load(pack, prefix + "down", arithmetic_);
+  for (const auto* linear : {&projections, &output, &up, &down}) {
+    if (!*linear) return tl::unexpected(linear->error());
+  }
+  const struct {
+    const Linear& linear;
+    const char* name;
+    size_t out, in;
+  } wanted[] = {{*projections, "query, key, value", 3 * width_, width_},
+                {*output, "output", width_, width_},
+                {*up, "up", inner, width_},
+                {*down, "down", width_, inner}};
+  for (const auto& w : wanted) {
+    if (w.linear.out() != w.out || w.linear.in() != w.in) {
+      return wrong_shape(prefix + w.name, {w.linear.out(), w.linear.in()}, {w.out, w.in});
+    }
+  }
+  auto attention_norm = load_norm(pack, prefix + "attention_norm", width_),
+       norm = load_norm(pack, prefix + "norm", width_);
+  if (!attention_norm) return tl::unexpected(attention_norm.error());
+  if (!norm) return tl::unexpected(norm.error());
+  return Layer{std::move(*projections), std::move(*output),         std::move(*up),
+               std::move(*down),        std::move(*attention_norm), std::move(*norm)};
+}
+
+Result<Encoder> Encoder::load(const Pack& pack, Arithmetic arithmetic) {
+  const auto shape = pack.tensor<int32_t>("encoder/shape");
+  if (!shape) return tl::unexpected(shape.error());
+  if (shape->dims != std::vector<size_t>{4}) return wrong_shape("encoder/shape", shape->dims, {4});
+  const int32_t layers = (*shape)[0], width = (*shape)[1], heads = (*shape)[2], inner = (*shape)[3];
+  if (layers < 1 || heads < 1 || inner < 1 || width < 1 || width % static_cast<int32_t>(simd::kPanel) != 0 ||
+      width % heads != 0) {
+    return fail(
+        Error::Kind::kFile,
+        fmt::format("tensor 'encoder/shape': found {} layers, width {}, {} heads, inner width {}; wanted a width "
+                    "that {} and the heads divide; export the network again",
+                    layers, width, heads, inner, simd::kPanel));
+  }
+  Encoder encoder;
+  encoder.arithmetic_ = arithmetic;
+  encoder.width_ = static_cast<size_t>(width);
+  encoder.heads_ = static_cast<size_t>(heads);
+
+  const auto piece = pack.tensor<int8_t>("encoder/piece/weight");
+  if (!piece) return tl::unexpected(piece.error());
+  if (piece->dims.size() != 2 || piece->dims[1] != encoder.width_) {
+    return wrong_shape("encoder/piece/weight", piece->dims, {piece->dims.empty() ? 1 : piece->dims[0], encoder.width_});
+  }
+  auto piece_scale = load_floats(pack, "encoder/piece/scale", {piece->dims[0]});
+  if (!piece_scale) return tl::unexpected(piece_scale.error());
+  encoder.piece_.assign(piece->values.begin(), piece->values.end());
+  encoder.piece_scale_ = std::move(*piece_scale);
+  for (auto [name, to] : {std::pair{"encoder/position", &encoder.position_}, {"encoder/case", &encoder.case_}}) {
+    const auto found = pack.tensor<float>(name);
+    if (!found) return tl::unexpected(found.error());
+    auto values = load_floats(pack, name, {found->dims.empty() ? 1 : found->dims[0], encoder.width_});
+    if (!values) return tl::unexpected(values.error());
+    *to = std::move(*values);
+  }
+  auto norm = load_norm(pack, "encoder/norm", encoder.width_);
+  if (!norm) return tl::unexpected(norm.error());
+  encoder.norm_ = std::move(*norm);
+  for (size_t i = 0; i < static_cast<size_t>(layers); ++i) {
+    auto layer = encoder.load_layer(pack, i, static_cast<size_t>(inner));
+    if (!layer) return tl::unexpected(layer.error());
+    encoder.layers_.push_back(std::move(*layer));
+  }
+  return encoder;
+}
+
+void Encoder::embed(const Sequences& s, float* x) const {
+  for (size_t sentence = 0; sentence + 1 < s.starts.size(); ++sentence) {
+    assert(s.starts[sentence + 1] - s.starts[sentence] <= max_pieces());
+    const float* position = position_.data();
+    for (size_t i = s.starts[sentence]; i < s.starts[sentence + 1]; ++i, x += width_, position += width_) {
+      const auto piece = static_cast<size_t>(s.pieces[i]);
+      assert(piece < vocabulary() && s.cases[i] < cases());
+      const int8_t* row = piece_.data() + piece * width_;
+      const float* letters = case_.data() + s.cases[i] * width_;
+      for (size_t d = 0; d < width_; ++d) x[d] = row[d] * piece_scale_[piece] + position[d] + letters[d];
+    }
+  }
+}
+
+void Encoder::forward(const Sequences& s, std::vector<float>& out, Scratch& scratch) const {
+  const size_t rows = s.pieces.size();
+  assert(s.cases.size() == rows && !s.starts.empty() && s.starts.front() == 0 && s.starts.back() == rows);
+  const bool fast = arithmetic_ == Arithmetic::kFast;
+  const auto attention = fast ? simd::attention : reference::attention;
+  const auto add_norm = fast ? simd::add_norm : reference::add_norm;
+  size_t longest = 0;
+  for (size_t i = 0; i + 1 < s.starts.size(); ++i) longest = std::max<size_t>(longest, s.starts[i + 1] - s.starts[i]);
+
+  out.resize(rows * width_);
+  float* x = out.data();
+  float* projected = scratch.projected.get(rows * 3 * width_);
+  float* context = scratch.context.get(rows * width_);
+  float* sum = scratch.sum.get(rows * width_);
+  float* memory = scratch.memory.get(fast ? simd::attention_memory(longest, width_, heads_) : longest);
+  embed(s, x);
+  add_norm(x, nullptr, rows, width_, norm_.weight.data(), norm_.bias.data());
+  for (const Layer& layer : layers_) {
+    layer.projections.apply(x, rows, projected, scratch);
+    for (size_t i = 0; i + 1 < s.starts.size(); ++i) {
+      const size_t begin = s.starts[i], pieces = s.starts[i + 1] - begin;
+      attention(projected + begin * 3 * width_, pieces, width_, heads_, context + begin * width_, memory);
+    }
+    layer.output.apply(context, rows, sum, scratch);
+    add_norm(x, sum, rows, width_, layer.attention_norm.weight.data(), layer.attention_norm.bias.data());
+    float* inner = scratch.inner.get(rows * layer.up.out());
+    layer.up.apply(x, rows, inner, scratch, Activation::kGelu);
+    layer.down.apply(inner, rows, sum, scratch);
+    add_norm(x, sum, rows, width_, layer.norm.weight.data(), layer.norm.bias.data());
+  }
+}
+
+}  // namespace khaldun

@@ -1,0 +1,356 @@
+#include "parse/parser.h"
+
+#include <fmt/format.h>
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+
+#include "parse/arborescence.h"
+
+namespace khaldun {
+namespace {
+
+constexpr size_t kBatch = 1500;      // word pieces a pass: enough to keep the kernels busy, small enough for the cache
+constexpr float kTrigger = 0.1F;     // a word may state an act where "no act" has at most 1 - kTrigger
+constexpr float kRole = 0.1F;
+constexpr float kNever = -1e30F;
+
+void softmax(float* x, size_t n) {
+  const float top = *std::max_element(x, x + n);
+  float sum = 0;
+  for (size_t i = 0; i < n; ++i) sum += x[i] = std::exp(x[i] - top);
+  for (size_t i = 0; i < n; ++i) x[i] /= sum;
+}
+
+size_t best(const float* x, size_t n) { return static_cast<size_t>(std::max_element(x, x + n) - x); }
+
+std::string lower(std::string_view text) {
+  std::string out;
+  for (size_t i = 0; i < text.size();) {
+    int32_t code = 0;
+    const auto n = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + i, static_cast<utf8proc_ssize_t>(text.size() - i), &code);
+    if (n <= 0) {
+      out += text[i++];
+      continue;
+    }
+    utf8proc_uint8_t bytes[4];
+    out.append(reinterpret_cast<const char*>(bytes), static_cast<size_t>(utf8proc_encode_char(utf8proc_tolower(code), bytes)));
+    i += static_cast<size_t>(n);
+  }
+  return out;
+}
+
+/// The edit of training/data.py's lemma_script: "L3y" lowercases, strips three characters, adds "y".
+std::string apply_script(std::string_view form, std::string_view script) {
+  std::string base = !script.empty() && script[0] == 'L' ? lower(form) : std::string(form);
+  size_t at = 1, strip = 0;
+  while (at < script.size() && script[at] >= '0' && script[at] <= '9') strip = strip * 10 + static_cast<size_t>(script[at++] - '0');
+  size_t cut = base.size();
+  for (size_t n = 0; n < strip; ++n) {
+    if (cut == 0) return base;
+    --cut;
+    while (cut > 0 && (static_cast<unsigned char>(base[cut]) & 0xC0) == 0x80) --cut;
+  }
+  base.resize(cut);
+  if (at < script.size()) base += script.substr(at);
+  return base.empty() ? lower(form) : base;
+}
+
+}  // namespace
+
+struct Parser::Parts {
+  Parts(Encoder e, WordPieces w) : encoder(std::move(e)), pieces(std::move(w)) {}
+  Encoder encoder;
+  WordPieces pieces;
+  std::vector<Linear> linears;  // in the order of kLinears
+  std::vector<Biaffine> biaffines;
+  Strings feats, lemmas, deprels, modes;
+  std::vector<Upos> upos;
+  std::vector<std::optional<NameKind>> ner;  // nothing for O
+  std::vector<bool> ner_begins;
+  std::vector<size_t> types, statuses;  // label -> place in Trigger; the first type label is "none"
+  Dictionary forms;                      // "VERB killed"
+  Strings form_lemmas;                   // "kill"
+
+  enum { kUposHead, kFeats, kLemma, kNer, kArcHead, kArcDependent, kLabelHead, kLabelDependent, kTriggerHead, kEventType, kMode, kStatus, kRoleTrigger, kRoleWord };
+  enum { kArcs, kDeprel, kRoles };
+};
+
+Result<Parser> Parser::load(const Pack& pack) {
+  Result<Encoder> encoder = Encoder::load(pack);
+  if (!encoder) return tl::unexpected(encoder.error());
+  Result<WordPieces> pieces = WordPieces::load(pack);
+  if (!pieces) return tl::unexpected(pieces.error());
+  if (encoder->vocabulary() == 0 || encoder->max_pieces() < 2 * kMaxPieces) return fail(Error::Kind::kFile, "model pack: the encoder is too small; export the model again");
+  auto parts = std::make_shared<Parts>(std::move(*encoder), std::move(*pieces));
+  for (const char* name : {"upos", "feats", "lemma", "ner", "arc_head", "arc_dependent", "label_head", "label_dependent", "trigger", "event_type", "mode",
+                           "status", "role_trigger", "role_word"}) {
+    Result<Linear> linear = Linear::load(pack, name);
+    if (!linear) return tl::unexpected(linear.error());
+    parts->linears.push_back(std::move(*linear));
+  }
+  for (const char* name : {"arcs", "deprel", "roles"}) {
+    Result<Biaffine> biaffine = Biaffine::load(pack, name);
+    if (!biaffine) return tl::unexpected(biaffine.error());
+    parts->biaffines.push_back(std::move(*biaffine));
+  }
+  Strings upos, ner, types, statuses, roles;
+  const struct {
+    const char* name;
+    Strings* to;
+    size_t wanted;  // rows of the layer that scores these labels
+  } lists[] = {{"labels/upos", &upos, parts->linears[Parts::kUposHead].out()},   {"labels/feats", &parts->feats, parts->linears[Parts::kFeats].out()},
+               {"labels/lemma", &parts->lemmas, parts->linears[Parts::kLemma].out()}, {"labels/ner", &ner, parts->linears[Parts::kNer].out()},
+               {"labels/deprel", &parts->deprels, parts->biaffines[Parts::kDeprel].labels()}, {"labels/type", &types, parts->linears[Parts::kEventType].out()},
+               {"labels/mode", &parts->modes, parts->linears[Parts::kMode].out()}, {"labels/status", &statuses, parts->linears[Parts::kStatus].out()},
+               {"labels/role", &roles, parts->biaffines[Parts::kRoles].labels()}};
+  for (const auto& list : lists) {
+    Result<Strings> strings = pack.strings(list.name);
+    if (!strings) return tl::unexpected(strings.error());
+    if (strings->size() != list.wanted) {
+      return fail(Error::Kind::kFile, fmt::format("model pack: {} has {} labels, its layer {} outputs; export the model again", list.name, strings->size(), list.wanted));
+    }
+    *list.to = *strings;
+  }
+  const auto unknown = [](std::string_view kind, std::string_view label) {
+    return fail(Error::Kind::kFile, fmt::format("model pack: this program knows no {} '{}'; the pack wants a newer khaldun", kind, label));
+  };
+  for (size_t i = 0; i < upos.size(); ++i) {
+    const std::optional<Upos> tag = parse_upos(upos[i]);
+    if (!tag) return unknown("tag", upos[i]);
+    parts->upos.push_back(*tag);
+  }
+  for (size_t i = 0; i < ner.size(); ++i) {
+    std::optional<NameKind> kind;
+    for (const NameKind k : {NameKind::PER, NameKind::ORG, NameKind::LOC, NameKind::NORP, NameKind::MISC}) {
+      if (ner[i].size() > 2 && ner[i].substr(2) == to_string(k)) kind = k;
+    }
+    if (!kind && ner[i] != "O") return unknown("name label", ner[i]);
+    parts->ner.push_back(kind);
+    parts->ner_begins.push_back(ner[i][0] == 'B');
+  }
+  if (types.size() != kTypes + 1 || types[0] != "none" || roles.size() != 3 || roles[1] != "source") return unknown("set of types or roles", types.size() > 0 ? types[0] : "");
+  for (size_t i = 1; i < types.size(); ++i) {
+    const std::optional<Type> type = parse_type(types[i]);
+    if (!type) return unknown("type", types[i]);
+    parts->types.push_back(static_cast<size_t>(*type));
+  }
+  for (size_t i = 0; i < statuses.size(); ++i) {
+    const std::optional<Status> status = parse_status(statuses[i]);
+    if (!status) return unknown("status", statuses[i]);
+    parts->statuses.push_back(static_cast<size_t>(*status));
+  }
+  if (pack.has("lemma/forms")) {
+    const Result<Dictionary> forms = pack.dictionary("lemma/forms");
+    if (!forms) return tl::unexpected(forms.error());
+    const Result<Strings> lemmas = pack.strings("lemma/lemmas");
+    if (!lemmas) return tl::unexpected(lemmas.error());
+    if (lemmas->size() != forms->size()) return fail(Error::Kind::kFile, "model pack: lemma/forms and lemma/lemmas differ in length; export the model again");
+    parts->forms = *forms;
+    parts->form_lemmas = *lemmas;
+  }
+  Parser parser;
+  parser.parts_ = std::move(parts);
+  return parser;
+}
+
+std::string Parser::lemma_of(std::string_view form, Upos tag, std::string_view script) const {
+  if (parts_->forms.size() > 0) {
+    if (const auto row = parts_->forms.find(fmt::format("{} {}", to_string(tag), lower(form)))) return std::string(parts_->form_lemmas[*row]);
+  }
+  return apply_script(form, script);
+}
+
+void Parser::parse(const Document& document, Reading& reading, ParseScratch& scratch) const {
+  reading.names.clear();
+  reading.triggers.clear();
+  for (size_t first = 0; first < reading.sentences.size();) {
+    size_t last = first, words = 0;
+    // Pieces are about 1.2 a word; the batch is cut by words before they are known.
+    while (last < reading.sentences.size() && (last == first || words + reading.sentences[last].last - reading.sentences[last].first < kBatch)) {
+      words += reading.sentences[last].last - reading.sentences[last].first;
+      ++last;
+    }
+    run(document, reading, first, last, scratch);
+    first = last;
+  }
+}
+
+void Parser::run(const Document& document, Reading& reading, size_t first_sentence, size_t last_sentence, ParseScratch& s) const {
+  const Parts& p = *parts_;
+  s.sequences.pieces.clear();
+  s.sequences.cases.clear();
+  s.sequences.starts.assign(1, 0);
+  s.firsts.clear();
+  const auto begin = [&] {
+    s.sequences.pieces.push_back(p.pieces.cls());
+    s.sequences.cases.push_back(0);
+  };
+  const auto end = [&] {
+    s.sequences.pieces.push_back(p.pieces.sep());
+    s.sequences.cases.push_back(0);
+    s.sequences.starts.push_back(static_cast<uint32_t>(s.sequences.pieces.size()));
+  };
+  for (size_t i = first_sentence; i < last_sentence; ++i) {
+    const Sentence& sentence = reading.sentences[i];
+    s.firsts.push_back(static_cast<uint32_t>(s.sequences.pieces.size()));  // [CLS] stands for the root
+    begin();
+    for (uint32_t w = sentence.first; w < sentence.last; ++w) {
+      const std::string_view form = reading.words[w].span.of(document.text);
+      const size_t before = s.sequences.pieces.size();
+      p.pieces.split(form, s.sequences.pieces);
+      // A sentence longer than the encoder's positions goes on in a window of its own.
+      if (s.sequences.pieces.size() - s.sequences.starts.back() + 1 > p.encoder.max_pieces()) {
+        const std::vector<int32_t> word(s.sequences.pieces.begin() + static_cast<std::ptrdiff_t>(before), s.sequences.pieces.end());
+        s.sequences.pieces.resize(before);
+        end();
+        begin();
+        s.sequences.pieces.insert(s.sequences.pieces.end(), word.begin(), word.end());
+      }
+      const uint32_t own = static_cast<uint32_t>(s.sequences.cases.size());
+      s.firsts.push_back(own);
+      s.sequences.cases.resize(s.sequences.pieces.size(), case_of(form));
+    }
+    end();
+  }
+  p.encoder.forward(s.sequences, s.encoded, s.nn);
+
+  const size_t width = p.encoder.width(), rows = s.firsts.size();
+  s.words.resize(rows * width);
+  for (size_t r = 0; r < rows; ++r) std::copy_n(s.encoded.begin() + static_cast<std::ptrdiff_t>(s.firsts[r] * width), width, s.words.begin() + static_cast<std::ptrdiff_t>(r * width));
+  const auto apply = [&](size_t linear, const std::vector<float>& x, std::vector<float>& y, Activation activation) {
+    y.resize(rows * p.linears[linear].out());
+    p.linears[linear].apply(x.data(), rows, y.data(), s.nn, activation);
+  };
+  apply(Parts::kUposHead, s.words, s.upos, Activation::kNone);
+  apply(Parts::kFeats, s.words, s.feats, Activation::kNone);
+  apply(Parts::kLemma, s.words, s.lemma, Activation::kNone);
+  apply(Parts::kNer, s.words, s.ner, Activation::kNone);
+  apply(Parts::kArcHead, s.words, s.heads, Activation::kRelu);
+  apply(Parts::kArcDependent, s.words, s.dependents, Activation::kRelu);
+  apply(Parts::kLabelHead, s.words, s.label_heads, Activation::kRelu);
+  apply(Parts::kLabelDependent, s.words, s.label_dependents, Activation::kRelu);
+  apply(Parts::kTriggerHead, s.words, s.trigger, Activation::kRelu);
+  apply(Parts::kEventType, s.trigger, s.type, Activation::kNone);
+  apply(Parts::kMode, s.trigger, s.mode, Activation::kNone);
+  apply(Parts::kStatus, s.trigger, s.status, Activation::kNone);
+  apply(Parts::kRoleTrigger, s.words, s.role_trigger, Activation::kRelu);
+  apply(Parts::kRoleWord, s.words, s.role_word, Activation::kRelu);
+
+  size_t row = 0;
+  for (size_t i = first_sentence; i < last_sentence; ++i) {
+    const Sentence& sentence = reading.sentences[i];
+    for (uint32_t w = sentence.first; w < sentence.last; ++w) {
+      const size_t r = row + 1 + (w - sentence.first);
+      Word& word = reading.words[w];
+      word.upos = p.upos[best(&s.upos[r * p.upos.size()], p.upos.size())];
+      word.feats = p.feats[best(&s.feats[r * p.feats.size()], p.feats.size())];
+      const std::string_view script = p.lemmas[best(&s.lemma[r * p.lemmas.size()], p.lemmas.size())];
+      word.lemma = lemma_of(word.span.of(document.text), word.upos, script);
+    }
+    tree_of(reading, sentence, row, s);
+    names_of(reading, sentence, row, s);
+    triggers_of(reading, sentence, row, s);
+    row += 1 + sentence.last - sentence.first;
+  }
+}
+
+void Parser::tree_of(Reading& reading, const Sentence& sentence, size_t row, ParseScratch& s) const {
+  const Parts& p = *parts_;
+  const size_t n = sentence.last - sentence.first, arc = p.linears[Parts::kArcHead].out(), label = p.linears[Parts::kLabelHead].out();
+  s.arcs.resize(n * (n + 1));
+  p.biaffines[Parts::kArcs].arcs(&s.dependents[(row + 1) * arc], n, &s.heads[row * arc], n + 1, s.arcs.data(), s.nn);
+  best_tree(s.arcs.data(), n, s.tree);
+  std::vector<float> heads(n * label);
+  for (size_t i = 0; i < n; ++i) std::copy_n(&s.label_heads[(row + s.tree[i]) * label], label, heads.begin() + static_cast<std::ptrdiff_t>(i * label));
+  const size_t labels = p.deprels.size();
+  s.labels.resize(n * labels);
+  p.biaffines[Parts::kDeprel].labels_of(&s.label_dependents[(row + 1) * label], heads.data(), n, s.labels.data(), s.nn);
+  for (size_t i = 0; i < n; ++i) {
+    Word& word = reading.words[sentence.first + i];
+    const bool root = s.tree[i] == 0;
+    word.head = root ? -1 : static_cast<int32_t>(sentence.first + s.tree[i] - 1);
+    float* scores = &s.labels[i * labels];
+    for (size_t l = 0; l < labels; ++l) {  // "root" stands at the root and nowhere else
+      if ((p.deprels[l] == "root") != root) scores[l] = kNever;
+    }
+    word.deprel = p.deprels[best(scores, labels)];
+  }
+}
+
+void Parser::names_of(Reading& reading, const Sentence& sentence, size_t row, const ParseScratch& s) const {
+  // The best sequence of tags in which I-X follows only B-X or I-X.
+  const Parts& p = *parts_;
+  const size_t n = sentence.last - sentence.first, tags = p.ner.size();
+  const auto inside = [&](size_t t) { return p.ner[t].has_value() && !p.ner_begins[t]; };
+  std::vector<float> score(tags), next(tags);
+  std::vector<uint8_t> from(n * tags);
+  for (size_t i = 0; i < n; ++i) {
+    const float* x = &s.ner[(row + 1 + i) * tags];
+    for (size_t t = 0; t < tags; ++t) {
+      size_t before = 0;
+      float top = i == 0 ? (inside(t) ? kNever : 0) : kNever;
+      for (size_t u = 0; i > 0 && u < tags; ++u) {
+        const bool legal = !inside(t) || p.ner[u] == p.ner[t];
+        if (legal && score[u] > top) {
+          top = score[u];
+          before = u;
+        }
+      }
+      next[t] = top + x[t];
+      from[i * tags + t] = static_cast<uint8_t>(before);
+    }
+    score.swap(next);
+  }
+  std::vector<size_t> path(n);
+  size_t at = best(score.data(), tags);
+  for (size_t i = n; i-- > 0;) {
+    path[i] = at;
+    at = from[i * tags + at];
+  }
+  for (size_t i = 0; i < n; ++i) {
+    if (!p.ner[path[i]]) continue;
+    const auto w = static_cast<uint32_t>(sentence.first + i);
+    if (p.ner_begins[path[i]]) reading.names.push_back({*p.ner[path[i]], w, w + 1});
+    else reading.names.back().last = w + 1;
+  }
+}
+
+void Parser::triggers_of(Reading& reading, const Sentence& sentence, size_t row, ParseScratch& s) const {
+  const Parts& p = *parts_;
+  const size_t n = sentence.last - sentence.first, width = p.linears[Parts::kRoleWord].out();
+  for (size_t i = 0; i < n; ++i) {
+    const size_t r = row + 1 + i;
+    float* type = &s.type[r * (kTypes + 1)];
+    softmax(type, kTypes + 1);
+    if (type[0] > 1 - kTrigger) continue;
+    Trigger trigger;
+    trigger.word = static_cast<uint32_t>(sentence.first + i);
+    for (size_t t = 0; t < kTypes; ++t) trigger.type[p.types[t]] = type[t + 1];
+    float* status = &s.status[r * kStatuses];
+    softmax(status, kStatuses);
+    for (size_t t = 0; t < kStatuses; ++t) trigger.status[p.statuses[t]] = status[t];
+    const auto top = static_cast<Type>(best(trigger.type.data(), kTypes));
+    const float* mode = &s.mode[r * p.modes.size()];
+    float top_mode = mode[0];  // "none"
+    for (size_t m = 1; m < p.modes.size(); ++m) {
+      const auto& allowed = modes_of(top);
+      if (mode[m] > top_mode && std::ranges::find(allowed, p.modes[m]) != allowed.end()) {
+        top_mode = mode[m];
+        trigger.mode = p.modes[m];
+      }
+    }
+    s.roles.resize(n * 3);
+    p.biaffines[Parts::kRoles].arcs(&s.role_trigger[r * width], 1, &s.role_word[(row + 1) * width], n, s.roles.data(), s.nn);
+    for (size_t j = 0; j < n; ++j) {
+      float* role = &s.roles[j * 3];
+      softmax(role, 3);
+      if (std::max(role[1], role[2]) > kRole) trigger.roles.push_back({static_cast<uint32_t>(sentence.first + j), role[1], role[2]});
+    }
+    reading.triggers.push_back(std::move(trigger));
+  }
+}
+
+}  // namespace khaldun

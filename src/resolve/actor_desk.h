@@ -1,0 +1,86 @@
+// The actor desk at work on one document: plans which words head a phrase for an actor, then resolves them in text order.
+#pragma once
+
+#include "resolve/actor_roles.h"
+#include "resolve/coref.h"
+
+namespace khaldun {
+
+class ActorWork {
+ public:
+  ActorWork(const ActorTables& tables, const Document& document, const Reading& reading);
+
+  /// Actors and mentions found; mentions in text order.
+  struct Found {
+    std::vector<Actor> actors;
+    std::vector<Mention> mentions;
+  };
+  [[nodiscard]] Found run();
+
+ private:
+  /// What a word heads.
+  enum class Plan : uint8_t { none, name, role, person, organisation, place, crowd, bare, pronoun };
+  struct Resolved {
+    std::vector<uint32_t> targets;
+    float score = 0;
+    std::string_view how;
+    std::string_view role;
+    bool person = false, plural = false, state = false;
+  };
+
+  // Planning (actor_plan.cc).
+  void plan();
+  [[nodiscard]] Plan plan_of(uint32_t w) const;
+  [[nodiscard]] bool stands_for_state(uint32_t w) const;
+  [[nodiscard]] bool crowd(uint32_t w) const;
+  [[nodiscard]] WordSpan span_of(uint32_t w) const;
+  [[nodiscard]] bool absorbed(uint32_t w) const;
+  void acronyms();
+
+  // Resolving (actor_desk.cc).
+  void resolve(uint32_t w);
+  [[nodiscard]] Resolved name(uint32_t w);
+  [[nodiscard]] Resolved role(uint32_t w);
+  [[nodiscard]] Resolved person(uint32_t w);
+  [[nodiscard]] Resolved organisation(uint32_t w);
+  [[nodiscard]] Resolved place(uint32_t w);
+  [[nodiscard]] Resolved bare(uint32_t w);
+  [[nodiscard]] Resolved pronoun(uint32_t w);
+  [[nodiscard]] std::optional<Resolved> definite(uint32_t w, const Role& role, const Standing& standing);
+  [[nodiscard]] std::optional<Resolved> office(uint32_t w, const Role& role, const Standing& standing);
+  [[nodiscard]] std::optional<Resolved> apposition(uint32_t w, const Role& role);
+  void complete(uint32_t w, Standing& standing);
+  [[nodiscard]] Resolved of_told(const Told& told, float score, std::string_view how) const;
+
+  // Actors found so far.
+  uint32_t entity_actor(uint32_t entity, Sector title, bool former);
+  /// The states of the last two countries that actors told of belong to; empty where there are no two.
+  [[nodiscard]] std::vector<uint32_t> last_two_countries();
+  uint32_t state_actor(std::string_view country);
+  uint32_t unnamed(std::string_view role, std::string_view country, Sector sector, bool person, std::string_view number);
+  uint32_t named(std::string_view name, std::string_view country, Sector sector, bool person);
+  [[nodiscard]] std::optional<uint32_t> by_surname(std::string_view plain) const;
+  /// The role told by a title or an apposition of the name that `w` heads, with its phrase's head.
+  [[nodiscard]] std::optional<std::pair<RolePhrase, uint32_t>> title_of(uint32_t w) const;
+
+  const ActorTables& tables_;
+  const Reading& reading_;
+  int32_t day_;
+  Phrases phrases_;
+  NameMatches names_;
+  Roles roles_;
+  History history_;
+  Found found_;
+  std::vector<Plan> plan_;
+  std::vector<WordSpan> span_;
+  struct Short {
+    std::string plain;  // "plf"
+    uint32_t word;      // head of the phrase that it stands for
+  };
+  std::vector<Short> shorts_;
+  std::vector<std::pair<uint32_t, uint32_t>> entity_actors_;   // entity, actor
+  std::vector<std::pair<std::string, uint32_t>> keyed_actors_;  // key of an unnamed or unlisted actor, actor
+  std::vector<std::vector<uint32_t>> targets_;  // by word: what its phrase was resolved to
+};
+
+}  // namespace khaldun

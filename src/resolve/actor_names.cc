@@ -1,0 +1,239 @@
+#include "resolve/actor_names.h"
+
+#include <algorithm>
+
+#include "resolve/names.h"
+
+namespace khaldun {
+namespace {
+
+constexpr int32_t kFamous = 8 * 366;  // days for which a former head is still known by surname alone
+
+class Finder {
+ public:
+  Finder(const ActorTables& tables, const Phrases& phrases, const Document& document, int32_t day)
+      : tables_(tables), phrases_(phrases), document_(document), day_(day) {}
+
+  NameMatches find() {
+    NameMatches found;
+    found.at.assign(phrases_.size(), -1);
+    // Surnames wait until all full names and countries are known.
+    collect(false);
+    count_places();
+    collect(true);
+    std::ranges::sort(matches_, {}, [](const NameMatch& m) { return m.span.first; });
+    for (size_t i = 0; i < matches_.size(); ++i) {
+      for (uint32_t w = matches_[i].span.first; w < matches_[i].span.last; ++w) found.at[w] = static_cast<int32_t>(i);
+    }
+    found.matches = std::move(matches_);
+    double best = 0;
+    for (const auto& [country, weight] : countries_) {
+      if (country.size() == 3 && country != "IGO" && country != "NGO" && country != "MNC" && country != "IMG" && weight > best) {
+        best = weight;
+        found.focus = country;
+      }
+    }
+    return found;
+  }
+
+ private:
+  void collect(bool surnames) {
+    if (taken_.empty()) taken_.assign(phrases_.size(), false);
+    for (uint32_t w = 0; w < phrases_.size();) {
+      const std::string_view first = phrases_.plain(w);
+      if (first.empty() || taken_[w] || stance(w) || !(phrases_.capital(w) || arabic_article(first, hyphen_after(w)))) {
+        ++w;
+        continue;
+      }
+      w = match(w, surnames);
+    }
+  }
+
+  /// "pro-Palestinian", "anti-Trump": names no actor.
+  [[nodiscard]] bool stance(uint32_t w) const {
+    if (w < 2 || !phrases_.hyphen(w - 1)) return false;
+    const std::string_view before = phrases_.plain(w - 2);
+    return before == "pro" || before == "anti" || before == "non";
+  }
+
+  [[nodiscard]] bool hyphen_after(uint32_t w) const { return w + 1 < phrases_.size() && phrases_.hyphen(w + 1); }
+
+  /// The longest key that begins at `first` and fits; the word after it, or after `first` where none does.
+  uint32_t match(uint32_t first, bool surnames) {
+    const uint32_t end = phrases_.sentence(first).last;
+    ends_.clear();
+    key_.clear();
+    size_t tokens = 0, most = 0;
+    for (uint32_t w = first; w < end && !taken_[w]; ++w) {
+      const std::string_view plain = phrases_.plain(w);
+      if (plain.empty()) {
+        // Signs inside a name: hyphens, apostrophes, the comma of "Washington, D.C.".
+        if (phrases_.hyphen(w) || phrases_.form(w) == "'" || phrases_.form(w) == "’" || phrases_.form(w) == "/") continue;
+        if (phrases_.form(w) == "," && w + 1 < end && phrases_.plain(w + 1) == "dc") continue;
+        break;
+      }
+      if (arabic_article(plain, hyphen_after(w)) && w + 1 < end) continue;
+      if (!key_.empty()) key_ += ' ';
+      key_ += plain;
+      if (tokens++ == 0) {
+        most = tables_.longest(plain.substr(0, plain.find(' ')));
+        if (most == 0 || !phrases_.capital(w)) return first + 1;
+      }
+      ends_.emplace_back(key_.size(), w + 1);
+      if (tokens >= most) break;
+    }
+    for (; !ends_.empty(); ends_.pop_back()) {
+      const auto row = tables_.keys.find(std::string_view(key_).substr(0, ends_.back().first));
+      if (!row) continue;
+      const WordSpan span{first, ends_.back().second};
+      if (const std::optional<Reference> best = choose(*row, span, surnames)) {
+        add(span, *best);
+        return span.last;
+      }
+    }
+    return first + 1;
+  }
+
+  void add(WordSpan span, const Reference& reference) {
+    matches_.push_back({span, phrases_.head_of(span), reference.entity, reference.kind});
+    for (uint32_t w = span.first; w < span.last; ++w) taken_[w] = true;
+    const std::string_view country = tables_.countries[reference.entity];
+    const bool state = tables_.kind(reference.entity) == EntityKind::state;
+    if (!country.empty() && !seen(reference.entity)) seen_.push_back(reference.entity);
+    if (!country.empty()) count(country, (state ? 1.0 : 0.8), span.first);
+  }
+
+  /// Titles and first sentences say what a document is about.
+  void count(std::string_view country, double weight, uint32_t w) {
+    const bool early = phrases_.word(w).span.begin < document_.title_end || phrases_.sentence_number(w) < 2;
+    const auto at = countries_.find(country);
+    double& sum = at != countries_.end() ? at->second : countries_[std::string(country)];
+    sum += early ? 2 * weight : weight;
+  }
+
+  void count_places() {
+    const Place* before = nullptr;
+    for (uint32_t w = 0; w < phrases_.size(); ++w) {
+      const Place* place = phrases_.place(w);
+      if (place != nullptr && place != before && !taken_[w] && !place->country.empty()) count(place->country, 1.2, w);
+      before = place;
+    }
+  }
+
+  [[nodiscard]] bool seen(uint32_t entity) const { return std::ranges::find(seen_, entity) != seen_.end(); }
+  [[nodiscard]] bool told(std::string_view country) const { return countries_.find(country) != countries_.end(); }
+
+  /// The country of a state named by one of the few words before a name: "Russian foreign minister Ivanov".
+  [[nodiscard]] std::string_view country_before(uint32_t first) const {
+    for (const NameMatch& m : matches_) {
+      if (m.span.last <= first && first - m.span.last <= 4 && tables_.kind(m.entity) == EntityKind::state &&
+          phrases_.sentence_number(m.span.first) == phrases_.sentence_number(first)) {
+        return tables_.countries[m.entity];
+      }
+    }
+    return {};
+  }
+
+  std::optional<Reference> choose(uint32_t key, WordSpan span, bool surnames) {
+    std::optional<Reference> best;
+    int best_score = 0;
+    for (size_t i = 0; i < tables_.references(key); ++i) {
+      const Reference r = tables_.reference(key, i);
+      if ((r.kind == KeyKind::surname) != surnames) continue;
+      if (r.capitals && !capitals(phrases_.form(span.first))) continue;
+      const int score = tables_.kind(r.entity) == EntityKind::person ? person(r, span) : thing(r, span);
+      if (score > best_score) {
+        best_score = score;
+        best = r;
+      }
+    }
+    return best;
+  }
+
+  /// How well a state or organisation fits; 0 for not at all.
+  [[nodiscard]] int thing(const Reference& r, WordSpan span) const {
+    const Name* name = phrases_.name(span.first);
+    const bool state = tables_.kind(r.entity) == EntityKind::state;
+    if (name != nullptr && name->kind == NameKind::PER && r.kind != KeyKind::adjective && r.kind != KeyKind::people) return 0;  // "Jordan Peele", "Chad"
+    if (state && r.kind != KeyKind::adjective && r.kind != KeyKind::people) {
+      // "Georgia" in the United States, "Moscow" in Idaho.
+      const Place* place = phrases_.place(span.first);
+      if (place != nullptr && !place->country.empty() && place->country != tables_.countries[r.entity]) return 0;
+    }
+    if (phrases_.in_time(span.first) && span.last - span.first == 1) return 0;
+    // An organisation listed under a name outranks a seat of government: "Brussels".
+    return !state ? 7 : r.kind == KeyKind::name ? 8 : r.kind == KeyKind::metonym ? 4 : 5;
+  }
+
+  [[nodiscard]] int person(const Reference& r, WordSpan span) const {
+    if (phrases_.in_time(span.first) && span.last - span.first == 1) return 0;  // "May"
+    const uint32_t next = span.last;
+    if (next < phrases_.size() && (phrases_.plain(next) == "jr" || phrases_.plain(next) == "sr")) return 0;
+    const Term term = tables_.term_on(r.entity, day_);
+    const bool in_office = term.dated() && term.counts(day_);
+    const std::string_view country = tables_.countries[r.entity], hint = country_before(span.first);
+    int score = in_office ? 12 + prominence(term.office) : !term.dated() ? 10 : term.end < day_ ? 7 : 5;
+    if (hint == country && !hint.empty()) score += 10;
+    if (told(country)) score += 2;
+    if (seen(r.entity)) score += 20;
+    if (r.kind != KeyKind::surname) return score;
+
+    const Name* name = phrases_.name(span.first);
+    const bool as_person = name != nullptr && name->kind == NameKind::PER;
+    if (phrases_.word(span.last - 1).upos != Upos::PROPN && !as_person) return 0;
+    if (phrases_.place(span.first) != nullptr && !as_person) return 0;
+    if (!lone(span)) return 0;
+    if (seen(r.entity)) return score;
+    const int height = prominence(term.office);
+    const bool titled = span.first > phrases_.sentence(span.first).first && tables_.role(phrases_.plain(span.first - 1)).has_value();
+    const bool here = told(country) || (!hint.empty() && hint == country);
+    const bool known = (in_office && (height == 3 || (height >= 1 && (here || titled)))) || (!term.dated() && here) ||
+                       (term.end < day_ && day_ - term.end < kFamous && height == 3 && here);
+    return known ? score : 0;
+  }
+
+  /// No other name before or behind: "Trump", "Mr. Trump", but not "Mary Trump" or "Trump Tower".
+  [[nodiscard]] bool lone(WordSpan span) const {
+    const uint32_t begin = phrases_.sentence(span.first).first, end = phrases_.sentence(span.first).last;
+    if (span.first > begin) {
+      const uint32_t before = span.first - 1;
+      const bool part = phrases_.is(span.first, "flat") || phrases_.name(before) != nullptr;
+      const bool same = phrases_.name(before) == phrases_.name(span.first) || phrases_.is(span.first, "flat");
+      if (part && same && phrases_.word(before).upos == Upos::PROPN && !title(before)) return false;
+    }
+    if (span.last < end) {
+      const uint32_t next = span.last;
+      const bool tail = phrases_.is(next, "flat") && phrases_.head(next) >= 0 && span.holds(static_cast<uint32_t>(phrases_.head(next)));
+      if (tail && phrases_.word(next).upos == Upos::PROPN) return false;
+      // A modifier of a proper noun: "Trump Tower", but "Trump Administration".
+      const int32_t head = phrases_.head(phrases_.head_of(span));
+      if (phrases_.is(span.last - 1, "compound") && head == static_cast<int32_t>(next) && phrases_.word(next).upos == Upos::PROPN && !title(next)) return false;
+    }
+    return true;
+  }
+
+  /// A title, rank or office: "President", "Mr.", "Gen.".
+  [[nodiscard]] bool title(uint32_t w) const {
+    const std::string_view p = phrases_.plain(w);
+    return phrases_.word(w).deprel == "nmod:desc" || p == "mr" || p == "mrs" || p == "ms" || p == "dr" || tables_.role(p).has_value();
+  }
+
+  const ActorTables& tables_;
+  const Phrases& phrases_;
+  const Document& document_;
+  int32_t day_;
+  std::vector<NameMatch> matches_;
+  std::vector<bool> taken_;
+  std::vector<uint32_t> seen_;
+  std::map<std::string, double, std::less<>> countries_;
+  std::string key_;
+  std::vector<std::pair<size_t, uint32_t>> ends_;  // length of the key, word after it
+};
+
+}  // namespace
+
+NameMatches find_names(const ActorTables& tables, const Phrases& phrases, const Document& document, int32_t day) {
+  return Finder(tables, phrases, document, day).find();
+}
+
+}  // namespace khaldun

@@ -1,0 +1,219 @@
+// Planning: which words of a document head a phrase that stands for an actor, and how far each phrase reaches.
+#include <algorithm>
+#include <array>
+
+#include "resolve/actor_desk.h"
+#include "resolve/names.h"
+
+namespace khaldun {
+namespace {
+
+template <size_t N>
+bool among(const std::array<std::string_view, N>& words, std::string_view word) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+constexpr std::array<std::string_view, 26> kLocal = {
+    "in", "at", "near", "inside", "outside", "across", "around", "over", "through", "throughout", "into", "off", "along", "within", "beyond",
+    "above", "amid", "during", "before", "after", "until", "since", "beside", "onto", "past", "under"};
+/// "the Syrian city of Homs": a place, no act of Syria.
+constexpr std::array<std::string_view, 22> kGeographic = {
+    "city", "town", "village", "capital", "province", "region", "coast", "district", "state", "area", "island", "county",
+    "mountain", "river", "sea", "language", "desert", "peninsula", "suburb", "neighbourhood", "neighborhood", "market"};
+constexpr std::array<std::string_view, 6> kCounts = {"dozen", "hundred", "thousand", "score", "ten", "million"};
+constexpr std::array<std::string_view, 20> kPairs = {"leader", "president", "minister", "side", "country", "nation", "government", "state", "neighbour", "neighbor",
+                                                     "ally", "power", "politician", "party", "man", "head", "diplomat", "candidate", "official", "foe"};
+constexpr std::array<std::string_view, 14> kGroups = {"group", "movement", "organization", "organisation", "militia", "faction", "alliance", "bloc", "agency",
+                                                      "body", "outfit", "coalition", "junta", "party"};
+
+/// Words that only say how many or that all are meant.
+bool two(const Phrases& phrases, uint32_t w) {
+  return std::ranges::any_of(phrases.children(w), [&](uint32_t c) { return phrases.plain(c) == "both" || phrases.plain(c) == "two"; });
+}
+
+}  // namespace
+
+bool ActorWork::stands_for_state(uint32_t w) const {
+  const NameMatch& m = *roles_.match(w);
+  if (phrases_.subject(w) || phrases_.possessor(w)) return true;
+  // A modifier, also of a longer name: "US strikes"; a seat of government only counts where its state may be meant.
+  if (phrases_.modifies(w)) return !(phrases_.is(w, "flat") && m.kind != KeyKind::name);
+  uint32_t top = w;
+  for (int depth = 0; depth < 8 && phrases_.is(top, "conj") && phrases_.head(top) >= 0; ++depth) top = static_cast<uint32_t>(phrases_.head(top));
+  if (top != w && phrases_.modifies(top)) return true;
+  const std::string_view mark = phrases_.preposition(w).empty() ? phrases_.preposition(top) : phrases_.preposition(w);
+  if (among(kLocal, mark)) return false;
+  // "Homs, Syria", "Paris, France": the country of a place.
+  const int32_t head = phrases_.head(w);
+  const bool after_place = head >= 0 && static_cast<uint32_t>(head) < w && phrases_.place(static_cast<uint32_t>(head)) != nullptr &&
+                           roles_.match(static_cast<uint32_t>(head)) == nullptr;
+  if (after_place && (phrases_.is(w, "appos") || phrases_.word(w).deprel == "nmod:unmarked" || phrases_.is(w, "list") || phrases_.is(w, "parataxis"))) return false;
+  if (m.kind == KeyKind::name) return true;
+  // Capitals are places first.
+  constexpr std::array<std::string_view, 6> kParties = {"with", "between", "against", "by", "among", "towards"};
+  return mark.empty() ? (phrases_.is(w, "obj") || phrases_.is(w, "iobj") || phrases_.is(w, "root")) : among(kParties, mark);
+}
+
+bool ActorWork::crowd(uint32_t w) const {
+  const std::string_view lemma = phrases_.word(w).lemma;
+  const bool argument = phrases_.is(w, "nsubj") || phrases_.is(w, "obj") || phrases_.word(w).deprel == "obl:agent";
+  if (!argument) return false;
+  if (phrases_.noun(w) && (lemma == "other" || lemma == "others")) return true;
+  const bool counted = std::ranges::any_of(phrases_.children(w), [&](uint32_t c) { return phrases_.is(c, "nmod"); });
+  if (counted) return false;  // "dozens of protesters"
+  if (phrases_.word(w).upos == Upos::NUM && phrases_.word(w).deprel == "nsubj:pass") return true;
+  return phrases_.noun(w) && phrases_.plural(w) && among(kCounts, lemma);
+}
+
+ActorWork::Plan ActorWork::plan_of(uint32_t w) const {
+  const Word& word = phrases_.word(w);
+  if (word.upos == Upos::PUNCT || phrases_.in_time(w)) return Plan::none;
+  if (word.upos == Upos::PRON) return pronoun_kind(phrases_.plain(w)) ? Plan::pronoun : Plan::none;
+  if (const NameMatch* m = roles_.match(w)) {
+    if (m->head != w) return Plan::none;
+    if (tables_.kind(m->entity) != EntityKind::state) return Plan::name;
+    if (m->kind != KeyKind::adjective && m->kind != KeyKind::people) return stands_for_state(w) ? Plan::name : Plan::none;
+    uint32_t top = w;
+    for (int depth = 0; depth < 8 && phrases_.is(top, "conj") && phrases_.head(top) >= 0; ++depth) top = static_cast<uint32_t>(phrases_.head(top));
+    if (phrases_.modifies(w) || (top != w && phrases_.modifies(top) && word.upos != Upos::NOUN)) {
+      const int32_t head = phrases_.head(top);
+      const bool land = head >= 0 && (among(kGeographic, phrases_.word(static_cast<uint32_t>(head)).lemma) || phrases_.plain(static_cast<uint32_t>(head)) == "speaking" || phrases_.place(static_cast<uint32_t>(head)) != nullptr);
+      return land ? Plan::none : Plan::name;
+    }
+    if (phrases_.preposition(w) == "in") return Plan::none;  // "in French"
+    const bool people = phrases_.noun(w) || phrases_.definite(w) || phrases_.number(w) >= 0;
+    return people ? Plan::name : Plan::none;
+  }
+  // "US military strikes": the armed forces of the state beside it.
+  if (word.upos == Upos::ADJ && phrases_.plain(w) == "military" && phrases_.modifies(w) && roles_.at(w) && !roles_.standing(w).countries.empty()) return Plan::role;
+  const Name* name = phrases_.name(w);
+  const bool human = name != nullptr && name->kind == NameKind::PER;
+  if (phrases_.noun(w) && !phrases_.is(w, "flat") && !human) {
+    const std::string_view lemma = word.lemma;
+    if (lemma == "counterpart") return Plan::bare;
+    if (phrases_.plural(w) && two(phrases_, w) && among(kPairs, lemma)) return Plan::bare;
+    const int32_t head = phrases_.head(w);
+    const bool of_verb = word.deprel == "compound" && head >= 0 && !phrases_.noun(static_cast<uint32_t>(head));  // "rebel-held"
+    constexpr std::array<std::string_view, 5> kCraft = {"jet", "plane", "aircraft", "ship", "pilot"};  // "fighter jets"
+    if (of_verb || (word.deprel == "compound" && among(kCraft, phrases_.word(static_cast<uint32_t>(head)).lemma))) return Plan::none;
+    if (lemma == "country" || lemma == "nation") return !phrases_.plural(w) && (phrases_.definite(w) || roles_.standing(w).owner >= 0) ? Plan::bare : Plan::none;
+    const std::optional<RolePhrase> role = roles_.at(w);
+    const bool plain_group = among(kGroups, lemma) && phrases_.definite(w) && !phrases_.plural(w);
+    if (plain_group) {
+      const Standing standing = roles_.standing(w);
+      if (standing.countries.empty() && !standing.sector) return Plan::bare;
+    }
+    const bool place = name != nullptr && name->kind == NameKind::LOC;
+    if (role && !place) return Plan::role;
+  }
+  if (name != nullptr && phrases_.head_of({name->first, name->last}) == w) {
+    if (name->kind == NameKind::PER) return Plan::person;
+    if (name->kind == NameKind::ORG && phrases_.place(w) == nullptr) return Plan::organisation;
+  }
+  if (word.upos == Upos::PROPN) {
+    const bool shortened = std::ranges::any_of(shorts_, [&](const Short& s) { return s.plain == phrases_.plain(w); });
+    if (shortened && capitals(phrases_.form(w))) return Plan::organisation;
+    const bool titled = std::ranges::any_of(phrases_.children(w), [&](uint32_t c) {
+      const std::string_view p = phrases_.plain(c);
+      return word.deprel != "nmod:desc" && phrases_.word(c).deprel == "nmod:desc" && c < w && (p == "mr" || p == "mrs" || p == "ms" || roles_.at(c));
+    });
+    if (titled && name == nullptr) return Plan::person;
+  }
+  const Place* place = phrases_.place(w);
+  if (place != nullptr && phrases_.noun(w)) {
+    const bool heads = phrases_.head(w) < 0 || phrases_.place(static_cast<uint32_t>(phrases_.head(w))) != place;
+    const bool acts = word.deprel == "nsubj" || word.deprel == "obl:agent";
+    if (heads && acts && place->kind != Place::Kind::area) return Plan::place;
+  }
+  return crowd(w) ? Plan::crowd : Plan::none;
+}
+
+WordSpan ActorWork::span_of(uint32_t w) const {
+  const auto cover = [](WordSpan a, WordSpan b) { return WordSpan{std::min(a.first, b.first), std::max(a.last, b.last)}; };
+  switch (plan_[w]) {
+    case Plan::name: {
+      const NameMatch& m = *roles_.match(w);
+      if (tables_.kind(m.entity) == EntityKind::person) return cover(phrases_.nominal(w), m.span);
+      return m.span;
+    }
+    case Plan::role: {
+      const RolePhrase role = *roles_.at(w);
+      WordSpan span = cover(phrases_.nominal(w), role.span);
+      if (const Name* name = phrases_.name(w); name != nullptr && name->kind == NameKind::ORG) span = cover(span, {name->first, name->last});
+      // "Putin's government": he is a mention of his own.
+      for (uint32_t c : phrases_.children(w)) {
+        const NameMatch* owner = phrases_.possessor(c) && c < w ? roles_.match(c) : nullptr;
+        if (owner == nullptr || tables_.kind(owner->entity) != EntityKind::person) continue;
+        span.first = std::max(span.first, owner->span.last);
+        if (phrases_.is(span.first, "case")) ++span.first;
+      }
+      // "government of Syria", "Secretary General of NATO".
+      for (uint32_t c : phrases_.children(w)) {
+        const bool of = phrases_.is(c, "nmod") && c >= span.last && phrases_.preposition(c) == "of" && roles_.match(c) != nullptr;
+        if (!of || tables_.kind(roles_.match(c)->entity) == EntityKind::person) continue;
+        const WordSpan name = roles_.match(c)->span;
+        if (name.first <= span.last + 2) span = cover(span, name);
+      }
+      return span;
+    }
+    case Plan::person:
+    case Plan::organisation: {
+      WordSpan span = phrases_.nominal(w);
+      if (const Name* name = phrases_.name(w)) span = cover(span, {name->first, name->last});
+      return span;
+    }
+    case Plan::bare:
+    case Plan::place: return phrases_.nominal(w);
+    default: return {w, w + 1};
+  }
+}
+
+bool ActorWork::absorbed(uint32_t w) const {
+  if (plan_[w] == Plan::pronoun) return false;
+  uint32_t v = w;
+  for (int depth = 0; depth < 6; ++depth) {
+    const bool part = phrases_.modifies(v) || phrases_.possessor(v) || phrases_.is(v, "conj") || phrases_.is(v, "nmod");
+    if (!part || phrases_.head(v) < 0) return false;
+    v = static_cast<uint32_t>(phrases_.head(v));
+    if (plan_[v] != Plan::none && plan_[v] != Plan::pronoun && span_[v].holds(w)) return true;
+  }
+  return false;
+}
+
+void ActorWork::acronyms() {
+  // "People's Liberation Front (PLF)": initials in brackets after a name.
+  for (uint32_t w = 2; w + 1 < phrases_.size(); ++w) {
+    if (phrases_.form(w - 1) != "(" || phrases_.form(w + 1) != ")" || !capitals(phrases_.form(w)) || roles_.match(w) != nullptr) continue;
+    const std::string_view initials = phrases_.plain(w);
+    const uint32_t begin = phrases_.sentence(w).first;
+    size_t left = initials.size();
+    uint32_t first = w - 1;
+    while (first > begin && left > 0 && w - first < 12) {
+      --first;
+      const std::string_view plain = phrases_.plain(first);
+      if (!plain.empty() && plain[0] == initials[left - 1] && phrases_.capital(first)) --left;
+    }
+    if (left > 0) continue;
+    shorts_.push_back({std::string(initials), phrases_.head_of({first, w - 1})});
+  }
+}
+
+void ActorWork::plan() {
+  acronyms();
+  plan_.assign(phrases_.size(), Plan::none);
+  span_.assign(phrases_.size(), {});
+  for (uint32_t w = 0; w < phrases_.size(); ++w) plan_[w] = plan_of(w);
+  for (const Short& s : shorts_) {
+    if (plan_[s.word] == Plan::none && phrases_.noun(s.word)) plan_[s.word] = Plan::organisation;
+  }
+  for (uint32_t w = 0; w < phrases_.size(); ++w) {
+    if (plan_[w] != Plan::none) span_[w] = span_of(w);
+  }
+  std::vector<bool> drop(phrases_.size());
+  for (uint32_t w = 0; w < phrases_.size(); ++w) drop[w] = plan_[w] != Plan::none && absorbed(w);
+  for (uint32_t w = 0; w < phrases_.size(); ++w) {
+    if (drop[w]) plan_[w] = Plan::none;
+  }
+}
+
+}  // namespace khaldun

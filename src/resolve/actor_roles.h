@@ -1,0 +1,50 @@
+// Actor roles: what a noun phrase says of an unnamed actor: role, country, organisation.
+//
+//   "Syrian Kurdish rebels"         role rebel REB, countries SYR
+//   "a spokesman for Iran's army"   role spokesman, countries IRN, sector MIL (that of the army)
+//   "NATO Secretary General"        role secretary general, organisation igo.nato
+#pragma once
+
+#include "resolve/actor_names.h"
+
+namespace khaldun {
+
+struct RolePhrase {
+  Role role;
+  WordSpan span;  // words of the table's key
+};
+
+/// What modifiers, possessors and of-phrases say.
+struct Standing {
+  std::vector<std::string_view> countries;  // each once, in text order; several for "Syrian and Russian forces"
+  std::optional<Sector> sector;             // of what the phrase belongs to: "rebel leader" REB
+  int32_t organisation = -1;                // entity
+  int32_t owner = -1;                       // a pronoun that possesses it
+  bool former = false;                      // "former", "ex-", "ousted"
+  bool deputy = false;                      // "deputy", "acting", "next": not the holder of the office himself
+  std::string_view how;
+};
+
+class Roles {
+ public:
+  Roles(const ActorTables& tables, const Phrases& phrases, const NameMatches& names) : tables_(tables), phrases_(phrases), names_(names) {}
+
+  /// The longest role that the noun `w` heads: "head of state", "riot police".
+  [[nodiscard]] std::optional<RolePhrase> at(uint32_t w) const;
+  [[nodiscard]] Standing standing(uint32_t w) const;
+  [[nodiscard]] const NameMatch* match(uint32_t w) const { return names_.at[w] < 0 ? nullptr : &names_.matches[static_cast<size_t>(names_.at[w])]; }
+  /// Nouns that take the sector of what they belong to: "leader", "official", "spokesman", "member".
+  [[nodiscard]] static bool generic(std::string_view role);
+  /// Words for a state's government: it is the state that acts.
+  [[nodiscard]] static bool government(std::string_view role);
+
+ private:
+  void gather(uint32_t w, int depth, Standing& standing) const;
+  bool take(uint32_t w, int depth, Standing& standing) const;
+
+  const ActorTables& tables_;
+  const Phrases& phrases_;
+  const NameMatches& names_;
+};
+
+}  // namespace khaldun

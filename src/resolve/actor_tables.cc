@@ -1,0 +1,184 @@
+#include "resolve/actor_tables.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+#include <vector>
+
+#include "resolve/names.h"
+
+namespace khaldun {
+namespace {
+
+std::vector<std::string_view> tokens_of(std::string_view text) {
+  std::vector<std::string_view> tokens;
+  while (!text.empty()) {
+    const size_t space = std::min(text.find(' '), text.size());
+    tokens.push_back(text.substr(0, space));
+    text.remove_prefix(std::min(space + 1, text.size()));
+  }
+  return tokens;
+}
+
+std::string join(const std::vector<std::string_view>& tokens, size_t first, size_t last) {
+  std::string out;
+  for (size_t i = first; i < last; ++i) {
+    if (!out.empty()) out += ' ';
+    out += tokens[i];
+  }
+  return out;
+}
+
+/// The field of a ministry by its usual name.
+std::string field_of(std::string field) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kSame = {{
+      {"foreign affairs", "foreign"}, {"external affairs", "foreign"}, {"foreign relations", "foreign"}, {"state", "foreign"},
+      {"home", "interior"}, {"home affairs", "interior"}, {"internal affairs", "interior"}, {"internal security", "interior"},
+      {"national defence", "defence"}, {"treasury", "finance"}, {"finances", "finance"}, {"war", "defence"},
+  }};
+  for (const auto& [other, usual] : kSame) {
+    if (field == other) return std::string(usual);
+  }
+  return field;
+}
+
+/// "general secretary", "press secretary" are no ministers.
+bool ministerial(std::string_view field) {
+  constexpr std::array<std::string_view, 9> kNot = {"general", "press", "first", "permanent", "private", "under", "assistant", "cabinet", "executive"};
+  return std::ranges::find(kNot, field) == kNot.end();
+}
+
+}  // namespace
+
+std::string office_key(std::string_view title) {
+  std::string plain = normalise(title);
+  std::vector<std::string_view> tokens;
+  for (std::string_view t : tokens_of(plain)) {
+    if (t == "the") continue;
+    tokens.push_back(t == "defense" ? "defence" : t);
+  }
+  if (tokens.empty()) return {};
+  const auto minister = [](std::string_view t) { return t == "minister" || t == "secretary"; };
+  if (tokens.size() == 1) {
+    if (tokens[0] == "premier" || tokens[0] == "taoiseach") return "prime minister";
+    return std::string(tokens[0]);
+  }
+  if (minister(tokens[0]) && (tokens[1] == "of" || tokens[1] == "for") && tokens.size() > 2) {
+    return field_of(join(tokens, 2, tokens.size())) + " minister";
+  }
+  if (minister(tokens.back()) && tokens[0] != "prime" && tokens[0] != "first" && tokens[0] != "chief") {
+    const std::string field = join(tokens, 0, tokens.size() - 1);
+    if (ministerial(field)) return field_of(field) + " minister";
+  }
+  std::erase(tokens, "of");
+  return join(tokens, 0, tokens.size());
+}
+
+int prominence(std::string_view office) {
+  constexpr std::array<std::string_view, 14> kHeads = {"president", "prime minister", "chancellor", "king", "queen", "emperor", "emir",
+      "supreme leader", "crown prince", "pope", "sultan", "acting president", "chief adviser", "general secretary communist party"};
+  constexpr std::array<std::string_view, 6> kChief = {"foreign minister", "defence minister", "vice president", "interior minister",
+                                                      "secretary general nato", "secretary general united nations"};
+  if (office.empty()) return 0;
+  if (std::ranges::find(kHeads, office) != kHeads.end()) return 3;
+  if (std::ranges::find(kChief, office) != kChief.end()) return 2;
+  return 1;
+}
+
+Result<ActorTables> ActorTables::load(const Pack& pack) {
+  ActorTables t;
+  std::optional<Error> error;
+  // Keeps the first error; later sections are then left empty.
+  const auto take = [&error](auto& into, auto&& result) {
+    if (result) into = std::move(*result);
+    else if (!error) error = result.error();
+  };
+  take(t.keys, pack.dictionary("actor/keys"));
+  take(t.key_start, pack.tensor<uint32_t>("actor/keys/start"));
+  take(t.key_entity, pack.tensor<uint32_t>("actor/keys/entity"));
+  take(t.key_kind, pack.tensor<uint8_t>("actor/keys/kind"));
+  take(t.firsts, pack.dictionary("actor/firsts"));
+  take(t.first_longest, pack.tensor<uint8_t>("actor/firsts/longest"));
+  take(t.ids, pack.dictionary("actor/ids"));
+  take(t.names, pack.strings("actor/names"));
+  take(t.countries, pack.strings("actor/countries"));
+  take(t.entity_kind, pack.tensor<uint8_t>("actor/kinds"));
+  take(t.term_start, pack.tensor<uint32_t>("actor/terms/start"));
+  take(t.term_entity, pack.tensor<uint32_t>("actor/terms/entity"));
+  take(t.term_sector, pack.tensor<uint8_t>("actor/terms/sector"));
+  take(t.term_office, pack.tensor<uint32_t>("actor/terms/office"));
+  take(t.term_first, pack.tensor<int32_t>("actor/terms/first"));
+  take(t.term_last, pack.tensor<int32_t>("actor/terms/last"));
+  take(t.titles, pack.strings("actor/titles"));
+  take(t.offices, pack.dictionary("actor/offices"));
+  take(t.office_start, pack.tensor<uint32_t>("actor/offices/start"));
+  take(t.office_term, pack.tensor<uint32_t>("actor/offices/term"));
+  take(t.roles, pack.dictionary("actor/roles"));
+  take(t.role_sector, pack.tensor<uint8_t>("actor/roles/sector"));
+  take(t.role_kind, pack.tensor<uint8_t>("actor/roles/kind"));
+  if (error) return tl::unexpected(*error);
+  const size_t entities = t.ids.size(), terms = t.term_entity.size();
+  const auto below = [](const auto& tensor, size_t bound) { return std::ranges::all_of(tensor.values, [bound](auto v) { return v < bound; }); };
+  const auto rising = [](const auto& start, size_t rows, size_t last) {
+    return start.size() == rows + 1 && std::ranges::is_sorted(start.values) && start[0] == 0 && start[rows] == last;
+  };
+  const bool sound = rising(t.key_start, t.keys.size(), t.key_entity.size()) && t.key_kind.size() == t.key_entity.size() &&
+                     below(t.key_entity, entities) && t.first_longest.size() == t.firsts.size() && t.names.size() == entities &&
+                     t.countries.size() == entities && t.entity_kind.size() == entities && below(t.entity_kind, 3) &&
+                     rising(t.term_start, entities, terms) && below(t.term_entity, entities) && t.term_sector.size() == terms &&
+                     below(t.term_sector, kSectors) && t.term_office.size() == terms && below(t.term_office, t.titles.size()) &&
+                     t.term_first.size() == terms && t.term_last.size() == terms &&
+                     rising(t.office_start, t.offices.size(), t.office_term.size()) && below(t.office_term, terms) &&
+                     t.role_sector.size() == t.roles.size() && below(t.role_sector, kSectors) && t.role_kind.size() == t.roles.size() &&
+                     below(t.role_kind, 3);
+  if (!sound) return fail(Error::Kind::kFile, "sections actor/... of the pack do not fit together; rebuild the lexicon pack");
+  return t;
+}
+
+size_t ActorTables::longest(std::string_view token) const {
+  const auto row = firsts.find(token);
+  return row ? first_longest[*row] : 0;
+}
+
+Term ActorTables::term(uint32_t row) const {
+  return {term_entity[row], static_cast<Sector>(term_sector[row]), titles[term_office[row]], term_first[row], term_last[row]};
+}
+
+Term ActorTables::term_on(uint32_t entity, int32_t day) const {
+  std::optional<Term> best;
+  // Whoever holds two offices on a day counts by the higher one; else the nearest term, one that is over before one to come.
+  const auto rank = [day](const Term& t) {
+    if (t.counts(day)) return std::pair<int64_t, int64_t>{t.dated() ? 3 : 2, prominence(t.office)};
+    return t.end < day ? std::pair<int64_t, int64_t>{1, t.end} : std::pair<int64_t, int64_t>{0, -static_cast<int64_t>(t.start)};
+  };
+  for (uint32_t row = term_start[entity]; row < term_start[entity + 1]; ++row) {
+    const Term t = term(row);
+    if (!best || rank(t) > rank(*best)) best = t;
+  }
+  return best ? *best : Term{entity, Sector::UNK, {}, kAlways, kForever};
+}
+
+std::optional<Term> ActorTables::holder(std::string_view country, std::string_view office, int32_t day) const {
+  std::string key = normalise(country);
+  key.append(" ").append(office);
+  const auto row = offices.find(key);
+  if (!row) return std::nullopt;
+  std::optional<Term> best;
+  for (uint32_t i = office_start[*row]; i < office_start[*row + 1]; ++i) {
+    const Term t = term(office_term[i]);
+    if (t.holds(day) && (!best || t.start > best->start)) best = t;
+  }
+  return best;
+}
+
+std::optional<Role> ActorTables::role(std::string_view key) const {
+  const auto row = roles.find(key);
+  if (!row) return std::nullopt;
+  return Role{roles[*row], static_cast<Sector>(role_sector[*row]), static_cast<RoleKind>(role_kind[*row])};
+}
+
+std::optional<uint32_t> ActorTables::state(std::string_view code) const {
+  return ids.find(normalise(code));
+}
+
+}  // namespace khaldun

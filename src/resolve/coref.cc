@@ -1,0 +1,127 @@
+#include "resolve/coref.h"
+
+#include <algorithm>
+#include <array>
+
+namespace khaldun {
+namespace {
+
+constexpr uint32_t kReach = 3;   // sentences back for pronouns
+constexpr uint32_t kFar = 12;    // sentences back for "both leaders", "the group"
+
+}  // namespace
+
+std::optional<PronounKind> pronoun_kind(std::string_view plain) {
+  struct Row {
+    std::string_view word;
+    PronounKind kind;
+  };
+  constexpr std::array<Row, 14> kPronouns = {{
+      {"he", {true, false, Gender::male}}, {"him", {true, false, Gender::male}}, {"his", {true, false, Gender::male}},
+      {"himself", {true, false, Gender::male}}, {"she", {true, false, Gender::female}}, {"her", {true, false, Gender::female}},
+      {"hers", {true, false, Gender::female}}, {"herself", {true, false, Gender::female}},
+      {"they", {false, true, Gender::unknown}}, {"them", {false, true, Gender::unknown}}, {"their", {false, true, Gender::unknown}},
+      {"theirs", {false, true, Gender::unknown}}, {"it", {false, false, Gender::unknown}}, {"its", {false, false, Gender::unknown}},
+  }};
+  for (const Row& row : kPronouns) {
+    if (row.word == plain) return row.kind;
+  }
+  return std::nullopt;
+}
+
+void History::tell(Told told) { told_.push_back(std::move(told)); }
+
+void History::gender(uint32_t actor, Gender gender) {
+  if (gender != Gender::unknown) genders_.emplace_back(actor, gender);
+}
+
+Gender History::gender_of(const Told& told) const {
+  for (const auto& [actor, gender] : genders_) {
+    if (told.targets.size() == 1 && told.targets[0] == actor) return gender;
+  }
+  return Gender::unknown;
+}
+
+bool History::near(const Told& told, uint32_t w, uint32_t sentences) const {
+  return phrases_.sentence_number(told.word) + sentences >= phrases_.sentence_number(w);
+}
+
+const Told* History::pronoun(uint32_t w) const {
+  const std::optional<PronounKind> kind = pronoun_kind(phrases_.plain(w));
+  if (!kind || phrases_.is(w, "expl")) return nullptr;
+  const bool possessive = phrases_.possessor(w);
+  // Arguments of one verb are different: "Putin met him". A possessive may go back to the subject: "Putin met his aide".
+  std::vector<uint32_t> siblings;
+  for (auto told = told_.rbegin(); !possessive && told != told_.rend() && near(*told, w, 0); ++told) {
+    if (phrases_.head(told->word) >= 0 && phrases_.head(told->word) == phrases_.head(w)) siblings.insert(siblings.end(), told->targets.begin(), told->targets.end());
+  }
+  const Told* best = nullptr;
+  int best_score = -1000;
+  for (auto told = told_.rbegin(); told != told_.rend() && near(*told, w, kReach); ++told) {
+    if (told->word >= w || told->modifier) continue;
+    const bool several = told->plural || told->targets.size() > 1;
+    int fit = 0;
+    if (kind->person) {
+      const Gender gender = gender_of(*told);
+      if (!told->person || several || (gender != Gender::unknown && gender != kind->gender)) continue;
+      fit = gender == kind->gender ? 3 : 0;
+    } else if (kind->plural) {
+      if (told->person && !several) continue;
+      fit = several ? 4 : told->state ? -3 : 0;  // "they" of a state by name is rare
+    } else {
+      if (told->person || several) continue;
+    }
+    if (std::ranges::any_of(told->targets, [&](uint32_t target) { return std::ranges::find(siblings, target) != siblings.end(); })) continue;
+    const int distance = static_cast<int>(phrases_.sentence_number(w) - phrases_.sentence_number(told->word));
+    // A subject of the sentence before beats an object there; the nearest wins among equals because it is seen first.
+    const int score = fit - 6 * distance + (told->subject ? 5 : 0);
+    if (score > best_score) {
+      best_score = score;
+      best = &*told;
+    }
+  }
+  return best;
+}
+
+const Told* History::role(std::string_view role, bool person, bool plural) const {
+  for (auto told = told_.rbegin(); told != told_.rend(); ++told) {
+    if (told->person == person && told->role == role && told->plural == plural) return &*told;
+  }
+  return nullptr;
+}
+
+const Told* History::person(uint32_t w) const {
+  for (auto told = told_.rbegin(); told != told_.rend() && near(*told, w, kFar); ++told) {
+    if (told->person && !told->plural) return &*told;
+  }
+  return nullptr;
+}
+
+const Told* History::state(uint32_t w) const {
+  for (auto told = told_.rbegin(); told != told_.rend() && near(*told, w, kFar); ++told) {
+    if (told->state && told->targets.size() == 1) return &*told;
+  }
+  return nullptr;
+}
+
+const Told* History::organisation(uint32_t w) const {
+  for (auto told = told_.rbegin(); told != told_.rend() && near(*told, w, kFar); ++told) {
+    if (!told->person && !told->state && !told->plural && told->targets.size() == 1) return &*told;
+  }
+  return nullptr;
+}
+
+std::vector<uint32_t> History::last_two(uint32_t w, bool persons, bool groups) const {
+  std::vector<uint32_t> found;
+  for (auto told = told_.rbegin(); told != told_.rend() && near(*told, w, kFar) && found.size() < 2; ++told) {
+    const bool fits = persons ? told->person && !told->plural : told->state || (groups && !told->person && !told->plural);
+    if (!fits || told->word >= w) continue;
+    for (auto target = told->targets.rbegin(); target != told->targets.rend() && found.size() < 2; ++target) {
+      if (std::ranges::find(found, *target) == found.end()) found.push_back(*target);
+    }
+  }
+  if (found.size() < 2) return {};
+  return {found[1], found[0]};
+}
+
+}  // namespace khaldun

@@ -1,0 +1,65 @@
+// Coref: what pronouns and bare definite phrases go back to. Remembers who was named so far; asked once a phrase, in text order.
+//
+//   "Putin met Erdogan. Both leaders praised his plan."   his -> Putin, the subject before · both leaders -> Putin, Erdogan
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "resolve/actor_phrases.h"
+
+namespace khaldun {
+
+enum class Gender : uint8_t { unknown, male, female };
+
+/// One phrase that was resolved.
+struct Told {
+  uint32_t word = 0;  // its head
+  std::vector<uint32_t> targets;  // into Reading::actors
+  std::string_view role;          // "president", also a title; empty where none
+  bool person = false;            // one human being
+  bool plural = false;
+  bool subject = false;
+  bool state = false;             // a country or its government
+  bool modifier = false;          // "Syrian" in "Syrian wine": too weak for a pronoun of a person or group
+};
+
+class History {
+ public:
+  explicit History(const Phrases& phrases) : phrases_(phrases) {}
+
+  void tell(Told told);
+  /// Says that an actor is a man or a woman, from a title.
+  void gender(uint32_t actor, Gender gender);
+
+  /// The antecedent of the pronoun `w`; nullptr where none is plain enough. Pointers hold until the next tell().
+  [[nodiscard]] const Told* pronoun(uint32_t w) const;
+  /// The last that bore `role`: "the president" after "President Biden", "the protesters" after "protesters".
+  [[nodiscard]] const Told* role(std::string_view role, bool person, bool plural) const;
+  /// Everything told so far, in text order.
+  [[nodiscard]] const std::vector<Told>& told() const { return told_; }
+  /// The last person, state or organisation that was told in the last sentences.
+  [[nodiscard]] const Told* person(uint32_t w) const;
+  [[nodiscard]] const Told* state(uint32_t w) const;
+  [[nodiscard]] const Told* organisation(uint32_t w) const;
+  /// The last two persons, states or, with `groups` too, organisations, in text order; empty where there are no two.
+  [[nodiscard]] std::vector<uint32_t> last_two(uint32_t w, bool persons, bool groups) const;
+
+ private:
+  [[nodiscard]] bool near(const Told& told, uint32_t w, uint32_t sentences) const;
+  [[nodiscard]] Gender gender_of(const Told& told) const;
+
+  const Phrases& phrases_;
+  std::vector<Told> told_;
+  std::vector<std::pair<uint32_t, Gender>> genders_;
+};
+
+/// How a pronoun refers; nothing for words that are none of the third person.
+struct PronounKind {
+  bool person, plural;
+  Gender gender;
+};
+[[nodiscard]] std::optional<PronounKind> pronoun_kind(std::string_view plain);
+
+}  // namespace khaldun

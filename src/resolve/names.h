@@ -1,0 +1,25 @@
+// Names: one plain form for the many ways in which a name is written, for tables and text alike.
+//
+//   normalise("Al-Qaeda")       "qaeda"            normalise("People's Party")  "people s party"
+//   normalise("U.S.")           "us"               normalise("Recep Erdoğan")   "recep erdogan"
+//   normalise("Abdel-Fattah el-Sisi")              "abdel fattah sisi"
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace khaldun {
+
+/// Appends the plain form of `text` to `out`: lower case without accents, dots and apostrophes; hyphens and other signs part
+/// tokens, one space between them; a possessive 's is a token of its own, as in a tokenised text. Arabic articles are left out
+/// where another token follows.
+void normalise(std::string_view text, std::string& out);
+[[nodiscard]] std::string normalise(std::string_view text);
+
+/// Whether the plain token is an Arabic article: "al" always, "el", "as", "ash" … only when written with a hyphen.
+[[nodiscard]] bool arabic_article(std::string_view token, bool hyphen_follows);
+
+/// Written in capitals: all its letters are, and it has two or more ("NATO", "U.S.").
+[[nodiscard]] bool capitals(std::string_view text);
+
+}  // namespace khaldun

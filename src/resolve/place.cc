@@ -1,0 +1,287 @@
+#include "resolve/place.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "resolve/place_find.h"
+#include "resolve/place_key.h"
+
+namespace khaldun {
+namespace {
+
+// Points of evidence, on the scale of the priors: 1 is ten times as many people.
+constexpr float kContained = 6.F;    // "Paris, Texas"
+constexpr float kKind = 2.5F;        // "Idlib province"
+constexpr float kInSentence = 2.5F;  // its country is named, or a people's adjective
+constexpr float kInDocument = 1.5F;
+constexpr float kOnceContained = 4.F;  // this name was contained in that region elsewhere in the document
+constexpr float kNear = 1.2F;          // a region for each other name of the document that lies in it
+constexpr float kMostNear = 3.F;
+constexpr float kClear = 1.4F;        // by so much a country leaves others of its name behind
+constexpr float kGlobalPower = 0.5F;  // the United States are named in news of anywhere
+
+enum Reason : uint8_t { kPrior, kContainment, kKindNamed, kSentence, kDocument, kNeighbours, kReasons };
+
+struct Choice {
+  uint32_t entry = 0;
+  float score = 0;
+  std::array<float, kReasons> gain{};
+};
+
+class Chooser {
+ public:
+  Chooser(const PlaceTables& tables, const Document& document, const Reading& reading, std::vector<PlaceName> names)
+      : t_(tables), text_(document.text), words_(reading.words), names_(std::move(names)) {
+    for (const PlaceName& name : names_) {
+      auto& choices = choices_.emplace_back();
+      for (const uint32_t entry : name.rows) {
+        Choice choice{.entry = entry};
+        choice.gain[kPrior] = place_prior(t_, entry);
+        choices.push_back(choice);
+      }
+    }
+    for (uint32_t i = 0; i < t_.countries.size(); ++i) {
+      if (t_.countries[i] == "USA") america_ = i;
+    }
+    peoples(reading);
+  }
+
+  void choose() {
+    kinds();
+    containment();
+    countries();
+    for (auto& choices : choices_) total(choices);
+    neighbours();
+    for (auto& choices : choices_) total(choices);
+  }
+
+  [[nodiscard]] const std::vector<PlaceName>& names() const { return names_; }
+  /// The best first.
+  [[nodiscard]] const std::vector<Choice>& choices(size_t i) const { return choices_[i]; }
+
+ private:
+  [[nodiscard]] Place::Kind kind(uint32_t entry) const { return static_cast<Place::Kind>(t_.kind[entry / 2]); }
+  [[nodiscard]] uint32_t country(uint32_t entry) const { return t_.country[entry / 2]; }
+
+  /// Whether `whole` holds `part` by the tables.
+  [[nodiscard]] bool holds(uint32_t whole, uint32_t part) const {
+    if (whole / 2 == part / 2 || country(whole) != country(part) || kind(part) == Place::Kind::country) return false;
+    if (kind(whole) == Place::Kind::country) return true;
+    return kind(whole) == Place::Kind::region && kind(part) == Place::Kind::city &&
+           t_.admin[whole / 2] == t_.admin[part / 2];
+  }
+
+  static void total(std::vector<Choice>& choices) {
+    for (Choice& choice : choices) {
+      choice.score = 0;
+      for (const float gain : choice.gain) choice.score += gain;
+    }
+    std::stable_sort(choices.begin(), choices.end(),
+                     [](const Choice& a, const Choice& b) { return a.score > b.score; });
+  }
+
+  /// Countries that adjectives and names of peoples speak of, for each sentence.
+  void peoples(const Reading& reading) {
+    spoken_.resize(reading.sentences.size());
+    for (uint32_t s = 0; s < reading.sentences.size(); ++s) {
+      const Sentence& sentence = reading.sentences[s];
+      for (uint32_t i = sentence.first; i < sentence.last; ++i) {
+        const std::string_view first = words_[i].span.of(text_);
+        if (first.empty() || (first.front() >= 'a' && first.front() <= 'z')) continue;
+        for (uint32_t last = std::min(sentence.last, i + 3); last > i; --last) {
+          const auto row =
+              t_.adjectives.find(place_key(Bytes{words_[i].span.begin, words_[last - 1].span.end}.of(text_)));
+          if (!row) continue;
+          spoken_[s].insert(t_.adjective_country[*row]);
+          break;
+        }
+      }
+    }
+  }
+
+  void kinds() {
+    for (size_t i = 0; i < names_.size(); ++i) {
+      for (Choice& choice : choices_[i]) {
+        const Place::Kind k = kind(choice.entry);
+        if (names_[i].hint == PlaceHint::kCity && k == Place::Kind::city) choice.gain[kKindNamed] = kKind;
+        if (names_[i].hint == PlaceHint::kRegion && k == Place::Kind::region) choice.gain[kKindNamed] = kKind;
+        // A name alone is the town before the region around it, but not a hamlet before a state.
+        if (names_[i].hint == PlaceHint::kNone && k == Place::Kind::city) choice.gain[kPrior] += 0.4F;
+      }
+    }
+  }
+
+  /// "Paris, Texas", "Tripoli (Lebanon)", "Tripoli in Lebanon": what follows holds what stands before.
+  void containment() {
+    std::map<std::pair<std::string_view, uint32_t>, bool> once;  // key, entry
+    for (size_t i = names_.size(); i-- > 1;) {
+      const PlaceName &part = names_[i - 1], &whole = names_[i];
+      if (part.sentence != whole.sentence || whole.first != part.last + 1) continue;
+      const std::string_view between = words_[part.last].span.of(text_);
+      if (between != "," && between != "(" && between != "in") continue;
+      const auto is_country = [this](const Choice& c) { return kind(c.entry) == Place::Kind::country; };
+      const bool list = std::any_of(choices_[i - 1].begin(), choices_[i - 1].end(), is_country) &&
+                        std::any_of(choices_[i].begin(), choices_[i].end(), is_country);
+      if (list) continue;  // "Lebanon, Israel": two countries, though some village is called Lebanon
+      for (Choice& a : choices_[i - 1]) {
+        for (Choice& b : choices_[i]) {
+          if (!holds(b.entry, a.entry)) continue;
+          a.gain[kContainment] = kContained;
+          b.gain[kContainment] = kContained;
+          once[{part.key, a.entry}] = once[{whole.key, b.entry}] = true;
+        }
+      }
+    }
+    for (size_t i = 0; i < names_.size(); ++i) {
+      for (Choice& choice : choices_[i]) {
+        if (choice.gain[kContainment] == 0 && once.count({names_[i].key, choice.entry}) != 0) {
+          choice.gain[kNeighbours] += kOnceContained;
+        }
+      }
+    }
+  }
+
+  /// Countries named beside a name speak for the places that lie in them.
+  void countries() {
+    std::vector<std::set<uint32_t>> named(spoken_);
+    const auto by_prior = [](const Choice& a, const Choice& b) { return a.gain[kPrior] < b.gain[kPrior]; };
+    for (size_t i = 0; i < names_.size(); ++i) {
+      // Surely a country: "Lebanon" (a town in Ohio, too) is, "Georgia" is not.
+      const auto& all = choices_[i];
+      const auto best = std::max_element(all.begin(), all.end(), by_prior);
+      if (kind(best->entry) != Place::Kind::country) continue;
+      const bool rival = std::any_of(all.begin(), all.end(), [&](const Choice& other) {
+        return &other != &*best && other.gain[kPrior] > best->gain[kPrior] - kClear;
+      });
+      if (!rival) named[names_[i].sentence].insert(country(best->entry));
+    }
+    std::set<uint32_t> anywhere;
+    for (const auto& sentence : named) anywhere.insert(sentence.begin(), sentence.end());
+    for (size_t i = 0; i < names_.size(); ++i) {
+      for (Choice& choice : choices_[i]) {
+        const uint32_t c = country(choice.entry);
+        if (t_.countries[c].empty()) continue;
+        const float weight = c == america_ ? kGlobalPower : 1.F;
+        if (named[names_[i].sentence].count(c) != 0) {
+          choice.gain[kSentence] = kInSentence * weight;
+        } else if (anywhere.count(c) != 0) {
+          choice.gain[kDocument] = kInDocument * weight;
+        }
+      }
+    }
+  }
+
+  /// The other names of the document, as they are read so far, speak for their region and country.
+  void neighbours() {
+    std::map<std::string_view, const Choice*> other;  // one voice a name
+    std::map<std::string_view, float> voice;
+    for (size_t i = 0; i < names_.size(); ++i) {
+      const auto& choices = choices_[i];
+      const float margin = choices.size() > 1 ? choices[0].score - choices[1].score : 2.F;
+      const float weight = kind(choices[0].entry) == Place::Kind::country ? 0.F : std::clamp(margin, 0.2F, 1.F);
+      if (weight <= voice[names_[i].key]) continue;
+      voice[names_[i].key] = weight;
+      other[names_[i].key] = &choices[0];
+    }
+    std::map<std::pair<uint32_t, uint32_t>, float> region;
+    std::map<uint32_t, float> state;
+    for (const auto& [key, choice] : other) {
+      state[country(choice->entry)] += voice[key];
+      region[{country(choice->entry), t_.admin[choice->entry / 2]}] += voice[key];
+    }
+    std::map<std::string_view, std::pair<uint32_t, uint32_t>> own;
+    for (const auto& [key, choice] : other) own[key] = {country(choice->entry), t_.admin[choice->entry / 2]};
+    for (size_t i = 0; i < names_.size(); ++i) {
+      const auto self = own.find(names_[i].key);
+      for (Choice& choice : choices_[i]) {
+        const uint32_t c = country(choice.entry), a = t_.admin[choice.entry / 2];
+        if (t_.countries[c].empty() || kind(choice.entry) == Place::Kind::country) continue;
+        float in_state = state[c], in_region = t_.admins[a].empty() ? 0 : region[{c, a}];
+        if (self != own.end() && self->second.first == c) {
+          in_state -= voice[names_[i].key];
+          if (in_region > 0 && self->second.second == a) in_region -= voice[names_[i].key];
+        }
+        choice.gain[kNeighbours] += std::min(1.5F, 0.5F * in_state) + std::min(kMostNear, kNear * in_region);
+      }
+    }
+  }
+
+  const PlaceTables& t_;
+  std::string_view text_;
+  const std::vector<Word>& words_;
+  std::vector<PlaceName> names_;
+  std::vector<std::vector<Choice>> choices_;
+  std::vector<std::set<uint32_t>> spoken_;
+  uint32_t america_ = 0;
+};
+
+/// What speaks most for the best choice against the next one.
+std::string_view reason(const std::vector<Choice>& choices) {
+  if (choices.size() == 1) return "only place of that name";
+  size_t best = kPrior;
+  float most = 0;
+  for (size_t i = kContainment; i < kReasons; ++i) {
+    const float gain = choices[0].gain[i] - choices[1].gain[i];
+    if (gain > most) {
+      most = gain;
+      best = i;
+    }
+  }
+  if (choices[0].gain[kContainment] > 0) best = kContainment;
+  switch (best) {
+    case kContainment:
+      return "contained: what stands beside it holds it";
+    case kKindNamed:
+      return "kind of place named beside it";
+    case kSentence:
+      return "country named in the sentence";
+    case kDocument:
+      return "country named in the document";
+    case kNeighbours:
+      return "near other places of the document";
+    default:
+      return "largest of that name";
+  }
+}
+
+}  // namespace
+
+void PlaceDesk::resolve(const Document& document, Reading& reading) const {
+  Chooser chooser(tables_, document, reading, find_places(tables_, document, reading));
+  chooser.choose();
+  std::map<uint32_t, uint32_t> places;  // row -> index into reading.places
+  for (size_t i = 0; i < chooser.names().size(); ++i) {
+    const PlaceName& name = chooser.names()[i];
+    const std::vector<Choice>& choices = chooser.choices(i);
+    const uint32_t row = choices[0].entry / 2;
+    const auto [at, fresh] = places.try_emplace(row, static_cast<uint32_t>(reading.places.size()));
+    if (fresh) {
+      Place place;
+      place.name = tables_.name[row];
+      place.country = tables_.countries[tables_.country[row]];
+      place.admin1 = tables_.admins[tables_.admin[row]];
+      place.lat = std::round(static_cast<double>(tables_.lat[row]) * 1e4) / 1e4;
+      place.lon = std::round(static_cast<double>(tables_.lon[row]) * 1e4) / 1e4;
+      place.geonames = tables_.geonames[row];
+      place.kind = static_cast<Place::Kind>(tables_.kind[row]);
+      reading.places.push_back(std::move(place));
+    }
+    Mention mention;
+    mention.kind = Mention::Kind::place;
+    mention.first = name.first;
+    mention.last = name.last;
+    mention.head = name.head;
+    mention.targets = {at->second};
+    const float sure = choices.size() > 1 && choices[0].score - choices[1].score < 1 ? 0.8F : 1.F;
+    mention.score = std::min(1.F, name.evidence + (name.located ? 0.15F : 0.F)) * sure * (name.stands_for ? 0.5F : 1.F);
+    mention.how = reason(choices);
+    reading.mentions.push_back(std::move(mention));
+  }
+  std::stable_sort(reading.mentions.begin(), reading.mentions.end(),
+                   [](const Mention& a, const Mention& b) { return a.first < b.first; });
+}
+
+}  // namespace khaldun

@@ -1,0 +1,266 @@
+#include "resolve/place_find.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "resolve/place_key.h"
+
+namespace khaldun {
+namespace {
+
+constexpr uint32_t kLongest = 8;   // words of a name
+constexpr float kWellKnown = 5.F;  // prior of a town of 100,000
+constexpr float kBig = 5.7F;       // prior of a town of 500,000
+
+template <size_t N>
+bool among(std::string_view word, const std::array<std::string_view, N>& words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+constexpr std::array<std::string_view, 22> kLocating = {
+    "in",   "at",     "near", "from",       "to",  "into",    "outside", "inside", "around", "across", "toward",
+    "over", "within", "off",  "throughout", "via", "through", "towards", "along",  "onto",   "beyond", "between"};
+constexpr std::array<std::string_view, 12> kTowns = {"city",          "town",         "village",  "port",
+                                                     "capital",       "suburb",       "district", "neighborhood",
+                                                     "neighbourhood", "municipality", "camp",     "enclave"};
+constexpr std::array<std::string_view, 11> kRegions = {"province",  "governorate", "region",     "oblast",
+                                                       "state",     "prefecture",  "krai",       "department",
+                                                       "provinces", "peninsula",   "voivodeship"};
+/// Words that may stand beside a place in a longer name without making it another place: "northern Syria".
+constexpr std::array<std::string_view, 30> kBeside = {
+    "northern",  "southern", "eastern",      "western", "central",  "north", "south", "east",
+    "west",      "upper",    "lower",        "greater", "downtown", "old",   "the",   "of",
+    "airport",   "province", "governorate",  "region",  "oblast",   "state", "city",  "district",
+    "territory", "town",     "metropolitan", "area",    "island",   "port"};
+/// A longer name that ends or begins so is another place than the one it is named after.
+constexpr std::array<std::string_view, 26> kElsewhere = {
+    "street", "avenue", "road",  "boulevard", "lane",     "drive",     "highway", "st",    "ave",
+    "blvd",   "rd",     "lake",  "mount",     "mountain", "mountains", "fort",    "river", "creek",
+    "beach",  "hill",   "hills", "heights",   "court",    "way",       "county",  "parish"};
+/// Verbs whose subject speaks or decides: a place there is rather the state that sits there.
+constexpr std::array<std::string_view, 72> kSpeaking = {
+    "say",       "tell",      "urge",    "warn",    "agree",   "announce", "accuse",    "condemn",   "deny",
+    "reject",    "demand",    "call",    "ask",     "claim",   "insist",   "vow",       "pledge",    "promise",
+    "threaten",  "decide",    "want",    "believe", "hope",    "fear",     "offer",     "refuse",    "approve",
+    "impose",    "sign",      "back",    "support", "oppose",  "blame",    "criticize", "criticise", "denounce",
+    "welcome",   "praise",    "confirm", "declare", "propose", "request",  "seek",      "suspend",   "recognize",
+    "recognise", "consider",  "plan",    "expel",   "recall",  "summon",   "send",      "supply",    "sell",
+    "buy",       "negotiate", "ratify",  "veto",    "respond", "reply",    "retaliate", "sanction",  "lift",
+    "extend",    "withdraw",  "deploy",  "launch",  "accept",  "try",      "expect",    "argue",     "maintain"};
+
+class Finder {
+ public:
+  Finder(const PlaceTables& tables, const Document& document, const Reading& reading)
+      : tables_(tables), text_(document.text), words_(reading.words) {
+    cover(reading);
+  }
+
+  void sentence(uint32_t index, const Sentence& s, std::vector<PlaceName>& found) {
+    for (uint32_t i = s.first; i < s.last;) {
+      const auto name = longest(i, s, found);
+      if (!name) {
+        ++i;
+        continue;
+      }
+      found.push_back(*name);
+      found.back().sentence = index;
+      i = name->last;
+    }
+  }
+
+ private:
+  /// The network's names, cut at commas: "Paris, Texas" is two places.
+  void cover(const Reading& reading) {
+    of_.assign(words_.size(), -1);
+    for (const Name& name : reading.names) {
+      for (uint32_t i = name.first, begin = name.first; i <= name.last && name.last <= words_.size(); ++i) {
+        if (i < name.last && word(i) != ",") continue;
+        if (i > begin) {
+          std::fill(of_.begin() + begin, of_.begin() + i, static_cast<int32_t>(names_.size()));
+          names_.push_back({name.kind, begin, i});
+        }
+        begin = i + 1;
+      }
+    }
+  }
+
+  [[nodiscard]] std::string_view word(uint32_t i) const { return words_[i].span.of(text_); }
+  [[nodiscard]] std::string_view slice(uint32_t first, uint32_t last) const {
+    return Bytes{words_[first].span.begin, words_[last - 1].span.end}.of(text_);
+  }
+
+  /// A name begins with a capital, or with an article before one: "al-Bab".
+  [[nodiscard]] bool begins(uint32_t i, uint32_t end) const {
+    const auto capital = [this](uint32_t at) {
+      const char c = word(at).empty() ? 'a' : word(at).front();
+      return (c >= 'A' && c <= 'Z') || (static_cast<unsigned char>(c) >= 0x80 && words_[at].upos != Upos::PUNCT) ||
+             (c >= '0' && c <= '9');
+    };
+    if (capital(i)) return true;
+    const std::string_view w = word(i);
+    return w.size() <= 3 &&
+           (w == "al" || w == "el" || w == "as" || w == "ash" || w == "ar" || w == "az" || w == "ed") && i + 2 < end &&
+           word(i + 1) == "-" && capital(i + 2);
+  }
+
+  std::optional<PlaceName> longest(uint32_t i, const Sentence& s, const std::vector<PlaceName>& found) {
+    if (!begins(i, s.last) || words_[i].joined) return {};
+    const bool after_place = i > s.first && word(i - 1) == "," && !found.empty() && found.back().last == i - 1;
+    for (uint32_t last = std::min(s.last, i + kLongest); last > i; --last) {
+      const std::string_view text = slice(i, last);
+      PlaceName name;
+      name.first = i;
+      name.last = last;
+      name.key = place_key(text);
+      if (name.key.empty() || words_[last - 1].upos == Upos::PUNCT) continue;
+      if (is_acronym(text)) name.rows = tables_.find("^" + name.key);
+      if (name.rows.empty()) name.rows = tables_.find(name.key);
+      if (name.rows.empty() && after_place && (is_acronym(text) || text.back() == '.' || next_is_dot(last, s))) {
+        name.rows = tables_.find("," + name.key);
+        name.evidence = 0.9F;
+      }
+      if (name.rows.empty()) continue;
+      describe(name, s);
+      if (name.evidence > 0 || accept(name, s)) return name;
+    }
+    return {};
+  }
+
+  [[nodiscard]] bool next_is_dot(uint32_t i, const Sentence& s) const {
+    return i < s.last && word(i) == "." && words_[i].span.begin == words_[i - 1].span.end;
+  }
+
+  void describe(PlaceName& name, const Sentence& s) const {
+    name.head = name.first;
+    for (uint32_t i = name.first; i < name.last; ++i) {
+      const int32_t head = words_[i].head;
+      if (head < static_cast<int32_t>(name.first) || head >= static_cast<int32_t>(name.last)) {
+        name.head = i;
+        break;
+      }
+    }
+    const Word& head = words_[name.head];
+    if (head.head >= 0 && (head.deprel == "nsubj" || head.deprel == "nsubj:outer")) {
+      name.stands_for = among(words_[static_cast<uint32_t>(head.head)].lemma, kSpeaking);
+    }
+    if (name.last < s.last && word(name.last) == "-" &&
+        words_[name.last].span.begin == words_[name.last - 1].span.end) {
+      name.stands_for = true;
+    }
+    const auto hint = [](std::string_view w) {
+      return among(w, kTowns) ? PlaceHint::kCity : among(w, kRegions) ? PlaceHint::kRegion : PlaceHint::kNone;
+    };
+    if (name.last < s.last) {
+      name.hint = hint(place_key(word(name.last)));
+    }
+    if (name.hint == PlaceHint::kNone && name.first >= s.first + 2 && word(name.first - 1) == "of") {
+      name.hint = hint(place_key(word(name.first - 2)));
+    }
+    // "in the northern Syrian city of Aleppo": the preposition stands before what describes the name.
+    for (uint32_t i = name.first, steps = 0; i > s.first && steps < 7; ++steps) {
+      const Word& before = words_[--i];
+      if (before.upos == Upos::ADP && before.lemma != "of") {
+        name.located = among(before.lemma, kLocating);
+        break;
+      }
+      const bool describes = before.upos == Upos::DET || before.upos == Upos::ADJ || before.lemma == "of" ||
+                             (before.upos == Upos::NOUN && hint(before.lemma) != PlaceHint::kNone) ||
+                             among(place_key(word(i)), kBeside);
+      if (!describes) break;
+    }
+  }
+
+  /// Asks the network's names whether a place is meant, and sets `evidence`.
+  bool accept(PlaceName& name, const Sentence& s) const {
+    float prior = 0;
+    bool country = false;
+    for (const uint32_t row : name.rows) {
+      prior = std::max(prior, place_prior(tables_, row));
+      country = country || tables_.kind[row / 2] == static_cast<uint8_t>(Place::Kind::country);
+    }
+    int32_t of = -1;
+    for (uint32_t i = name.first; i < name.last; ++i) {
+      if (of_[i] < 0) continue;
+      if (of >= 0 && names_[static_cast<size_t>(of)].kind == NameKind::LOC) continue;
+      of = of_[i];
+    }
+    if (of < 0) {
+      const bool proper = words_[name.last - 1].upos == Upos::PROPN || words_[name.head].upos == Upos::PROPN;
+      const bool likely = country || prior >= kBig || (name.located && prior >= 4) || name.last - name.first >= 3;
+      name.evidence = proper && likely ? (name.located ? 0.6F : 0.45F) : 0;
+      // Every first word has a capital: there it must be a name by its part of speech, and well known.
+      if (name.first == s.first && name.last == name.first + 1 && prior < kBig && !country) name.evidence = 0;
+      return name.evidence > 0;
+    }
+    const Name& cover = names_[static_cast<size_t>(of)];
+    const bool whole = name.first <= cover.first && cover.last <= name.last;
+    const bool longer = whole && cover.last - cover.first < name.last - name.first;
+    switch (cover.kind) {
+      case NameKind::PER:
+        name.evidence = longer ? 0.4F : 0;
+        break;
+      case NameKind::ORG:
+        name.evidence = longer || (whole && prior >= kWellKnown) ? 0.5F : 0;
+        break;
+      case NameKind::NORP:
+        name.evidence = longer || (whole && country) ? 0.5F : 0;
+        break;
+      case NameKind::MISC:
+        name.evidence = longer || (whole && prior >= kWellKnown) ? 0.45F : 0;
+        break;
+      case NameKind::LOC:
+        name.evidence = whole || name.last > cover.last || name.first < cover.first ? 0.8F : inside(name, cover, prior);
+        break;
+    }
+    return name.evidence > 0;
+  }
+
+  /// A place within a longer name of a place: "northern Syria" names Syria, "Syria Street" does not.
+  [[nodiscard]] float inside(const PlaceName& name, const Name& cover, float prior) const {
+    bool beside = true;
+    for (uint32_t i = cover.first; i < cover.last; ++i) {
+      if (i >= name.first && i < name.last) continue;
+      const std::string w = place_key(word(i));
+      if (among(w, kElsewhere)) return 0;
+      beside = beside && (w.empty() || among(w, kBeside) || among(w, kTowns) || among(w, kRegions));
+    }
+    return beside ? 0.75F : prior >= kWellKnown ? 0.6F : 0;
+  }
+
+  const PlaceTables& tables_;
+  std::string_view text_;
+  const std::vector<Word>& words_;
+  std::vector<Name> names_;
+  std::vector<int32_t> of_;  // index into names_ for each word, -1 for none
+};
+
+}  // namespace
+
+float place_prior(const PlaceTables& tables, uint32_t entry) {
+  const uint32_t row = entry / 2;
+  const float other = (entry & 1) != 0 ? 1.F : 0.F;
+  const auto people = static_cast<float>(tables.population[row]);
+  switch (static_cast<Place::Kind>(tables.kind[row])) {
+    case Place::Kind::country:
+      return 7.6F;
+    case Place::Kind::region:
+      return std::log10(people + 30000.F) - 0.3F - other;
+    case Place::Kind::area:
+      return 6.F - other / 2;
+    case Place::Kind::city:
+      break;
+  }
+  if (tables.geonames[row] == 0) return 5.F - other / 2;  // listed by hand, for the news names it
+  const float seat = tables.seat[row] == 2 ? 1.F : tables.seat[row] == 1 ? 0.3F : 0.F;
+  return std::log10(people + 100.F) + seat - other;
+}
+
+std::vector<PlaceName> find_places(const PlaceTables& tables, const Document& document, const Reading& reading) {
+  std::vector<PlaceName> found;
+  Finder finder(tables, document, reading);
+  for (uint32_t i = 0; i < reading.sentences.size(); ++i) finder.sentence(i, reading.sentences[i], found);
+  return found;
+}
+
+}  // namespace khaldun

@@ -1,0 +1,101 @@
+#include "resolve/place_key.h"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <array>
+
+namespace khaldun {
+namespace {
+
+/// Letters that decomposition leaves whole.
+std::string_view fold(utf8proc_int32_t letter) {
+  switch (letter) {
+    case 0x142:
+      return "l";  // ł
+    case 0xF8:
+      return "o";  // ø
+    case 0x111:
+      return "d";  // đ
+    case 0x131:
+      return "i";  // ı
+    case 0xE6:
+      return "ae";  // æ
+    case 0x153:
+      return "oe";  // œ
+    case 0xDF:
+      return "ss";  // ß
+    case 0xFE:
+      return "th";  // þ
+    case 0xF0:
+      return "d";  // ð
+    case 0x259:
+      return "a";  // ə
+    case 0x127:
+      return "h";  // ħ
+    default:
+      return {};
+  }
+}
+
+bool is_apostrophe(utf8proc_int32_t c) {
+  return c == '\'' || c == '`' || c == 0x2019 || c == 0x2018 || c == 0x2BC || c == 0x2BB || c == 0x2BF || c == 0x2BE ||
+         c == 0x2032;
+}
+
+bool is_letter_or_digit(utf8proc_int32_t c) {
+  const auto category = utf8proc_category(c);
+  return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
+         (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO);
+}
+
+void append(std::string& key, utf8proc_int32_t c) {
+  if (is_apostrophe(c) || utf8proc_category(c) == UTF8PROC_CATEGORY_MN) return;
+  c = utf8proc_tolower(c);
+  if (const std::string_view plain = fold(c); !plain.empty()) {
+    key += plain;
+  } else if (is_letter_or_digit(c)) {
+    std::array<utf8proc_uint8_t, 4> bytes{};
+    const auto size = utf8proc_encode_char(c, bytes.data());
+    key.append(bytes.begin(), bytes.begin() + size);
+  } else if (!key.empty() && key.back() != ' ') {
+    key += ' ';
+  }
+}
+
+}  // namespace
+
+std::string place_key(std::string_view name) {
+  std::string key;
+  key.reserve(name.size());
+  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(name.data());
+  for (size_t at = 0; at < name.size();) {
+    utf8proc_int32_t c = 0;
+    const auto size = utf8proc_iterate(bytes + at, static_cast<utf8proc_ssize_t>(name.size() - at), &c);
+    if (size < 1) {
+      append(key, ' ');
+      ++at;
+      continue;
+    }
+    at += static_cast<size_t>(size);
+    if (c < 0x80) {
+      append(key, c);
+      continue;
+    }
+    std::array<utf8proc_int32_t, 8> parts{};
+    int boundary = 0;
+    const auto n = utf8proc_decompose_char(c, parts.data(), parts.size(), UTF8PROC_DECOMPOSE, &boundary);
+    for (size_t i = 0; i < std::min(static_cast<size_t>(std::max<utf8proc_ssize_t>(n, 0)), parts.size()); ++i) {
+      append(key, parts[i]);
+    }
+  }
+  if (!key.empty() && key.back() == ' ') key.pop_back();
+  return key;
+}
+
+bool is_acronym(std::string_view name) {
+  return name.size() >= 2 && name.size() <= 4 &&
+         std::all_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+}  // namespace khaldun

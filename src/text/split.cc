@@ -1,0 +1,147 @@
+#include "text/split.h"
+
+#include <algorithm>
+#include <string>
+#include <unordered_set>
+
+#include "text/words.h"
+
+namespace khaldun {
+namespace {
+
+// Behind "U.S." or "p.m." only a word that hardly follows a name starts a new sentence.
+const std::unordered_set<std::string_view> kStarters = {
+    "The", "A", "An", "In", "On", "At", "He", "She", "It", "They", "We", "I", "But", "And", "This", "That", "These", "Those", "After",
+    "Before", "When", "While", "However", "Meanwhile", "Earlier", "Later", "His", "Her", "Its", "Their", "There", "As", "If", "For",
+    "Since", "Some", "Many", "Both", "You", "What", "Although", "Though", "According", "Last", "One", "Two", "Three"};
+const std::unordered_set<std::string_view> kMayEnd = {"u.s.", "u.k.", "u.n.", "e.u.", "d.c.", "a.m.", "p.m.", "inc.", "corp.", "ltd.", "co.", "jr.",
+                                                      "sr.", "etc.", "ph.d."};
+
+class Splitter {
+ public:
+  Splitter(const Document& document, Reading& reading) : text_(document.text), reading_(reading) {}
+
+  /// Sentences of the lines in text[begin, end).
+  void paragraphs(uint32_t begin, uint32_t end) {
+    const bool wrapped = hard_wrapped(begin, end);
+    uint32_t start = begin;
+    while (start < end) {
+      uint32_t stop = line_end(start, end);
+      // In a text with hard line ends a paragraph goes on until a blank line.
+      while (wrapped && stop < end) {
+        const uint32_t next = line_end(stop + 1, end);
+        if (blank(stop + 1, next)) break;
+        stop = next;
+      }
+      paragraph(start, stop, false);
+      start = stop + 1;
+    }
+  }
+
+  void paragraph(uint32_t begin, uint32_t end, bool title) {
+    const auto first = static_cast<uint32_t>(reading_.words.size());
+    find_words(text_, begin, std::min(end, static_cast<uint32_t>(text_.size())), reading_.words);
+    uint32_t from = first;
+    const auto last = static_cast<uint32_t>(reading_.words.size());
+    for (uint32_t w = first; w < last; ++w) {
+      uint32_t after = w + 1;
+      if (!title && ends_sentence(w, last, after)) {
+        put(from, after, false);
+        from = after;
+        w = after - 1;
+      }
+    }
+    if (from < last) put(from, last, title || from == first);
+  }
+
+ private:
+  std::string_view form(uint32_t w) const { return reading_.words[w].span.of(text_); }
+
+  uint32_t line_end(uint32_t begin, uint32_t end) const {
+    const size_t at = text_.substr(0, end).find('\n', begin);
+    return at == std::string_view::npos ? end : static_cast<uint32_t>(at);
+  }
+
+  bool blank(uint32_t begin, uint32_t end) const {
+    return begin >= end || text_.substr(begin, end - begin).find_first_not_of(" \t\r") == std::string_view::npos;
+  }
+
+  /// Whether lines are broken at a fixed width: several long lines, none over 100 bytes, most ending inside a sentence.
+  bool hard_wrapped(uint32_t begin, uint32_t end) const {
+    size_t lines = 0, open = 0;
+    for (uint32_t start = begin; start < end;) {
+      const uint32_t stop = line_end(start, end);
+      const std::string_view line = text_.substr(start, stop - start);
+      if (line.size() > 100) return false;
+      if (line.size() >= 50) {
+        ++lines;
+        if (std::string_view(".!?:\"").find(line.back()) == std::string_view::npos) ++open;
+      }
+      start = stop + 1;
+    }
+    return lines >= 3 && 2 * open > lines;
+  }
+
+  static bool closes(std::string_view form) {
+    return form == "\"" || form == "'" || form == "''" || form == ")" || form == "]" || form == "\xE2\x80\x9D" || form == "\xE2\x80\x99";
+  }
+
+  /// Whether word `w` ends a sentence within words [.., last); `after` then is the first word behind it and its closing marks.
+  bool ends_sentence(uint32_t w, uint32_t last, uint32_t& after) const {
+    const std::string_view mark = form(w);
+    const char c = mark.back();
+    const bool final = mark == "." || mark.find_first_not_of("?!") == std::string_view::npos;
+    const bool dots = mark == "..." || mark == "\xE2\x80\xA6";
+    const bool abbreviation = !final && !dots && c == '.' && mark.size() > 1;
+    if (!final && !dots && !abbreviation) return false;
+    while (after < last && closes(form(after)) && reading_.words[after].span.begin == reading_.words[after - 1].span.end) ++after;
+    if (after == last) return true;
+    if (reading_.words[after].span.begin == reading_.words[after - 1].span.end) return false;  // no white space behind it
+    const std::string_view next = form(after);
+    const auto head = static_cast<unsigned char>(next[0]);
+    const bool opens = next == "\"" || next == "'" || next == "(" || next == "[" || next == "\xE2\x80\x9C" || next == "\xE2\x80\x98" || next == "-";
+    const bool capital = (head >= 'A' && head <= 'Z') || (head >= '0' && head <= '9') || head >= 0xC3;
+    if (abbreviation) {
+      std::string lower(mark);
+      std::ranges::transform(lower, lower.begin(), [](char x) { return x >= 'A' && x <= 'Z' ? static_cast<char>(x + 32) : x; });
+      return kMayEnd.contains(lower) && kStarters.contains(next);
+    }
+    if (dots) return capital;
+    return capital || opens;
+  }
+
+  void put(uint32_t first, uint32_t last, bool heading) {
+    while (last - first > kMaxSentence) {  // cut behind the last semicolon, else comma, of the allowed length
+      uint32_t cut = first + kMaxSentence;
+      for (const std::string_view mark : {";", ","}) {
+        uint32_t w = first + kMaxSentence - 1;
+        while (w > first + kMaxSentence / 2 && form(w) != mark) --w;
+        if (form(w) == mark) {
+          cut = w + 1;
+          break;
+        }
+      }
+      add(first, cut, false);
+      first = cut;
+    }
+    add(first, last, heading);
+  }
+
+  void add(uint32_t first, uint32_t last, bool heading) {
+    reading_.sentences.push_back({{reading_.words[first].span.begin, reading_.words[last - 1].span.end}, first, last, heading});
+  }
+
+  std::string_view text_;
+  Reading& reading_;
+};
+
+}  // namespace
+
+void split(const Document& document, Reading& reading) {
+  Splitter splitter(document, reading);
+  const auto end = static_cast<uint32_t>(document.text.size());
+  if (document.title_end > 0) splitter.paragraph(0, document.title_end, true);
+  splitter.paragraphs(document.title_end, end);
+}
+
+}  // namespace khaldun

@@ -1,0 +1,50 @@
+#include <gtest/gtest.h>
+
+#include "base/crc32c.h"
+#include "base/mapped_file.h"
+#include "khaldun/event.h"
+
+namespace khaldun {
+namespace {
+
+TEST(Days, ParseAndPrint) {
+  struct Row {
+    const char *text, *day;  // day null: no valid date
+  };
+  const Row rows[] = {{"2017-05-02", "2017-05-02"}, {"2017-05-02T10:30:00Z", "2017-05-02"}, {"2017-05-02 10:30", "2017-05-02"},
+                      {"2024-02-29", "2024-02-29"}, {"2023-02-29", nullptr}, {"2017-13-01", nullptr}, {"2017-5-2", nullptr},
+                      {"02-05-2017", nullptr}, {"", nullptr}, {"2017-05-02x", nullptr}, {"2017--5-02", nullptr}};
+  for (const Row& row : rows) {
+    const std::optional<Day> day = parse_day(row.text);
+    EXPECT_EQ(day.has_value(), row.day != nullptr) << row.text;
+    if (day && row.day != nullptr) {
+      EXPECT_EQ(to_string(*day), row.day);
+    }
+  }
+}
+
+TEST(Crc32c, KnownValues) {
+  EXPECT_EQ(crc32c(0, "123456789", 9), 0xE3069283U);
+  EXPECT_EQ(crc32c(crc32c(0, "1234", 4), "56789", 5), 0xE3069283U);
+  const std::string zeros(32, '\0');
+  EXPECT_EQ(crc32c(0, zeros.data(), zeros.size()), 0x8A9136AAU);
+}
+
+TEST(MappedFile, SaysWhatIsWrong) {
+  const auto missing = MappedFile::open("/nowhere/at/all");
+  ASSERT_FALSE(missing);
+  EXPECT_NE(missing.error().message.find("No such file"), std::string::npos);
+  const auto folder = MappedFile::open("/");
+  ASSERT_FALSE(folder);
+  EXPECT_NE(folder.error().message.find("not a regular file"), std::string::npos);
+}
+
+TEST(Names, EveryEnumerationSurvivesARoundTrip) {
+  for (size_t t = 0; t < kTypes; ++t) EXPECT_EQ(parse_type(to_string(static_cast<Type>(t))), static_cast<Type>(t));
+  for (size_t s = 0; s < kSectors; ++s) EXPECT_EQ(parse_sector(to_string(static_cast<Sector>(s))), static_cast<Sector>(s));
+  for (size_t s = 0; s < kStatuses; ++s) EXPECT_EQ(parse_status(to_string(static_cast<Status>(s))), static_cast<Status>(s));
+  EXPECT_FALSE(parse_type("FIGHT"));
+}
+
+}  // namespace
+}  // namespace khaldun

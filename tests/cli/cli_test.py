@@ -1,0 +1,139 @@
+"""The program as a user meets it: cli_test.py PATH/TO/khaldun SOURCE_FOLDER"""
+import csv
+import io
+import json
+import os
+import shutil
+import struct
+import subprocess
+import sys
+import tempfile
+import unittest
+
+PROGRAM, SOURCE = sys.argv.pop(1), sys.argv.pop(1)
+ARTICLE = "Police in Minsk detained 200 protesters on Sunday, the interior ministry said.\n"
+
+
+def khaldun(*arguments, stdin=b""):
+    done = subprocess.run([PROGRAM, *arguments], input=stdin, capture_output=True, timeout=300)
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+class Folder(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.mkdtemp()
+        self.addCleanup(shutil.rmtree, self.folder)
+
+    def file(self, name, content):
+        path = os.path.join(self.folder, name)
+        with open(path, "wb") as out:
+            out.write(content)
+        return path
+
+
+class Usage(Folder):
+    def test_help_shows_examples(self):
+        code, out, _ = khaldun("--help")
+        self.assertEqual(code, 0)
+        self.assertIn("khaldun code article.txt", out)
+
+    def test_wrong_usage_is_2(self):
+        for arguments in ([], ["cod"], ["code"], ["code", "--format", "xml", "x"], ["code", "--threads", "0", "x"],
+                          ["code", "--published", "3 May", "-"]):
+            self.assertEqual(khaldun(*arguments, stdin=ARTICLE.encode())[0], 2, arguments)
+
+    def test_missing_packs_name_the_folder_and_the_cure(self):
+        code, _, err = khaldun("--data", self.folder, "code", "-", stdin=ARTICLE.encode())
+        self.assertEqual(code, 2)
+        self.assertIn(self.folder, err)
+        self.assertIn("--data", err)
+
+    def test_a_pack_of_a_newer_version_is_refused(self):
+        packs = os.path.join(os.path.dirname(os.path.abspath(PROGRAM)), "share/khaldun")
+        for name in ("en.pack", "lexicon.pack"):
+            with open(os.path.join(packs, name), "rb") as pack:
+                content = bytearray(pack.read())
+            if name == "lexicon.pack":
+                struct.pack_into("<I", content, 8, 99)
+            self.file(name, content)
+        code, _, err = khaldun("--data", self.folder, "code", "-", stdin=ARTICLE.encode())
+        self.assertEqual(code, 2)
+        self.assertIn("99", err)
+
+
+class BadInput(Folder):
+    def rejected(self, reason, *arguments, stdin=b""):
+        code, out, err = khaldun("code", "--format", "jsonl", *arguments, stdin=stdin)
+        self.assertEqual(code, 3, err)
+        self.assertIn(reason, err)
+        return out
+
+    def test_each_has_its_reason(self):
+        self.rejected("empty", self.file("empty.txt", b""))
+        self.rejected("binary", self.file("binary.txt", b"\x7fELF\0\0\0"))
+        self.rejected("not UTF-8 near byte 4", self.file("latin1.txt", b"Caf\xc3\xa9"[:3] + b"e\xe9 talks"))
+        self.rejected("No such file", os.path.join(self.folder, "missing.txt"))
+        self.rejected("not a regular file", self.folder)
+        self.rejected("at most", self.file("line.txt", b"word " * 20_000_000))
+
+    @unittest.skipIf(os.geteuid() == 0, "root reads everything")
+    def test_no_permission(self):
+        path = self.file("secret.txt", ARTICLE.encode())
+        os.chmod(path, 0)
+        self.rejected("Permission denied", path)
+
+    def test_one_bad_document_does_not_end_the_run(self):
+        good = json.dumps({"id": "good", "text": ARTICLE, "published": "2021-08-17"})
+        out = self.rejected("b.jsonl:2", "--input", "jsonl", self.file("b.jsonl", f"{good}\n{{\n{good}\n".encode()))
+        self.assertEqual({json.loads(line)["document"] for line in out.splitlines()}, {"good"})
+
+    def test_a_sentence_of_50000_words_is_read(self):
+        text = b"Police arrested " + b"protesters and " * 25_000 + b"lawyers in Minsk"
+        code, _, err = khaldun("code", self.file("long.txt", text))
+        self.assertEqual((code, err), (0, ""))
+
+
+class Output(Folder):
+    def test_the_record(self):
+        code, out, _ = khaldun("code", "--format", "jsonl", "--published", "2021-08-17", "-", stdin=ARTICLE.encode())
+        self.assertEqual(code, 0)
+        record = json.loads(out.splitlines()[0])
+        self.assertEqual((record["type"], record["mode"], record["arrested"], record["status"]), ("COERCE", "arrest", 200, "occurred"))
+        self.assertEqual(record["date"]["start"], "2021-08-15")
+        for part in record["evidence"]:
+            self.assertEqual(ARTICLE.encode()[part["start"]:part["end"]].decode(), part["quote"])
+
+    def test_csv_is_rectangular(self):
+        code, out, _ = khaldun("code", "--format", "csv", os.path.join(SOURCE, "examples/ferry_talks.txt"))
+        self.assertEqual(code, 0)
+        rows = list(csv.reader(io.StringIO(out)))
+        self.assertGreater(len(rows), 5)
+        self.assertEqual({len(row) for row in rows}, {len(rows[0])})
+
+    def test_html_escapes_the_article(self):
+        _, out, _ = khaldun("code", "--format", "html", "-", stdin=b"Iran condemned <script>alert(1)</script> on Monday.")
+        self.assertNotIn("<script>", out)
+        self.assertIn("&lt;script&gt;", out)
+
+    def test_any_number_of_threads_gives_the_same_bytes(self):
+        examples = [os.path.join(SOURCE, "examples", n) for n in sorted(os.listdir(os.path.join(SOURCE, "examples")))] * 4
+        one = khaldun("code", "--format", "jsonl", "--threads", "1", *examples)
+        four = khaldun("code", "--format", "jsonl", "--threads", "4", *examples)
+        self.assertEqual(one, four)
+        self.assertGreater(len(one[1]), 1000)
+
+    def test_conllu_goes_round(self):
+        _, first, _ = khaldun("parse", os.path.join(SOURCE, "examples/market_attack.txt"))
+        code, second, err = khaldun("parse", "--input", "conllu", self.file("a.conllu", first.encode()))
+        self.assertEqual((code, err), (0, ""))
+        words = lambda text: [line.split("\t")[:2] for line in text.splitlines() if line and line[0] != "#"]
+        self.assertEqual(words(first), words(second))
+
+    def test_self_tests_of_the_packs(self):
+        code, out, err = khaldun("check")
+        self.assertEqual(code, 0, err)
+        self.assertIn("self-tests passed", out)
+
+
+if __name__ == "__main__":
+    unittest.main()

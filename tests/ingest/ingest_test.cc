@@ -1,0 +1,73 @@
+#include <gtest/gtest.h>
+
+#include "ingest/ingest.h"
+
+namespace khaldun {
+namespace {
+
+TEST(ReadText, SaysWhyItIsNoArticle) {
+  const struct {
+    std::string bytes, says;
+  } rows[] = {
+      {"", "x: the text is empty"},
+      {" \n\t\r\n", "x: the text is empty"},
+      {std::string("PK\x03\x04\x00\x00", 6), "zero byte at offset 4"},
+      {"Caf\xe9 talks", "not UTF-8 near byte 3"},
+      {"\xff\xfe", "not UTF-8 near byte 0"},
+      {std::string(kMaxDocument + 1, 'a'), "at most 10000000 are read"},
+  };
+  for (const auto& row : rows) {
+    const Result<Document> document = read_text(row.bytes, "x");
+    ASSERT_FALSE(document) << row.says;
+    EXPECT_NE(document.error().message.find(row.says), std::string::npos) << document.error().message;
+  }
+}
+
+TEST(ReadText, KeepsEveryByte) {
+  const std::string text = "\xEF\xBB\xBFTítulo\r\n\r\nBody “quoted”.\n";
+  const Result<Document> document = read_text(text, "a.txt");
+  ASSERT_TRUE(document);
+  EXPECT_EQ(document->text, text);
+  EXPECT_EQ(document->id, "a.txt");
+  EXPECT_EQ(document->title_end, 0U);
+}
+
+TEST(ReadJson, TakesTheFields) {
+  const Result<Document> d = read_json(R"({"id":"a1","title":"Talks \"fail\"","text":"They met.","published":"2017-05-03","url":"http://example.org/"})", "f:1");
+  ASSERT_TRUE(d) << d.error().message;
+  EXPECT_EQ(d->id, "a1");
+  EXPECT_EQ(d->text, "Talks \"fail\"\nThey met.");
+  EXPECT_EQ(d->title_end, 12U);
+  EXPECT_EQ(to_string(*d->published), "2017-05-03");
+  EXPECT_EQ(d->url, "http://example.org/");
+}
+
+TEST(ReadJson, NullIsAsGoodAsAbsent) {
+  const Result<Document> d = read_json(R"({"id":null,"title":null,"text":"They met.","published":null,"other":[1,2]})", "f:7");
+  ASSERT_TRUE(d);
+  EXPECT_EQ(d->id, "f:7");
+  EXPECT_EQ(d->text, "They met.");
+  EXPECT_FALSE(d->published);
+}
+
+TEST(ReadJson, SaysWhyItIsNoArticle) {
+  const struct {
+    std::string line, says;
+  } rows[] = {
+      {"{\"text\":", "f:1: no JSON object"},
+      {"[1,2]", "f:1: no JSON object"},
+      {"plain words", "f:1: no JSON object"},
+      {R"({"id":"a"})", "f:1: the text is empty"},
+      {R"({"text":["a"]})", "\"text\" is no string"},
+      {R"({"text":"They met.","published":"3 May"})", "\"published\" is '3 May'; wanted a day such as"},
+      {R"({"text":"They \u0000 met."})", "zero byte"},
+  };
+  for (const auto& row : rows) {
+    const Result<Document> document = read_json(row.line, "f:1");
+    ASSERT_FALSE(document) << row.line;
+    EXPECT_NE(document.error().message.find(row.says), std::string::npos) << document.error().message;
+  }
+}
+
+}  // namespace
+}  // namespace khaldun

@@ -1,0 +1,52 @@
+#include "resolve/names.h"
+
+#include <gtest/gtest.h>
+
+namespace khaldun {
+namespace {
+
+TEST(Names, OnePlainForm) {
+  const struct {
+    const char* written;
+    const char* plain;
+  } rows[] = {
+      {"Donald Trump", "donald trump"},
+      {"U.S.", "us"},
+      {"Côte d'Ivoire", "cote divoire"},
+      {"Recep Tayyip Erdoğan", "recep tayyip erdogan"},
+      {"Nguyễn Phú Trọng", "nguyen phu trong"},
+      {"Łódź", "lodz"},
+      {"İmamoğlu", "imamoglu"},
+      {"Straße", "strasse"},
+      {"Ban Ki-moon", "ban ki moon"},
+      {"al-Qaeda", "qaeda"},
+      {"Al Shabaab", "shabaab"},
+      {"Abdel-Fattah el-Sisi", "abdel fattah sisi"},
+      {"El Salvador", "el salvador"},
+      {"Muqtada as-Sadr", "muqtada sadr"},
+      {"As Sahab", "as sahab"},
+      {"People's Liberation Army", "people s liberation army"},
+      {"People’s Liberation Army", "people s liberation army"},
+      {"Kurdistan Workers' Party", "kurdistan workers party"},
+      {"'s", "s"},
+      {"Sana'a", "sanaa"},
+      {"Trinidad & Tobago", "trinidad and tobago"},
+      {"Washington, D.C.", "washington dc"},
+      {"-", ""},
+      {"", ""},
+      {"al", "al"},
+      {"\xFF\xFE", ""},
+      {"Моск", "моск"},
+  };
+  for (const auto& row : rows) EXPECT_EQ(normalise(row.written), row.plain) << row.written;
+}
+
+TEST(Names, Capitals) {
+  EXPECT_TRUE(capitals("US"));
+  EXPECT_TRUE(capitals("U.S."));
+  EXPECT_FALSE(capitals("Us"));
+  EXPECT_FALSE(capitals("U"));
+}
+
+}  // namespace
+}  // namespace khaldun

@@ -1,0 +1,221 @@
+"""Trains the event head on annotated documents, on top of a trained parser, without letting the parser forget.
+
+usage: train_events.py DATA GOLD PARSED.conllu IN.pt VOCAB.txt OUT.pt [--epochs 3] [--trees 2500]
+
+DATA    the folder with the unpacked archives treebanks and entities.
+GOLD    the folder with train.docs.jsonl and train.gold.jsonl.
+--trees is the number of treebank sentences without names in each epoch; those with names are all in it.
+PARSED  khaldun parse --input jsonl GOLD/train.docs.jsonl: gives each document's words as the program sees them.
+"""
+import argparse
+import collections
+import dataclasses
+import json
+import random
+import re
+import time
+
+import torch
+import torch.nn.functional as F
+
+import data
+import pieces
+from model import MODES, ROLES, STATUSES, TYPES, Network
+from train_parser import IGNORE, Batch, evaluate, optimizer_for, parser_loss, schedule
+
+
+@dataclasses.dataclass
+class EventSentence(data.Sentence):
+    """A sentence of an annotated document.
+
+    types: a type a word, "none" where no act is triggered, None where the annotation leaves it open.
+    triggers: {word: (mode, status, {word: role})}.
+    spans: (form, begin, end, head) a word, bytes of the document, 1-based head.
+    """
+    types: list = None
+    triggers: dict = None
+    spans: list = None
+
+
+def read_parsed(path):
+    """Documents of `khaldun parse`: id -> list of sentences, a sentence a list of (form, begin, end, head)."""
+    documents, sentences, words = {}, None, []
+    for line in open(path, encoding="utf-8"):
+        line = line.rstrip("\n")
+        if line.startswith("# newdoc id = "):
+            sentences = documents[line[len("# newdoc id = "):]] = []
+        elif not line:
+            if words:
+                sentences.append(words)
+            words = []
+        elif line[0] != "#":
+            row = line.split("\t")
+            if row[0].isdigit():
+                begin, end = map(int, re.search(r"TokenRange=(\d+):(\d+)", row[9]).groups())
+                words.append((row[1], begin, end, int(row[6])))
+    return documents
+
+
+def head_in(sentence, begin, end):
+    """The word among bytes [begin, end) whose head lies outside of them, -1 where no word does."""
+    inside = [i for i, (_, b, e, _) in enumerate(sentence) if b < end and begin < e]
+    for i in inside:
+        if sentence[i][3] - 1 not in inside:
+            return i
+    return inside[0] if inside else -1
+
+
+def nearest(text, needle, at):
+    """Byte span of the occurrence of `needle` nearest to byte `at`, None where there is none."""
+    found = [m.start() for m in re.finditer(re.escape(needle), text)]
+    if not found:
+        return None
+    begin = min(found, key=lambda f: abs(f - at))
+    return begin, begin + len(needle)
+
+
+def annotate(document, records, sentences):
+    """The document's sentences with the records' triggers, types and roles."""
+    title = document.get("title") or ""
+    text = ((title + "\n" if title else "") + document["text"]).encode()
+    out = []
+    for words in sentences:
+        out.append(EventSentence(words=[w for w, _, _, _ in words], types=["none"] * len(words), triggers={}, spans=words))
+
+    def at(begin, end):
+        for s in out:
+            if s.spans and s.spans[0][1] <= begin < s.spans[-1][2]:
+                return s, head_in(s.spans, begin, end)
+        return None, -1
+
+    for r in records:
+        # Further tellings of the act hold triggers that nobody marked: leave them out of the loss.
+        for quote in r["ev"][1:]:
+            begin = text.find(quote.encode())
+            for s in out:
+                for i, (_, b, e, _) in enumerate(s.spans):
+                    if begin >= 0 and b < begin + len(quote.encode()) and begin < e:
+                        s.types[i] = None
+    for r in records:
+        begin = text.find(r["ev"][0].encode())
+        if begin < 0:
+            continue
+        begin += r["ev"][0].encode().find(r["tr"].encode())
+        s, word = at(begin, begin + len(r["tr"].encode()))
+        if word < 0 or word in s.triggers:
+            continue
+        s.types[word] = r["type"]
+        roles = {}
+        first, last = s.spans[0][1], s.spans[-1][2]
+        for side in ("target", "source"):
+            for actor in r.get(side, []):
+                span = nearest(text[first:last], actor["t"].encode(), begin - first)
+                if span and actor["s"] != "UNK":
+                    w = head_in(s.spans, span[0] + first, span[1] + first)
+                    if w >= 0 and w != word:
+                        roles[w] = side
+        s.triggers[word] = (r.get("mode") or "none", r["status"], roles)
+    return out
+
+
+class EventBatch(Batch):
+    def __init__(self, sentences, splitter, index):
+        super().__init__(sentences, splitter, index)
+        width = self.first.shape[1]
+        self.types = torch.full((len(sentences), width), IGNORE)
+        rows = []
+        for b, s in enumerate(sentences):
+            for i, t in enumerate(s.types):
+                self.types[b, i + 1] = IGNORE if t is None else TYPES.index(t)
+            rows += [(b, w + 1, mode, status, roles) for w, (mode, status, roles) in s.triggers.items()]
+        self.trigger_sentence = torch.tensor([r[0] for r in rows], dtype=torch.long)
+        self.trigger_word = torch.tensor([r[1] for r in rows], dtype=torch.long)
+        self.mode = torch.tensor([MODES.index(r[2]) for r in rows], dtype=torch.long)
+        self.status = torch.tensor([STATUSES.index(r[3]) for r in rows], dtype=torch.long)
+        self.roles = torch.full((len(rows), width), IGNORE)
+        for n, (b, w, _, _, roles) in enumerate(rows):
+            self.roles[n, 1:len(sentences[b].words) + 1] = 0
+            for word, role in roles.items():
+                self.roles[n, word + 1] = ROLES.index(role)
+
+
+def event_loss(network, out, batch):
+    # Some 2 of 100 words trigger an act; doubled weight keeps recall up.
+    weight = torch.tensor([1.0] + [2.0] * (len(TYPES) - 1))
+    types = F.cross_entropy(out["type"].flatten(0, 1), batch.types.flatten(), weight=weight, ignore_index=IGNORE, reduction="sum")
+    loss = types / max(1, len(batch.mode)) * 0.5
+    if len(batch.mode):
+        at = batch.trigger_sentence, batch.trigger_word
+        loss = loss + 0.5 * F.cross_entropy(out["mode"][at], batch.mode) + 0.5 * F.cross_entropy(out["status"][at], batch.status)
+        trigger, word = out["role_parts"]
+        scores = network.roles(trigger[at][:, None], word[batch.trigger_sentence])[:, 0]
+        roles = F.cross_entropy(scores.flatten(0, 1), batch.roles.flatten(), weight=torch.tensor([1.0, 2.0, 2.0]),
+                                ignore_index=IGNORE, reduction="sum")
+        loss = loss + 0.5 * roles / len(batch.mode)
+    return loss
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in ("data", "gold", "parsed", "parser", "vocab", "out"):
+        p.add_argument(name)
+    p.add_argument("--epochs", type=int, default=3), p.add_argument("--trees", type=int, default=2500)
+    a = p.parse_args()
+    torch.manual_seed(2), random.seed(2)
+    torch.set_flush_denormal(True)
+    network = Network.load(a.parser)
+    splitter = pieces.WordPieces(open(a.vocab, encoding="utf-8").read().split("\n"))
+    index = {k: {v: i for i, v in enumerate(vs)} for k, vs in network.labels.items()}
+    records = collections.defaultdict(list)
+    for line in open(a.gold + "/train.gold.jsonl", encoding="utf-8"):
+        r = json.loads(line)
+        if "type" in r:
+            records[r["doc"]].append(r)
+    parsed = read_parsed(a.parsed)
+    annotated = []
+    for line in open(a.gold + "/train.docs.jsonl", encoding="utf-8"):
+        d = json.loads(line)
+        annotated += annotate(d, records[d["id"]], parsed[d["id"]])
+    sets = data.load_treebanks(a.data)
+    trees = sets["ewt", "train"] + sets["gum", "train"]
+    named = [s for s in trees if any(t != "O" for t in s.ner or [])]
+    plain = [s for s in trees if not any(t != "O" for t in s.ner or [])]
+    pools = data.name_pools(trees + sets["gmb", "train"])
+    size = lambda s: 2 + sum(len(splitter.split(w)) for w in s.words)
+    epochs = []
+    for e in range(a.epochs):
+        # Half of the names are exchanged, so that names are learnt from their context.
+        some = [data.swap_names(s, pools) if random.random() < 0.5 else s for s in named] + random.sample(plain, a.trees)
+        groups = data.batches(annotated, size, 1300, e) + data.batches(some, size, 1300, e)
+        random.shuffle(groups)
+        epochs.append(groups)
+    print(f"{len(named)} named {len(plain)} plain trees, {len(annotated)} sentences, {sum(len(s.triggers) for s in annotated)} triggers of "
+          f"{sum(map(len, records.values()))} records, {sum(map(len, epochs))} steps", flush=True)
+    optimizer = optimizer_for(network, 1e-4, 1e-3)
+    rates = [g["lr"] for g in optimizer.param_groups]
+    steps, step, began = sum(map(len, epochs)), 0, time.time()
+    for e, groups in enumerate(epochs):
+        total = collections.Counter()
+        for group in groups:
+            for g, rate in zip(optimizer.param_groups, rates):
+                g["lr"] = rate * schedule(step, steps)
+            events = isinstance(group[0], EventSentence)
+            batch = EventBatch(group, splitter, index) if events else Batch(group, splitter, index)
+            out = network.heads(network.encode(batch.piece, batch.case, batch.mask), batch.first)
+            loss = event_loss(network, out, batch) if events else parser_loss(network, out, batch)
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            step += 1
+            total[events] += loss.item()
+            if step % 50 == 0:
+                print(f"step {step} {'events' if events else 'trees'} {loss.item():.3f} {time.time() - began:.0f}s", flush=True)
+        print(f"epoch {e + 1} {dict(total)} {time.time() - began:.0f}s", flush=True)
+        network.save(a.out)
+    for name in (("ewt", "dev"), ("ewt", "test"), ("gum", "test")):
+        print(name, {k: round(v, 2) for k, v in evaluate(network, sets[name], splitter, index).items()}, flush=True)
+
+
+if __name__ == "__main__":
+    main()
