@@ -1,6 +1,6 @@
 """Writes a trained network as a pack: int8 weights with a float scale a row, labels, vocabulary and a self-test.
 
-usage: export.py IN.pt VOCAB.txt OUT.pack --version V
+usage: export.py IN.pt VOCAB.txt OUT.pack --version V [--lemmas LEMMAS.tsv]
 
 Names in the pack, W the width of the encoder ("linear": weight i8 [out, in], scale f32 [out], bias f32 [out]):
   encoder/shape                         i32 layers, W, attention heads, inner width
@@ -13,6 +13,7 @@ Names in the pack, W the width of the encoder ("linear": weight i8 [out, in], sc
                                         out = labels (in + 1)
   labels/{upos,feats,lemma,deprel,ner,type,mode,status,role}   strings
   pieces                                dictionary, row = piece id
+  lemma/forms, lemma/lemmas             dictionary "VERB killed" and its lemmas, of LEMMAS (lemmas.py); may be missing
   selftest/{pieces,cases,starts}        i32, u8 [n], u32 [sentences + 1]: sentences as the encoder takes them
   selftest/encoder                      f32 [n, W]: what the network gives for them with the weights as rounded
   selftest/<head>                       f32 [p, labels] for the p pieces of the first sentence: upos feats lemma ner
@@ -113,7 +114,7 @@ def self_test(network, vocabulary):
     return out
 
 
-def export(network, vocabulary, path, version):
+def export(network, vocabulary, path, version, lemmas=()):
     assert len(vocabulary) == network.shape.pieces, "the vocabulary is not the network's"
     writer, shape = pack.Writer(version), network.shape
 
@@ -151,6 +152,9 @@ def export(network, vocabulary, path, version):
     for name, values in labels.items():
         writer.strings("labels/" + name, values)
     writer.dictionary("pieces", vocabulary)
+    if lemmas:
+        writer.dictionary("lemma/forms", [form for form, _ in lemmas])
+        writer.strings("lemma/lemmas", [lemma for _, lemma in lemmas])
     for name, values in self_test(rounded(network), vocabulary).items():
         writer.tensor("selftest/" + name, values)
     writer.write(path)
@@ -159,11 +163,12 @@ def export(network, vocabulary, path, version):
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("network"), p.add_argument("vocabulary"), p.add_argument("out")
-    p.add_argument("--version", required=True)
+    p.add_argument("--version", required=True), p.add_argument("--lemmas")
     a = p.parse_args()
     torch.set_num_threads(1)
     vocabulary = open(a.vocabulary, encoding="utf-8").read().rstrip("\n").split("\n")
-    export(model.Network.load(a.network), vocabulary, a.out, a.version)
+    lemmas = [line.rstrip("\n").split("\t") for line in open(a.lemmas, encoding="utf-8")] if a.lemmas else []
+    export(model.Network.load(a.network), vocabulary, a.out, a.version, lemmas)
 
 
 if __name__ == "__main__":

@@ -184,9 +184,9 @@ def main():
     size = lambda s: 2 + sum(len(splitter.split(w)) for w in s.words)
     epochs = []
     for e in range(a.epochs):
-        # Half of the names are exchanged, so that names are learnt from their context.
-        some = [data.swap_names(s, pools) if random.random() < 0.5 else s for s in named] + random.sample(plain, a.trees)
-        groups = data.batches(annotated, size, 1300, e) + data.batches(some, size, 1300, e)
+        # Some names are exchanged, so that names are learnt from their context.
+        some = [data.swap_names(s, pools) if random.random() < 0.15 else s for s in named] + random.sample(plain, a.trees)
+        groups = data.batches(annotated, size, 700, e) + data.batches(some, size, 1300, e)
         random.shuffle(groups)
         epochs.append(groups)
     print(f"{len(named)} named {len(plain)} plain trees, {len(annotated)} sentences, {sum(len(s.triggers) for s in annotated)} triggers of "

@@ -84,7 +84,7 @@ def parser_loss(network, out, batch):
     labels = tree_scores(network, out, batch, heads)
     loss += F.cross_entropy(labels.flatten(0, 1), batch.labels["deprel"].flatten(), ignore_index=IGNORE, reduction="sum") / parsed
     loss += (flat("upos") + 0.5 * flat("feats") + 0.5 * flat("lemma")) / parsed
-    return loss + flat("ner") / named
+    return loss + 1.5 * flat("ner") / named
 
 
 @torch.no_grad()

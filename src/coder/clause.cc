@@ -69,6 +69,21 @@ void add_obliques(Clause& clause, const Tree& tree, uint32_t word) {
   }
 }
 
+/// "accused of bombing", "banned from entering", "called for them to leave": a clause behind a preposition fills its slot.
+void add_marked_clauses(Clause& clause, const Tree& tree, uint32_t word) {
+  for (uint32_t c : tree.children(word)) {
+    if (!tree.is(c, "advcl") && !tree.is(c, "acl")) continue;
+    const int mark = tree.child(c, "mark");
+    if (mark < 0) continue;
+    const std::string& lemma = tree.word(static_cast<uint32_t>(mark)).lemma;
+    if (lemma == "to") {
+      if (clause.kind != Clause::Kind::verb) add(clause.arguments, tree, "xcomp", c);  // "a threat to bomb", "ready to talk"
+    } else if (tree.word(static_cast<uint32_t>(mark)).upos == Upos::SCONJ && lemma.size() <= 7) {
+      add(clause.arguments, tree, lemma, c);
+    }
+  }
+}
+
 Clause verb_clause(const Tree& tree, uint32_t verb) {
   Clause clause{Clause::Kind::verb, verb, {}, {}};
   const std::string& lemma = tree.word(verb).lemma;
@@ -93,6 +108,10 @@ Clause verb_clause(const Tree& tree, uint32_t verb) {
     if (tree.is(c, "ccomp")) add(clause.arguments, tree, "ccomp", c);
     if (passive && tree.is(c, "obl") && tree.preposition(c) == "by") add(clause.arguments, tree, "subj", c);
   }
+  // "instructed agencies to investigate": the one told stands where an object would.
+  if (!clause.has("obj") && (clause.has("xcomp") || clause.has("ccomp"))) {
+    for (uint32_t w : clause.all("iobj")) clause.arguments.push_back({"obj", w});
+  }
   // "condemned and rejected the attack": the object hangs on the first verb.
   if (!passive && object < 0 && tree.is(verb, "conj") && tree.word(verb).head >= 0) {
     const auto first = static_cast<uint32_t>(tree.word(verb).head);
@@ -105,6 +124,7 @@ Clause verb_clause(const Tree& tree, uint32_t verb) {
     if (surface_subject(tree, verb) != static_cast<int>(head)) add(clause.arguments, tree, "obj", head);
   }
   add_obliques(clause, tree, verb);
+  add_marked_clauses(clause, tree, verb);
   return clause;
 }
 
@@ -136,6 +156,7 @@ Clause noun_clause(const Tree& tree, uint32_t noun) {
   }
   clause.predicates.push_back(lemma);
   add_obliques(clause, tree, noun);
+  add_marked_clauses(clause, tree, noun);
 
   // The subject of the verb that carries the noun does the act, or suffers it.
   if (tree.word(noun).head >= 0) {
@@ -170,8 +191,8 @@ Clause adjective_clause(const Tree& tree, uint32_t adjective) {
   if (subject >= 0) add(clause.arguments, tree, "subj", static_cast<uint32_t>(subject));
   for (uint32_t c : tree.children(adjective)) {
     if (tree.is(c, "xcomp") || tree.is(c, "ccomp")) add(clause.arguments, tree, tree.is(c, "xcomp") ? "xcomp" : "ccomp", c);
-    if (tree.is(c, "advcl") && tree.has_child_lemma(c, "mark", "to")) add(clause.arguments, tree, "xcomp", c);
   }
+  add_marked_clauses(clause, tree, adjective);
   add_obliques(clause, tree, adjective);
   return clause;
 }
@@ -222,13 +243,26 @@ int surface_subject(const Tree& tree, uint32_t verb) {
   return -1;
 }
 
+std::vector<uint32_t> words_in(const Tree& tree, const Clause& clause, std::string_view path) {
+  const size_t dot = path.find('.');
+  std::vector<uint32_t> words = clause.all(path.substr(0, dot));
+  if (dot == std::string_view::npos) return words;
+  std::vector<uint32_t> below;
+  for (uint32_t w : words) {
+    const std::optional<Clause> inner = clause_of(tree, w);
+    if (!inner) continue;
+    for (uint32_t found : words_in(tree, *inner, path.substr(dot + 1))) below.push_back(found);
+  }
+  return below;
+}
+
 std::optional<Clause> clause_of(const Tree& tree, uint32_t word) {
   switch (tree.word(word).upos) {
     case Upos::VERB: return verb_clause(tree, word);
     case Upos::NOUN:
     case Upos::PROPN: return noun_clause(tree, word);
     case Upos::ADJ:
-      if (tree.child(word, "cop") >= 0 || tree.is(word, "conj") || tree.is(word, "advcl") || tree.is(word, "acl")) {
+      if (tree.child(word, "cop") >= 0 || tree.is(word, "xcomp") || tree.is(word, "conj") || tree.is(word, "advcl") || tree.is(word, "acl")) {
         return adjective_clause(tree, word);
       }
       return std::nullopt;

@@ -33,6 +33,9 @@ struct Clause {
 /// The clause whose predicate is `word`; nothing where the word is no verb, noun or predicate adjective.
 std::optional<Clause> clause_of(const Tree& tree, uint32_t word);
 
+/// Words in a slot path of the clause: "obj", "with", "obj.poss", "xcomp.with".
+std::vector<uint32_t> words_in(const Tree& tree, const Clause& clause, std::string_view path);
+
 /// The word that stands where the subject of `verb` would be written: for a passive the one acted on; -1 where unseen.
 /// Follows coordination, control, relative and participial clauses.
 int surface_subject(const Tree& tree, uint32_t verb);

@@ -225,12 +225,12 @@ FrameMatch FrameTable::best(const Clause& clause, const Tree& tree, const Filler
       for (const Condition& condition : frame.conditions) {
         bool any = false;
         const bool wants_none = condition.fillers.front() == "@none";
-        for (const Argument& argument : clause.arguments) {
-          if (std::ranges::find(condition.slots, argument.slot) == condition.slots.end()) continue;
-          bool by_lemma = false;
-          if (wants_none || fills(condition, argument.word, tree, test, by_lemma)) {
+        for (const std::string& slot : condition.slots) {
+          for (uint32_t word : words_in(tree, clause, slot)) {
+            bool by_lemma = false;
+            if (!wants_none && !fills(condition, word, tree, test, by_lemma)) continue;
             any = true;
-            if (by_lemma) consumed.push_back(argument.word);
+            if (by_lemma) consumed.push_back(word);
           }
         }
         if (any == (condition.negated || wants_none)) {

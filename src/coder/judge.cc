@@ -60,13 +60,20 @@ bool same_act(const Tree& tree, const Candidate& a, const Candidate& b) {
 
 std::vector<Candidate> candidates_in(const Tree& tree, const Sentence& sentence, const FrameTable& frames, const FillerTest& test,
                                      const std::vector<const Trigger*>& trigger_of) {
+  std::vector<bool> in_name(sentence.last - sentence.first, false);
+  for (const Name& name : tree.reading().names) {
+    if (name.kind == NameKind::NORP || name.kind == NameKind::MISC) continue;
+    for (uint32_t w = std::max(name.first, sentence.first); w < std::min(name.last, sentence.last); ++w) in_name[w - sentence.first] = true;
+  }
   std::vector<Candidate> found;
   for (uint32_t w = sentence.first; w < sentence.last; ++w) {
     const Trigger* trigger = trigger_of[w];
     std::optional<Clause> clause = clause_of(tree, w);
     if (!clause && trigger == nullptr) continue;
     Candidate candidate;
-    if (clause) candidate.match = frames.best(*clause, tree, test);
+    // Part of a name ("Court of Appeal"), or a participle before its noun ("the proposed raid"), states nothing of itself.
+    const bool inert = in_name[w - sentence.first] || (tree.word(w).upos == Upos::VERB && tree.is(w, "amod"));
+    if (clause && !inert) candidate.match = frames.best(*clause, tree, test);
     if (candidate.match.frame == nullptr && trigger == nullptr) continue;
     candidate.clause = clause ? std::move(*clause) : Clause{Clause::Kind::noun, w, {tree.word(w).lemma}, {}};
     candidate.trigger = trigger;
@@ -89,8 +96,13 @@ std::vector<Candidate> candidates_in(const Tree& tree, const Sentence& sentence,
   for (Candidate& c : found) {
     if (consumed.contains(c.clause.word)) continue;
     const auto twin = std::ranges::find_if(kept, [&](const Candidate& k) { return same_act(tree, k, c); });
-    if (twin == kept.end()) kept.push_back(std::move(c));
-    else if (c.confidence > twin->confidence) *twin = std::move(c);
+    if (twin == kept.end()) {
+      kept.push_back(std::move(c));
+      continue;
+    }
+    if (c.confidence > twin->confidence) std::swap(*twin, c);
+    for (Telling& telling : c.also) twin->also.push_back(std::move(telling));
+    twin->also.push_back({std::move(c.clause), c.by_frame ? c.match.frame : nullptr});
   }
   return kept;
 }

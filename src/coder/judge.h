@@ -8,6 +8,12 @@
 
 namespace khaldun {
 
+/// The same act told by another word of the sentence ("assassinated as a bomb exploded").
+struct Telling {
+  Clause clause;
+  const Frame* frame = nullptr;  // null where only the head found it
+};
+
 /// A word that states an act.
 struct Candidate {
   Clause clause;
@@ -16,6 +22,7 @@ struct Candidate {
   Type type{};
   double confidence = 0;
   bool by_frame = false;             // the frame's type was chosen
+  std::vector<Telling> also;
 };
 
 /// The acts that one sentence states: at most one a word, repeats of one act within the sentence joined.

@@ -35,7 +35,7 @@ class Recorder {
     event.confidence = candidate_.confidence;
     what(event);
     whether(event);
-    who(event);
+    who();
     where(event);
     unseen_doer(event);
     when(event);
@@ -107,39 +107,48 @@ class Recorder {
     }
   }
 
-  void add_slots(const std::vector<std::string>& paths, int depth, std::vector<EventActor>& side, std::vector<uint32_t>& ids,
+  void add_slots(const Clause& clause, const std::vector<std::string>& paths, int depth, std::vector<EventActor>& side, std::vector<uint32_t>& ids,
                  const std::vector<uint32_t>& not_these) {
     for (const std::string& path : paths) {
       const int steps = path == "mod" || path == "poss" ? 0 : depth;
-      for (uint32_t w : words_in(tree_, candidate_.clause, path)) {
+      for (uint32_t w : words_in(tree_, clause, path)) {
         add_actors(index_.actors_of(w, steps), side, ids, not_these);
       }
     }
   }
 
-  void who(Event& event) {
-    const Frame* frame = candidate_.match.frame;
-    if (candidate_.by_frame) {
-      add_slots(frame->source, 1, event.source, draft_->source, {});
-      add_slots(frame->target, 2, event.target, draft_->target, draft_->source);
-    }
-    if (candidate_.trigger != nullptr) {
-      const auto take = [&](float Trigger::Role::* side_of, std::vector<EventActor>& side, std::vector<uint32_t>& ids,
-                            const std::vector<uint32_t>& others) {
-        if (!side.empty()) return;
-        for (const Trigger::Role& role : candidate_.trigger->roles) {
-          if (role.*side_of >= kRole) add_actors(index_.actors_of(role.word, 1), side, ids, others);
-        }
-      };
-      take(&Trigger::Role::source, event.source, draft_->source, draft_->target);
-      if (!(candidate_.by_frame && frame->target.empty())) take(&Trigger::Role::target, event.target, draft_->target, draft_->source);
+  void who() {
+    // The frame knows where its own verb keeps its arguments; the head sees what the tree got wrong.
+    if (candidate_.by_frame) slots_of(candidate_.clause, candidate_.match.frame->source, candidate_.match.frame->target);
+    if (candidate_.trigger != nullptr) roles_of(*candidate_.trigger, candidate_.by_frame && candidate_.match.frame->target.empty());
+    for (const Telling& other : candidate_.also) {
+      if (other.frame != nullptr) slots_of(other.clause, other.frame->source, other.frame->target);
     }
     if (!candidate_.by_frame) {  // no frame: the plain places of a doer and a receiver
-      const bool verb = candidate_.clause.kind == Clause::Kind::verb;
       static const std::vector<std::string> kVerbSource = {"subj"}, kNounSource = {"by", "poss", "mod", "from"};
-      static const std::vector<std::string> kVerbTarget = {"obj", "against", "with", "to", "on"}, kNounTarget = {"on", "against", "of", "with"};
-      if (event.source.empty()) add_slots(verb ? kVerbSource : kNounSource, 1, event.source, draft_->source, draft_->target);
-      if (event.target.empty()) add_slots(verb ? kVerbTarget : kNounTarget, 1, event.target, draft_->target, draft_->source);
+      static const std::vector<std::string> kVerbTarget = {"obj", "iobj", "against", "with", "to", "on"}, kNounTarget = {"on", "against", "of", "with"};
+      const bool verb = candidate_.clause.kind == Clause::Kind::verb;
+      slots_of(candidate_.clause, verb ? kVerbSource : kNounSource, verb ? kVerbTarget : kNounTarget);
+    }
+  }
+
+  /// Fills the sides that are still empty from the slots of a clause.
+  void slots_of(const Clause& clause, const std::vector<std::string>& source, const std::vector<std::string>& target) {
+    Event& event = draft_->event;
+    if (event.source.empty()) add_slots(clause, source, 1, event.source, draft_->source, draft_->target);
+    if (event.target.empty()) add_slots(clause, target, 2, event.target, draft_->target, draft_->source);
+  }
+
+  /// Fills the sides that are still empty from the words that the event head points at.
+  void roles_of(const Trigger& trigger, bool mutual) {
+    Event& event = draft_->event;
+    const std::vector<uint32_t> acted_on = candidate_.clause.all("obj");
+    const bool fill_source = event.source.empty(), fill_target = event.target.empty() && !mutual;
+    for (const Trigger::Role& role : trigger.roles) {
+      // Whoever the verb acts on does not do it, whatever the head says.
+      const bool object = candidate_.clause.kind == Clause::Kind::verb && std::ranges::find(acted_on, role.word) != acted_on.end();
+      if (fill_source && role.source >= kRole && !object) add_actors(index_.actors_of(role.word, 1), event.source, draft_->source, draft_->target);
+      if (fill_target && role.target >= kRole) add_actors(index_.actors_of(role.word, 1), event.target, draft_->target, draft_->source);
     }
   }
 
@@ -221,12 +230,35 @@ class Recorder {
         }
       }
     }
+    if (best == nullptr) best = place_of_country(event);
     if (best != nullptr) {
       const Place& place = reading_.places[best->targets.front()];
       const Bytes span{tree_.word(best->first).span.begin, tree_.word(best->last - 1).span.end};
       event.place = EventPlace{span, std::string(tree_.text(span)), place.name, place.country, place.admin1, place.lat, place.lon, place.geonames};
       because(fmt::format("place '{}': {}", tree_.text(span), best->how));
     }
+  }
+
+  /// An act of force, or among parties of one country, takes place in that country: its place named nearest before, else
+  /// the first one named at all.
+  const Mention* place_of_country(const Event& event) const {
+    std::string country;
+    bool one = true;
+    for (const std::vector<EventActor>* side : {&event.target, &event.source}) {
+      for (const EventActor& a : *side) {
+        if (a.country.empty()) continue;
+        if (country.empty()) country = a.country;
+        one = one && a.country == country;
+      }
+    }
+    if (country.empty() || (!one && !physical(event.type))) return nullptr;
+    const Mention* best = nullptr;
+    for (const Mention* m : index_.places()) {
+      if (reading_.places[m->targets.front()].country != country) continue;
+      const bool before = m->head < candidate_.clause.word;
+      if (best == nullptr || (before && locates(*m))) best = m;
+    }
+    return best;
   }
 
   void when(Event& event) {

@@ -64,17 +64,4 @@ std::vector<const Mention*> MentionIndex::actors_of(uint32_t word, int depth) co
   return found;
 }
 
-std::vector<uint32_t> words_in(const Tree& tree, const Clause& clause, std::string_view path) {
-  const size_t dot = path.find('.');
-  std::vector<uint32_t> words = clause.all(path.substr(0, dot));
-  if (dot == std::string_view::npos) return words;
-  std::vector<uint32_t> below;
-  for (uint32_t w : words) {
-    const std::optional<Clause> inner = clause_of(tree, w);
-    if (!inner) continue;
-    for (uint32_t found : words_in(tree, *inner, path.substr(dot + 1))) below.push_back(found);
-  }
-  return below;
-}
-
 }  // namespace khaldun

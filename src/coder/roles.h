@@ -29,7 +29,4 @@ class MentionIndex {
   std::vector<const Mention*> times_, places_;
 };
 
-/// Words in a slot path of the clause: "obj", "with", "obj.poss", "xcomp.with".
-std::vector<uint32_t> words_in(const Tree& tree, const Clause& clause, std::string_view path);
-
 }  // namespace khaldun

@@ -1,4 +1,5 @@
-// Actor: who is meant. Finds every phrase of a document that stands for a political actor and says which one, on that day.
+// Actor: who is meant. Finds every phrase of a document that stands for a political actor and says which one, on that
+// day.
 //
 //   2017-05-02  "President Donald Trump phoned his Russian counterpart"
 //   mentions    President Donald Trump   usa.donald_trump  Donald Trump    USA GOV  "office holder on the day"
@@ -30,8 +31,8 @@ class ActorDesk {
   ActorDesk& operator=(ActorDesk&&) noexcept;
   ~ActorDesk();
 
-  /// Adds reading.actors and mentions of kind actor. Needs words with trees, names, the published day, and the mentions of
-  /// places and times. Mentions stay sorted by first word.
+  /// Adds reading.actors and mentions of kind actor. Needs words with trees, names, the published day, and the mentions
+  /// of places and times. Mentions stay sorted by first word.
   void resolve(const Document& document, Reading& reading) const;
 
  private:

@@ -26,7 +26,9 @@ std::vector<std::string_view> split(std::string_view text, char at) {
   return parts;
 }
 
-std::string_view cell(const std::vector<std::string_view>& row, size_t column) { return column < row.size() ? row[column] : std::string_view(); }
+std::string_view cell(const std::vector<std::string_view>& row, size_t column) {
+  return column < row.size() ? row[column] : std::string_view();
+}
 
 /// Day of "2017", "2017-05" or "2017-05-02": the first of the span, or its last.
 std::optional<int32_t> day_of(std::string_view text, bool last) {
@@ -49,11 +51,14 @@ bool surname_first(std::string_view country) {
 }
 
 bool particle(std::string_view token) {
-  constexpr std::array<std::string_view, 16> kParticles = {"bin", "ibn", "van", "von", "der", "den", "de", "da", "di", "du", "dos", "la", "le", "ben", "abu", "del"};
+  constexpr std::array<std::string_view, 16> kParticles = {"bin", "ibn", "van", "von", "der", "den", "de",  "da",
+                                                           "di",  "du",  "dos", "la",  "le",  "ben", "abu", "del"};
   return std::ranges::find(kParticles, token) != kParticles.end();
 }
 
-bool ordinal(std::string_view token) { return token.find_first_not_of("ivx") == std::string_view::npos && token.size() < 6; }
+bool ordinal(std::string_view token) {
+  return token.find_first_not_of("ivx") == std::string_view::npos && token.size() < 6;
+}
 
 /// The ways in which a person is named by surname alone; `plain` is a normalised name.
 std::vector<std::string> surnames(std::string_view plain, std::string_view country) {
@@ -100,7 +105,8 @@ class Compiler {
         if (std::exchange(header, false)) continue;
         const std::vector<std::string_view> row = split(line, '\t');
         if (row.size() < table.columns) {
-          return fail(Error::Kind::kFile, fmt::format("{}:{}: found {} columns, wanted {} or more", path, n, row.size(), table.columns));
+          return fail(Error::Kind::kFile,
+                      fmt::format("{}:{}: found {} columns, wanted {} or more", path, n, row.size(), table.columns));
         }
         if (const Result<void> done = (this->*table.row)(row); !done) {
           return fail(Error::Kind::kFile, fmt::format("{}:{}: {}", path, n, done.error().message));
@@ -169,7 +175,8 @@ class Compiler {
 
   Result<void> country(const std::vector<std::string_view>& row) {
     const std::string_view code = cell(row, 0), name = cell(row, 2);
-    if (code.size() != 3 || name.empty()) return wrong(fmt::format("found code '{}' and name '{}', wanted three letters and a name", code, name));
+    if (code.size() != 3 || name.empty())
+      return wrong(fmt::format("found code '{}' and name '{}', wanted three letters and a name", code, name));
     const uint32_t state = entity(normalise(code), name, code, EntityKind::state);
     entities_[state].terms.push_back({Sector::GOV, "", kAlways, kForever});
     key(name, state, KeyKind::name);
@@ -185,7 +192,9 @@ class Compiler {
   Result<void> organisation(const std::vector<std::string_view>& row) {
     const std::string_view name = cell(row, 0), owner = cell(row, 2);
     const std::optional<Sector> sector = parse_sector(cell(row, 3));
-    if (name.empty() || !sector) return wrong(fmt::format("found name '{}' and sector '{}', wanted a name and a sector of the codebook", name, cell(row, 3)));
+    if (name.empty() || !sector)
+      return wrong(fmt::format("found name '{}' and sector '{}', wanted a name and a sector of the codebook", name,
+                               cell(row, 3)));
     const uint32_t organ = entity(owner.empty() ? "org" : owner, name, EntityKind::organisation);
     entities_[organ].country = owner;
     if (entities_[organ].terms.empty()) entities_[organ].terms.push_back({*sector, "", kAlways, kForever});
@@ -194,14 +203,17 @@ class Compiler {
     return {};
   }
 
-  Result<void> person(std::string_view country, std::string_view sector_name, std::string_view office, std::string_view name,
-                      std::string_view aliases, std::string_view start, std::string_view end) {
+  Result<void> person(std::string_view country, std::string_view sector_name, std::string_view office,
+                      std::string_view name, std::string_view aliases, std::string_view start, std::string_view end) {
     const std::optional<Sector> sector = parse_sector(sector_name);
-    if (name.empty() || !sector) return wrong(fmt::format("found name '{}' and sector '{}', wanted a name and a sector of the codebook", name, sector_name));
+    if (name.empty() || !sector)
+      return wrong(fmt::format("found name '{}' and sector '{}', wanted a name and a sector of the codebook", name,
+                               sector_name));
     const std::optional<int32_t> first = start.empty() ? kAlways : day_of(start, false);
     const std::optional<int32_t> last = end.empty() ? kForever : day_of(end, true);
     if (!first || !last || *first > *last) {
-      return wrong(fmt::format("found '{}' to '{}', wanted days as YYYY-MM-DD, YYYY-MM or YYYY, the first not after the last", start, end));
+      return wrong(fmt::format(
+          "found '{}' to '{}', wanted days as YYYY-MM-DD, YYYY-MM or YYYY, the first not after the last", start, end));
     }
     const uint32_t who = entity(country.empty() ? "person" : country, name, EntityKind::person);
     entities_[who].country = country;
@@ -219,7 +231,8 @@ class Compiler {
   }
 
   Result<void> office_holder(const std::vector<std::string_view>& row) {
-    Result<void> done = person(cell(row, 0), cell(row, 1), cell(row, 2), cell(row, 3), cell(row, 4), cell(row, 5), cell(row, 6));
+    Result<void> done =
+        person(cell(row, 0), cell(row, 1), cell(row, 2), cell(row, 3), cell(row, 4), cell(row, 5), cell(row, 6));
     // A title that somebody bears is a role, also where roles.tsv does not list it.
     if (const std::optional<Sector> sector = parse_sector(cell(row, 1))) {
       if (std::string title = normalise(cell(row, 2)); !title.empty()) titles_.emplace(std::move(title), *sector);
@@ -235,10 +248,14 @@ class Compiler {
     const std::optional<Sector> sector = parse_sector(cell(row, 1));
     const std::string_view kind = cell(row, 2);
     if (!sector || (kind != "person" && kind != "group" && kind != "organ")) {
-      return wrong(fmt::format("found sector '{}' and kind '{}', wanted a sector of the codebook and person, group or organ", cell(row, 1), kind));
+      return wrong(
+          fmt::format("found sector '{}' and kind '{}', wanted a sector of the codebook and person, group or organ",
+                      cell(row, 1), kind));
     }
     for (std::string_view noun : split(cell(row, 0), '|')) {
-      roles_[normalise(noun)] = {*sector, kind == "person" ? RoleKind::person : kind == "group" ? RoleKind::group : RoleKind::organ};
+      roles_[normalise(noun)] = {*sector, kind == "person"  ? RoleKind::person
+                                          : kind == "group" ? RoleKind::group
+                                                            : RoleKind::organ};
     }
     return {};
   }
@@ -289,7 +306,8 @@ class Compiler {
       for (const NewTerm& term : entity.terms) {
         const auto [at, fresh] = title_row.emplace(term.office, static_cast<uint32_t>(titles.size()));
         if (fresh) titles.push_back(term.office);
-        if (!term.office.empty()) holders[normalise(entity.country) + " " + term.office].push_back(static_cast<uint32_t>(owner.size()));
+        if (!term.office.empty())
+          holders[normalise(entity.country) + " " + term.office].push_back(static_cast<uint32_t>(owner.size()));
         owner.push_back(e);
         sectors.push_back(static_cast<uint8_t>(term.sector));
         office.push_back(at->second);

@@ -17,8 +17,10 @@ bool among(const std::array<std::string_view, N>& words, std::string_view word) 
 constexpr float kListed = 0.95F, kTold = 0.9F, kNear = 0.7F, kBack = 0.6F, kFocus = 0.5F, kGuess = 0.3F;
 
 Gender gender_of_title(std::string_view plain) {
-  constexpr std::array<std::string_view, 9> kMale = {"mr", "sir", "king", "prince", "lord", "sheikh", "pope", "emir", "sultan"};
-  constexpr std::array<std::string_view, 9> kFemale = {"mrs", "ms", "miss", "queen", "princess", "lady", "baroness", "madam", "dame"};
+  constexpr std::array<std::string_view, 9> kMale = {"mr",     "sir",  "king", "prince", "lord",
+                                                     "sheikh", "pope", "emir", "sultan"};
+  constexpr std::array<std::string_view, 9> kFemale = {"mrs",  "ms",       "miss",  "queen", "princess",
+                                                       "lady", "baroness", "madam", "dame"};
   return among(kMale, plain) ? Gender::male : among(kFemale, plain) ? Gender::female : Gender::unknown;
 }
 
@@ -49,14 +51,29 @@ void ActorWork::resolve(uint32_t w) {
   if (!targets_[w].empty()) return;  // an apposition asked for it before its turn
   Resolved r;
   switch (plan_[w]) {
-    case Plan::none: return;
-    case Plan::name: r = name(w); break;
-    case Plan::role: r = role(w); break;
-    case Plan::person: r = person(w); break;
-    case Plan::organisation: r = organisation(w); break;
-    case Plan::place: r = place(w); break;
-    case Plan::bare: r = bare(w); break;
-    case Plan::pronoun: r = pronoun(w); break;
+    case Plan::none:
+      return;
+    case Plan::name:
+      r = name(w);
+      break;
+    case Plan::role:
+      r = role(w);
+      break;
+    case Plan::person:
+      r = person(w);
+      break;
+    case Plan::organisation:
+      r = organisation(w);
+      break;
+    case Plan::place:
+      r = place(w);
+      break;
+    case Plan::bare:
+      r = bare(w);
+      break;
+    case Plan::pronoun:
+      r = pronoun(w);
+      break;
     case Plan::crowd: {
       Standing standing;
       complete(w, standing);
@@ -104,7 +121,8 @@ std::optional<std::pair<RolePhrase, uint32_t>> ActorWork::title_of(uint32_t w) c
   }
   const int32_t head = phrases_.head(w);
   if (head >= 0 && (phrases_.is(w, "flat") || phrases_.is(w, "appos"))) {
-    if (const auto role = roles_.at(static_cast<uint32_t>(head)); human(role)) return std::pair{*role, static_cast<uint32_t>(head)};
+    if (const auto role = roles_.at(static_cast<uint32_t>(head)); human(role))
+      return std::pair{*role, static_cast<uint32_t>(head)};
   }
   return std::nullopt;
 }
@@ -114,21 +132,29 @@ ActorWork::Resolved ActorWork::name(uint32_t w) {
   const std::string_view country = tables_.countries[m.entity];
   switch (tables_.kind(m.entity)) {
     case EntityKind::state: {
-      const bool folk = (m.kind == KeyKind::people || m.kind == KeyKind::adjective) && !phrases_.modifies(w) && phrases_.noun(w);
-      const bool in_row = folk && phrases_.is(w, "conj") && phrases_.word(w).upos != Upos::NOUN && phrases_.modifies(static_cast<uint32_t>(phrases_.head(w)));
+      const bool folk =
+          (m.kind == KeyKind::people || m.kind == KeyKind::adjective) && !phrases_.modifies(w) && phrases_.noun(w);
+      const bool in_row = folk && phrases_.is(w, "conj") && phrases_.word(w).upos != Upos::NOUN &&
+                          phrases_.modifies(static_cast<uint32_t>(phrases_.head(w)));
       // "The British refused": the state; "Palestinians were killed": people.
-      const bool all = phrases_.definite(w) && phrases_.number(w) < 0 && phrases_.is(w, "nsubj") && phrases_.word(w).deprel != "nsubj:pass";
+      const bool all = phrases_.definite(w) && phrases_.number(w) < 0 && phrases_.is(w, "nsubj") &&
+                       phrases_.word(w).deprel != "nsubj:pass";
       if (folk && !in_row && !all) {
         const int32_t number = phrases_.number(w);
         const bool one = !phrases_.plural(w) && phrases_.indefinite(w) && number < 0;
-        const uint32_t actor = unnamed("people", country, Sector::CVL, one, number < 0 ? std::string_view() : phrases_.plain(static_cast<uint32_t>(number)));
+        const uint32_t actor = unnamed("people", country, Sector::CVL, one,
+                                       number < 0 ? std::string_view() : phrases_.plain(static_cast<uint32_t>(number)));
         return {{actor}, kTold, "people of the country", "people", one, !one, false};
       }
-      const std::string_view how = m.kind == KeyKind::metonym ? "government by its seat" : m.kind == KeyKind::name ? "state by name" : "state by adjective";
+      const std::string_view how = m.kind == KeyKind::metonym ? "government by its seat"
+                                   : m.kind == KeyKind::name  ? "state by name"
+                                                              : "state by adjective";
       return {{entity_actor(m.entity, Sector::GOV, false)}, kListed, how, {}, false, false, true};
     }
-    case EntityKind::organisation: return {{entity_actor(m.entity, Sector::UNK, false)}, kListed, "listed organisation", {}, false, false, false};
-    case EntityKind::person: break;
+    case EntityKind::organisation:
+      return {{entity_actor(m.entity, Sector::UNK, false)}, kListed, "listed organisation", {}, false, false, false};
+    case EntityKind::person:
+      break;
   }
   Sector title_sector = Sector::UNK;
   bool former = false;
@@ -136,14 +162,23 @@ ActorWork::Resolved ActorWork::name(uint32_t w) {
   if (const auto title = title_of(w)) {
     const Standing standing = roles_.standing(title->second);
     former = standing.former;
-    title_sector = Roles::generic(title->first.role.key) && standing.sector ? *standing.sector : title->first.role.sector;
+    title_sector =
+        Roles::generic(title->first.role.key) && standing.sector ? *standing.sector : title->first.role.sector;
     role = title->first.role.key;
   }
   former = former || roles_.standing(w).former;
   const Term term = tables_.term_on(m.entity, day_);
-  const std::string_view how = term.dated() ? (term.counts(day_) ? "office holder on the day" : term.end < day_ ? "former office holder" : "later office holder")
+  const std::string_view how = term.dated() ? (term.counts(day_) ? "office holder on the day"
+                                               : term.end < day_ ? "former office holder"
+                                                                 : "later office holder")
                                             : "listed person";
-  return {{entity_actor(m.entity, title_sector, former)}, m.kind == KeyKind::surname ? kTold : kListed, how, role, true, false, false};
+  return {{entity_actor(m.entity, title_sector, former)},
+          m.kind == KeyKind::surname ? kTold : kListed,
+          how,
+          role,
+          true,
+          false,
+          false};
 }
 
 std::optional<ActorWork::Resolved> ActorWork::apposition(uint32_t w, const Role& role) {
@@ -158,7 +193,8 @@ std::optional<ActorWork::Resolved> ActorWork::apposition(uint32_t w, const Role&
     return Resolved{targets_[v], kTold, "named in apposition", role.key, true, false, false};
   };
   const int32_t head = phrases_.head(w);
-  if (phrases_.is(w, "appos") && head >= 0 && named_person(static_cast<uint32_t>(head))) return share(static_cast<uint32_t>(head));
+  if (phrases_.is(w, "appos") && head >= 0 && named_person(static_cast<uint32_t>(head)))
+    return share(static_cast<uint32_t>(head));
   for (uint32_t c : phrases_.children(w)) {
     const bool beside = phrases_.is(c, "appos") || phrases_.is(c, "flat") || phrases_.word(c).deprel == "nmod:desc";
     if (beside && c > w && named_person(c)) return share(c);
@@ -167,7 +203,9 @@ std::optional<ActorWork::Resolved> ActorWork::apposition(uint32_t w, const Role&
 }
 
 std::optional<ActorWork::Resolved> ActorWork::office(uint32_t w, const Role& role, const Standing& standing) {
-  if (role.kind != RoleKind::person || phrases_.plural(w) || phrases_.indefinite(w) || standing.former || standing.deputy) return std::nullopt;
+  if (role.kind != RoleKind::person || phrases_.plural(w) || phrases_.indefinite(w) || standing.former ||
+      standing.deputy)
+    return std::nullopt;
   if (standing.countries.size() > 1) return std::nullopt;
   std::optional<Term> term;
   std::string_view how = "office holder on the day";
@@ -180,23 +218,34 @@ std::optional<ActorWork::Resolved> ActorWork::office(uint32_t w, const Role& rol
   } else if (!standing.countries.empty() && standing.how == "country in the phrase") {
     term = tables_.holder(standing.countries.front(), office_key(role.key), day_);
   } else if (standing.countries.empty() || standing.how != "place in the phrase") {
-    // Without a country: that of the document; "Secretary of State" is American wherever the document's country has none.
+    // Without a country: that of the document; "Secretary of State" is American wherever the document's country has
+    // none.
     if (!names_.focus.empty()) term = tables_.holder(names_.focus, office_key(role.key), day_);
     if (!term && role.key == "secretary of state") term = tables_.holder("USA", office_key(role.key), day_);
     how = "office holder in the document's country";
   }
   if (!term) return std::nullopt;
-  return Resolved{{entity_actor(term->entity, term->sector, false)}, how == "office holder on the day" ? kTold : kFocus, how, role.key, true, false, false};
+  return Resolved{{entity_actor(term->entity, term->sector, false)},
+                  how == "office holder on the day" ? kTold : kFocus,
+                  how,
+                  role.key,
+                  true,
+                  false,
+                  false};
 }
 
 std::optional<ActorWork::Resolved> ActorWork::definite(uint32_t w, const Role& role, const Standing& standing) {
-  if (!standing.countries.empty() || standing.owner >= 0 || standing.sector || standing.former || phrases_.indefinite(w)) return std::nullopt;
+  if (!standing.countries.empty() || standing.owner >= 0 || standing.sector || standing.former ||
+      phrases_.indefinite(w))
+    return std::nullopt;
   const bool person = role.kind == RoleKind::person && !phrases_.plural(w);
   const bool title = person && phrases_.capital(w) && w != phrases_.sentence(w).first;
   if (!phrases_.definite(w) && !title) return std::nullopt;
   const RolePhrase phrase = *roles_.at(w);
-  if (span_[w].first < phrase.span.first || span_[w].last > phrase.span.last) return std::nullopt;  // "the Southern African Community"
-  if (const Told* told = history_.role(role.key, person, phrases_.plural(w))) return of_told(*told, kBack, "named before");
+  if (span_[w].first < phrase.span.first || span_[w].last > phrase.span.last)
+    return std::nullopt;  // "the Southern African Community"
+  if (const Told* told = history_.role(role.key, person, phrases_.plural(w)))
+    return of_told(*told, kBack, "named before");
   if (!person) return std::nullopt;
   // "the president" after "Joe Biden": whoever told holds that office.
   const std::string office = office_key(role.key);
@@ -226,8 +275,9 @@ void ActorWork::complete(uint32_t w, Standing& standing) {
   }
   // Officials travel and speak of elsewhere: where they act says less of them than what the document is about.
   const std::optional<RolePhrase> phrase = roles_.at(w);
-  const bool political = phrase && (phrase->role.kind == RoleKind::person || Roles::government(phrase->role.key)) &&
-                         (phrase->role.sector == Sector::GOV || phrase->role.sector == Sector::LEG || phrase->role.sector == Sector::PTY);
+  const bool political =
+      phrase && (phrase->role.kind == RoleKind::person || Roles::government(phrase->role.key)) &&
+      (phrase->role.sector == Sector::GOV || phrase->role.sector == Sector::LEG || phrase->role.sector == Sector::PTY);
   if (political && !names_.focus.empty()) {
     standing.countries.push_back(names_.focus);
     standing.how = "country of the document";
@@ -271,7 +321,9 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
   Sector sector = belongs ? *standing.sector : role.sector;
   if (standing.former && role.kind == RoleKind::person && sector != Sector::CVL) sector = Sector::ELI;
   // Organs of organisations above states: "UN General Assembly".
-  if (role.kind == RoleKind::organ && standing.organisation >= 0 && standing.countries.front() == "IGO" && (sector == Sector::GOV || sector == Sector::LEG)) sector = Sector::IGO;
+  if (role.kind == RoleKind::organ && standing.organisation >= 0 && standing.countries.front() == "IGO" &&
+      (sector == Sector::GOV || sector == Sector::LEG))
+    sector = Sector::IGO;
   const bool plural = phrases_.plural(w) || role.kind == RoleKind::group;
   const bool person = role.kind == RoleKind::person && !plural;
   if (standing.organisation >= 0 && !person) {
@@ -279,20 +331,25 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
     const auto organ = static_cast<uint32_t>(standing.organisation);
     const Sector own = tables_.term_on(organ, day_).sector;
     const bool armed = own == Sector::REB || own == Sector::PRM || own == Sector::UAF || own == Sector::CRM;
-    if (armed && (belongs || role.sector == own)) return {{entity_actor(organ, own, false)}, kTold, "members of a listed organisation", role.key, false, plural, false};
+    if (armed && (belongs || role.sector == own))
+      return {
+          {entity_actor(organ, own, false)}, kTold, "members of a listed organisation", role.key, false, plural, false};
   }
   complete(w, standing);
-  const float score = standing.how == "country in the phrase" || standing.how == "country of the possessor" ? kTold
-                      : standing.how == "country of the document"                                          ? kFocus
-                                                                                                            : kNear;
+  float score = kNear;
+  if (standing.how == "country in the phrase" || standing.how == "country of the possessor") score = kTold;
+  if (standing.how == "country of the document") score = kFocus;
   Resolved r{{}, score, standing.how, role.key, person, plural, false};
   std::string_view name;
-  if (const Name* organ = phrases_.name(w); organ != nullptr && organ->kind == NameKind::ORG && phrases_.word(w).upos == Upos::PROPN) name = phrases_.text(span_[w]);
+  if (const Name* organ = phrases_.name(w);
+      organ != nullptr && organ->kind == NameKind::ORG && phrases_.word(w).upos == Upos::PROPN)
+    name = phrases_.text(span_[w]);
   // "the Trump administration" is the state, the "Drug Enforcement Administration" an organ of it.
   const bool of_person = std::ranges::any_of(phrases_.children(w), [&](uint32_t c) {
     return roles_.match(c) != nullptr && tables_.kind(roles_.match(c)->entity) == EntityKind::person;
   });
-  const bool state = Roles::government(role.key) && (name.empty() || of_person || role.key.ends_with("government") || role.key == "regime");
+  const bool state = Roles::government(role.key) &&
+                     (name.empty() || of_person || role.key.ends_with("government") || role.key == "regime");
   const int32_t count = phrases_.number(w);
   if (standing.countries.empty()) standing.countries.emplace_back();
   for (std::string_view country : standing.countries) {
@@ -302,7 +359,8 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
     } else if (!name.empty() && standing.countries.size() == 1) {
       r.targets.push_back(named(name, country, sector, false));
     } else {
-      r.targets.push_back(unnamed(role.key, country, sector, person, count < 0 ? std::string_view() : phrases_.plain(static_cast<uint32_t>(count))));
+      r.targets.push_back(unnamed(role.key, country, sector, person,
+                                  count < 0 ? std::string_view() : phrases_.plain(static_cast<uint32_t>(count))));
     }
   }
   return r;
@@ -311,7 +369,8 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
 ActorWork::Resolved ActorWork::person(uint32_t w) {
   // The name without its titles.
   WordSpan span{w, w + 1};
-  if (const Name* name = phrases_.name(w)) span = {name->first, name->last};
+  if (const Name* name = phrases_.name(w))
+    span = {name->first, name->last};
   else {
     while (span.last < span_[w].last) ++span.last;
   }
@@ -320,7 +379,8 @@ ActorWork::Resolved ActorWork::person(uint32_t w) {
   const auto title = title_of(w);
   const std::string_view role = title ? title->first.role.key : std::string_view();
   if (plain.find(' ') == std::string::npos) {
-    if (const auto known = by_surname(plain)) return {{*known}, kTold, "named in full before", role, true, false, false};
+    if (const auto known = by_surname(plain))
+      return {{*known}, kTold, "named in full before", role, true, false, false};
   }
   Standing standing = roles_.standing(w);
   Sector sector = Sector::UNK;
@@ -344,7 +404,8 @@ ActorWork::Resolved ActorWork::person(uint32_t w) {
 ActorWork::Resolved ActorWork::organisation(uint32_t w) {
   const std::string_view plain = phrases_.plain(w);
   for (const Short& s : shorts_) {
-    if (s.plain == plain && s.word != w && !targets_[s.word].empty()) return {targets_[s.word], kTold, "initials of a name before", {}, false, false, false};
+    if (s.plain == plain && s.word != w && !targets_[s.word].empty())
+      return {targets_[s.word], kTold, "initials of a name before", {}, false, false, false};
   }
   WordSpan span = span_[w];
   if (const Name* name = phrases_.name(w)) span = {name->first, name->last};
@@ -357,7 +418,13 @@ ActorWork::Resolved ActorWork::organisation(uint32_t w) {
     score = kGuess;
   }
   const std::string_view country = standing.countries.empty() ? std::string_view() : standing.countries.front();
-  return {{named(phrases_.text(span), country, standing.sector.value_or(Sector::UNK), false)}, score, how, {}, false, false, false};
+  return {{named(phrases_.text(span), country, standing.sector.value_or(Sector::UNK), false)},
+          score,
+          how,
+          {},
+          false,
+          false,
+          false};
 }
 
 ActorWork::Resolved ActorWork::place(uint32_t w) {
@@ -385,14 +452,22 @@ ActorWork::Resolved ActorWork::bare(uint32_t w) {
     if (entity && !phrases_.plural(w)) {
       const Term own = tables_.term_on(*entity, day_);
       if (const auto term = own.office.empty() ? std::nullopt : tables_.holder(country, own.office, day_)) {
-        return {{entity_actor(term->entity, term->sector, false)}, kNear, "counterpart", own.office, true, false, false};
+        return {
+            {entity_actor(term->entity, term->sector, false)}, kNear, "counterpart", own.office, true, false, false};
       }
     }
-    return {{unnamed("counterpart", country, Sector::GOV, !phrases_.plural(w), {})}, kNear, "counterpart", {}, !phrases_.plural(w), phrases_.plural(w), false};
+    return {{unnamed("counterpart", country, Sector::GOV, !phrases_.plural(w), {})},
+            kNear,
+            "counterpart",
+            {},
+            !phrases_.plural(w),
+            phrases_.plural(w),
+            false};
   }
   if (phrases_.plural(w)) {
     if (!standing.countries.empty()) return {};
-    constexpr std::array<std::string_view, 9> kPersons = {"leader", "president", "minister", "politician", "man", "head", "diplomat", "candidate", "official"};
+    constexpr std::array<std::string_view, 9> kPersons = {"leader", "president", "minister",  "politician", "man",
+                                                          "head",   "diplomat",  "candidate", "official"};
     const bool persons = among(kPersons, lemma);
     std::vector<uint32_t> two = history_.last_two(w, persons, lemma == "side" || lemma == "party");
     if (two.empty() && !persons) two = last_two_countries();
@@ -402,11 +477,13 @@ ActorWork::Resolved ActorWork::bare(uint32_t w) {
   if (lemma == "country" || lemma == "nation") {
     if (standing.owner >= 0) {
       complete(w, standing);
-      if (standing.how == "country of the possessor") return {{state_actor(standing.countries.front())}, kBack, standing.how, {}, false, false, true};
+      if (standing.how == "country of the possessor")
+        return {{state_actor(standing.countries.front())}, kBack, standing.how, {}, false, false, true};
       return {};
     }
     if (const Told* told = history_.state(w)) return of_told(*told, kBack, "named before");
-    if (!names_.focus.empty() && tables_.state(names_.focus)) return {{state_actor(names_.focus)}, kFocus, "country of the document", {}, false, false, true};
+    if (!names_.focus.empty() && tables_.state(names_.focus))
+      return {{state_actor(names_.focus)}, kFocus, "country of the document", {}, false, false, true};
     return {};
   }
   if (const Told* told = history_.organisation(w)) return of_told(*told, kBack, "named before");
@@ -435,22 +512,34 @@ uint32_t ActorWork::entity_actor(uint32_t entity, Sector title, bool former) {
   Sector sector = term.sector;
   if (person && !term.counts(day_)) {
     const bool active = !former && title != Sector::UNK && title != Sector::GOV;  // "Senator": in another office now
-    if (term.end < day_) sector = active ? title : term.office.empty() ? sector : Sector::ELI;
-    else sector = active ? title : Sector::PTY;
+    if (term.end < day_)
+      sector = active ? title : term.office.empty() ? sector : Sector::ELI;
+    else
+      sector = active ? title : Sector::PTY;
   } else if (person && former && !(term.dated() && !term.office.empty())) {
     sector = Sector::ELI;
   }
   const auto actor = static_cast<uint32_t>(found_.actors.size());
-  found_.actors.push_back({std::string(tables_.ids[entity]), std::string(tables_.names[entity]), std::string(tables_.countries[entity]), sector, person});
+  found_.actors.push_back({std::string(tables_.ids[entity]), std::string(tables_.names[entity]),
+                           std::string(tables_.countries[entity]), sector, person});
   entity_actors_.emplace_back(entity, actor);
   return actor;
 }
 
-uint32_t ActorWork::state_actor(std::string_view country) { return entity_actor(*tables_.state(country), Sector::GOV, false); }
+uint32_t ActorWork::state_actor(std::string_view country) {
+  return entity_actor(*tables_.state(country), Sector::GOV, false);
+}
 
-uint32_t ActorWork::unnamed(std::string_view role, std::string_view country, Sector sector, bool person, std::string_view number) {
+uint32_t ActorWork::unnamed(std::string_view role, std::string_view country, Sector sector, bool person,
+                            std::string_view number) {
   std::string key(role);
-  key.append("|").append(country).append("|").append(to_string(sector)).append("|").append(number).append(person ? "|1" : "|");
+  key.append("|")
+      .append(country)
+      .append("|")
+      .append(to_string(sector))
+      .append("|")
+      .append(number)
+      .append(person ? "|1" : "|");
   for (const auto& [known, actor] : keyed_actors_) {
     if (known == key) return actor;
   }
@@ -475,7 +564,8 @@ uint32_t ActorWork::named(std::string_view name, std::string_view country, Secto
 
 std::optional<uint32_t> ActorWork::by_surname(std::string_view plain) const {
   for (auto known = keyed_actors_.rbegin(); known != keyed_actors_.rend(); ++known) {
-    if (known->first[0] == '=' && found_.actors[known->second].person && last_token(known->first.substr(1)) == plain) return known->second;
+    if (known->first[0] == '=' && found_.actors[known->second].person && last_token(known->first.substr(1)) == plain)
+      return known->second;
   }
   return std::nullopt;
 }

@@ -1,4 +1,5 @@
-// The actor desk at work on one document: plans which words head a phrase for an actor, then resolves them in text order.
+// The actor desk at work on one document: plans which words head a phrase for an actor, then resolves them in text
+// order.
 #pragma once
 
 #include "resolve/actor_roles.h"
@@ -57,7 +58,8 @@ class ActorWork {
   /// The states of the last two countries that actors told of belong to; empty where there are no two.
   [[nodiscard]] std::vector<uint32_t> last_two_countries();
   uint32_t state_actor(std::string_view country);
-  uint32_t unnamed(std::string_view role, std::string_view country, Sector sector, bool person, std::string_view number);
+  uint32_t unnamed(std::string_view role, std::string_view country, Sector sector, bool person,
+                   std::string_view number);
   uint32_t named(std::string_view name, std::string_view country, Sector sector, bool person);
   [[nodiscard]] std::optional<uint32_t> by_surname(std::string_view plain) const;
   /// The role told by a title or an apposition of the name that `w` heads, with its phrase's head.
@@ -78,9 +80,9 @@ class ActorWork {
     uint32_t word;      // head of the phrase that it stands for
   };
   std::vector<Short> shorts_;
-  std::vector<std::pair<uint32_t, uint32_t>> entity_actors_;   // entity, actor
+  std::vector<std::pair<uint32_t, uint32_t>> entity_actors_;    // entity, actor
   std::vector<std::pair<std::string, uint32_t>> keyed_actors_;  // key of an unnamed or unlisted actor, actor
-  std::vector<std::vector<uint32_t>> targets_;  // by word: what its phrase was resolved to
+  std::vector<std::vector<uint32_t>> targets_;                  // by word: what its phrase was resolved to
 };
 
 }  // namespace khaldun

@@ -7,6 +7,7 @@
 namespace khaldun {
 namespace {
 
+constexpr size_t kRare = 4;           // bearers of a surname that may stand alone where nothing tells of its country
 constexpr int32_t kFamous = 8 * 366;  // days for which a former head is still known by surname alone
 
 class Finder {
@@ -20,6 +21,7 @@ class Finder {
     // Surnames wait until all full names and countries are known.
     collect(false);
     count_places();
+    strangers();
     collect(true);
     std::ranges::sort(matches_, {}, [](const NameMatch& m) { return m.span.first; });
     for (size_t i = 0; i < matches_.size(); ++i) {
@@ -28,7 +30,8 @@ class Finder {
     found.matches = std::move(matches_);
     double best = 0;
     for (const auto& [country, weight] : countries_) {
-      if (country.size() == 3 && country != "IGO" && country != "NGO" && country != "MNC" && country != "IMG" && weight > best) {
+      if (country.size() == 3 && country != "IGO" && country != "NGO" && country != "MNC" && country != "IMG" &&
+          weight > best) {
         best = weight;
         found.focus = country;
       }
@@ -68,7 +71,8 @@ class Finder {
       const std::string_view plain = phrases_.plain(w);
       if (plain.empty()) {
         // Signs inside a name: hyphens, apostrophes, the comma of "Washington, D.C.".
-        if (phrases_.hyphen(w) || phrases_.form(w) == "'" || phrases_.form(w) == "’" || phrases_.form(w) == "/") continue;
+        if (phrases_.hyphen(w) || phrases_.form(w) == "'" || phrases_.form(w) == "’" || phrases_.form(w) == "/")
+          continue;
         if (phrases_.form(w) == "," && w + 1 < end && phrases_.plain(w + 1) == "dc") continue;
         break;
       }
@@ -100,7 +104,7 @@ class Finder {
     const std::string_view country = tables_.countries[reference.entity];
     const bool state = tables_.kind(reference.entity) == EntityKind::state;
     if (!country.empty() && !seen(reference.entity)) seen_.push_back(reference.entity);
-    if (!country.empty()) count(country, (state ? 1.0 : 0.8), span.first);
+    if (!country.empty()) count(country, state && reference.kind != KeyKind::metonym ? 1.0 : 0.8, span.first);
   }
 
   /// Titles and first sentences say what a document is about.
@@ -117,6 +121,17 @@ class Finder {
       const Place* place = phrases_.place(w);
       if (place != nullptr && place != before && !taken_[w] && !place->country.empty()) count(place->country, 1.2, w);
       before = place;
+    }
+  }
+
+  /// Surnames of persons named in full who are in no table: "Mohamed" after "Ahmed Mohamed" is he.
+  void strangers() {
+    for (uint32_t w = 0; w < phrases_.size(); ++w) {
+      const Name* name = phrases_.name(w);
+      if (name == nullptr || name->kind != NameKind::PER || name->first != w || name->last < w + 2 ||
+          taken_[name->last - 1])
+        continue;
+      strangers_.push_back(phrases_.plain(name->last - 1));
     }
   }
 
@@ -141,7 +156,8 @@ class Finder {
       const Reference r = tables_.reference(key, i);
       if ((r.kind == KeyKind::surname) != surnames) continue;
       if (r.capitals && !capitals(phrases_.form(span.first))) continue;
-      const int score = tables_.kind(r.entity) == EntityKind::person ? person(r, span) : thing(r, span);
+      const int score =
+          tables_.kind(r.entity) == EntityKind::person ? person(r, span, tables_.references(key)) : thing(r, span);
       if (score > best_score) {
         best_score = score;
         best = r;
@@ -154,7 +170,8 @@ class Finder {
   [[nodiscard]] int thing(const Reference& r, WordSpan span) const {
     const Name* name = phrases_.name(span.first);
     const bool state = tables_.kind(r.entity) == EntityKind::state;
-    if (name != nullptr && name->kind == NameKind::PER && r.kind != KeyKind::adjective && r.kind != KeyKind::people) return 0;  // "Jordan Peele", "Chad"
+    if (name != nullptr && name->kind == NameKind::PER && r.kind != KeyKind::adjective && r.kind != KeyKind::people)
+      return 0;  // "Jordan Peele", "Chad"
     if (state && r.kind != KeyKind::adjective && r.kind != KeyKind::people) {
       // "Georgia" in the United States, "Moscow" in Idaho.
       const Place* place = phrases_.place(span.first);
@@ -165,7 +182,8 @@ class Finder {
     return !state ? 7 : r.kind == KeyKind::name ? 8 : r.kind == KeyKind::metonym ? 4 : 5;
   }
 
-  [[nodiscard]] int person(const Reference& r, WordSpan span) const {
+  /// How well a person fits; `bearers` of the name there are in the tables.
+  [[nodiscard]] int person(const Reference& r, WordSpan span, size_t bearers) const {
     if (phrases_.in_time(span.first) && span.last - span.first == 1) return 0;  // "May"
     const uint32_t next = span.last;
     if (next < phrases_.size() && (phrases_.plain(next) == "jr" || phrases_.plain(next) == "sr")) return 0;
@@ -185,9 +203,13 @@ class Finder {
     if (!lone(span)) return 0;
     if (seen(r.entity)) return score;
     const int height = prominence(term.office);
-    const bool titled = span.first > phrases_.sentence(span.first).first && tables_.role(phrases_.plain(span.first - 1)).has_value();
+    const bool titled =
+        span.first > phrases_.sentence(span.first).first && tables_.role(phrases_.plain(span.first - 1)).has_value();
     const bool here = told(country) || (!hint.empty() && hint == country);
-    const bool known = (in_office && (height == 3 || (height >= 1 && (here || titled)))) || (!term.dated() && here) ||
+    if (std::ranges::find(strangers_, phrases_.plain(span.last - 1)) != strangers_.end()) return 0;
+    const bool famous = height == 3 && bearers <= kRare;
+    const bool known = (in_office && (famous || (height >= 1 && (here || titled)))) ||
+                       (!term.dated() && here && !titled) ||
                        (term.end < day_ && day_ - term.end < kFamous && height == 3 && here);
     return known ? score : 0;
   }
@@ -203,11 +225,14 @@ class Finder {
     }
     if (span.last < end) {
       const uint32_t next = span.last;
-      const bool tail = phrases_.is(next, "flat") && phrases_.head(next) >= 0 && span.holds(static_cast<uint32_t>(phrases_.head(next)));
+      const bool tail = phrases_.is(next, "flat") && phrases_.head(next) >= 0 &&
+                        span.holds(static_cast<uint32_t>(phrases_.head(next)));
       if (tail && phrases_.word(next).upos == Upos::PROPN) return false;
       // A modifier of a proper noun: "Trump Tower", but "Trump Administration".
       const int32_t head = phrases_.head(phrases_.head_of(span));
-      if (phrases_.is(span.last - 1, "compound") && head == static_cast<int32_t>(next) && phrases_.word(next).upos == Upos::PROPN && !title(next)) return false;
+      if (phrases_.is(span.last - 1, "compound") && head == static_cast<int32_t>(next) &&
+          phrases_.word(next).upos == Upos::PROPN && !title(next))
+        return false;
     }
     return true;
   }
@@ -215,7 +240,8 @@ class Finder {
   /// A title, rank or office: "President", "Mr.", "Gen.".
   [[nodiscard]] bool title(uint32_t w) const {
     const std::string_view p = phrases_.plain(w);
-    return phrases_.word(w).deprel == "nmod:desc" || p == "mr" || p == "mrs" || p == "ms" || p == "dr" || tables_.role(p).has_value();
+    return phrases_.word(w).deprel == "nmod:desc" || p == "mr" || p == "mrs" || p == "ms" || p == "dr" ||
+           tables_.role(p).has_value();
   }
 
   const ActorTables& tables_;
@@ -225,6 +251,7 @@ class Finder {
   std::vector<NameMatch> matches_;
   std::vector<bool> taken_;
   std::vector<uint32_t> seen_;
+  std::vector<std::string_view> strangers_;
   std::map<std::string, double, std::less<>> countries_;
   std::string key_;
   std::vector<std::pair<size_t, uint32_t>> ends_;  // length of the key, word after it

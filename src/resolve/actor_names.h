@@ -1,7 +1,8 @@
 // Actor names: which words of a document are names in the actor tables, and whose on that day.
 //
 //   2021-03-04  "French President Macron met Boris Johnson"
-//   matches     French -> fra (adjective) · Macron -> fra.emmanuel_macron (surname) · Boris Johnson -> gbr.boris_johnson (name)
+//   matches     French -> fra (adjective) · Macron -> fra.emmanuel_macron (surname) · Boris Johnson ->
+//   gbr.boris_johnson (name)
 #pragma once
 
 #include <map>
@@ -27,8 +28,9 @@ struct NameMatches {
   std::string focus;               // the country that the document is about; empty where nothing tells
 };
 
-/// `day` in days since 1970-01-01. Longest match first; a surname alone counts where its bearer holds a high office on the day or
-/// is named in full elsewhere in the document.
-[[nodiscard]] NameMatches find_names(const ActorTables& tables, const Phrases& phrases, const Document& document, int32_t day);
+/// `day` in days since 1970-01-01. Longest match first; a surname alone counts where its bearer holds a high office on
+/// the day or is named in full elsewhere in the document.
+[[nodiscard]] NameMatches find_names(const ActorTables& tables, const Phrases& phrases, const Document& document,
+                                     int32_t day);
 
 }  // namespace khaldun

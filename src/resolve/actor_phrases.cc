@@ -58,7 +58,8 @@ bool Phrases::is(uint32_t w, std::string_view relation) const {
 
 bool Phrases::modifies(uint32_t w) const {
   const std::string_view own = word(w).deprel;
-  return own == "compound" || own == "amod" || own == "nmod:desc" || own == "flat" || own == "nmod:unmarked" || own == "goeswith" || own == "flat:foreign";
+  return own == "compound" || own == "amod" || own == "nmod:desc" || own == "flat" || own == "nmod:unmarked" ||
+         own == "goeswith" || own == "flat:foreign";
 }
 
 std::string_view Phrases::preposition(uint32_t w) const {
@@ -82,9 +83,11 @@ bool Phrases::subject(uint32_t w) const {
 }
 
 bool Phrases::plural(uint32_t w) const {
-  if (word(w).feats.find("Number=Plur") != std::string_view::npos || word(w).feats.find("Number=Ptan") != std::string_view::npos) return true;
-  return word(w).feats.find("Number=Sing") == std::string_view::npos && word(w).upos == Upos::NOUN && !plain(w).empty() && plain(w).back() == 's' &&
-         plain(w) != word(w).lemma;
+  if (word(w).feats.find("Number=Plur") != std::string_view::npos ||
+      word(w).feats.find("Number=Ptan") != std::string_view::npos)
+    return true;
+  return word(w).feats.find("Number=Sing") == std::string_view::npos && word(w).upos == Upos::NOUN &&
+         !plain(w).empty() && plain(w).back() == 's' && plain(w) != word(w).lemma;
 }
 
 bool Phrases::definite(uint32_t w) const {
@@ -96,9 +99,9 @@ bool Phrases::definite(uint32_t w) const {
 
 bool Phrases::indefinite(uint32_t w) const {
   return number(w) >= 0 || std::ranges::any_of(children(w), [&](uint32_t c) {
-    const std::string_view p = plain(c);
-    return is(c, "det") && (p == "a" || p == "an" || p == "some" || p == "any" || p == "another" || p == "no");
-  });
+           const std::string_view p = plain(c);
+           return is(c, "det") && (p == "a" || p == "an" || p == "some" || p == "any" || p == "another" || p == "no");
+         });
 }
 
 int32_t Phrases::number(uint32_t w) const {
@@ -123,7 +126,8 @@ WordSpan Phrases::nominal(uint32_t w) const {
   // Leftwards over modifiers, theirs, and possessors that are names; rightwards over the rest of a flat name.
   // "Secretary of State Blinken": of-phrases of a title.
   const auto in_title = [&](uint32_t v) {
-    const bool nominal = word(v).deprel == "nmod" && head(v) >= 0 && word(static_cast<uint32_t>(head(v))).deprel == "nmod:desc";
+    const bool nominal =
+        word(v).deprel == "nmod" && head(v) >= 0 && word(static_cast<uint32_t>(head(v))).deprel == "nmod:desc";
     return nominal && preposition(v) == "of";
   };
   const auto belongs = [&](uint32_t v) {
@@ -132,9 +136,12 @@ WordSpan Phrases::nominal(uint32_t w) const {
     for (int depth = 0; depth < 8; ++depth) {
       const Upos tag = word(v).upos;
       if (tag == Upos::PRON || tag == Upos::DET || tag == Upos::NUM) return false;
-      const bool fits = modifies(v) || in_title(v) || (tag == Upos::PUNCT && hyphen(v)) || (is(v, "case") && plain(v) != "of" && head(v) >= 0 && possessor(static_cast<uint32_t>(head(v)))) ||
-                        (possessor(v) && tag == Upos::PROPN && (place(v) != nullptr || name(v) == nullptr || name(v)->kind != NameKind::PER)) ||
-                        ((is(v, "conj") || is(v, "cc")) && head(v) >= 0);
+      const bool fits =
+          modifies(v) || in_title(v) || (tag == Upos::PUNCT && hyphen(v)) ||
+          (is(v, "case") && plain(v) != "of" && head(v) >= 0 && possessor(static_cast<uint32_t>(head(v)))) ||
+          (possessor(v) && tag == Upos::PROPN &&
+           (place(v) != nullptr || name(v) == nullptr || name(v)->kind != NameKind::PER)) ||
+          ((is(v, "conj") || is(v, "cc")) && head(v) >= 0);
       if (!fits || head(v) < 0) return false;
       v = static_cast<uint32_t>(head(v));
       if (v == w) return true;
@@ -143,10 +150,13 @@ WordSpan Phrases::nominal(uint32_t w) const {
   };
   while (span.first > own.first && belongs(span.first - 1)) --span.first;
   // A conjunct of the head is no part of it, nor is a span that begins with a connective or a sign.
-  while (span.first < w && (word(span.first).upos == Upos::PUNCT || word(span.first).upos == Upos::CCONJ || is(span.first, "case"))) ++span.first;
+  while (span.first < w &&
+         (word(span.first).upos == Upos::PUNCT || word(span.first).upos == Upos::CCONJ || is(span.first, "case")))
+    ++span.first;
   const auto follows = [&](uint32_t v) {
     for (int depth = 0; depth < 8; ++depth) {
-      const bool fits = is(v, "flat") || (word(v).upos == Upos::PUNCT && hyphen(v)) || (is(v, "nmod:desc") && v > w && name(v) != nullptr);
+      const bool fits = is(v, "flat") || (word(v).upos == Upos::PUNCT && hyphen(v)) ||
+                        (is(v, "nmod:desc") && v > w && name(v) != nullptr);
       if (!fits || head(v) < 0) return false;
       v = static_cast<uint32_t>(head(v));
       if (v == w) return true;

@@ -2,7 +2,8 @@
 //
 //   Phrases phrases(document, reading);
 //   phrases.plain(w)       "russian" for "Russian", "" for signs
-//   phrases.nominal(w)     words [first, last) of the noun phrase around its head: "angry young protesters", no article, no number
+//   phrases.nominal(w)     words [first, last) of the noun phrase around its head: "angry young protesters", no
+//   article, no number
 #pragma once
 
 #include <span>
@@ -20,7 +21,8 @@ struct WordSpan {
   [[nodiscard]] bool holds(uint32_t w) const { return first <= w && w < last; }
 };
 
-/// A view: document and reading must outlive it, and words, names, places and their mentions must not change. Linear time to build.
+/// A view: document and reading must outlive it, and words, names, places and their mentions must not change. Linear
+/// time to build.
 class Phrases {
  public:
   Phrases(const Document& document, const Reading& reading);
@@ -28,8 +30,12 @@ class Phrases {
   [[nodiscard]] uint32_t size() const { return static_cast<uint32_t>(reading_.words.size()); }
   [[nodiscard]] const Word& word(uint32_t w) const { return reading_.words[w]; }
   [[nodiscard]] std::string_view form(uint32_t w) const { return word(w).span.of(text_); }
-  [[nodiscard]] std::string_view plain(uint32_t w) const { return std::string_view(plain_).substr(plain_start_[w], plain_start_[w + 1] - plain_start_[w]); }
-  [[nodiscard]] std::string_view text(WordSpan span) const { return Bytes{word(span.first).span.begin, word(span.last - 1).span.end}.of(text_); }
+  [[nodiscard]] std::string_view plain(uint32_t w) const {
+    return std::string_view(plain_).substr(plain_start_[w], plain_start_[w + 1] - plain_start_[w]);
+  }
+  [[nodiscard]] std::string_view text(WordSpan span) const {
+    return Bytes{word(span.first).span.begin, word(span.last - 1).span.end}.of(text_);
+  }
   [[nodiscard]] std::span<const uint32_t> children(uint32_t w) const {
     return std::span(children_).subspan(starts_[w], starts_[w + 1] - starts_[w]);
   }
@@ -37,11 +43,14 @@ class Phrases {
   [[nodiscard]] uint32_t sentence_number(uint32_t w) const { return sentence_[w]; }
   [[nodiscard]] bool noun(uint32_t w) const { return word(w).upos == Upos::NOUN || word(w).upos == Upos::PROPN; }
   [[nodiscard]] bool capital(uint32_t w) const;  // begins with a capital letter
-  [[nodiscard]] bool hyphen(uint32_t w) const { return form(w) == "-" || form(w) == "–" || form(w) == "‐" || form(w) == "‑"; }
+  [[nodiscard]] bool hyphen(uint32_t w) const {
+    return form(w) == "-" || form(w) == "–" || form(w) == "‐" || form(w) == "‑";
+  }
 
   /// Whether the relation of `w` is `relation` or a subtype of it.
   [[nodiscard]] bool is(uint32_t w, std::string_view relation) const;
-  /// Whether `w` stands before its head as a part of its name or as its modifier: compound, amod, title, part of a flat name.
+  /// Whether `w` stands before its head as a part of its name or as its modifier: compound, amod, title, part of a flat
+  /// name.
   [[nodiscard]] bool modifies(uint32_t w) const;
   [[nodiscard]] bool possessor(uint32_t w) const { return word(w).deprel == "nmod:poss"; }
   /// The plain preposition of a nominal, empty where none: "in". A possessive 's is none.
@@ -59,8 +68,12 @@ class Phrases {
   [[nodiscard]] uint32_t clause(uint32_t w) const;
   [[nodiscard]] WordSpan nominal(uint32_t w) const;
 
-  [[nodiscard]] const Name* name(uint32_t w) const { return name_[w] < 0 ? nullptr : &reading_.names[static_cast<size_t>(name_[w])]; }
-  [[nodiscard]] const Place* place(uint32_t w) const { return place_[w] < 0 ? nullptr : &reading_.places[static_cast<size_t>(place_[w])]; }
+  [[nodiscard]] const Name* name(uint32_t w) const {
+    return name_[w] < 0 ? nullptr : &reading_.names[static_cast<size_t>(name_[w])];
+  }
+  [[nodiscard]] const Place* place(uint32_t w) const {
+    return place_[w] < 0 ? nullptr : &reading_.places[static_cast<size_t>(place_[w])];
+  }
   [[nodiscard]] bool in_time(uint32_t w) const { return time_[w]; }
 
  private:

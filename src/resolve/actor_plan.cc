@@ -14,21 +14,27 @@ bool among(const std::array<std::string_view, N>& words, std::string_view word) 
 }
 
 constexpr std::array<std::string_view, 26> kLocal = {
-    "in", "at", "near", "inside", "outside", "across", "around", "over", "through", "throughout", "into", "off", "along", "within", "beyond",
-    "above", "amid", "during", "before", "after", "until", "since", "beside", "onto", "past", "under"};
+    "in",         "at",    "near",  "inside", "outside", "across", "around", "over", "through",
+    "throughout", "into",  "off",   "along",  "within",  "beyond", "above",  "amid", "during",
+    "before",     "after", "until", "since",  "beside",  "onto",   "past",   "under"};
 /// "the Syrian city of Homs": a place, no act of Syria.
 constexpr std::array<std::string_view, 22> kGeographic = {
-    "city", "town", "village", "capital", "province", "region", "coast", "district", "state", "area", "island", "county",
-    "mountain", "river", "sea", "language", "desert", "peninsula", "suburb", "neighbourhood", "neighborhood", "market"};
+    "city",   "town",      "village", "capital",       "province",     "region", "coast", "district",
+    "state",  "area",      "island",  "county",        "mountain",     "river",  "sea",   "language",
+    "desert", "peninsula", "suburb",  "neighbourhood", "neighborhood", "market"};
 constexpr std::array<std::string_view, 6> kCounts = {"dozen", "hundred", "thousand", "score", "ten", "million"};
-constexpr std::array<std::string_view, 20> kPairs = {"leader", "president", "minister", "side", "country", "nation", "government", "state", "neighbour", "neighbor",
-                                                     "ally", "power", "politician", "party", "man", "head", "diplomat", "candidate", "official", "foe"};
-constexpr std::array<std::string_view, 14> kGroups = {"group", "movement", "organization", "organisation", "militia", "faction", "alliance", "bloc", "agency",
-                                                      "body", "outfit", "coalition", "junta", "party"};
+constexpr std::array<std::string_view, 20> kPairs = {"leader", "president",  "minister",   "side",      "country",
+                                                     "nation", "government", "state",      "neighbour", "neighbor",
+                                                     "ally",   "power",      "politician", "party",     "man",
+                                                     "head",   "diplomat",   "candidate",  "official",  "foe"};
+constexpr std::array<std::string_view, 14> kGroups = {"group",   "movement",  "organization", "organisation", "militia",
+                                                      "faction", "alliance",  "bloc",         "agency",       "body",
+                                                      "outfit",  "coalition", "junta",        "party"};
 
 /// Words that only say how many or that all are meant.
 bool two(const Phrases& phrases, uint32_t w) {
-  return std::ranges::any_of(phrases.children(w), [&](uint32_t c) { return phrases.plain(c) == "both" || phrases.plain(c) == "two"; });
+  return std::ranges::any_of(phrases.children(w),
+                             [&](uint32_t c) { return phrases.plain(c) == "both" || phrases.plain(c) == "two"; });
 }
 
 }  // namespace
@@ -39,19 +45,24 @@ bool ActorWork::stands_for_state(uint32_t w) const {
   // A modifier, also of a longer name: "US strikes"; a seat of government only counts where its state may be meant.
   if (phrases_.modifies(w)) return !(phrases_.is(w, "flat") && m.kind != KeyKind::name);
   uint32_t top = w;
-  for (int depth = 0; depth < 8 && phrases_.is(top, "conj") && phrases_.head(top) >= 0; ++depth) top = static_cast<uint32_t>(phrases_.head(top));
+  for (int depth = 0; depth < 8 && phrases_.is(top, "conj") && phrases_.head(top) >= 0; ++depth)
+    top = static_cast<uint32_t>(phrases_.head(top));
   if (top != w && phrases_.modifies(top)) return true;
   const std::string_view mark = phrases_.preposition(w).empty() ? phrases_.preposition(top) : phrases_.preposition(w);
   if (among(kLocal, mark)) return false;
   // "Homs, Syria", "Paris, France": the country of a place.
   const int32_t head = phrases_.head(w);
-  const bool after_place = head >= 0 && static_cast<uint32_t>(head) < w && phrases_.place(static_cast<uint32_t>(head)) != nullptr &&
+  const bool after_place = head >= 0 && static_cast<uint32_t>(head) < w &&
+                           phrases_.place(static_cast<uint32_t>(head)) != nullptr &&
                            roles_.match(static_cast<uint32_t>(head)) == nullptr;
-  if (after_place && (phrases_.is(w, "appos") || phrases_.word(w).deprel == "nmod:unmarked" || phrases_.is(w, "list") || phrases_.is(w, "parataxis"))) return false;
+  if (after_place && (phrases_.is(w, "appos") || phrases_.word(w).deprel == "nmod:unmarked" || phrases_.is(w, "list") ||
+                      phrases_.is(w, "parataxis")))
+    return false;
   if (m.kind == KeyKind::name) return true;
   // Capitals are places first.
   constexpr std::array<std::string_view, 6> kParties = {"with", "between", "against", "by", "among", "towards"};
-  return mark.empty() ? (phrases_.is(w, "obj") || phrases_.is(w, "iobj") || phrases_.is(w, "root")) : among(kParties, mark);
+  return mark.empty() ? (phrases_.is(w, "obj") || phrases_.is(w, "iobj") || phrases_.is(w, "root"))
+                      : among(kParties, mark);
 }
 
 bool ActorWork::crowd(uint32_t w) const {
@@ -72,12 +83,16 @@ ActorWork::Plan ActorWork::plan_of(uint32_t w) const {
   if (const NameMatch* m = roles_.match(w)) {
     if (m->head != w) return Plan::none;
     if (tables_.kind(m->entity) != EntityKind::state) return Plan::name;
-    if (m->kind != KeyKind::adjective && m->kind != KeyKind::people) return stands_for_state(w) ? Plan::name : Plan::none;
+    if (m->kind != KeyKind::adjective && m->kind != KeyKind::people)
+      return stands_for_state(w) ? Plan::name : Plan::none;
     uint32_t top = w;
-    for (int depth = 0; depth < 8 && phrases_.is(top, "conj") && phrases_.head(top) >= 0; ++depth) top = static_cast<uint32_t>(phrases_.head(top));
+    for (int depth = 0; depth < 8 && phrases_.is(top, "conj") && phrases_.head(top) >= 0; ++depth)
+      top = static_cast<uint32_t>(phrases_.head(top));
     if (phrases_.modifies(w) || (top != w && phrases_.modifies(top) && word.upos != Upos::NOUN)) {
       const int32_t head = phrases_.head(top);
-      const bool land = head >= 0 && (among(kGeographic, phrases_.word(static_cast<uint32_t>(head)).lemma) || phrases_.plain(static_cast<uint32_t>(head)) == "speaking" || phrases_.place(static_cast<uint32_t>(head)) != nullptr);
+      const bool land = head >= 0 && (among(kGeographic, phrases_.word(static_cast<uint32_t>(head)).lemma) ||
+                                      phrases_.plain(static_cast<uint32_t>(head)) == "speaking" ||
+                                      phrases_.place(static_cast<uint32_t>(head)) != nullptr);
       return land ? Plan::none : Plan::name;
     }
     if (phrases_.preposition(w) == "in") return Plan::none;  // "in French"
@@ -85,7 +100,9 @@ ActorWork::Plan ActorWork::plan_of(uint32_t w) const {
     return people ? Plan::name : Plan::none;
   }
   // "US military strikes": the armed forces of the state beside it.
-  if (word.upos == Upos::ADJ && phrases_.plain(w) == "military" && phrases_.modifies(w) && roles_.at(w) && !roles_.standing(w).countries.empty()) return Plan::role;
+  if (word.upos == Upos::ADJ && phrases_.plain(w) == "military" && phrases_.modifies(w) && roles_.at(w) &&
+      !roles_.standing(w).countries.empty())
+    return Plan::role;
   const Name* name = phrases_.name(w);
   const bool human = name != nullptr && name->kind == NameKind::PER;
   if (phrases_.noun(w) && !phrases_.is(w, "flat") && !human) {
@@ -93,10 +110,13 @@ ActorWork::Plan ActorWork::plan_of(uint32_t w) const {
     if (lemma == "counterpart") return Plan::bare;
     if (phrases_.plural(w) && two(phrases_, w) && among(kPairs, lemma)) return Plan::bare;
     const int32_t head = phrases_.head(w);
-    const bool of_verb = word.deprel == "compound" && head >= 0 && !phrases_.noun(static_cast<uint32_t>(head));  // "rebel-held"
+    const bool of_verb =
+        word.deprel == "compound" && head >= 0 && !phrases_.noun(static_cast<uint32_t>(head));         // "rebel-held"
     constexpr std::array<std::string_view, 5> kCraft = {"jet", "plane", "aircraft", "ship", "pilot"};  // "fighter jets"
-    if (of_verb || (word.deprel == "compound" && among(kCraft, phrases_.word(static_cast<uint32_t>(head)).lemma))) return Plan::none;
-    if (lemma == "country" || lemma == "nation") return !phrases_.plural(w) && (phrases_.definite(w) || roles_.standing(w).owner >= 0) ? Plan::bare : Plan::none;
+    if (of_verb || (word.deprel == "compound" && among(kCraft, phrases_.word(static_cast<uint32_t>(head)).lemma)))
+      return Plan::none;
+    if (lemma == "country" || lemma == "nation")
+      return !phrases_.plural(w) && (phrases_.definite(w) || roles_.standing(w).owner >= 0) ? Plan::bare : Plan::none;
     const std::optional<RolePhrase> role = roles_.at(w);
     const bool plain_group = among(kGroups, lemma) && phrases_.definite(w) && !phrases_.plural(w);
     if (plain_group) {
@@ -115,7 +135,8 @@ ActorWork::Plan ActorWork::plan_of(uint32_t w) const {
     if (shortened && capitals(phrases_.form(w))) return Plan::organisation;
     const bool titled = std::ranges::any_of(phrases_.children(w), [&](uint32_t c) {
       const std::string_view p = phrases_.plain(c);
-      return word.deprel != "nmod:desc" && phrases_.word(c).deprel == "nmod:desc" && c < w && (p == "mr" || p == "mrs" || p == "ms" || roles_.at(c));
+      return word.deprel != "nmod:desc" && phrases_.word(c).deprel == "nmod:desc" && c < w &&
+             (p == "mr" || p == "mrs" || p == "ms" || roles_.at(c));
     });
     if (titled && name == nullptr) return Plan::person;
   }
@@ -129,7 +150,9 @@ ActorWork::Plan ActorWork::plan_of(uint32_t w) const {
 }
 
 WordSpan ActorWork::span_of(uint32_t w) const {
-  const auto cover = [](WordSpan a, WordSpan b) { return WordSpan{std::min(a.first, b.first), std::max(a.last, b.last)}; };
+  const auto cover = [](WordSpan a, WordSpan b) {
+    return WordSpan{std::min(a.first, b.first), std::max(a.last, b.last)};
+  };
   switch (plan_[w]) {
     case Plan::name: {
       const NameMatch& m = *roles_.match(w);
@@ -139,7 +162,8 @@ WordSpan ActorWork::span_of(uint32_t w) const {
     case Plan::role: {
       const RolePhrase role = *roles_.at(w);
       WordSpan span = cover(phrases_.nominal(w), role.span);
-      if (const Name* name = phrases_.name(w); name != nullptr && name->kind == NameKind::ORG) span = cover(span, {name->first, name->last});
+      if (const Name* name = phrases_.name(w); name != nullptr && name->kind == NameKind::ORG)
+        span = cover(span, {name->first, name->last});
       // "Putin's government": he is a mention of his own.
       for (uint32_t c : phrases_.children(w)) {
         const NameMatch* owner = phrases_.possessor(c) && c < w ? roles_.match(c) : nullptr;
@@ -149,7 +173,8 @@ WordSpan ActorWork::span_of(uint32_t w) const {
       }
       // "government of Syria", "Secretary General of NATO".
       for (uint32_t c : phrases_.children(w)) {
-        const bool of = phrases_.is(c, "nmod") && c >= span.last && phrases_.preposition(c) == "of" && roles_.match(c) != nullptr;
+        const bool of =
+            phrases_.is(c, "nmod") && c >= span.last && phrases_.preposition(c) == "of" && roles_.match(c) != nullptr;
         if (!of || tables_.kind(roles_.match(c)->entity) == EntityKind::person) continue;
         const WordSpan name = roles_.match(c)->span;
         if (name.first <= span.last + 2) span = cover(span, name);
@@ -163,8 +188,10 @@ WordSpan ActorWork::span_of(uint32_t w) const {
       return span;
     }
     case Plan::bare:
-    case Plan::place: return phrases_.nominal(w);
-    default: return {w, w + 1};
+    case Plan::place:
+      return phrases_.nominal(w);
+    default:
+      return {w, w + 1};
   }
 }
 
@@ -183,7 +210,9 @@ bool ActorWork::absorbed(uint32_t w) const {
 void ActorWork::acronyms() {
   // "People's Liberation Front (PLF)": initials in brackets after a name.
   for (uint32_t w = 2; w + 1 < phrases_.size(); ++w) {
-    if (phrases_.form(w - 1) != "(" || phrases_.form(w + 1) != ")" || !capitals(phrases_.form(w)) || roles_.match(w) != nullptr) continue;
+    if (phrases_.form(w - 1) != "(" || phrases_.form(w + 1) != ")" || !capitals(phrases_.form(w)) ||
+        roles_.match(w) != nullptr)
+      continue;
     const std::string_view initials = phrases_.plain(w);
     const uint32_t begin = phrases_.sentence(w).first;
     size_t left = initials.size();

@@ -13,9 +13,11 @@ bool among(const std::array<std::string_view, N>& words, std::string_view word) 
   return std::ranges::find(words, word) != words.end();
 }
 
-constexpr std::array<std::string_view, 8> kFormer = {"former", "ex", "ousted", "deposed", "erstwhile", "toppled", "onetime", "exiled"};
-constexpr std::array<std::string_view, 15> kDeputy = {"deputy", "vice", "acting", "assistant", "under", "next", "future", "designate", "elect",
-                                                      "interim", "caretaker", "previous", "then", "new", "late"};
+constexpr std::array<std::string_view, 8> kFormer = {"former",    "ex",      "ousted",  "deposed",
+                                                     "erstwhile", "toppled", "onetime", "exiled"};
+constexpr std::array<std::string_view, 15> kDeputy = {"deputy",    "vice",     "acting",    "assistant", "under",
+                                                      "next",      "future",   "designate", "elect",     "interim",
+                                                      "caretaker", "previous", "then",      "new",       "late"};
 constexpr std::array<std::string_view, 5> kBelonging = {"of", "for", "from", "to", "by"};
 constexpr std::array<std::string_view, 8> kLocal = {"in", "at", "near", "outside", "across", "inside", "around", "on"};
 
@@ -23,16 +25,20 @@ constexpr std::array<std::string_view, 8> kLocal = {"in", "at", "near", "outside
 
 bool Roles::generic(std::string_view role) {
   constexpr std::array<std::string_view, 44> kGeneric = {
-      "leader", "official", "member", "spokesman", "spokeswoman", "spokesperson", "chief", "head", "representative", "supporter", "source",
-      "figure", "group", "force", "delegation", "envoy", "negotiator", "operative", "executive", "employee", "staff", "personnel", "politician",
-      "activist", "commander", "fighter", "militant", "deputy", "organiser", "organizer", "sympathiser", "sympathizer", "loyalist", "candidate",
-      "team", "side", "officer", "chairman", "chairwoman", "founder", "director", "lawyer", "aide", "forces"};
+      "leader",     "official",       "member",      "spokesman",   "spokeswoman", "spokesperson", "chief",
+      "head",       "representative", "supporter",   "source",      "figure",      "group",        "force",
+      "delegation", "envoy",          "negotiator",  "operative",   "executive",   "employee",     "staff",
+      "personnel",  "politician",     "activist",    "commander",   "fighter",     "militant",     "deputy",
+      "organiser",  "organizer",      "sympathiser", "sympathizer", "loyalist",    "candidate",    "team",
+      "side",       "officer",        "chairman",    "chairwoman",  "founder",     "director",     "lawyer",
+      "aide",       "forces"};
   return among(kGeneric, role);
 }
 
 bool Roles::government(std::string_view role) {
-  constexpr std::array<std::string_view, 8> kGovernment = {"government", "administration", "regime", "cabinet", "state", "transitional government",
-                                                           "interim government", "caretaker government"};
+  constexpr std::array<std::string_view, 8> kGovernment = {
+      "government",         "administration",      "regime", "cabinet", "state", "transitional government",
+      "interim government", "caretaker government"};
   return among(kGovernment, role);
 }
 
@@ -41,15 +47,20 @@ std::optional<RolePhrase> Roles::at(uint32_t w) const {
   if (!phrases_.noun(w) && word.upos != Upos::ADJ) return std::nullopt;
   if (phrases_.plain(w).empty()) return std::nullopt;
   const Sentence& sentence = phrases_.sentence(w);
-  // Ways to write the head: its lemma, as it stands, and as a singular (lemmas of capitalised words may keep the plural).
+  // Ways to write the head: its lemma, as it stands, and as a singular (lemmas of capitalised words may keep the
+  // plural).
   std::array<std::string, 3> heads = {normalise(word.lemma), std::string(phrases_.plain(w)), {}};
   const std::string& form = heads[1];
-  if (form.ends_with("men")) heads[2] = form.substr(0, form.size() - 3) + "man";
-  else if (form.ends_with("ies")) heads[2] = form.substr(0, form.size() - 3) + "y";
-  else if (form.size() > 3 && form.back() == 's') heads[2] = form.substr(0, form.size() - 1);
+  if (form.ends_with("men"))
+    heads[2] = form.substr(0, form.size() - 3) + "man";
+  else if (form.ends_with("ies"))
+    heads[2] = form.substr(0, form.size() - 3) + "y";
+  else if (form.size() > 3 && form.back() == 's')
+    heads[2] = form.substr(0, form.size() - 1);
   std::optional<RolePhrase> best;
   const auto consider = [&](std::string_view key, WordSpan span) {
-    if (const std::optional<Role> role = tables_.role(key); role && (!best || span.last - span.first > best->span.last - best->span.first)) {
+    if (const std::optional<Role> role = tables_.role(key);
+        role && (!best || span.last - span.first > best->span.last - best->span.first)) {
       best = RolePhrase{*role, span};
     }
   };
@@ -66,7 +77,8 @@ std::optional<RolePhrase> Roles::at(uint32_t w) const {
       ++taken;
     }
     key = head;
-    if (w + 2 < sentence.last && (phrases_.plain(w + 1) == "of" || phrases_.plain(w + 1) == "general" || phrases_.hyphen(w + 1))) {
+    if (w + 2 < sentence.last &&
+        (phrases_.plain(w + 1) == "of" || phrases_.plain(w + 1) == "general" || phrases_.hyphen(w + 1))) {
       for (uint32_t last = w + 1; last < sentence.last && last < w + 5; ++last) {
         if (phrases_.hyphen(last) || phrases_.plain(last) == "the") continue;
         if (phrases_.plain(last).empty()) break;
@@ -82,7 +94,8 @@ std::optional<RolePhrase> Roles::at(uint32_t w) const {
 
 bool Roles::take(uint32_t w, int depth, Standing& standing) const {
   const auto country = [&standing](std::string_view code) {
-    if (!code.empty() && std::ranges::find(standing.countries, code) == standing.countries.end()) standing.countries.push_back(code);
+    if (!code.empty() && std::ranges::find(standing.countries, code) == standing.countries.end())
+      standing.countries.push_back(code);
   };
   if (const NameMatch* m = match(w)) {
     const EntityKind kind = tables_.kind(m->entity);
@@ -100,7 +113,9 @@ bool Roles::take(uint32_t w, int depth, Standing& standing) const {
   if (depth == 0) return false;
   // Words of a name say nothing of its bearer: "People's Front".
   const Name* name = phrases_.name(w);
-  if (name != nullptr && name->kind == NameKind::ORG && phrases_.head(w) >= 0 && phrases_.name(static_cast<uint32_t>(phrases_.head(w))) == name) return false;
+  if (name != nullptr && name->kind == NameKind::ORG && phrases_.head(w) >= 0 &&
+      phrases_.name(static_cast<uint32_t>(phrases_.head(w))) == name)
+    return false;
   if (const std::optional<RolePhrase> role = at(w)) {
     gather(w, depth - 1, standing);
     if (!generic(role->role.key) && !standing.sector) standing.sector = role->role.sector;
@@ -127,7 +142,8 @@ void Roles::gather(uint32_t w, int depth, Standing& standing) const {
     if (!phrases_.is(c, "nmod") || c < w) continue;
     const std::string_view mark = phrases_.preposition(c);
     if (among(kBelonging, mark) || (among(kLocal, mark) && standing.countries.empty())) {
-      if (mark == "to" && match(c) != nullptr && tables_.kind(match(c)->entity) == EntityKind::state) continue;  // "ambassador to Russia"
+      if (mark == "to" && match(c) != nullptr && tables_.kind(match(c)->entity) == EntityKind::state)
+        continue;  // "ambassador to Russia"
       const size_t before = standing.countries.size();
       take(c, depth, standing);
       if (among(kLocal, mark) && standing.countries.size() > before) standing.how = "place in the phrase";
@@ -141,7 +157,9 @@ Standing Roles::standing(uint32_t w) const {
   if (standing.countries.empty() && phrases_.modifies(w) && phrases_.head(w) >= 0) {
     // "an Israeli police raid": what stands beside it in the phrase.
     for (uint32_t c : phrases_.children(static_cast<uint32_t>(phrases_.head(w)))) {
-      if (c < w && (phrases_.modifies(c) || phrases_.possessor(c)) && match(c) != nullptr && tables_.kind(match(c)->entity) == EntityKind::state) take(c, 0, standing);
+      if (c < w && (phrases_.modifies(c) || phrases_.possessor(c)) && match(c) != nullptr &&
+          tables_.kind(match(c)->entity) == EntityKind::state)
+        take(c, 0, standing);
     }
   }
   if (standing.how.empty() && !standing.countries.empty()) standing.how = "country in the phrase";

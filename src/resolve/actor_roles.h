@@ -27,12 +27,15 @@ struct Standing {
 
 class Roles {
  public:
-  Roles(const ActorTables& tables, const Phrases& phrases, const NameMatches& names) : tables_(tables), phrases_(phrases), names_(names) {}
+  Roles(const ActorTables& tables, const Phrases& phrases, const NameMatches& names)
+      : tables_(tables), phrases_(phrases), names_(names) {}
 
   /// The longest role that the noun `w` heads: "head of state", "riot police".
   [[nodiscard]] std::optional<RolePhrase> at(uint32_t w) const;
   [[nodiscard]] Standing standing(uint32_t w) const;
-  [[nodiscard]] const NameMatch* match(uint32_t w) const { return names_.at[w] < 0 ? nullptr : &names_.matches[static_cast<size_t>(names_.at[w])]; }
+  [[nodiscard]] const NameMatch* match(uint32_t w) const {
+    return names_.at[w] < 0 ? nullptr : &names_.matches[static_cast<size_t>(names_.at[w])];
+  }
   /// Nouns that take the sector of what they belong to: "leader", "official", "spokesman", "member".
   [[nodiscard]] static bool generic(std::string_view role);
   /// Words for a state's government: it is the state that acts.

@@ -32,9 +32,18 @@ std::string join(const std::vector<std::string_view>& tokens, size_t first, size
 /// The field of a ministry by its usual name.
 std::string field_of(std::string field) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kSame = {{
-      {"foreign affairs", "foreign"}, {"external affairs", "foreign"}, {"foreign relations", "foreign"}, {"state", "foreign"},
-      {"home", "interior"}, {"home affairs", "interior"}, {"internal affairs", "interior"}, {"internal security", "interior"},
-      {"national defence", "defence"}, {"treasury", "finance"}, {"finances", "finance"}, {"war", "defence"},
+      {"foreign affairs", "foreign"},
+      {"external affairs", "foreign"},
+      {"foreign relations", "foreign"},
+      {"state", "foreign"},
+      {"home", "interior"},
+      {"home affairs", "interior"},
+      {"internal affairs", "interior"},
+      {"internal security", "interior"},
+      {"national defence", "defence"},
+      {"treasury", "finance"},
+      {"finances", "finance"},
+      {"war", "defence"},
   }};
   for (const auto& [other, usual] : kSame) {
     if (field == other) return std::string(usual);
@@ -44,7 +53,8 @@ std::string field_of(std::string field) {
 
 /// "general secretary", "press secretary" are no ministers.
 bool ministerial(std::string_view field) {
-  constexpr std::array<std::string_view, 9> kNot = {"general", "press", "first", "permanent", "private", "under", "assistant", "cabinet", "executive"};
+  constexpr std::array<std::string_view, 9> kNot = {"general", "press",     "first",   "permanent", "private",
+                                                    "under",   "assistant", "cabinet", "executive"};
   return std::ranges::find(kNot, field) == kNot.end();
 }
 
@@ -75,9 +85,15 @@ std::string office_key(std::string_view title) {
 }
 
 int prominence(std::string_view office) {
-  constexpr std::array<std::string_view, 14> kHeads = {"president", "prime minister", "chancellor", "king", "queen", "emperor", "emir",
-      "supreme leader", "crown prince", "pope", "sultan", "acting president", "chief adviser", "general secretary communist party"};
-  constexpr std::array<std::string_view, 6> kChief = {"foreign minister", "defence minister", "vice president", "interior minister",
+  constexpr std::array<std::string_view, 14> kHeads = {"president",     "prime minister",
+                                                       "chancellor",    "king",
+                                                       "queen",         "emperor",
+                                                       "emir",          "supreme leader",
+                                                       "crown prince",  "pope",
+                                                       "sultan",        "acting president",
+                                                       "chief adviser", "general secretary communist party"};
+  constexpr std::array<std::string_view, 6> kChief = {"foreign minister",       "defence minister",
+                                                      "vice president",         "interior minister",
                                                       "secretary general nato", "secretary general united nations"};
   if (office.empty()) return 0;
   if (std::ranges::find(kHeads, office) != kHeads.end()) return 3;
@@ -90,8 +106,10 @@ Result<ActorTables> ActorTables::load(const Pack& pack) {
   std::optional<Error> error;
   // Keeps the first error; later sections are then left empty.
   const auto take = [&error](auto& into, auto&& result) {
-    if (result) into = std::move(*result);
-    else if (!error) error = result.error();
+    if (result)
+      into = std::move(*result);
+    else if (!error)
+      error = result.error();
   };
   take(t.keys, pack.dictionary("actor/keys"));
   take(t.key_start, pack.tensor<uint32_t>("actor/keys/start"));
@@ -118,20 +136,24 @@ Result<ActorTables> ActorTables::load(const Pack& pack) {
   take(t.role_kind, pack.tensor<uint8_t>("actor/roles/kind"));
   if (error) return tl::unexpected(*error);
   const size_t entities = t.ids.size(), terms = t.term_entity.size();
-  const auto below = [](const auto& tensor, size_t bound) { return std::ranges::all_of(tensor.values, [bound](auto v) { return v < bound; }); };
+  const auto below = [](const auto& tensor, size_t bound) {
+    return std::ranges::all_of(tensor.values, [bound](auto v) { return v < bound; });
+  };
   const auto rising = [](const auto& start, size_t rows, size_t last) {
     return start.size() == rows + 1 && std::ranges::is_sorted(start.values) && start[0] == 0 && start[rows] == last;
   };
-  const bool sound = rising(t.key_start, t.keys.size(), t.key_entity.size()) && t.key_kind.size() == t.key_entity.size() &&
-                     below(t.key_entity, entities) && t.first_longest.size() == t.firsts.size() && t.names.size() == entities &&
+  const bool sound = rising(t.key_start, t.keys.size(), t.key_entity.size()) &&
+                     t.key_kind.size() == t.key_entity.size() && below(t.key_entity, entities) &&
+                     t.first_longest.size() == t.firsts.size() && t.names.size() == entities &&
                      t.countries.size() == entities && t.entity_kind.size() == entities && below(t.entity_kind, 3) &&
-                     rising(t.term_start, entities, terms) && below(t.term_entity, entities) && t.term_sector.size() == terms &&
-                     below(t.term_sector, kSectors) && t.term_office.size() == terms && below(t.term_office, t.titles.size()) &&
-                     t.term_first.size() == terms && t.term_last.size() == terms &&
-                     rising(t.office_start, t.offices.size(), t.office_term.size()) && below(t.office_term, terms) &&
-                     t.role_sector.size() == t.roles.size() && below(t.role_sector, kSectors) && t.role_kind.size() == t.roles.size() &&
-                     below(t.role_kind, 3);
-  if (!sound) return fail(Error::Kind::kFile, "sections actor/... of the pack do not fit together; rebuild the lexicon pack");
+                     rising(t.term_start, entities, terms) && below(t.term_entity, entities) &&
+                     t.term_sector.size() == terms && below(t.term_sector, kSectors) && t.term_office.size() == terms &&
+                     below(t.term_office, t.titles.size()) && t.term_first.size() == terms &&
+                     t.term_last.size() == terms && rising(t.office_start, t.offices.size(), t.office_term.size()) &&
+                     below(t.office_term, terms) && t.role_sector.size() == t.roles.size() &&
+                     below(t.role_sector, kSectors) && t.role_kind.size() == t.roles.size() && below(t.role_kind, 3);
+  if (!sound)
+    return fail(Error::Kind::kFile, "sections actor/... of the pack do not fit together; rebuild the lexicon pack");
   return t;
 }
 
@@ -141,15 +163,18 @@ size_t ActorTables::longest(std::string_view token) const {
 }
 
 Term ActorTables::term(uint32_t row) const {
-  return {term_entity[row], static_cast<Sector>(term_sector[row]), titles[term_office[row]], term_first[row], term_last[row]};
+  return {term_entity[row], static_cast<Sector>(term_sector[row]), titles[term_office[row]], term_first[row],
+          term_last[row]};
 }
 
 Term ActorTables::term_on(uint32_t entity, int32_t day) const {
   std::optional<Term> best;
-  // Whoever holds two offices on a day counts by the higher one; else the nearest term, one that is over before one to come.
+  // Whoever holds two offices on a day counts by the higher one; else the nearest term, one that is over before one to
+  // come.
   const auto rank = [day](const Term& t) {
     if (t.counts(day)) return std::pair<int64_t, int64_t>{t.dated() ? 3 : 2, prominence(t.office)};
-    return t.end < day ? std::pair<int64_t, int64_t>{1, t.end} : std::pair<int64_t, int64_t>{0, -static_cast<int64_t>(t.start)};
+    return t.end < day ? std::pair<int64_t, int64_t>{1, t.end}
+                       : std::pair<int64_t, int64_t>{0, -static_cast<int64_t>(t.start)};
   };
   for (uint32_t row = term_start[entity]; row < term_start[entity + 1]; ++row) {
     const Term t = term(row);
@@ -177,8 +202,6 @@ std::optional<Role> ActorTables::role(std::string_view key) const {
   return Role{roles[*row], static_cast<Sector>(role_sector[*row]), static_cast<RoleKind>(role_kind[*row])};
 }
 
-std::optional<uint32_t> ActorTables::state(std::string_view code) const {
-  return ids.find(normalise(code));
-}
+std::optional<uint32_t> ActorTables::state(std::string_view code) const { return ids.find(normalise(code)); }
 
 }  // namespace khaldun

@@ -1,4 +1,5 @@
-// Actor tables: what is known of actors before a document is read. Compiled by actor_compile.cc, read in place from the pack.
+// Actor tables: what is known of actors before a document is read. Compiled by actor_compile.cc, read in place from the
+// pack.
 //
 //   find("donald trump")            key row -> references {entity usa.donald_trump, kind name}
 //   terms(entity)                   {GOV, "president", 2017-01-20 … 2021-01-20} …
@@ -20,7 +21,8 @@ enum class KeyKind : uint8_t {
   metonym,    // "Kremlin", "Moscow"
   surname,    // "Putin", never listed but derived
 };
-inline constexpr uint8_t kInCapitals = 0x80;  // flag beside the kind: the key counts only where the text writes it in capitals
+inline constexpr uint8_t kInCapitals =
+    0x80;  // flag beside the kind: the key counts only where the text writes it in capitals
 
 enum class EntityKind : uint8_t { state, person, organisation };
 enum class RoleKind : uint8_t { person, group, organ };
@@ -52,7 +54,8 @@ struct Role {
   RoleKind kind;
 };
 
-/// The one plain form of an office's many titles: "Secretary of Defense" and "defence secretary" are "defence minister".
+/// The one plain form of an office's many titles: "Secretary of Defense" and "defence secretary" are "defence
+/// minister".
 [[nodiscard]] std::string office_key(std::string_view title);
 
 /// Views into the pack.

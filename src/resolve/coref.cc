@@ -6,8 +6,8 @@
 namespace khaldun {
 namespace {
 
-constexpr uint32_t kReach = 3;   // sentences back for pronouns
-constexpr uint32_t kFar = 12;    // sentences back for "both leaders", "the group"
+constexpr uint32_t kReach = 3;  // sentences back for pronouns
+constexpr uint32_t kFar = 12;   // sentences back for "both leaders", "the group"
 
 }  // namespace
 
@@ -17,11 +17,20 @@ std::optional<PronounKind> pronoun_kind(std::string_view plain) {
     PronounKind kind;
   };
   constexpr std::array<Row, 14> kPronouns = {{
-      {"he", {true, false, Gender::male}}, {"him", {true, false, Gender::male}}, {"his", {true, false, Gender::male}},
-      {"himself", {true, false, Gender::male}}, {"she", {true, false, Gender::female}}, {"her", {true, false, Gender::female}},
-      {"hers", {true, false, Gender::female}}, {"herself", {true, false, Gender::female}},
-      {"they", {false, true, Gender::unknown}}, {"them", {false, true, Gender::unknown}}, {"their", {false, true, Gender::unknown}},
-      {"theirs", {false, true, Gender::unknown}}, {"it", {false, false, Gender::unknown}}, {"its", {false, false, Gender::unknown}},
+      {"he", {true, false, Gender::male}},
+      {"him", {true, false, Gender::male}},
+      {"his", {true, false, Gender::male}},
+      {"himself", {true, false, Gender::male}},
+      {"she", {true, false, Gender::female}},
+      {"her", {true, false, Gender::female}},
+      {"hers", {true, false, Gender::female}},
+      {"herself", {true, false, Gender::female}},
+      {"they", {false, true, Gender::unknown}},
+      {"them", {false, true, Gender::unknown}},
+      {"their", {false, true, Gender::unknown}},
+      {"theirs", {false, true, Gender::unknown}},
+      {"it", {false, false, Gender::unknown}},
+      {"its", {false, false, Gender::unknown}},
   }};
   for (const Row& row : kPronouns) {
     if (row.word == plain) return row.kind;
@@ -50,10 +59,12 @@ const Told* History::pronoun(uint32_t w) const {
   const std::optional<PronounKind> kind = pronoun_kind(phrases_.plain(w));
   if (!kind || phrases_.is(w, "expl")) return nullptr;
   const bool possessive = phrases_.possessor(w);
-  // Arguments of one verb are different: "Putin met him". A possessive may go back to the subject: "Putin met his aide".
+  // Arguments of one verb are different: "Putin met him". A possessive may go back to the subject: "Putin met his
+  // aide".
   std::vector<uint32_t> siblings;
   for (auto told = told_.rbegin(); !possessive && told != told_.rend() && near(*told, w, 0); ++told) {
-    if (phrases_.head(told->word) >= 0 && phrases_.head(told->word) == phrases_.head(w)) siblings.insert(siblings.end(), told->targets.begin(), told->targets.end());
+    if (phrases_.head(told->word) >= 0 && phrases_.head(told->word) == phrases_.head(w))
+      siblings.insert(siblings.end(), told->targets.begin(), told->targets.end());
   }
   const Told* best = nullptr;
   int best_score = -1000;
@@ -71,7 +82,9 @@ const Told* History::pronoun(uint32_t w) const {
     } else {
       if (told->person || several) continue;
     }
-    if (std::ranges::any_of(told->targets, [&](uint32_t target) { return std::ranges::find(siblings, target) != siblings.end(); })) continue;
+    if (std::ranges::any_of(told->targets,
+                            [&](uint32_t target) { return std::ranges::find(siblings, target) != siblings.end(); }))
+      continue;
     const int distance = static_cast<int>(phrases_.sentence_number(w) - phrases_.sentence_number(told->word));
     // A subject of the sentence before beats an object there; the nearest wins among equals because it is seen first.
     const int score = fit - 6 * distance + (told->subject ? 5 : 0);
@@ -114,7 +127,8 @@ const Told* History::organisation(uint32_t w) const {
 std::vector<uint32_t> History::last_two(uint32_t w, bool persons, bool groups) const {
   std::vector<uint32_t> found;
   for (auto told = told_.rbegin(); told != told_.rend() && near(*told, w, kFar) && found.size() < 2; ++told) {
-    const bool fits = persons ? told->person && !told->plural : told->state || (groups && !told->person && !told->plural);
+    const bool fits =
+        persons ? told->person && !told->plural : told->state || (groups && !told->person && !told->plural);
     if (!fits || told->word >= w) continue;
     for (auto target = told->targets.rbegin(); target != told->targets.rend() && found.size() < 2; ++target) {
       if (std::ranges::find(found, *target) == found.end()) found.push_back(*target);

@@ -1,6 +1,8 @@
-// Coref: what pronouns and bare definite phrases go back to. Remembers who was named so far; asked once a phrase, in text order.
+// Coref: what pronouns and bare definite phrases go back to. Remembers who was named so far; asked once a phrase, in
+// text order.
 //
-//   "Putin met Erdogan. Both leaders praised his plan."   his -> Putin, the subject before · both leaders -> Putin, Erdogan
+//   "Putin met Erdogan. Both leaders praised his plan."   his -> Putin, the subject before · both leaders -> Putin,
+//   Erdogan
 #pragma once
 
 #include <optional>
@@ -15,14 +17,14 @@ enum class Gender : uint8_t { unknown, male, female };
 
 /// One phrase that was resolved.
 struct Told {
-  uint32_t word = 0;  // its head
+  uint32_t word = 0;              // its head
   std::vector<uint32_t> targets;  // into Reading::actors
   std::string_view role;          // "president", also a title; empty where none
   bool person = false;            // one human being
   bool plural = false;
   bool subject = false;
-  bool state = false;             // a country or its government
-  bool modifier = false;          // "Syrian" in "Syrian wine": too weak for a pronoun of a person or group
+  bool state = false;     // a country or its government
+  bool modifier = false;  // "Syrian" in "Syrian wine": too weak for a pronoun of a person or group
 };
 
 class History {

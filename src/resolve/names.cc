@@ -14,23 +14,45 @@ constexpr bool ascii_digit(char c) { return c >= '0' && c <= '9'; }
 /// Letters that have no decomposition into a base letter and marks.
 std::string_view plain_letter(int32_t c) {
   switch (c) {
-    case 0xC6: case 0xE6: return "ae";
-    case 0xD0: case 0xF0: case 0x110: case 0x111: return "d";
-    case 0xD8: case 0xF8: return "o";
-    case 0xDE: case 0xFE: return "th";
-    case 0xDF: return "ss";
-    case 0x126: case 0x127: return "h";
-    case 0x131: return "i";
-    case 0x141: case 0x142: return "l";
-    case 0x152: case 0x153: return "oe";
-    case 0x18F: case 0x259: return "a";
-    default: return {};
+    case 0xC6:
+    case 0xE6:
+      return "ae";
+    case 0xD0:
+    case 0xF0:
+    case 0x110:
+    case 0x111:
+      return "d";
+    case 0xD8:
+    case 0xF8:
+      return "o";
+    case 0xDE:
+    case 0xFE:
+      return "th";
+    case 0xDF:
+      return "ss";
+    case 0x126:
+    case 0x127:
+      return "h";
+    case 0x131:
+      return "i";
+    case 0x141:
+    case 0x142:
+      return "l";
+    case 0x152:
+    case 0x153:
+      return "oe";
+    case 0x18F:
+    case 0x259:
+      return "a";
+    default:
+      return {};
   }
 }
 
 /// Apostrophes and the letters that transliterations use like them.
 bool apostrophe(int32_t c) {
-  return c == '\'' || c == '`' || c == 0xB4 || c == 0x2018 || c == 0x2019 || c == 0x2BB || c == 0x2BC || c == 0x2BD || c == 0x2BE || c == 0x2BF;
+  return c == '\'' || c == '`' || c == 0xB4 || c == 0x2018 || c == 0x2019 || c == 0x2BB || c == 0x2BC || c == 0x2BD ||
+         c == 0x2BE || c == 0x2BF;
 }
 
 /// Builds tokens: starts one at the first letter after a gap.
@@ -98,16 +120,19 @@ void normalise(std::string_view text, std::string& out) {
       plain.letter("and");
       plain.gap(false);
     } else if (apostrophe(code)) {
-      const bool possessive = i < text.size() && (text[i] == 's' || text[i] == 'S') && (i + 1 == text.size() || text[i + 1] == ' ' || text[i + 1] == '-');
+      const bool possessive = i < text.size() && (text[i] == 's' || text[i] == 'S') &&
+                              (i + 1 == text.size() || text[i + 1] == ' ' || text[i + 1] == '-');
       if (possessive) plain.gap(false);
     } else if (const std::string_view letter = plain_letter(code); !letter.empty()) {
       plain.before_letter();
       plain.letter(letter);
-    } else if (code > 0x7F && utf8proc_category(code) <= UTF8PROC_CATEGORY_NO && utf8proc_category(code) != UTF8PROC_CATEGORY_CN) {
+    } else if (code > 0x7F && utf8proc_category(code) <= UTF8PROC_CATEGORY_NO &&
+               utf8proc_category(code) != UTF8PROC_CATEGORY_CN) {
       // Letters, marks and digits: the base letter in lower case; marks alone are left out.
       std::array<utf8proc_int32_t, 8> parts{};
       int boundary = 0;
-      const auto options = static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD);
+      const auto options =
+          static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD);
       const utf8proc_ssize_t n = utf8proc_decompose_char(code, parts.data(), parts.size(), options, &boundary);
       for (utf8proc_ssize_t k = 0; k < std::min<utf8proc_ssize_t>(n, parts.size()); ++k) {
         std::array<utf8proc_uint8_t, 4> encoded{};

@@ -10,9 +10,9 @@
 
 namespace khaldun {
 
-/// Appends the plain form of `text` to `out`: lower case without accents, dots and apostrophes; hyphens and other signs part
-/// tokens, one space between them; a possessive 's is a token of its own, as in a tokenised text. Arabic articles are left out
-/// where another token follows.
+/// Appends the plain form of `text` to `out`: lower case without accents, dots and apostrophes; hyphens and other signs
+/// part tokens, one space between them; a possessive 's is a token of its own, as in a tokenised text. Arabic articles
+/// are left out where another token follows.
 void normalise(std::string_view text, std::string& out);
 [[nodiscard]] std::string normalise(std::string_view text);
 

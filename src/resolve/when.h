@@ -1,8 +1,12 @@
-// When: time expressions of news, resolved to days against the publication day.
+// When: the time expressions of a document, resolved to days against its publication day.
 //
-//   published 2017-05-02 (a Tuesday)
-//   "on Friday" said → 2017-04-28 · "on Friday" will meet → 2017-05-05 · "last month" → 2017-04-01 – 2017-04-30
-//   "April 7th" → 2017-04-07 · "three days ago" → 2017-04-29 · "this year in July" → 2017-07-01 – 2017-07-31
+//   published 2017-05-02, a Tuesday
+//   "met on Friday"       2017-04-28               "last month"           2017-04-01 .. 2017-04-30
+//   "will meet on Friday" 2017-05-05               "this year in July"    2017-07-01 .. 2017-07-31
+//   "three days ago"      2017-04-29               "talks of three hours" a time without days
+//
+// when_words.h says what single words mean, when_grammar.h which runs of words are an expression, when_tense.h whether
+// it looks back or ahead, when_calendar.h which days that makes.
 #pragma once
 
 #include "khaldun/document.h"
@@ -10,12 +14,14 @@
 
 namespace khaldun {
 
-/// Sets reading.published and published_how: the document's own day ("given"), a date with its year in the first lines
-/// ("dateline"), the day that agrees best with what the text says of weekdays and dates ("inferred"), else `fallback`
-/// ("unknown").
-void infer_published(const Document& document, Reading& reading, Day fallback);
-
-/// Adds the time expressions of the document to reading.times and reading.mentions, in the order of the text.
+/// Finds time expressions and adds them to reading.times and reading.mentions (kind time), in the order of the text,
+/// resolved against reading.published. Needs words with tags and trees, and sentences.
 void resolve_times(const Document& document, Reading& reading);
+
+/// Sets reading.published and published_how: document.published if given ("given"); else a dateline or a heading that
+/// is a date ("dateline"); else the day with which the weekdays and dates of the text agree best ("inferred"); else
+/// `fallback`
+/// ("unknown"). No inferred day lies after `fallback` unless the text's own dates do.
+void infer_published(const Document& document, Reading& reading, Day fallback);
 
 }  // namespace khaldun

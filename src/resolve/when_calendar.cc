@@ -1,157 +1,269 @@
 #include "resolve/when_calendar.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace khaldun {
 namespace {
 
 using std::chrono::days;
 using std::chrono::year_month_day;
-using Kind = TimeExpression::Kind;
+using Kind = TimeMeaning::Kind;
 
-std::optional<Day> day_of(int y, int m, int d) {
-  const year_month_day ymd{std::chrono::year{y}, std::chrono::month{static_cast<unsigned>(m)}, std::chrono::day{static_cast<unsigned>(d)}};
+struct Date {
+  int year, month, day;
+};
+
+Date date_of(Day day) {
+  const year_month_day ymd{day};
+  return {static_cast<int>(ymd.year()), static_cast<int>(static_cast<unsigned>(ymd.month())),
+          static_cast<int>(static_cast<unsigned>(ymd.day()))};
+}
+
+std::optional<Day> day_of(Date d) {
+  const year_month_day ymd{std::chrono::year{d.year}, std::chrono::month{static_cast<unsigned>(d.month)},
+                           std::chrono::day{static_cast<unsigned>(d.day)}};
   if (!ymd.ok()) return std::nullopt;
   return Day{ymd};
 }
 
-int month_length(int y, int m) {
-  return static_cast<int>(static_cast<unsigned>((std::chrono::year{y} / std::chrono::month{static_cast<unsigned>(m)} / std::chrono::last).day()));
+int weekday_of(Day day) { return static_cast<int>(std::chrono::weekday{day}.iso_encoding()); }
+
+/// `length` whole months from month `month` (1 may be passed as 13 or 0: the next or last year's).
+Days whole_months(int year, int month, int length) {
+  const std::chrono::year_month first = std::chrono::year{year} / 1 + std::chrono::months{month - 1};
+  const std::chrono::year_month after = first + std::chrono::months{length};
+  return {Day{first / 1}, Day{after / 1} - days{1}};
+}
+Days whole_years(int first, int last) { return whole_months(first, 1, 12 * (last - first + 1)); }
+
+int months_of(TimeUnit unit) {
+  switch (unit) {
+    case TimeUnit::month:
+      return 1;
+    case TimeUnit::quarter:
+      return 3;
+    case TimeUnit::year:
+      return 12;
+    case TimeUnit::decade:
+      return 120;
+    case TimeUnit::century:
+      return 1200;
+    case TimeUnit::day:
+    case TimeUnit::week:
+      break;
+  }
+  return 0;
 }
 
-Days month_of(int y, int m, char part) {
-  const int length = month_length(y, m);
-  const int first = part == 'm' ? 11 : part == 'l' ? 21 : 1, last = part == 'e' ? 10 : part == 'm' ? 20 : length;
-  return {*day_of(y, m, first), *day_of(y, m, last)};
+/// The day `amount` units from `from`: of months and years the same day of the month, or its last.
+Day moved(Day from, int amount, TimeUnit unit) {
+  if (unit == TimeUnit::day || unit == TimeUnit::week) return from + days{amount * (unit == TimeUnit::week ? 7 : 1)};
+  const year_month_day ymd{from};
+  const year_month_day there = ymd + std::chrono::months{amount * months_of(unit)};
+  return there.ok() ? Day{there} : Day{there.year() / there.month() / std::chrono::last};
 }
 
-int year_of(Day day) { return static_cast<int>(year_month_day{day}.year()); }
-int month_number(Day day) { return static_cast<int>(static_cast<unsigned>(year_month_day{day}.month())); }
+/// The whole week (Monday to Sunday), month, year … around `day`, `shift` further on.
+Days period_around(Day day, TimeUnit unit, int shift) {
+  if (unit == TimeUnit::day) return {day + days{shift}, day + days{shift}};
+  if (unit == TimeUnit::week) {
+    const Day monday = day - days{weekday_of(day) - 1} + days{7 * shift};
+    return {monday, monday + days{6}};
+  }
+  const int length = months_of(unit);
+  const auto [year, month, ignored] = date_of(day);
+  const int index = (year * 12 + month - 1) / length * length;  // months since year 0, at the start of the period
+  return whole_months(0, index + shift * length + 1, length);
+}
 
-/// The year that puts a year-less day on the side that the tense tells, nearest to the publication day.
-int nearest_year(int m, int d, Direction direction, Day published) {
-  const int y = year_of(published);
-  int best = y;
-  int best_cost = 1 << 20;
-  for (int candidate : {y, y - 1, y + 1}) {
-    const std::optional<Day> day = day_of(candidate, m, std::min(d, month_length(candidate, m)));
-    const int away = static_cast<int>((*day - published).count());
-    // The wrong side costs as much as eight months.
-    const bool wrong = (direction == Direction::past && away > 1) || (direction == Direction::future && away < -1);
-    const int cost = std::abs(away) + (wrong ? 240 : 0) + (direction == Direction::open && away > 45 ? 60 : 0);
-    if (cost < best_cost) {
-      best_cost = cost;
-      best = candidate;
-    }
+/// "early 2019" January to April, "mid-May" 11 to 20, "earlier this year" up to the publication day.
+Days part_of(Days whole, TimeEdge edge, Day published) {
+  if (edge == TimeEdge::whole) return whole;
+  if (edge == TimeEdge::so_far) return {whole.first, std::max(whole.first, std::min(whole.last, published))};
+  if (edge == TimeEdge::rest) return {std::min(whole.last, std::max(whole.first, published)), whole.last};
+  const int third = edge == TimeEdge::early ? 0 : edge == TimeEdge::mid ? 1 : 2;
+  const auto length = static_cast<int>((whole.last - whole.first).count()) + 1;
+  if (length >= 90) {  // thirds of a year or a season are whole months
+    const auto [year, month, ignored] = date_of(whole.first);
+    const int months = (length + 15) / 30 / 3;
+    const Days part = whole_months(year, month + third * months, months);
+    return {part.first, third == 2 ? whole.last : part.last};
+  }
+  const Day first = whole.first + days{length / 3 * third};
+  return {first, third == 2 ? whole.last : first + days{length / 3 - 1}};
+}
+
+// A date without a year is one of the twelve months around publication. How far ahead they reach, in days:
+constexpr int kAheadOfPast = 30;  // the tense may be misread: a date so near is no year old
+constexpr int kAheadOfOpen = 60;  // "the 20 May election"
+constexpr int kAheadOfFuture = 335;
+
+int reach(Direction direction) {
+  return direction == Direction::past ? kAheadOfPast : direction == Direction::future ? kAheadOfFuture : kAheadOfOpen;
+}
+
+std::optional<int> year_of_date(const TimeMeaning& m, Direction direction, Day published) {
+  const int now = date_of(published).year;
+  std::optional<int> best;
+  for (int year = now + 1; year >= now - 1; --year) {
+    const std::optional<Day> day = day_of({year, m.month, m.day});
+    if (!day) continue;
+    if (m.weekday > 0 && weekday_of(*day) == m.weekday) return year;  // "Tuesday, August 17"
+    const auto ahead = static_cast<int>((*day - published).count());
+    if (!best && ahead <= reach(direction)) best = year;
   }
   return best;
 }
 
-/// A weekday of the days around publication. Said of the past it is one of the last seven days, today among them.
-Day weekday_day(unsigned weekday, Direction direction, int shift, bool shifted, Day published) {
-  const unsigned today = std::chrono::weekday{published}.iso_encoding();
-  const int back = static_cast<int>((today + 7 - weekday) % 7);
-  if (shifted && shift > 0) return published + days{back == 0 ? 7 : 7 - back};
-  if (shifted && shift < 0) return published - days{back == 0 ? 7 : back};
-  if (direction == Direction::future) return published + days{(7 - back) % 7};
-  if (shifted) return direction == Direction::past ? published - days{back} : published + days{(7 - back) % 7};  // "this Friday"
-  return published - days{back};
-}
-
-Days period_of(char unit, int shift, Day published) {
-  if (unit == 'w') {
-    const Day monday = published - days{static_cast<int>(std::chrono::weekday{published}.iso_encoding()) - 1};
-    return {monday + days{7 * shift}, monday + days{7 * shift + 6}};
+std::optional<Days> dates(const TimeMeaning& m, Direction direction, Day published) {
+  const int last_month = m.last_month > 0 ? m.last_month : m.month;
+  const bool wraps = last_month < m.month;  // 28 December to 2 January
+  int year = m.year;
+  if (year == 0) {
+    const std::optional<int> found =
+        m.within ? date_of(published).year + m.shift.value_or(0) : year_of_date(m, direction, published);
+    if (!found) return std::nullopt;
+    year = *found;
+  } else if (wraps && m.last_year == 0) {
+    --year;  // the year told is that of the end
   }
-  int y = year_of(published), m = month_number(published);
-  if (unit == 'y') return {*day_of(y + shift, 1, 1), *day_of(y + shift, 12, 31)};
-  m += shift;
-  if (m < 1) m += 12, --y;
-  if (m > 12) m -= 12, ++y;
-  return month_of(y, m, 0);
+  const std::optional<Day> first = day_of({year, m.month, m.day});
+  if (!first || m.last_day == 0) return first ? std::optional<Days>({*first, *first}) : std::nullopt;
+  const int last_year = m.last_year > 0 ? m.last_year : year + (wraps ? 1 : 0);
+  const std::optional<Day> last = day_of({last_year, last_month, m.last_day});
+  if (!last || *last < *first) return std::nullopt;
+  return Days{*first, *last};
 }
 
-/// The day `amount` units from `from`; of months and years the same day of the month, or its last.
-Day moved(Day from, int amount, char unit) {
-  if (unit == 'd') return from + days{amount};
-  if (unit == 'w') return from + days{7 * amount};
-  const year_month_day ymd{from};
-  const auto moved_month = unit == 'm' ? ymd.year() / ymd.month() + std::chrono::months{amount} : ymd.year() / ymd.month() + std::chrono::months{12 * amount};
-  const int y = static_cast<int>(moved_month.year()), m = static_cast<int>(static_cast<unsigned>(moved_month.month()));
-  return *day_of(y, m, std::min(static_cast<int>(static_cast<unsigned>(ymd.day())), month_length(y, m)));
+Days months(const TimeMeaning& m, Direction direction, Day published) {
+  const int month = m.nth > 0 && m.month == 0 ? (m.nth - 1) * m.length + 1 : m.month;
+  const int length = m.last_month > 0 ? (m.last_month - m.month + 12) % 12 + 1 : m.length;
+  const int now = date_of(published).year;
+  const auto in_year = [&](int year) { return whole_months(year, month, length); };
+  if (m.year > 0 && m.last_year > 0)
+    return {whole_months(m.year, month, 1).first, whole_months(m.last_year, m.last_month, 1).last};
+  if (m.year > 0) return in_year(m.last_month > 0 && m.last_month < m.month ? m.year - 1 : m.year);
+  if (m.within) return in_year(now + m.shift.value_or(0));
+  if (m.shift == 0)
+    return published < in_year(now - 1).last ? in_year(now - 1) : in_year(now);  // this winter may have begun last year
+  int year = now + 1;
+  if (m.shift == 1) {
+    while (in_year(year - 1).first > published) --year;
+  } else if (m.shift == -1) {
+    // Said just after a July, "last July" is that of the year before.
+    while (in_year(year).last >= published - days{m.length == 1 ? 30 : 0}) --year;
+  } else if (direction == Direction::future && m.nth == 0) {
+    while (in_year(year - 1).last >= published) --year;
+  } else {
+    while (in_year(year).first > published + days{m.nth > 0 ? kAheadOfPast : reach(direction)}) --year;
+  }
+  return in_year(year);
+}
+
+Days weekdays(const TimeMeaning& m, Direction direction, Day published, const std::optional<TimeAnchor>& anchor) {
+  const int length = m.last_weekday > 0 ? (m.last_weekday - m.weekday + 7) % 7 : 0;
+  const auto span = [&](Day first) { return Days{first, first + days{length}}; };
+  if (m.within) return span(period_around(published, TimeUnit::week, m.shift.value_or(0)).first + days{m.weekday - 1});
+  const Day from = m.narrative && anchor ? anchor->days.first : published;
+  const int back = (weekday_of(from) - m.weekday + 7) % 7, ahead = (7 - back) % 7;
+  if (m.narrative && m.shift == 0) return span(back <= 3 ? from - days{back} : from + days{ahead});
+  if (m.shift == 1) return span(from + days{ahead == 0 ? 7 : ahead});
+  if (m.shift == -1) {
+    const Days nearest = span(from - days{back == 0 ? 7 : back});
+    return nearest.last < from ? nearest : span(nearest.first - days{7});
+  }
+  const bool looks_ahead = direction == Direction::future || (m.shift == 0 && direction == Direction::open);
+  // A weekend under way is the one that is meant.
+  if (looks_ahead) return span(back > 0 && back <= length ? from - days{back} : from + days{ahead});
+  return span(from - days{back});
 }
 
 }  // namespace
 
-CalendarReading days_of(const TimeExpression& e, Direction direction, Day published, std::optional<Day> anchor) {
+CalendarReading days_of(const TimeExpression& expression, Direction direction, Day published,
+                        const std::optional<TimeAnchor>& anchor) {
+  const TimeMeaning& m = expression.meaning;
+  const bool from_anchor = m.narrative && anchor;
   CalendarReading r;
-  switch (e.kind) {
-    case Kind::date: {
-      int y = e.year;
-      if (y == 0) y = e.shifted ? year_of(published) + e.shift : nearest_year(e.month, e.day, direction, published);
-      std::optional<Day> first = day_of(y, e.month, e.day), last = first;
-      if (e.last_day > 0) last = day_of(y, e.last_month > 0 ? e.last_month : e.month, e.last_day);
-      if (first && last && *first <= *last) r.days = Days{*first, *last};
-      r.anchored = true;
-      r.how = e.year != 0 ? "date with its year" : "date, year by tense and distance";
+  switch (m.kind) {
+    case Kind::date:
+      r = {dates(m, direction, published), TimeUnit::day, true,
+           m.year > 0 ? "date with its year" : "date, its year by tense and distance"};
+      break;
+    case Kind::month_day: {
+      const auto [year, month, today] = date_of(published);
+      const int shift = direction == Direction::future ? (m.day < today ? 1 : 0) : (m.day > today ? -1 : 0);
+      const Days whole = whole_months(year, month + shift, 1);
+      const Day day = whole.first + days{m.day - 1};
+      r = {std::nullopt, TimeUnit::day, true, "day of the month"};
+      if (day <= whole.last) r.days = Days{day, day};
       break;
     }
-    case Kind::month: {
-      int y = e.year;
-      if (y == 0 && e.shifted && e.shift == 0) y = year_of(published);
-      else if (y == 0) y = nearest_year(e.month, 15, e.shift < 0 ? Direction::past : e.shift > 0 ? Direction::future : direction, published);
-      // "last July" in July is that of the year before.
-      if (e.year == 0 && e.shift < 0 && y == year_of(published) && e.month >= month_number(published)) --y;
-      r.days = month_of(y, e.month, e.part);
-      r.anchored = true;
-      r.how = "month";
+    case Kind::months: {
+      const TimeUnit unit = m.length == 1 ? TimeUnit::month : TimeUnit::quarter;
+      r = {part_of(months(m, direction, published), m.edge, published), unit, true,
+           m.year > 0 ? "month with its year" : "month, its year by tense and distance"};
       break;
     }
-    case Kind::year: {
-      const int last = e.last_year > 0 ? e.last_year : e.year;
-      const int m1 = e.part == 'm' ? 5 : e.part == 'l' ? 9 : 1, m2 = e.part == 'e' ? 4 : e.part == 'm' ? 8 : 12;
-      r.days = Days{*day_of(e.year, m1, 1), *day_of(last, m2, month_length(last, m2))};
-      r.how = "year";
+    case Kind::years: {
+      Days whole = m.nth > 0 ? whole_years((m.nth - 1) * 100 + 1, m.nth * 100)
+                             : whole_years(m.year, std::max(m.year, m.last_year));
+      r = {part_of(whole, m.edge, published), TimeUnit::year, false, "year"};
+      if (m.nth > 21) r.days = std::nullopt;
       break;
     }
-    case Kind::weekday: {
-      const Day first = weekday_day(e.weekday, direction, e.shift, e.shifted, published);
-      Day last = first;
-      if (e.last_weekday > 0) last = first + days{(e.last_weekday + 7 - e.weekday) % 7};
-      r.days = Days{first, last};
-      r.anchored = true;
-      r.how = direction == Direction::future || e.shift > 0 ? "weekday to come" : "weekday just past";
+    case Kind::weekday:
+      r = {weekdays(m, direction, published, anchor), TimeUnit::day, true, {}};
+      r.how = r.days->first > published ? "weekday to come" : "weekday just past";
       break;
-    }
+    case Kind::ahead:
+      if (direction != Direction::future) {
+        r.how = "a length of time";
+        break;
+      }
+      [[fallthrough]];
     case Kind::offset: {
-      const Day from = e.narrative && anchor ? *anchor : published;
-      const Day day = moved(from, e.amount, e.unit);
-      // "two months ago" is no single day.
-      if (e.unit == 'm') r.days = month_of(year_of(day), month_number(day), 0);
-      else if (e.unit == 'y') r.days = Days{*day_of(year_of(day), 1, 1), *day_of(year_of(day), 12, 31)};
-      else if (e.unit == 'w') r.days = Days{day - days{3}, day + days{3}};
-      else r.days = Days{day, day};
-      r.anchored = true;
-      r.how = e.narrative && anchor ? "counted from the day told before" : "counted from the publication day";
+      // What is told in weeks, months or years away is so exact and no more.
+      const bool too_exact = from_anchor && m.unit == TimeUnit::day && anchor->unit != TimeUnit::day;
+      r = {std::nullopt, m.unit, true,
+           from_anchor ? "counted from the day told before" : "counted from the publication day"};
+      if (too_exact || std::abs(m.amount) * months_of(m.unit) > 12 * 1000) break;
+      const Day there = moved(from_anchor ? anchor->days.first : published, m.amount, m.unit);
+      if (m.unit == TimeUnit::week)
+        r.days = Days{there - days{3}, there + days{3}};
+      else
+        r.days = period_around(there,
+                               m.unit == TimeUnit::decade || m.unit == TimeUnit::century ? TimeUnit::year : m.unit, 0);
       break;
     }
-    case Kind::period:
-      r.days = period_of(e.unit, e.shift, published);
-      r.anchored = true;
-      r.how = "whole week, month or year";
-      break;
-    case Kind::span: {
-      const Day other = moved(published, e.amount, e.unit);
-      r.days = e.amount < 0 ? Days{other, published} : Days{published, other};
-      r.how = "span up to the publication day";
+    case Kind::period: {
+      const bool too_exact = from_anchor && m.unit < anchor->unit;
+      r = {std::nullopt, m.unit, true, from_anchor ? "counted from the time told before" : "whole week, month or year"};
+      if (too_exact) break;
+      r.days = part_of(period_around(from_anchor ? anchor->days.first : published, m.unit, m.shift.value_or(0)), m.edge,
+                       published);
       break;
     }
-    case Kind::duration: r.how = "no calendar time"; break;
+    case Kind::stretch: {
+      r.how = "up to, or from, the publication day";
+      if (m.amount == 0 || std::abs(m.amount) * months_of(m.unit) > 12 * 1000) break;
+      const Day other = moved(published, m.amount, m.unit);
+      r.days = m.amount < 0 ? Days{other, published} : Days{published, other};
+      r.unit = m.unit;
+      break;
+    }
+    case Kind::none:
+    case Kind::skip:
+      r.how = "a length of time, or a repeated one";
+      break;
   }
-  if (e.since && r.days && r.days->first <= published) {
+  if (expression.since && r.days && r.days->first <= published) {
     r.days = Days{r.days->first, published};
+    r.anchored = false;
     r.how = "from then to the publication day";
   }
+  if (!r.days) r.anchored = false;
   return r;
 }
 

@@ -1,17 +1,25 @@
-// When, the calendar: what days an expression means, seen from a publication day.
+// When, the calendar: which days an expression means, seen from a publication day.
 #pragma once
 
 #include "resolve/when_grammar.h"
+#include "resolve/when_tense.h"
 
 namespace khaldun {
 
-struct CalendarReading {
-  std::optional<Days> days;  // nothing for durations and impossible dates
-  bool anchored = false;     // a point against the publication day, not a bare year or a long span
-  std::string_view how;      // in words; static
+/// The time told before, from which "a day later" counts.
+struct TimeAnchor {
+  Days days;
+  TimeUnit unit = TimeUnit::day;  // how exactly it was told
 };
 
-/// `anchor` is the day told before, for "the following day".
-CalendarReading days_of(const TimeExpression& expression, Direction direction, Day published, std::optional<Day> anchor);
+struct CalendarReading {
+  std::optional<Days> days;       // nothing for durations and days that do not exist
+  TimeUnit unit = TimeUnit::day;  // how exactly it is told
+  bool anchored = false;          // a point of days to a year near the publication day; no bare year, no span up to now
+  std::string_view how;           // in words; static
+};
+
+CalendarReading days_of(const TimeExpression& expression, Direction direction, Day published,
+                        const std::optional<TimeAnchor>& anchor);
 
 }  // namespace khaldun

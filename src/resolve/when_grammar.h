@@ -1,47 +1,81 @@
-// When, the grammar: which words are a time expression and what they say, before any calendar is consulted.
+// When, the grammar: which runs of words are a time expression and what they say, before any calendar is consulted.
+//
+//   "on the 7th of April" → words [1, 5), kind date, day 7, month 4, no year
+//
+// The rules are a table of patterns over word classes and words (when_rules.cc):
+//
+//   [the] DAY/NTH [of] MONTH [[,] YEAR]
+//
+// Capitals are a TimeClass, other letters the word itself; "/" is or, brackets may be missing. At each word the longest
+// match wins, then the earlier rule.
 #pragma once
 
-#include <string>
-#include <vector>
+#include <optional>
+#include <span>
 
-#include "khaldun/document.h"
-#include "khaldun/reading.h"
+#include "resolve/when_words.h"
 
 namespace khaldun {
 
-/// Which side of the publication day an expression without a year or week points to.
-enum class Direction : uint8_t { past, future, open };
-
-/// One expression, words [first, last), as what it says.
-struct TimeExpression {
+/// What an expression says. Numbers are 0 where it says nothing.
+struct TimeMeaning {
   enum class Kind : uint8_t {
-    date,      // day and month, perhaps a year
-    month,     // a month, perhaps a year, perhaps a part of it
-    year,      // a year or a decade
-    weekday,   // "Friday", "last Friday", "Monday and Tuesday"
-    offset,    // days, weeks, months or years away: "yesterday", "three weeks ago"
-    period,    // the whole week, month or year: "last week", "this year"
-    span,      // the last or next n units: "the past two weeks"
-    duration,  // "three hours", "daily": no calendar time
+    date,       // month and day, perhaps year, perhaps a last day (and month, year)
+    month_day,  // a day of an unsaid month: "on the 7th"
+    months,     // a month, quarter, half-year or season; perhaps year or shift, perhaps a last month
+    years,      // a year, decade or century, perhaps a last year
+    weekday,    // perhaps a last weekday, perhaps a shift
+    offset,     // amount units away: "yesterday", "three weeks ago"
+    ahead,      // amount units away where the tense looks ahead, else a duration: "in three weeks"
+    period,     // the week, month or year that lies shift away: "last week"
+    stretch,    // amount units up to, or from, the publication day: "the past two weeks"
+    none,       // a time without days: "three hours", "every Monday"
+    skip,       // no time at all: "three years old"
   } kind{};
-  uint32_t first = 0, last = 0;
-  int year = 0, month = 0, day = 0;  // 0 where unsaid
-  int last_day = 0, last_month = 0;  // of a range, 0 where there is none
-  int last_year = 0;                 // of a decade or a range of years
-  unsigned weekday = 0, last_weekday = 0;  // 1 Monday … 7 Sunday
-  int amount = 0;                    // signed, in units
-  char unit = 'd';                   // d, w, m, y
-  char part = 0;                     // e(arly), m(id), l(ate) of a month or year
-  int shift = 0;                     // -1 last, 0 this or unsaid, 1 next
-  bool shifted = false;              // "this", "last" or "next" was said
-  bool since = false;                // "since 2011": from then to now
-  bool narrative = false;            // "a day earlier", "the following day": from the day told before
+  int year = 0, last_year = 0;
+  int month = 0, last_month = 0;
+  int day = 0, last_day = 0;
+  int weekday = 0, last_weekday = 0;  // 1 Monday to 7 Sunday
+  int nth = 0;                        // of quarters, halves, centuries
+  int length = 1;                     // of `months`: 3 for quarters and seasons, 6 for halves
+  int amount = 1;                     // signed
+  TimeUnit unit = TimeUnit::day;
+  std::optional<int> shift;        // -1 last, 0 this, 1 next
+  std::optional<TimeUnit> within;  // what the shift moves, where not the thing itself: "July last year" year
+  bool narrative = false;          // counts from the day told before: "a day earlier"
+  TimeEdge edge = TimeEdge::whole;
 };
 
-/// All expressions of the document, in the order of the text, none overlapping.
-std::vector<TimeExpression> find_times(const Document& document, const Reading& reading);
+/// Words [first, last) and what they say.
+struct TimeExpression {
+  uint32_t first = 0, last = 0;
+  TimeMeaning meaning;
+  bool since = false;  // "since 2011": from then to the publication day
+};
 
-/// The direction that the tense around word `w` tells.
-Direction direction_of(const Document& document, const Reading& reading, uint32_t w);
+/// All expressions of the document but those that are skipped, in the order of the text, none overlapping.
+std::vector<TimeExpression> find_times(const Reading& reading, const std::vector<TimeWord>& words);
+
+/// What a rule's words must also be; false refuses the match.
+struct TimeMatch {
+  const Reading& reading;
+  const std::vector<TimeWord>& words;
+  const Sentence& sentence;
+  const TimeExpression& found;
+
+  /// The word before the match (-1, -2) or behind it (0, 1); null outside the sentence. `form` is in lower case, or
+  /// empty.
+  [[nodiscard]] const Word* word(int offset) const;
+  [[nodiscard]] std::string_view form(int offset) const;
+};
+
+struct TimeRule {
+  std::string_view pattern;
+  TimeMeaning base;  // what the words' own senses are added to
+  bool (*fits)(const TimeMatch&) = nullptr;
+};
+
+/// The table, in when_rules.cc.
+std::span<const TimeRule> time_rules();
 
 }  // namespace khaldun

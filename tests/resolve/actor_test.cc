@@ -44,6 +44,7 @@ TEST(Actor, NamesByDay) {
 TEST(Actor, NotThePersonOfTheTable) {
   check_all({
       {"Mary/P3nsubj*PER Trump/P1flat*PER spoke/V0root", "2018-07-09", "Mary Trump = Mary Trump - UNK"},
+      {"Ahmed/P3nsubj*PER Putin/P1flat*PER spoke/V0root | Putin/P2nsubj*PER left/V0root", "2018-07-09", "Ahmed Putin = Ahmed Putin - UNK; Putin = Ahmed Putin - UNK"},
       {"Obama/P2nsubj*PER spoke/V0root", "2036-07-09", "Obama = Obama - UNK"},
       {"Jordan/P3nsubj*PER Smith/P1flat*PER spoke/V0root", "2018-07-09", "Jordan Smith = Jordan Smith - UNK"},
       {"Let/V0root us/R1obj go/V1xcomp", "2018-07-09", ""},
@@ -208,6 +209,24 @@ TEST(ActorTables, ErrorsNameFileAndLine) {
   }
   PackWriter writer("test");
   EXPECT_FALSE(compile_actors("/nowhere", writer));
+}
+
+TEST(RealLexicon, KnowsTheWorld) {
+  const std::string folder = KHALDUN_SOURCE "/lexicon";
+  if (!std::filesystem::exists(folder + "/actors/roles.tsv")) GTEST_SKIP() << "no tables of actors in " << folder;
+  const Desk desk(folder);
+  for (const Case& row : std::initializer_list<Case>{
+           {"Angela/P3nsubj*PER Merkel/P1flat*PER spoke/V0root", "2017-05-02", "Angela Merkel = Angela Merkel DEU GOV"},
+           {"Angela/P3nsubj*PER Merkel/P1flat*PER spoke/V0root", "2023-05-02", "Angela Merkel = Angela Merkel DEU ELI"},
+           {"Putin/P2nsubj*PER spoke/V0root", "2022-03-01", "Putin = Vladimir Putin RUS GOV"},
+           {"The/D3det Kremlin/P3nsubj denied/V0root it/R3obj", "2018-07-09", "Kremlin = Russia RUS GOV"},
+           {"Burmese/A2amod soldiers/N3nsubj fled/V0root", "2018-07-09", "Burmese soldiers = MMR MIL"},
+           {"The/D2det UN/P3nsubj condemned/V0root Hamas/P3obj", "2018-07-09", "UN = United Nations IGO IGO; Hamas = Hamas PSE REB"},
+           {"Police/N2nsubj detained/V0root protesters/N2obj in/I5case Minsk/P2obl@BLR", "2021-07-09", "Police = BLR COP; protesters = BLR CVL"},
+           {"The/D4det British/A4amod foreign/A4amod secretary/N5nsubj resigned/V0root", "2018-07-01", "British foreign secretary = Boris Johnson GBR GOV"},
+       }) {
+    desk.check(row);
+  }
 }
 
 TEST(ActorTables, ForeignPackIsRefused) {

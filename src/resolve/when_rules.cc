@@ -1,0 +1,310 @@
+// The table of time expressions. To teach the program one more, add a row here and a row in tests/resolve/when_test.cc.
+#include <algorithm>
+
+#include "resolve/when_grammar.h"
+
+namespace khaldun {
+namespace {
+
+using Kind = TimeMeaning::Kind;
+using Match = const TimeMatch&;
+
+template <class... Forms>
+bool one_of(std::string_view form, Forms... forms) {
+  return ((form == forms) || ...);
+}
+
+bool is(const Word* word, Upos upos) { return word != nullptr && word->upos == upos; }
+bool is_noun(const Word* word) { return is(word, Upos::NOUN) || is(word, Upos::PROPN); }
+bool is_plural(const Word* word) {
+  return word != nullptr && word->feats.find("Number=Plur") != std::string_view::npos;
+}
+const Word& last_word(Match m) { return m.reading.words[m.found.last - 1]; }
+
+bool counts_what_follows(Match m) {
+  const Word& number = last_word(m);
+  return number.deprel == "nummod" && number.head >= static_cast<int32_t>(m.found.last);
+}
+
+/// Not "In May 12 people died", not "3 May 5, …", no empty range.
+bool is_date(Match m) {
+  const TimeMeaning& say = m.found.meaning;
+  if (counts_what_follows(m) && m.words[m.found.last - 1].as(TimeClass::YEAR) == nullptr) return false;
+  if (say.last_day > 0 && say.last_month == 0 && say.last_day <= say.day) return false;
+  return say.last_day == 0 || m.form(0) != "%";
+}
+
+/// "2017-04-07" without blanks.
+bool is_glued(Match m) {
+  for (uint32_t w = m.found.first + 1; w < m.found.last; ++w) {
+    if (m.reading.words[w].span.begin != m.reading.words[w - 1].span.end) return false;
+  }
+  return m.found.meaning.month >= 1 && m.found.meaning.month <= 12 && m.found.meaning.day >= 1 &&
+         m.found.meaning.day <= 31;
+}
+
+/// "on the 7th", not "on the 7th floor".
+bool is_day_of_month(Match m) {
+  const std::string& day = m.words[m.found.last - 1].form;
+  return day[0] >= '0' && day[0] <= '9' &&
+         one_of(m.form(-1), "on", "until", "by", "from", "since", "before", "after", "of") && !is_noun(m.word(0)) &&
+         !is(m.word(0), Upos::ADJ) && m.form(0) != "-";
+}
+
+/// A month without a day or year: no person ("Theresa May", "April Jones"), no short form, no march in the street.
+bool is_month(Match m) {
+  const std::string& month = m.words[m.found.last - 1].form;
+  if (m.found.last - m.found.first > 1) return true;
+  for (const Name& name : m.reading.names) {
+    if (name.kind == NameKind::PER && name.first <= m.found.first && m.found.first < name.last) return false;
+  }
+  const std::string_view before = m.form(-1);
+  if (month == "may" || month == "march") {
+    if (one_of(before, "in", "of", "since", "until", "till", "by", "during", "from", "throughout", "for", "late",
+               "early", "-", "between"))
+      return true;
+    return one_of(before, "the", "a", "this") && is_noun(m.word(0));
+  }
+  return month.size() > 3 && (month.size() > 4 || month.back() == '.' || month == "june" || month == "july") &&
+         month != "sept";
+}
+
+/// A bare year: "in 2014", "the 2016 election"; no number of things, rooms, flights or resolutions.
+bool is_year(Match m) {
+  const Word& word = last_word(m);
+  if (counts_what_follows(m) && is_plural(&m.reading.words[static_cast<size_t>(word.head)])) return false;
+  if (m.found.meaning.year < 1700) return one_of(m.form(-1), "in", "since", "until");
+  const Word* before = m.word(-1);
+  if (before == nullptr) return !is(m.word(0), Upos::PUNCT) || m.form(0) == ",";
+  if (one_of(m.form(-1), "resolution", "no.", "number", "flight", "room", "route", "article", "section", "case",
+             "about", "some", "than", "nearly", "almost", "over", "least", "page", "law", "directive", "around",
+             "another", "with") ||
+      before->upos == Upos::SYM || before->upos == Upos::NUM) {
+    return false;
+  }
+  return !one_of(m.form(0), "%", "percent", "per", "hours", "gmt", "people", "km", "miles", "meters", "metres") &&
+         !is(m.word(0), Upos::SYM);
+}
+
+bool is_year_range(Match m) {
+  const bool told = one_of(m.form(-1), "from", "between", "in", "(", "for", "the", "of", "during") || is_glued(m);
+  return m.found.meaning.year < m.found.meaning.last_year && (told || m.found.meaning.year > 1900) &&
+         (m.words[m.found.first + 1].form != "and" || m.form(-1) == "between");
+}
+
+bool follows_directly(int first, int last, int cycle) { return last == first % cycle + 1; }
+
+/// "Monday and Tuesday" is a span, "Monday and Friday" are two times.
+bool are_weekdays_in_a_row(Match m) {
+  return follows_directly(m.found.meaning.weekday, m.found.meaning.last_weekday, 7);
+}
+bool are_months_in_a_row(Match m) { return follows_directly(m.found.meaning.month, m.found.meaning.last_month, 12); }
+bool is_between(Match m) { return m.form(-1) == "between"; }
+
+/// "two days before", at the end of what it belongs to; "two days before the vote" is counted from the vote.
+bool ends_its_phrase(Match m) {
+  const Word* next = m.word(0);
+  return next == nullptr || next->upos == Upos::PUNCT || next->upos == Upos::CCONJ || next->upos == Upos::AUX ||
+         next->upos == Upos::VERB;
+}
+
+bool is_season(Match m) {
+  if (m.found.last - m.found.first > 1 && m.words[m.found.first].form != "the") return true;
+  return one_of(m.form(-1), "in", "during", "since", "until", "by", "over", "throughout") && !is_noun(m.word(0)) &&
+         !is(m.word(0), Upos::ADP);
+}
+
+/// "over the last week": the seven days before now; "the last week" alone is no such thing.
+bool is_stretch(Match m) {
+  const bool past = m.words[m.found.first].form == "past" || m.words[m.found.first + 1].form == "past";
+  return past || one_of(m.form(-1), "over", "in", "during", "within", "for", "throughout", "into");
+}
+
+bool is_after_in(Match m) { return one_of(m.form(-1), "in", "within") && m.form(0) != "of"; }
+bool is_duration(Match m) {
+  const std::string& first = m.words[m.found.first].form;
+  return !one_of(first, "a", "an");
+}
+/// "last week", not "the last day", "the last year of the war".
+bool is_period(Match m) {
+  if (m.found.meaning.unit == TimeUnit::day) return m.words[m.found.last - 2].form == "this";
+  return m.form(0) != "of";
+}
+/// "the end of the month", not "the end of the day".
+bool is_edge_of(Match m) { return m.words[m.found.last - 1].form != "day"; }
+
+constexpr TimeMeaning with(Kind kind, int amount = 1) {
+  TimeMeaning meaning;
+  meaning.kind = kind;
+  meaning.amount = amount;
+  return meaning;
+}
+constexpr TimeMeaning narrative(Kind kind, int amount) {
+  TimeMeaning meaning = with(kind, amount);
+  meaning.narrative = true;
+  return meaning;
+}
+constexpr TimeMeaning within(Kind kind, TimeUnit unit, int length = 1) {
+  TimeMeaning meaning = with(kind);
+  meaning.within = unit;
+  meaning.length = length;
+  return meaning;
+}
+constexpr TimeMeaning months(int length) {
+  TimeMeaning meaning = with(Kind::months);
+  meaning.length = length;
+  return meaning;
+}
+constexpr TimeMeaning shifted(Kind kind, TimeUnit unit, int shift) {
+  TimeMeaning meaning = with(kind);
+  meaning.unit = unit;
+  meaning.shift = shift;
+  return meaning;
+}
+constexpr TimeMeaning feast(int month, int day, int year = 0) {
+  TimeMeaning meaning = with(Kind::date);
+  meaning.month = month;
+  meaning.day = day;
+  meaning.year = year;
+  return meaning;
+}
+constexpr TimeMeaning edge_of_month(TimeEdge edge) {
+  TimeMeaning meaning = with(Kind::months);
+  meaning.edge = edge;
+  return meaning;
+}
+constexpr TimeMeaning weekend() {
+  TimeMeaning meaning = with(Kind::weekday);
+  meaning.weekday = 6;
+  meaning.last_weekday = 7;
+  return meaning;
+}
+
+const TimeRule kRules[] = {
+    // Dates.
+    {"[WEEKDAY/WD [,]] MONTH [the] DAY/NTH [[,] YEAR]", with(Kind::date), is_date},
+    {"[WEEKDAY/WD [,]] [the] DAY/NTH [of] MONTH [[,] YEAR]", with(Kind::date), is_date},
+    {"[WEEKDAY/WD [,]] MONTH DAY [,/of] SHIFT year", within(Kind::date, TimeUnit::year)},
+    {"[WEEKDAY/WD [,]] [the] DAY [of] MONTH [,/of] SHIFT year", within(Kind::date, TimeUnit::year)},
+    {"MONTH DAY DASH/and/or/& DAY [[,] YEAR]", with(Kind::date), is_date},
+    {"MONTH DAY , DAY [,] and DAY [[,] YEAR]", with(Kind::date), is_date},
+    {"[the] DAY DASH/and/or/& [the] DAY [of] MONTH [[,] YEAR]", with(Kind::date), is_date},
+    {"DAY , DAY [,] and DAY [of] MONTH [[,] YEAR]", with(Kind::date), is_date},
+    {"MONTH DAY [[,] YEAR [,]] DASH MONTH DAY [[,] YEAR]", with(Kind::date), is_date},
+    {"MONTH DAY [[,] YEAR] and MONTH DAY [[,] YEAR]", with(Kind::date), is_between},
+    {"DAY [of] MONTH [YEAR] DASH DAY [of] MONTH [YEAR]", with(Kind::date), is_date},
+    {"DAY [of] MONTH [YEAR] and DAY [of] MONTH [YEAR]", with(Kind::date), is_between},
+    {"YEAR - TWO - TWO", with(Kind::date), is_glued},
+    {"[WEEKDAY/WD [,]] DATE", with(Kind::date)},
+    {"the NTH", with(Kind::month_day), is_day_of_month},
+
+    // Days with a name.
+    {"christmas [day] [YEAR]", feast(12, 25)},
+    {"christmas eve [YEAR]", feast(12, 24)},
+    {"boxing day", feast(12, 26)},
+    {"new year 's eve [YEAR]", feast(12, 31)},
+    {"new year 's day [YEAR]", feast(1, 1)},
+    {"valentine 's day", feast(2, 14)},
+    {"women 's day", feast(3, 8)},
+    {"may day", feast(5, 1)},
+    {"bastille day", feast(7, 14)},
+    {"halloween", feast(10, 31)},
+    {"armistice/veterans day", feast(11, 11)},
+    {"september/sept/sept. 11 [terrorist/terror] attack/attacks/hijackings", feast(9, 11, 2001)},
+    {"january/jan. 6 attack/riot/insurrection", feast(1, 6, 2021)},
+    {"october/oct. 7 attack/attacks/massacre", feast(10, 7, 2023)},
+
+    // Months, quarters, halves, seasons.
+    {"MONTH", with(Kind::months), is_month},
+    {"MONTH [,/of] YEAR", with(Kind::months)},
+    {"[the] EDGE [-/of/in] MONTH [[,/of] YEAR]", with(Kind::months)},
+    {"[the] [EDGE [-/of/in]] MONTH [,/of/in] SHIFT year", within(Kind::months, TimeUnit::year)},
+    {"SHIFT year [,] in [EDGE] MONTH", within(Kind::months, TimeUnit::year)},
+    {"[the] [EDGE [of]] SHIFT MONTH", with(Kind::months)},
+    {"MONTH [YEAR] DASH MONTH [YEAR]", with(Kind::months)},
+    {"MONTH [YEAR] and MONTH [YEAR]", with(Kind::months), is_between},
+    {"MONTH and/or MONTH [YEAR]", with(Kind::months), are_months_in_a_row},
+    {"[the] NTH [-] quarter [[of/,] YEAR]", months(3)},
+    {"[the] NTH [-] quarter [of] SHIFT year", within(Kind::months, TimeUnit::year, 3)},
+    {"SHIFT year 's NTH [-] quarter", within(Kind::months, TimeUnit::year, 3)},
+    {"[the] YEAR NTH [-] quarter", months(3)},
+    {"[the] NTH half [of] YEAR", months(6)},
+    {"[the] NTH half of SHIFT year", within(Kind::months, TimeUnit::year, 6)},
+    {"[the] SEASON", with(Kind::months), is_season},
+    {"[the] [EDGE [-/of]] SEASON [of/,/in] YEAR", with(Kind::months)},
+    {"[the] [EDGE [-/of]] SHIFT [past/coming] SEASON", with(Kind::months)},
+    {"[the] SEASON of SHIFT year", within(Kind::months, TimeUnit::year)},
+
+    // Years, decades, centuries.
+    {"YEAR", with(Kind::years), is_year},
+    {"[the] EDGE [-] [of/in] YEAR", with(Kind::years)},
+    {"YEAR DASH/and YEAR", with(Kind::years), is_year_range},
+    {"[the] [EDGE [-] [of/in] [the]] DECADE", with(Kind::years)},
+    {"[the] DECADE and DECADE", with(Kind::years)},
+    {"[the] [EDGE [-]] NTH [-] century", with(Kind::years)},
+
+    // Weekdays.
+    {"[EDGE [on]] WEEKDAY [DAYPART]", with(Kind::weekday)},
+    {"[EDGE] [the] SHIFT [past/coming] WEEKDAY [DAYPART]", with(Kind::weekday)},
+    {"[the] STEP WEEKDAY [DAYPART]", with(Kind::weekday)},
+    {"[EDGE] WEEKDAY [DAYPART] [of] SHIFT week", within(Kind::weekday, TimeUnit::week)},
+    {"SHIFT week on WEEKDAY [DAYPART]", within(Kind::weekday, TimeUnit::week)},
+    {"[SHIFT] WEEKDAY [DAYPART] DASH WEEKDAY [DAYPART]", with(Kind::weekday)},
+    {"WEEKDAY [DAYPART] and WEEKDAY [DAYPART]", with(Kind::weekday), is_between},
+    {"[SHIFT] WEEKDAY [DAYPART] and/or WEEKDAY [DAYPART]", with(Kind::weekday), are_weekdays_in_a_row},
+    {"[the] SHIFT [past/coming] weekend", weekend()},
+    {"[the] weekend", weekend()},
+    {"black/bloody/super/cyber WEEKDAY", with(Kind::skip)},
+
+    // Days counted from today.
+    {"[EDGE] DAYWORD [DAYPART]", with(Kind::offset)},
+    {"[the] next day/morning/afternoon/evening/night", narrative(Kind::offset, 1)},
+    {"SHIFT DAYPART", with(Kind::offset)},
+    {"overnight", with(Kind::stretch, -1)},
+    {"[the] day after tomorrow", with(Kind::offset, 2)},
+    {"[the] day before yesterday", with(Kind::offset, -2)},
+    {"[a] COUNT [of/or] [so] UNIT/UNITS ago", with(Kind::offset, -1)},
+    {"[a] COUNT [of] UNIT/UNITS from now", with(Kind::offset)},
+    {"COUNT UNIT/UNITS", with(Kind::ahead), is_after_in},
+
+    // Days counted from the day told before.
+    {"[a] COUNT [of] UNIT/UNITS earlier/previously", narrative(Kind::offset, -1)},
+    {"[a] COUNT [of] UNIT/UNITS later/afterwards/afterward", narrative(Kind::offset, 1)},
+    {"[a] COUNT [of] UNIT/UNITS before", narrative(Kind::offset, -1), ends_its_phrase},
+    {"[a] COUNT [of] UNIT/UNITS after", narrative(Kind::offset, 1), ends_its_phrase},
+    {"the day before", narrative(Kind::offset, -1), ends_its_phrase},
+    {"the day after", narrative(Kind::offset, 1), ends_its_phrase},
+    {"[the] STEP DAYPART", narrative(Kind::offset, 1)},
+    {"[the/that] STEP UNIT", narrative(Kind::period, 1)},
+    {"EDGE STEP UNIT", narrative(Kind::period, 1)},
+
+    // Weeks, months, years around the publication day.
+    {"the SHIFT UNIT", with(Kind::stretch), is_stretch},
+    {"[the] [EDGE [of]] SHIFT UNIT", with(Kind::period), is_period},
+    {"[the] first week of MONTH [[,] YEAR]", edge_of_month(TimeEdge::early)},
+    {"[the] last week of MONTH [[,] YEAR]", edge_of_month(TimeEdge::late)},
+    {"[the] EDGE of the UNIT", shifted(Kind::period, TimeUnit::day, 0), is_edge_of},
+    {"earlier/later in the UNIT", shifted(Kind::period, TimeUnit::day, 0)},
+    {"[the] UNIT before last", shifted(Kind::period, TimeUnit::day, -2)},
+    {"[the] SHIFT COUNT [of] UNITS", with(Kind::stretch)},
+    {"[the] SHIFT UNITS", with(Kind::stretch, 3)},
+    {"recent UNITS", with(Kind::stretch, -3)},
+
+    // Times without days.
+    {"[a] COUNT [of] [-] UNIT/UNITS", with(Kind::none), is_duration},
+    {"[a] COUNT [of] [-] CLOCK [ago/later/earlier/before/after]", with(Kind::none), is_duration},
+    {"half an hour", with(Kind::none)},
+    {"WEEKDAYS", with(Kind::none)},
+    {"every/each [other] WEEKDAY/UNIT/DAYPART/MONTH", with(Kind::none)},
+    {"daily/weekly/monthly/yearly/annually/nightly", with(Kind::none)},
+
+    // What only looks like a time.
+    {"COUNT [-] UNIT/UNITS [-] old/olds", with(Kind::skip)},
+    {"COUNT UNITS of age", with(Kind::skip)},
+};
+
+}  // namespace
+
+std::span<const TimeRule> time_rules() { return kRules; }
+
+}  // namespace khaldun
