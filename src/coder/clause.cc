@@ -84,6 +84,8 @@ void add_marked_clauses(Clause& clause, const Tree& tree, uint32_t word) {
   }
 }
 
+bool clause_below(const Tree& tree, uint32_t verb) { return tree.child(verb, "xcomp") >= 0 || tree.child(verb, "ccomp") >= 0; }
+
 Clause verb_clause(const Tree& tree, uint32_t verb) {
   Clause clause{Clause::Kind::verb, verb, {}, {}};
   const std::string& lemma = tree.word(verb).lemma;
@@ -94,9 +96,12 @@ Clause verb_clause(const Tree& tree, uint32_t verb) {
   }
   clause.predicates.push_back(lemma);
 
-  const bool passive = tree.passive(verb);
   const int subject = surface_subject(tree, verb);
   const int object = tree.child(verb, "obj");
+  // Headlines drop the auxiliary: "Minister stabbed", "Two held over raid".
+  const bool headline = tree.reading().sentences[tree.sentence_of(verb)].heading && object < 0 && tree.has_feature(verb, "Tense=Past") &&
+                        !clause_below(tree, verb) && tree.child(verb, "aux") < 0;
+  const bool passive = tree.passive(verb) || headline;
   if (subject >= 0) {
     const char* slot = !passive ? "subj" : object >= 0 ? "iobj" : "obj";
     add(clause.arguments, tree, slot, static_cast<uint32_t>(subject));

@@ -169,6 +169,16 @@ std::optional<Attribution> attribution_of(const Tree& tree, uint32_t predicate) 
   return std::nullopt;
 }
 
+int speaker_before(const Tree& tree, uint32_t word) {
+  const uint32_t sentence = tree.sentence_of(word);
+  for (uint32_t w = word; w-- > 0 && tree.sentence_of(w) + 3 >= sentence;) {
+    if (!tree.verbal(w) || !kReport.contains(tree.word(w).lemma)) continue;
+    const int subject = tree.child(w, "nsubj");
+    if (subject >= 0 && tree.word(static_cast<uint32_t>(subject)).upos != Upos::PRON) return subject;
+  }
+  return -1;
+}
+
 std::string source_text(const Tree& tree, uint32_t source) {
   // The nominal up to its first clause or apposition, without its determiner.
   uint32_t first = source, last = source;

@@ -30,6 +30,10 @@ struct Attribution {
 /// reporter's own voice.
 std::optional<Attribution> attribution_of(const Tree& tree, uint32_t predicate);
 
+/// Who speaks where a quotation runs over sentences: the nearest one reported to say something within three sentences before
+/// `word`, -1 where nobody is.
+int speaker_before(const Tree& tree, uint32_t word);
+
 /// Words of the reporting source as `said_by` wants them: without determiner, relative clauses and appositions.
 std::string source_text(const Tree& tree, uint32_t source);
 

@@ -47,6 +47,7 @@ bool same_act(const Draft& a, const Draft& b) {
 
 void absorb(Draft& into, Draft&& other) {
   Event &x = into.event, &y = other.event;
+  for (const Evidence& e : y.evidence) x.why.push_back("also told: \"" + e.quote + "\"");
   for (Evidence& e : y.evidence) {
     if (std::ranges::none_of(x.evidence, [&](const Evidence& k) { return k.span.overlaps(e.span); })) x.evidence.push_back(std::move(e));
   }
@@ -64,7 +65,6 @@ void absorb(Draft& into, Draft&& other) {
   if (!x.arrested) x.arrested = y.arrested;
   if (x.said_by.empty()) x.said_by = std::move(y.said_by);
   if (y.confidence > x.confidence) x.confidence = y.confidence;
-  x.why.push_back("also told: \"" + (y.evidence.empty() ? std::string() : y.evidence.front().quote) + "\"");
 }
 
 }  // namespace

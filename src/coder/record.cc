@@ -40,6 +40,7 @@ class Recorder {
     unseen_doer(event);
     when(event);
     tolls(event);
+    counted_people(event);
     quote(event);
     return draft;
   }
@@ -101,10 +102,24 @@ class Recorder {
         const Actor& actor = reading_.actors[target];
         ids.push_back(target);
         const Bytes span{tree_.word(m->first).span.begin, tree_.word(m->last - 1).span.end};
-        side.push_back({span, std::string(tree_.text(span)), actor.name, actor.id, actor.country, actor.sector});
+        // A named person of no known office on whom force is used is a civilian until the text says more.
+        const bool suffers = &side == &draft_->event.target && (physical(candidate_.type) || candidate_.type == Type::SANCTION ||
+                                                                candidate_.type == Type::CONCEDE || candidate_.type == Type::RETREAT);
+        const Sector sector = actor.sector == Sector::UNK && actor.person && suffers ? Sector::CVL : actor.sector;
+        side.push_back({span, std::string(tree_.text(span)), actor.name, actor.id, actor.country, sector});
         because(fmt::format("{} '{}': {}", &side == &draft_->event.source ? "source" : "target", tree_.text(span), m->how));
       }
     }
+  }
+
+  /// Actors that a word stands for; "I" and "we" are whoever is quoted.
+  std::vector<const Mention*> actors_of(uint32_t word, int depth) const {
+    const std::string& lemma = tree_.word(word).lemma;
+    const bool speaker = tree_.word(word).upos == Upos::PRON && (lemma == "I" || lemma == "we" || lemma == "my" || lemma == "our");
+    if (!speaker) return index_.actors_of(word, depth);
+    const std::optional<Attribution> by = attribution_of(tree_, candidate_.clause.word);
+    const int source = by ? static_cast<int>(by->source) : speaker_before(tree_, word);
+    return source < 0 ? std::vector<const Mention*>{} : index_.actors_of(static_cast<uint32_t>(source), 1);
   }
 
   void add_slots(const Clause& clause, const std::vector<std::string>& paths, int depth, std::vector<EventActor>& side, std::vector<uint32_t>& ids,
@@ -112,7 +127,7 @@ class Recorder {
     for (const std::string& path : paths) {
       const int steps = path == "mod" || path == "poss" ? 0 : depth;
       for (uint32_t w : words_in(tree_, clause, path)) {
-        add_actors(index_.actors_of(w, steps), side, ids, not_these);
+        add_actors(actors_of(w, steps), side, ids, not_these);
       }
     }
   }
@@ -123,6 +138,12 @@ class Recorder {
     if (candidate_.trigger != nullptr) roles_of(*candidate_.trigger, candidate_.by_frame && candidate_.match.frame->target.empty());
     for (const Telling& other : candidate_.also) {
       if (other.frame != nullptr) slots_of(other.clause, other.frame->source, other.frame->target);
+    }
+    // The other party of a mutual act may hang on its object: "signs a deal with Vietnam".
+    const bool mutual = candidate_.type == Type::AGREE || candidate_.type == Type::CONSULT || candidate_.type == Type::COOPERATE;
+    if (mutual && draft_->source.size() + draft_->target.size() == 1) {
+      static const std::vector<std::string> kParties = {"with", "between", "obj.with", "obj.between", "for.with", "xcomp.with", "among"};
+      add_slots(candidate_.clause, kParties, 1, draft_->event.source, draft_->source, draft_->target);
     }
     if (!candidate_.by_frame) {  // no frame: the plain places of a doer and a receiver
       static const std::vector<std::string> kVerbSource = {"subj"}, kNounSource = {"by", "poss", "mod", "from"};
@@ -147,8 +168,8 @@ class Recorder {
     for (const Trigger::Role& role : trigger.roles) {
       // Whoever the verb acts on does not do it, whatever the head says.
       const bool object = candidate_.clause.kind == Clause::Kind::verb && std::ranges::find(acted_on, role.word) != acted_on.end();
-      if (fill_source && role.source >= kRole && !object) add_actors(index_.actors_of(role.word, 1), event.source, draft_->source, draft_->target);
-      if (fill_target && role.target >= kRole) add_actors(index_.actors_of(role.word, 1), event.target, draft_->target, draft_->source);
+      if (fill_source && role.source >= kRole && !object) add_actors(actors_of(role.word, 1), event.source, draft_->source, draft_->target);
+      if (fill_target && role.target >= kRole) add_actors(actors_of(role.word, 1), event.target, draft_->target, draft_->source);
     }
   }
 
@@ -300,6 +321,17 @@ class Recorder {
     }
     if (event.type == Type::COERCE && event.mode == "arrest") event.arrested = toll_in(tree_, sentence.first, sentence.last).arrested;
     if (event.type == Type::PROTEST) event.arrested = toll_in(tree_, sentence.first, sentence.last).arrested;
+  }
+
+  /// Violence whose target the clause leaves out, in a sentence that counts its dead: the people counted.
+  void counted_people(Event& event) {
+    if (event.type != Type::ASSAULT || !event.target.empty() || (!event.killed && !event.injured)) return;
+    EventActor people;
+    people.country = event.place ? event.place->country : context_.focus_country;
+    people.sector = Sector::CVL;
+    people.text = "people";
+    because(fmt::format("target unnamed: the people counted, taken as {} CVL", people.country));
+    event.target.push_back(std::move(people));
   }
 
   /// The shortest run of words that holds the predicate and, near it, the heads of its core arguments.

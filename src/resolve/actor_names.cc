@@ -170,8 +170,10 @@ class Finder {
   [[nodiscard]] int thing(const Reference& r, WordSpan span) const {
     const Name* name = phrases_.name(span.first);
     const bool state = tables_.kind(r.entity) == EntityKind::state;
-    if (name != nullptr && name->kind == NameKind::PER && r.kind != KeyKind::adjective && r.kind != KeyKind::people)
-      return 0;  // "Jordan Peele", "Chad"
+    // "Jordan Peele", "Chad"; a group's whole name of two words or more is no person's.
+    const bool whole = name != nullptr && !state && name->first == span.first && name->last == span.last && span.last - span.first > 1;
+    if (name != nullptr && name->kind == NameKind::PER && !whole && r.kind != KeyKind::adjective && r.kind != KeyKind::people)
+      return 0;
     if (state && r.kind != KeyKind::adjective && r.kind != KeyKind::people) {
       // "Georgia" in the United States, "Moscow" in Idaho.
       const Place* place = phrases_.place(span.first);

@@ -31,10 +31,11 @@ constexpr std::array<std::string_view, 14> kGroups = {"group",   "movement",  "o
                                                       "faction", "alliance",  "bloc",         "agency",       "body",
                                                       "outfit",  "coalition", "junta",        "party"};
 
-/// Words that only say how many or that all are meant.
+/// "both leaders", "the two sides": a known pair; "two men" are any.
 bool two(const Phrases& phrases, uint32_t w) {
-  return std::ranges::any_of(phrases.children(w),
-                             [&](uint32_t c) { return phrases.plain(c) == "both" || phrases.plain(c) == "two"; });
+  return std::ranges::any_of(phrases.children(w), [&](uint32_t c) {
+    return phrases.plain(c) == "both" || (phrases.plain(c) == "two" && phrases.definite(w));
+  });
 }
 
 }  // namespace
