@@ -128,6 +128,12 @@ Clause verb_clause(const Tree& tree, uint32_t verb) {
     const auto head = static_cast<uint32_t>(tree.word(verb).head);
     if (surface_subject(tree, verb) != static_cast<int>(head)) add(clause.arguments, tree, "obj", head);
   }
+  // An oblique without a preposition that is no time is an object that the tree mislabels.
+  if (!passive && !clause.has("obj")) {
+    for (uint32_t c : tree.children(verb)) {
+      if (tree.word(c).deprel == "obl" && c > verb && tree.word(c).upos != Upos::NUM && tree.preposition(c).empty()) add(clause.arguments, tree, "obj", c);
+    }
+  }
   add_obliques(clause, tree, verb);
   add_marked_clauses(clause, tree, verb);
   return clause;

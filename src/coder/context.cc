@@ -138,6 +138,27 @@ StatusReading status_of(const Tree& tree, uint32_t predicate) {
   return {};
 }
 
+namespace {
+
+/// Who stands behind a paper: "a statement issued by the White House", "the ministry's report".
+uint32_t author_of(const Tree& tree, uint32_t source) {
+  static const Lemmas kPapers = {"statement", "report", "letter", "document", "communique", "communiqué", "post", "tweet", "release", "declaration", "filing", "memo"};
+  if (!kPapers.contains(tree.word(source).lemma)) return source;
+  for (uint32_t c : tree.children(source)) {
+    if (tree.word(c).deprel == "nmod:poss") return c;
+    const std::string mark = tree.is(c, "nmod") ? tree.preposition(c) : "";
+    if (mark == "by" || mark == "from" || mark == "of") return c;
+    if (!tree.is(c, "acl")) continue;
+    for (uint32_t agent : tree.children(c)) {
+      const std::string by = tree.is(agent, "obl") ? tree.preposition(agent) : "";
+      if (by == "by" || by == "from") return agent;
+    }
+  }
+  return source;
+}
+
+}  // namespace
+
 std::optional<Attribution> attribution_of(const Tree& tree, uint32_t predicate) {
   uint32_t at = predicate;
   for (int step = 0; step < 12; ++step) {
@@ -147,13 +168,13 @@ std::optional<Attribution> attribution_of(const Tree& tree, uint32_t predicate) 
         const std::string mark = tree.preposition(c);
         if (mark == "accord" || mark == "according_to" || mark == "accord_to" || mark == "according") {
           const int cue = tree.child(c, "case");
-          return Attribution{c, static_cast<uint32_t>(cue)};
+          return Attribution{author_of(tree, c), static_cast<uint32_t>(cue)};
         }
       }
       // "…, the army said."
       if (tree.is(c, "parataxis") && kReport.contains(tree.word(c).lemma) && c != predicate) {
         const int subject = tree.child(c, "nsubj");
-        if (subject >= 0) return Attribution{static_cast<uint32_t>(subject), c};
+        if (subject >= 0) return Attribution{author_of(tree, static_cast<uint32_t>(subject)), c};
       }
     }
     const Word& word = tree.word(at);
@@ -162,7 +183,7 @@ std::optional<Attribution> attribution_of(const Tree& tree, uint32_t predicate) 
     const bool reported = tree.is(at, "ccomp") || tree.is(at, "parataxis") || tree.is(at, "xcomp");
     if (reported && kReport.contains(tree.word(head).lemma)) {
       const int subject = surface_subject(tree, head);
-      if (subject >= 0) return Attribution{static_cast<uint32_t>(subject), head};
+      if (subject >= 0) return Attribution{author_of(tree, static_cast<uint32_t>(subject)), head};
     }
     at = head;
   }

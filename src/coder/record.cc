@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "coder/context.h"
@@ -11,6 +12,7 @@
 namespace khaldun {
 namespace {
 
+constexpr int kOtherClause = 4;      // steps that a day or place of another clause is farther off
 constexpr float kRole = 0.4F;        // the head's opinion of an argument counts from here
 constexpr float kStatusSure = 0.6F;  // and its opinion of the status
 
@@ -40,6 +42,7 @@ class Recorder {
     unseen_doer(event);
     when(event);
     tolls(event);
+    owner_of_target(event);
     counted_people(event);
     quote(event);
     return draft;
@@ -127,7 +130,9 @@ class Recorder {
     for (const std::string& path : paths) {
       const int steps = path == "mod" || path == "poss" ? 0 : depth;
       for (uint32_t w : words_in(tree_, clause, path)) {
-        add_actors(actors_of(w, steps), side, ids, not_these);
+        // "its" of a thing names somebody only where nobody else is named.
+        const bool possessive = tree_.word(w).deprel == "nmod:poss" && tree_.word(w).upos == Upos::PRON;
+        if (!(possessive && !ids.empty())) add_actors(actors_of(w, steps), side, ids, not_these);
       }
     }
   }
@@ -164,13 +169,26 @@ class Recorder {
   void roles_of(const Trigger& trigger, bool mutual) {
     Event& event = draft_->event;
     const std::vector<uint32_t> acted_on = candidate_.clause.all("obj");
+    const std::vector<uint32_t> speakers = speakers_of();
     const bool fill_source = event.source.empty(), fill_target = event.target.empty() && !mutual;
     for (const Trigger::Role& role : trigger.roles) {
       // Whoever the verb acts on does not do it, whatever the head says.
       const bool object = candidate_.clause.kind == Clause::Kind::verb && std::ranges::find(acted_on, role.word) != acted_on.end();
-      if (fill_source && role.source >= kRole && !object) add_actors(actors_of(role.word, 1), event.source, draft_->source, draft_->target);
+      const bool speaker = std::ranges::find(speakers, role.word) != speakers.end();
+      if (fill_source && role.source >= kRole && !object && !speaker) add_actors(actors_of(role.word, 1), event.source, draft_->source, draft_->target);
       if (fill_target && role.target >= kRole) add_actors(actors_of(role.word, 1), event.target, draft_->target, draft_->source);
     }
+  }
+
+  /// Subjects of a verb that only speaks of the act that a noun names: in "Oslo condemned the raid" Oslo does not raid.
+  std::vector<uint32_t> speakers_of() const {
+    const uint32_t word = candidate_.clause.word;
+    if (candidate_.clause.kind != Clause::Kind::noun || tree_.word(word).head < 0) return {};
+    const auto verb = static_cast<uint32_t>(tree_.word(word).head);
+    if (!tree_.verbal(verb) || candidate_.clause.has("by")) return {};
+    const int subject = surface_subject(tree_, verb);
+    if (subject < 0 || subject == static_cast<int>(word) || !tree_.is(word, "obj")) return {};
+    return tree_.conjuncts(static_cast<uint32_t>(subject));
   }
 
   /// Whoever must have done it where nobody is named: police arrest, courts sentence; else nobody known.
@@ -215,7 +233,8 @@ class Recorder {
         if (b == at) return up + down;
         const auto w = static_cast<uint32_t>(b);
         // Another clause's own time or place.
-        if (tree_.is(w, "acl") || tree_.is(w, "advcl") || tree_.is(w, "ccomp") || tree_.is(w, "parataxis") || tree_.is(w, "conj")) down += 2;
+        if (tree_.is(w, "acl") || tree_.is(w, "advcl") || tree_.is(w, "ccomp") || tree_.is(w, "parataxis")) down += kOtherClause;
+        if (tree_.is(w, "conj")) down += 2;
       }
     }
     return 1 << 10;
@@ -321,6 +340,32 @@ class Recorder {
     }
     if (event.type == Type::COERCE && event.mode == "arrest") event.arrested = toll_in(tree_, sentence.first, sentence.last).arrested;
     if (event.type == Type::PROTEST) event.arrested = toll_in(tree_, sentence.first, sentence.last).arrested;
+  }
+
+  /// Force used on a thing or a town: its owner is of the country where it lies. "shelled the airfield", "targets in Iran"
+  void owner_of_target(Event& event) {
+    if (!physical(event.type) || event.type == Type::PROTEST || !event.target.empty() || !candidate_.by_frame) return;
+    static const std::array<std::string_view, 14> kMilitary = {"base", "airfield", "airbase", "barracks", "outpost", "checkpoint", "target", "position",
+                                                               "depot", "radar", "battery", "trench", "garrison", "camp"};
+    for (const std::string& path : candidate_.match.frame->target) {
+      for (uint32_t w : words_in(tree_, candidate_.clause, path)) {
+        const Mention* place = index_.place_at(w);
+        for (uint32_t c : tree_.children(w)) {
+          if (place == nullptr && tree_.is(c, "nmod")) place = index_.place_at(c);
+        }
+        if (place == nullptr && !event.place) continue;
+        EventActor owner;
+        const auto [first, last] = tree_.extent(w);
+        owner.span = {tree_.word(first).span.begin, tree_.word(last).span.end};
+        owner.text = std::string(tree_.text(owner.span));
+        owner.country = place != nullptr ? reading_.places[place->targets.front()].country : event.place->country;
+        const bool military = std::ranges::find(kMilitary, tree_.word(w).lemma) != kMilitary.end() || tree_.has_child_lemma(w, "amod", "military");
+        owner.sector = military ? Sector::MIL : index_.place_at(w) != nullptr && reading_.places[place->targets.front()].kind == Place::Kind::country ? Sector::GOV : Sector::CVL;
+        because(fmt::format("target '{}': owner taken as {} {}", owner.text, owner.country, to_string(owner.sector)));
+        event.target.push_back(std::move(owner));
+        return;
+      }
+    }
   }
 
   /// Violence whose target the clause leaves out, in a sentence that counts its dead: the people counted.

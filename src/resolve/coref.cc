@@ -125,17 +125,31 @@ const Told* History::organisation(uint32_t w) const {
 }
 
 std::vector<uint32_t> History::last_two(uint32_t w, bool persons, bool groups) const {
-  std::vector<uint32_t> found;
-  for (auto told = told_.rbegin(); told != told_.rend() && near(*told, w, kFar) && found.size() < 2; ++told) {
-    const bool fits =
-        persons ? told->person && !told->plural : told->state || (groups && !told->person && !told->plural);
-    if (!fits || told->word >= w) continue;
-    for (auto target = told->targets.rbegin(); target != told->targets.rend() && found.size() < 2; ++target) {
-      if (std::ranges::find(found, *target) == found.end()) found.push_back(*target);
+  // The two most told of so far; of those told as often the later.
+  struct Candidate {
+    uint32_t target, word;
+    int times;
+  };
+  std::vector<Candidate> candidates;
+  for (const Told& told : told_) {
+    if (told.word >= w) break;
+    const bool fits = persons ? told.person && !told.plural : told.state || (groups && !told.person && !told.plural);
+    if (!fits) continue;
+    for (uint32_t target : told.targets) {
+      const auto known = std::ranges::find(candidates, target, &Candidate::target);
+      if (known == candidates.end()) {
+        candidates.push_back({target, told.word, 1});
+      } else {
+        known->word = told.word;
+        ++known->times;
+      }
     }
   }
-  if (found.size() < 2) return {};
-  return {found[1], found[0]};
+  if (candidates.size() < 2) return {};
+  std::ranges::partial_sort(candidates, candidates.begin() + 2, [](const Candidate& a, const Candidate& b) {
+    return a.times != b.times ? a.times > b.times : a.word > b.word;
+  });
+  return {candidates[0].target, candidates[1].target};
 }
 
 }  // namespace khaldun
