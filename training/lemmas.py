@@ -1,4 +1,4 @@
-"""The table of lemmas by form and tag: what the treebanks say, and the regular and irregular forms of WordNet's verbs.
+"""The table of lemmas by form and tag: what the treebanks say, the forms of WordNet's verbs, and its irregular nouns.
 
 usage: lemmas.py DATA WORDNET OUT.tsv
 
@@ -33,15 +33,6 @@ def verb_forms(lemma):
             yield from (lemma + lemma[-1] + "ed", lemma + lemma[-1] + "ing")
 
 
-def noun_forms(lemma):
-    if lemma.endswith("y") and len(lemma) > 1 and lemma[-2] not in VOWELS:
-        yield lemma[:-1] + "ies"
-    elif lemma.endswith(("s", "x", "z", "ch", "sh")):
-        yield lemma + "es"
-    else:
-        yield lemma + "s"
-
-
 def index(path):
     """Single words of a WordNet index."""
     for line in open(path, encoding="utf-8"):
@@ -59,10 +50,6 @@ def table(folder, wordnet):
                 if tag in ("VERB", "AUX", "NOUN", "ADJ", "ADV", "PRON", "DET", "ADP") and word.isalpha() and not word.isupper():
                     seen[f"{tag} {word.lower()}"][data.apply_lemma_script(word, script)] += 1
     verbs, nouns = set(index(wordnet + "/index.verb")), set(index(wordnet + "/index.noun"))
-    for lemma in sorted(nouns, key=len):
-        for form in noun_forms(lemma):
-            if form not in nouns:
-                out.setdefault(f"NOUN {form}", lemma)
     # Of two verbs that share a form the longer is the regular one: "bared" of "bare", not of "bar".
     for lemma in sorted(verbs, key=len, reverse=True):
         for form in verb_forms(lemma):
@@ -79,7 +66,6 @@ def table(folder, wordnet):
         lemma, n = lemmas.most_common(1)[0]
         if n >= 0.9 * sum(lemmas.values()) and (n > 1 or form not in out) and lemma.isalpha():
             out[form] = lemma
-    # Nouns in the plural that WordNet lists as they stand are left to the treebanks ("talks", "forces").
     return out
 
 

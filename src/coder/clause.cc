@@ -240,7 +240,11 @@ int surface_subject(const Tree& tree, uint32_t verb) {
       }
       return static_cast<int>(head);
     }
-    if (tree.is(verb, "xcomp")) {
+    // "accused them of ramming", "barred him from entering", "urged": the object of the verb above does it.
+    const int mark = tree.is(verb, "advcl") ? tree.child(verb, "mark") : -1;
+    const bool of_object = mark >= 0 && (tree.word(static_cast<uint32_t>(mark)).lemma == "of" || tree.word(static_cast<uint32_t>(mark)).lemma == "from");
+    if (of_object && tree.passive(head)) return surface_subject(tree, head);
+    if (tree.is(verb, "xcomp") || of_object) {
       const int object = tree.passive(head) ? -1 : tree.child(head, "obj");
       if (object >= 0 && !one_of(tree.word(head).lemma, kSubjectControl)) return object;
     } else if (!tree.is(verb, "conj") && !tree.is(verb, "advcl") && !tree.is(verb, "ccomp")) {

@@ -74,10 +74,11 @@ std::optional<Status> modality(const Tree& tree, uint32_t w, std::string& why) {
     }
     if (tree.is(c, "amod")) {
       std::optional<Status> status;
-      if (lemma == "alleged" || lemma == "suspected" || lemma == "reported" || lemma == "supposed" || lemma == "apparent") status = Status::alleged;
-      if (lemma == "planned" || lemma == "upcoming" || lemma == "forthcoming" || lemma == "scheduled" || lemma == "future" || lemma == "impending") status = Status::planned;
-      if (lemma == "proposed" || lemma == "possible" || lemma == "potential" || lemma == "threatened") status = Status::proposed;
-      if (lemma == "failed" || lemma == "cancelled" || lemma == "canceled") status = Status::denied;
+      const std::string_view form = tree.form(c);  // the participle, whatever its lemma
+      if (form == "alleged" || form == "suspected" || form == "reported" || form == "supposed" || form == "apparent") status = Status::alleged;
+      if (form == "planned" || form == "upcoming" || form == "forthcoming" || form == "scheduled" || form == "future" || form == "impending") status = Status::planned;
+      if (form == "proposed" || form == "possible" || form == "potential" || form == "threatened") status = Status::proposed;
+      if (form == "failed" || form == "cancelled" || form == "canceled") status = Status::denied;
       if (status) {
         why = fmt::format("'{}' before '{}'", tree.form(c), tree.form(w));
         return status;
@@ -106,7 +107,8 @@ StatusReading status_of(const Tree& tree, uint32_t predicate) {
     const bool complement = tree.is(at, "xcomp") || tree.is(at, "ccomp") || tree.is(at, "obj") || tree.is(at, "csubj") ||
                             (tree.is(at, "nsubj") && tree.passive(head)) ||
                             (tree.is(at, "acl") && tree.has_child_lemma(at, "mark", "to")) ||
-                            (tree.is(at, "advcl") && tree.word(head).upos == Upos::ADJ) || tree.word(at).deprel == "nmod" ||
+                            (tree.is(at, "advcl") && tree.word(head).upos == Upos::ADJ) ||
+                            (tree.is(at, "advcl") && (tree.has_child_lemma(at, "mark", "of") || tree.has_child_lemma(at, "mark", "from"))) || tree.word(at).deprel == "nmod" ||
                             (tree.is(at, "obl") && (tree.preposition(at) == "for" || tree.preposition(at) == "from" || tree.preposition(at) == "of"));
     if (complement) {
       const auto implied = implications().find(tree.word(head).lemma);
@@ -114,7 +116,8 @@ StatusReading status_of(const Tree& tree, uint32_t predicate) {
       if (implied != implications().end()) {
         const Status status = implied->second;
         // "agreed that …", "announced the raid" report a fact; only an infinitive or a bare noun is still to come.
-        const bool open = !finite_report || status == Status::alleged || status == Status::denied;
+        // "demanded that they leave" is open either way.
+        const bool open = !finite_report || status != Status::planned;
         const bool nominal_object = tree.is(at, "obj") && (status == Status::planned) && tree.word(head).lemma == "announce";
         if (open && !nominal_object) {
           return {status, true, fmt::format("'{}' of '{}'", tree.form(at), tree.form(head))};

@@ -38,6 +38,7 @@ class Recorder {
     what(event);
     whether(event);
     who();
+    if (event.mode == "multilateral" && event.source.size() + event.target.size() <= 2) event.mode.clear();  // two are no many
     where(event);
     unseen_doer(event);
     when(event);
@@ -82,8 +83,8 @@ class Recorder {
     } else if (candidate_.trigger != nullptr) {
       const auto& p = candidate_.trigger->status;
       const auto best = static_cast<size_t>(std::ranges::max_element(p) - p.begin());
-      // The words decide where they are plain; the head where they are not, and where it is sure that they mislead.
-      if ((!read.certain && p[best] >= kStatusSure) || (read.certain && p[best] >= 0.9F)) {
+      // The words decide where they are plain; the head where they are not, and where it is sure that they say too little.
+      if ((!read.certain && p[best] >= kStatusSure) || (read.certain && p[best] >= 0.9F && static_cast<Status>(best) != Status::occurred)) {
         if (static_cast<Status>(best) != event.status) {
           event.status = static_cast<Status>(best);
           why = fmt::format("event head: {} {:.2f}", to_string(event.status), p[best]);
@@ -180,14 +181,18 @@ class Recorder {
     }
   }
 
-  /// Subjects of a verb that only speaks of the act that a noun names: in "Oslo condemned the raid" Oslo does not raid.
+  /// Subjects of a verb that only speaks of the act: in "Oslo condemned the raid" and
+  /// "Oslo denied that people were killed" Oslo does neither.
   std::vector<uint32_t> speakers_of() const {
     const uint32_t word = candidate_.clause.word;
-    if (candidate_.clause.kind != Clause::Kind::noun || tree_.word(word).head < 0) return {};
+    if (tree_.word(word).head < 0) return {};
     const auto verb = static_cast<uint32_t>(tree_.word(word).head);
-    if (!tree_.verbal(verb) || candidate_.clause.has("by")) return {};
-    const int subject = surface_subject(tree_, verb);
-    if (subject < 0 || subject == static_cast<int>(word) || !tree_.is(word, "obj")) return {};
+    const bool noun = candidate_.clause.kind == Clause::Kind::noun && !candidate_.clause.has("by") &&
+                      (tree_.is(word, "obj") || (tree_.is(word, "nsubj") && tree_.passive(verb)));
+    if (!tree_.verbal(verb) || (!noun && !tree_.is(word, "ccomp"))) return {};
+    const bool told = tree_.is(word, "nsubj") && tree_.passive(verb);  // "the raid was condemned by Oslo"
+    const int subject = told ? tree_.child(verb, "obl:agent") : surface_subject(tree_, verb);
+    if (subject < 0 || subject == static_cast<int>(word)) return {};
     return tree_.conjuncts(static_cast<uint32_t>(subject));
   }
 
@@ -246,7 +251,7 @@ class Recorder {
     for (int step = 0; step < 3; ++step) {
       const std::string mark = tree_.preposition(at);
       if (mark == "in" || mark == "at" || mark == "near" || mark == "outside" || mark == "across" || mark == "inside" || mark == "on" ||
-          mark == "around" || mark == "off" || mark == "along" || mark == "throughout" || mark == "between" || mark == "over" ||
+          mark == "around" || mark == "off" || mark == "along" || mark == "throughout" || mark == "over" ||
           mark == "to" || mark == "into" || mark == "from" || mark == "through") {
         return true;
       }

@@ -247,6 +247,8 @@ void Parser::run(const Document& document, Reading& reading, size_t first_senten
       Word& word = reading.words[w];
       word.upos = p.upos[best(&s.upos[r * p.upos.size()], p.upos.size())];
       word.feats = p.feats[best(&s.feats[r * p.feats.size()], p.feats.size())];
+      // The feature head knows a passive where the tag head takes its participle for an adjective: "were killed".
+      if (word.upos == Upos::ADJ && word.feats.find("Voice=Pass") != std::string_view::npos) word.upos = Upos::VERB;
       const std::string_view script = p.lemmas[best(&s.lemma[r * p.lemmas.size()], p.lemmas.size())];
       word.lemma = lemma_of(word.span.of(document.text), word.upos, script);
     }
