@@ -127,7 +127,7 @@ const Told* History::organisation(uint32_t w) const {
 std::vector<uint32_t> History::last_two(uint32_t w, bool persons, bool groups) const {
   // The two most told of so far; of those told as often the later.
   struct Candidate {
-    uint32_t target, word;
+    uint32_t target, first, last;  // words that told it first and last
     int times;
   };
   std::vector<Candidate> candidates;
@@ -138,17 +138,18 @@ std::vector<uint32_t> History::last_two(uint32_t w, bool persons, bool groups) c
     for (uint32_t target : told.targets) {
       const auto known = std::ranges::find(candidates, target, &Candidate::target);
       if (known == candidates.end()) {
-        candidates.push_back({target, told.word, 1});
+        candidates.push_back({target, told.word, told.word, 1});
       } else {
-        known->word = told.word;
+        known->last = told.word;
         ++known->times;
       }
     }
   }
   if (candidates.size() < 2) return {};
   std::ranges::partial_sort(candidates, candidates.begin() + 2, [](const Candidate& a, const Candidate& b) {
-    return a.times != b.times ? a.times > b.times : a.word > b.word;
+    return a.times != b.times ? a.times > b.times : a.last > b.last;
   });
+  if (candidates[1].first < candidates[0].first) std::swap(candidates[0], candidates[1]);
   return {candidates[0].target, candidates[1].target};
 }
 

@@ -198,8 +198,8 @@ class Finder {
     const bool longer = whole && cover.last - cover.first < name.last - name.first;
     switch (cover.kind) {
       case NameKind::PER:
-        // One word that names a big place and no person of the tables is more often the place misread.
-        name.evidence = longer || (whole && cover.last - cover.first == 1 && prior >= kBig) ? 0.4F : 0;
+        // One word that names a big town is more often the town misread; "Jordan" and "Chad" are persons too.
+        name.evidence = longer || (whole && !country && cover.last - cover.first == 1 && prior >= kBig) ? 0.4F : 0;
         break;
       case NameKind::ORG:
         name.evidence = longer || (whole && prior >= kWellKnown) ? 0.5F : 0;
