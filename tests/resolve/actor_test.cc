@@ -55,7 +55,7 @@ TEST(Actor, StatesAndTheirSeats) {
   check_all({
       {"Moscow/P2nsubj condemned/V0root Washington/P2obj", "2018-07-09", "Moscow = Russia RUS GOV; Washington = United States USA GOV"},
       {"The/D3det White/A3amod House/P4nsubj condemned/V0root Iran/P4obj", "2018-07-09", "White House = United States USA GOV; Iran = Iran IRN GOV"},
-      {"The/D2det Kremlin/P3nsubj denied/V0root it/R3obj", "2018-07-09", "Kremlin = Russia RUS GOV"},
+      {"The/D2det Kremlin/P3nsubj denied/V0root it/R3obj", "2018-07-09", "The Kremlin = Russia RUS GOV"},
       {"Brussels/P2nsubj fined/V0root Germany/P2obj", "2018-07-09", "Brussels = European Union IGO IGO; Germany = Germany DEU GOV"},
       {"Talks/N2nsubj began/V0root in/I4case Moscow/P2obl@RUS", "2018-07-09", ""},
       {"Talks/N2nsubj began/V0root in/I4case Syria/P2obl@SYR", "2018-07-09", ""},

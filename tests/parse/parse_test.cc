@@ -1,0 +1,148 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+
+#include "parse/arborescence.h"
+#include "parse/conllu.h"
+#include "parse/parser.h"
+#include "text/split.h"
+
+namespace khaldun {
+namespace {
+
+float score_of(const std::vector<float>& scores, const std::vector<uint32_t>& heads) {
+  float sum = 0;
+  for (size_t i = 0; i < heads.size(); ++i) sum += scores[i * (heads.size() + 1) + heads[i]];
+  return sum;
+}
+
+bool is_tree(const std::vector<uint32_t>& heads) {
+  if (std::ranges::count(heads, 0U) != 1) return false;
+  for (size_t i = 0; i < heads.size(); ++i) {
+    size_t at = i + 1;
+    for (size_t steps = 0; at != 0; ++steps, at = heads[at - 1]) {
+      if (steps > heads.size()) return false;
+    }
+  }
+  return true;
+}
+
+TEST(Arborescence, AgreesWithEveryTreeTried) {
+  std::mt19937 random(7);
+  std::uniform_real_distribution<float> score(-3, 3);
+  for (int round = 0; round < 300; ++round) {
+    const size_t n = 1 + static_cast<size_t>(round % 5);
+    std::vector<float> scores(n * (n + 1));
+    for (float& s : scores) s = score(random);
+    std::vector<uint32_t> best;
+    best_tree(scores.data(), n, best);
+    ASSERT_TRUE(is_tree(best));
+    float top = -1e9F;
+    std::vector<uint32_t> heads(n, 0);
+    while (true) {
+      if (is_tree(heads)) top = std::max(top, score_of(scores, heads));
+      size_t digit = 0;
+      while (digit < n && ++heads[digit] > n) heads[digit++] = 0;
+      if (digit == n) break;
+    }
+    EXPECT_NEAR(score_of(scores, best), top, 1e-4) << "round " << round;
+  }
+}
+
+TEST(WordPieces, LetterCase) {
+  const struct {
+    const char* word;
+    int expected;
+  } rows[] = {{"2017", 0}, {"police", 1}, {"Police", 2}, {"A", 2}, {"NATO", 3}, {"McGurk", 4}, {"Élysée", 2}, {"-", 0}, {"iPhone", 4}};
+  for (const auto& row : rows) EXPECT_EQ(case_of(row.word), row.expected) << row.word;
+}
+
+TEST(WordPieces, GreedyFromTheLeft) {
+  PackWriter writer("1");
+  writer.dictionary("pieces", {"[PAD]", "[UNK]", "[CLS]", "[SEP]", "er", "##do", "##gan", "'", "s", "un", "##known"});
+  const Result<Pack> pack = Pack::from_bytes(writer.bytes(), "test");
+  ASSERT_TRUE(pack);
+  const Result<WordPieces> pieces = WordPieces::load(*pack);
+  ASSERT_TRUE(pieces);
+  const struct {
+    const char* word;
+    std::vector<int32_t> ids;
+  } rows[] = {{"Erdoğan", {4, 5, 6}}, {"'s", {7, 8}}, {"unknown", {9, 10}}, {"zzz", {1}}, {"ER'ER", {4, 7, 4}}};
+  for (const auto& row : rows) {
+    std::vector<int32_t> ids;
+    pieces->split(row.word, ids);
+    EXPECT_EQ(ids, row.ids) << row.word;
+  }
+}
+
+TEST(Parser, GivesATreeAndTheSameOneTwice) {
+  const Result<Pack> pack = Pack::open(KHALDUN_SOURCE "/tests/packs/tiny.pack");
+  ASSERT_TRUE(pack) << pack.error().message;
+  const Result<Parser> parser = Parser::load(*pack);
+  ASSERT_TRUE(parser) << parser.error().message;
+  Document document;
+  document.text = "Police arrested two men. The president's visit didn't end. ";
+  for (int i = 0; i < 600; ++i) document.text += "and so on ";
+  ParseScratch scratch;
+  std::string first, second;
+  for (std::string* out : {&first, &second}) {
+    Reading reading;
+    split(document, reading);
+    parser->parse(document, reading, scratch);
+    for (const Sentence& s : reading.sentences) {
+      int roots = 0;
+      for (uint32_t w = s.first; w < s.last; ++w) {
+        roots += reading.words[w].head < 0 ? 1 : 0;
+        int32_t at = static_cast<int32_t>(w);
+        for (uint32_t steps = 0; at >= 0; ++steps, at = reading.words[static_cast<size_t>(at)].head) ASSERT_LE(steps, s.last - s.first) << "a cycle";
+      }
+      EXPECT_EQ(roots, 1);
+    }
+    write_conllu(document, reading, *out);
+  }
+  EXPECT_EQ(first, second);
+}
+
+TEST(Parser, SaysWhatAPackLacks) {
+  PackWriter writer("1");
+  writer.dictionary("pieces", {"[CLS]"});
+  const Result<Pack> pack = Pack::from_bytes(writer.bytes(), "test");
+  ASSERT_TRUE(pack);
+  EXPECT_FALSE(Parser::load(*pack));
+}
+
+TEST(Conllu, ErrorsNameTheLine) {
+  const struct {
+    const char *text, *says;
+  } rows[] = {{"1\tHi\n", "f:1: found 2 columns"},
+              {"2\tHi\t_\t_\t_\t_\t_\t_\t_\t_\n", "f:1: found word number '2', wanted 1"},
+              {"# a\n1\t\t_\t_\t_\t_\t_\t_\t_\t_\n", "f:2: the form is empty"},
+              {"2-1\tHi\t_\t_\t_\t_\t_\t_\t_\t_\n", "f:1: '2-1' is no range"},
+              {"", "f: found no sentences"},
+              {"\xff\n", "f: not UTF-8"}};
+  for (const auto& row : rows) {
+    const auto documents = read_conllu(row.text, "f");
+    ASSERT_FALSE(documents) << row.text;
+    EXPECT_EQ(documents.error().message.rfind(row.says, 0), 0U) << documents.error().message;
+  }
+}
+
+TEST(Conllu, KeepsWordsSentencesAndDocuments) {
+  const std::string text =
+      "# newdoc id = a\n# text = They don't.\n1\tThey\t_\t_\t_\t_\t_\t_\t_\t_\n2-3\tdon't\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n"
+      "2\tdo\t_\t_\t_\t_\t_\t_\t_\t_\n3\tn't\t_\t_\t_\t_\t_\t_\t_\t_\n4\t.\t_\t_\t_\t_\t_\t_\t_\t_\n\n"
+      "1\tNew York\t_\t_\t_\t_\t_\t_\t_\t_\n1.1\tgone\t_\t_\t_\t_\t_\t_\t_\t_\n\n# newdoc id = b\n1\tYes\t_\t_\t_\t_\t_\t_\t_\t_\n";
+  const auto documents = read_conllu(text, "f");
+  ASSERT_TRUE(documents) << documents.error().message;
+  ASSERT_EQ(documents->size(), 2U);
+  EXPECT_EQ(documents->front().document.text, "They don't.\nNew York\n");
+  EXPECT_EQ(documents->front().reading.sentences.size(), 2U);
+  std::string out;
+  write_conllu(documents->front().document, documents->front().reading, out);
+  EXPECT_NE(out.find("2-3\tdon't\t"), std::string::npos) << out;
+  EXPECT_NE(out.find("\n1\tNew York\t"), std::string::npos) << out;
+}
+
+}  // namespace
+}  // namespace khaldun
