@@ -94,7 +94,7 @@ struct Mention {
 
 struct Reading {
   Day published{};                  // given, or inferred from the text
-  std::string_view published_how;   // "given", "dateline", "inferred from weekdays", "today"; see resolve/when.h
+  std::string_view published_how;   // "given", "dateline", "inferred" or "unknown"; see resolve/when.h
   std::vector<Sentence> sentences;
   std::vector<Word> words;
   std::vector<Name> names;

@@ -75,7 +75,7 @@ void Coder::code(const Document& document, Reading& reading) const {
   std::vector<Draft> drafts;
   for (const Sentence& sentence : reading.sentences) {
     for (const Candidate& candidate : candidates_in(tree, sentence, frames_, test, trigger_of)) {
-      Draft draft = record_of(tree, document, candidate, index, context);
+      Draft draft = record_of(tree, candidate, index, context);
       // A frame alone needs somebody of political life in it.
       const bool nobody = draft.source.empty() && draft.target.empty();
       if (nobody && candidate.trigger == nullptr) continue;

@@ -23,9 +23,8 @@ bool physical(Type type) {
 /// Everything about one draft in the making.
 class Recorder {
  public:
-  Recorder(const Tree& tree, const Document& document, const Candidate& candidate, const MentionIndex& index,
-           const DocumentContext& context)
-      : tree_(tree), reading_(tree.reading()), document_(document), candidate_(candidate), index_(index), context_(context) {}
+  Recorder(const Tree& tree, const Candidate& candidate, const MentionIndex& index, const DocumentContext& context)
+      : tree_(tree), reading_(tree.reading()), candidate_(candidate), index_(index), context_(context) {}
 
   Draft draft() {
     Draft draft;
@@ -415,7 +414,6 @@ class Recorder {
 
   const Tree& tree_;
   const Reading& reading_;
-  const Document& document_;
   const Candidate& candidate_;
   const MentionIndex& index_;
   const DocumentContext& context_;
@@ -444,9 +442,8 @@ DocumentContext context_of(const Reading& reading) {
   return context;
 }
 
-Draft record_of(const Tree& tree, const Document& document, const Candidate& candidate, const MentionIndex& index,
-                const DocumentContext& context) {
-  return Recorder(tree, document, candidate, index, context).draft();
+Draft record_of(const Tree& tree, const Candidate& candidate, const MentionIndex& index, const DocumentContext& context) {
+  return Recorder(tree, candidate, index, context).draft();
 }
 
 }  // namespace khaldun

@@ -19,7 +19,6 @@ struct DocumentContext {
 };
 DocumentContext context_of(const Reading& reading);
 
-Draft record_of(const Tree& tree, const Document& document, const Candidate& candidate, const MentionIndex& index,
-                const DocumentContext& context);
+Draft record_of(const Tree& tree, const Candidate& candidate, const MentionIndex& index, const DocumentContext& context);
 
 }  // namespace khaldun

@@ -5,6 +5,7 @@
 //   parser->parse(document, reading, scratch);     // reading has sentences and words from split()
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -37,7 +38,6 @@ class Parser {
   void parse(const Document& document, Reading& reading, ParseScratch& scratch) const;
 
  private:
-  struct Heads;
   Parser() = default;
   void run(const Document& document, Reading& reading, size_t first_sentence, size_t last_sentence, ParseScratch& s) const;
   void tree_of(Reading& reading, const Sentence& sentence, size_t row, ParseScratch& s) const;

@@ -253,9 +253,4 @@ void find_words(std::string_view text, uint32_t begin, uint32_t end, std::vector
   }
 }
 
-bool is_abbreviation(std::string_view lower_word) {
-  if (kAbbreviations.contains(lower_word)) return true;
-  return lower_word.size() == 2 && lower_word[1] == '.' && lower_word[0] >= 'a' && lower_word[0] <= 'z';
-}
-
 }  // namespace khaldun

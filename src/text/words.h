@@ -11,7 +11,4 @@ namespace khaldun {
 /// Appends the words of text[begin, end) to `words`: spans that rise, never overlap, and cover all but white space.
 void find_words(std::string_view text, uint32_t begin, uint32_t end, std::vector<Word>& words);
 
-/// Whether a lower-cased word with its period is an abbreviation: "gen.", "u.s.".
-bool is_abbreviation(std::string_view lower);
-
 }  // namespace khaldun
