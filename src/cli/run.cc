@@ -1,0 +1,199 @@
+#include "cli/run.h"
+
+#include <fmt/format.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <deque>
+#include <iostream>
+
+#include "cli/exit_codes.h"
+#include "cli/progress.h"
+#include "store/store.h"
+
+namespace khaldun {
+namespace {
+
+/// Ctrl-C and a polite kill, while it lives, wait until they are asked for. The second one ends the program as ever.
+class Interrupt {
+ public:
+  Interrupt() {
+    sigemptyset(&signals_);
+    sigaddset(&signals_, SIGINT);
+    sigaddset(&signals_, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+  }
+  Interrupt(const Interrupt&) = delete;
+  Interrupt& operator=(const Interrupt&) = delete;
+  ~Interrupt() { pthread_sigmask(SIG_UNBLOCK, &signals_, nullptr); }
+
+  bool asked() {
+    constexpr timespec kNow{};
+    if (asked_ || sigtimedwait(&signals_, nullptr, &kNow) < 0) return asked_;
+    pthread_sigmask(SIG_UNBLOCK, &signals_, nullptr);
+    return asked_ = true;
+  }
+
+ private:
+  sigset_t signals_{};
+  bool asked_ = false;
+};
+
+class Run {
+ public:
+  Run(const Engine& engine, Store& store, const RunOptions& options)
+      : engine_(engine), store_(store), options_(options), sources_(options.files, options.input, options.published) {}
+
+  int go() {
+    if (const Result<void> begun = store_.begin_run(engine_.versions(), options_.command); !begun) return failed(begun.error());
+    if (options_.recode) {
+      engine_.run([&] { return next_outdated(); }, [&](const Task& task, Result<Reading> reading) { replace(task, reading); }, options_.threads,
+                  Depth::events);
+    }
+    if (!over()) {
+      engine_.run([&] { return next_new(); }, [&](const Task& task, Result<Reading> reading) { put(task, reading); }, options_.threads,
+                  Depth::events);
+    }
+    if (good_) keep(store_.end_run(counts_));
+    progress_.clear();
+    if (!good_) return failed(good_.error());
+    fmt::print(stderr, "khaldun: {}: {} documents stored, {} known before, {} rejected{}{}{}\n", options_.database, counts_.stored, counts_.known,
+               counts_.rejected, counts_.rejected > 0 ? " (see the table rejects)" : "", recoded_ > 0 ? fmt::format(", {} coded again", recoded_) : "",
+               earlier_ > 0 ? fmt::format(", {} published before {}", earlier_, to_string(*options_.since)) : "");
+    if (interrupt_.asked()) {
+      fmt::print(stderr, "khaldun: interrupted; the same command goes on from here\n");
+      return kInterrupted;
+    }
+    return counts_.rejected > 0 ? kRejects : kOk;
+  }
+
+ private:
+  bool over() { return !good_ || interrupt_.asked(); }
+  void keep(Result<void> outcome) {
+    if (good_ && !outcome) good_ = std::move(outcome);
+  }
+  static int failed(const Error& error) {
+    std::cerr << "khaldun: " << error.message << "\n";
+    return kDatabase;
+  }
+  bool too_early(std::optional<Day> published) {
+    const bool early = options_.since && published && *published < *options_.since;
+    earlier_ += early ? 1 : 0;
+    return early;
+  }
+
+  std::optional<Task> next_new() {
+    while (!over()) {
+      std::optional<Task> task = sources_.next();
+      if (!task || !task->document) return task;
+      const Document& document = *task->document;
+      if (too_early(document.published)) continue;
+      const Result<std::optional<int64_t>> known = store_.find(digest_of(document));
+      if (!known) {
+        good_ = tl::unexpected(known.error());
+        break;
+      }
+      if (!*known) return task;
+      ++counts_.known;
+      keep(store_.put_copy(**known, document));
+      show();
+    }
+    return std::nullopt;
+  }
+
+  void put(const Task& task, const Result<Reading>& reading) {
+    if (!good_) return;
+    if (!reading) {
+      reject(task, reading.error());
+    } else if (!too_early(reading->published_how == "given" || reading->published_how == "unknown" ? std::nullopt : std::optional(reading->published))) {
+      const Result<bool> is_new = store_.put(*task.document, digest_of(*task.document), *reading, engine_.versions());
+      if (!is_new) good_ = tl::unexpected(is_new.error());
+      else ++(*is_new ? counts_.stored : counts_.known);
+    }
+    show();
+  }
+
+  std::optional<Task> next_outdated() {
+    if (over()) return std::nullopt;
+    Result<std::optional<StoredDocument>> found = store_.outdated(last_outdated_, engine_.versions());
+    if (!found) good_ = tl::unexpected(found.error());
+    if (!found || !*found) return std::nullopt;
+    last_outdated_ = (*found)->id;
+    outdated_.push_back(last_outdated_);
+    return Task{std::move((*found)->document), std::nullopt};
+  }
+
+  void replace(const Task& task, const Result<Reading>& reading) {
+    const int64_t id = outdated_.front();
+    outdated_.pop_front();
+    if (!good_) return;
+    if (!reading) {
+      reject(task, reading.error());  // its old records stay
+    } else {
+      keep(store_.replace(id, *reading, engine_.versions()));
+      ++recoded_;
+    }
+    show();
+  }
+
+  void reject(const Task& task, const Error& error) {
+    ++counts_.rejected;
+    keep(store_.put_reject(task.document ? fmt::format("{}: {}", task.document->id, error.message) : error.message));
+  }
+
+  void show() { progress_.show(counts_.stored + counts_.known + recoded_, counts_.rejected, sources_.part_read()); }
+
+  const Engine& engine_;
+  Store& store_;
+  const RunOptions& options_;
+  Sources sources_;
+  Interrupt interrupt_;
+  Progress progress_;
+  Result<void> good_;  // the first thing that went wrong with the store
+  RunCounts counts_;
+  int64_t earlier_ = 0, recoded_ = 0;
+  std::deque<int64_t> outdated_;  // ids of the documents being coded again, in order
+  int64_t last_outdated_ = 0;
+};
+
+/// What a run would do, without doing it. A database that is not there yet has no documents.
+int dry_run(const RunOptions& options, std::unique_ptr<Store> store) {
+  Sources sources(options.files, options.input, options.published);
+  int64_t fresh = 0, known = 0, rejected = 0, earlier = 0;
+  while (const std::optional<Task> task = sources.next()) {
+    if (!task->document) {
+      ++rejected;
+      std::cerr << "khaldun: would reject " << task->document.error().message << "\n";
+      continue;
+    }
+    if (options.since && task->document->published && *task->document->published < *options.since) {
+      ++earlier;
+      continue;
+    }
+    const Result<std::optional<int64_t>> found = store ? store->find(digest_of(*task->document)) : std::nullopt;
+    if (!found) {
+      std::cerr << "khaldun: " << found.error().message << "\n";
+      return kDatabase;
+    }
+    ++(*found ? known : fresh);
+  }
+  fmt::print("{} to code, {} known before, {} to reject, {} too early\n", fresh, known, rejected, earlier);
+  return rejected > 0 ? kRejects : kOk;
+}
+
+}  // namespace
+
+int run_archive(const Engine& engine, const RunOptions& options) {
+  std::unique_ptr<Store> store;
+  if (!options.dry_run || access(options.database.c_str(), F_OK) == 0) {
+    Result<std::unique_ptr<Store>> opened = Store::open(options.database, options.dry_run ? Store::Access::read : Store::Access::write);
+    if (!opened) {
+      std::cerr << "khaldun: " << opened.error().message << "\n";
+      return kDatabase;
+    }
+    store = std::move(*opened);
+  }
+  return options.dry_run ? dry_run(options, std::move(store)) : Run(engine, *store, options).go();
+}
+
+}  // namespace khaldun
