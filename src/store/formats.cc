@@ -77,6 +77,15 @@ std::string joined(const std::vector<EventActor>& actors, Get get) {
   return out;
 }
 
+void put_list(std::string& out, std::string_view open, const std::vector<std::string>& lines) {
+  out += open;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    if (i > 0) out += ',';
+    put_string(out, lines[i]);
+  }
+  out += ']';
+}
+
 }  // namespace
 
 void write_json(const Document& document, const Reading& reading, bool explain, std::string& out) {
@@ -132,12 +141,8 @@ void write_json(const Document& document, const Reading& reading, bool explain, 
     put(out, "frame", e.frame);
     fmt::format_to(to, ",\"confidence\":{:.2f}", e.confidence);
     if (explain) {
-      out += ",\"why\":[";
-      for (size_t i = 0; i < e.why.size(); ++i) {
-        if (i > 0) out += ',';
-        put_string(out, e.why[i]);
-      }
-      out += ']';
+      put_list(out, ",\"why\":[", e.why);
+      put_list(out, ",\"judged\":[", e.judged);
     }
     out += "}\n";
   }
