@@ -152,19 +152,6 @@ double tolls(const Features& a, const Features& b) {
   return sum;
 }
 
-double words(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
-  const size_t fewer = std::min(a.size(), b.size());
-  if (fewer == 0) return 0;
-  size_t shared = 0;
-  for (auto x = a.begin(), y = b.begin(); x != a.end() && y != b.end();) {
-    if (*x == *y) ++shared, ++x, ++y;
-    else if (*x < *y) ++x;
-    else ++y;
-  }
-  if (shared == 0) return fewer >= 2 ? weight::kNoWords : weight::kNoWord;
-  return shared * 2 >= fewer ? weight::kMostWords : shared * 4 >= fewer ? weight::kSomeWords : weight::kFewWords;
-}
-
 }  // namespace
 
 double Score::total() const { return weight::kPrior + what + status + when + where + source + target + tolls + words; }
@@ -185,6 +172,19 @@ const std::vector<Type>& near_types(Type type) {
   return kNear[static_cast<size_t>(type)];
 }
 
+double score_words(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
+  const size_t fewer = std::min(a.size(), b.size());
+  if (fewer == 0) return 0;
+  size_t shared = 0;
+  for (auto x = a.begin(), y = b.begin(); x != a.end() && y != b.end();) {
+    if (*x == *y) ++shared, ++x, ++y;
+    else if (*x < *y) ++x;
+    else ++y;
+  }
+  if (shared == 0) return std::max(static_cast<double>(a.size() * b.size()) * weight::kNoWord, weight::kNoWords);
+  return shared >= 2 ? weight::kSharedWords : weight::kSharedWord;
+}
+
 std::optional<Score> compare(const Features& a, const Features& b) {
   if (std::ranges::find(near_types(a.type), b.type) == near_types(a.type).end()) return std::nullopt;
   if (a.document != 0 && a.document == b.document) return std::nullopt;
@@ -199,7 +199,7 @@ std::optional<Score> compare(const Features& a, const Features& b) {
   score.source = one_sided ? parties(a.source, b.source) : side(a.source, b.source);
   score.target = side(a.target, b.target);
   score.tolls = khaldun::tolls(a, b);
-  score.words = khaldun::words(a.words, b.words);
+  score.words = score_words(a.words, b.words);
   return score;
 }
 

@@ -17,6 +17,9 @@ struct Score {
 /// Nothing where the two cannot be one act: types that have nothing in common, a plan and a deed, days far apart, one document.
 std::optional<Score> compare(const Features& a, const Features& b);
 
+/// What two sets of telling words say: those of two reports, or of a report and of all reports of a story.
+double score_words(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b);
+
 /// Types whose acts are taken for each other, the type itself first.
 const std::vector<Type>& near_types(Type type);
 

@@ -1,6 +1,7 @@
 #include "story/stories.h"
 
 #include <algorithm>
+#include <iterator>
 #include <unordered_set>
 
 #include "story/score.h"
@@ -12,6 +13,7 @@ constexpr int kStretch = 4;            // days of a block
 constexpr int kSlack = 5;              // days that two tellings may lie apart, at most
 constexpr int kLongest = 32;           // of a longer span the last days count: an act of "this year" is told near its end
 constexpr size_t kFirst = 4, kLast = 4;  // members of a story that a report is compared with
+constexpr double kBestMember = 0.5;    // weight of the best of them; the rest is the mean's
 constexpr double kCannot = -6;         // what a member says that cannot be the same act
 
 int stretch_of(Day day) { return static_cast<int>(day.time_since_epoch().count() + 4'000'000) / kStretch; }
@@ -35,25 +37,26 @@ std::vector<uint32_t> countries_of(const Features& f) {
 
 Day first_day(const Features& f) { return std::max(f.days.first, f.days.last - std::chrono::days(kLongest)); }
 
-/// How well a report fits a story: the mean over its first and last members. Nothing where no member can be the same act, or one is
-/// of the same document.
-std::optional<double> fit(const Features& report, const std::vector<Features>& story) {
-  double sum = 0;
+}  // namespace
+
+// Between the best and the mean of the first and last members, for an act told thinly once is still that act. The words are compared
+// with all that the story was told in: one paper may well leave out what another tells, but hardly all that ten tell.
+std::optional<double> Stories::fit(const Features& report, const Story& story) {
+  if (std::ranges::find(story.reports, report.document, &Features::document) != story.reports.end()) return std::nullopt;
+  const double words = score_words(report.words, story.words);
+  double sum = 0, best = kCannot;
   size_t count = 0;
-  bool any = false;
-  for (size_t i = 0; i < story.size(); ++i) {
-    if (story[i].document == report.document) return std::nullopt;
-    if (i >= kFirst && i + kLast < story.size()) continue;
-    const std::optional<Score> score = compare(report, story[i]);
-    any = any || score.has_value();
-    sum += score ? score->total() : kCannot;
+  for (size_t i = 0; i < story.reports.size(); ++i) {
+    if (i >= kFirst && i + kLast < story.reports.size()) continue;
+    std::optional<Score> score = compare(report, story.reports[i]);
+    if (score) score->words = words;
+    const double total = score ? score->total() : kCannot;
+    best = std::max(best, total);
+    sum += total;
     ++count;
   }
-  if (!any) return std::nullopt;
-  return sum / static_cast<double>(count);
+  return kBestMember * best + (1 - kBestMember) * sum / static_cast<double>(count);
 }
-
-}  // namespace
 
 std::vector<uint64_t> Stories::near(const Features& report) const {
   std::vector<uint64_t> found;
@@ -96,18 +99,23 @@ void Stories::place(Features report, uint64_t story) {
       if (std::ranges::find(block, story) == block.end()) block.push_back(story);
     }
   }
-  stories_[story].push_back(std::move(report));
+  Story& into = stories_[story];
+  std::vector<uint32_t> words;
+  std::ranges::set_union(into.words, report.words, std::back_inserter(words));
+  into.words = std::move(words);
+  into.reports.push_back(std::move(report));
 }
 
 uint64_t Stories::split(uint64_t story, const std::vector<uint64_t>& reports) {
   const auto at = stories_.find(story);
   if (at == stories_.end()) return story;
-  Story stay, leave;
-  for (Features& f : Story(at->second)) (std::ranges::find(reports, f.id) == reports.end() ? stay : leave).push_back(std::move(f));
+  std::vector<Features> stay, leave;
+  for (const Features& f : at->second.reports) (std::ranges::find(reports, f.id) == reports.end() ? stay : leave).push_back(f);
   if (leave.empty() || stay.empty()) return story;
   if (std::ranges::any_of(leave, [&](const Features& f) { return f.id == story; })) std::swap(stay, leave);
   const uint64_t id = leave.front().id;
-  at->second = std::move(stay);
+  stories_.erase(at);
+  for (Features& f : stay) place(std::move(f), story);
   for (Features& f : leave) place(std::move(f), id);
   return id;
 }
@@ -115,7 +123,7 @@ uint64_t Stories::split(uint64_t story, const std::vector<uint64_t>& reports) {
 std::vector<uint64_t> Stories::reports_of(uint64_t story) const {
   std::vector<uint64_t> ids;
   if (const auto at = stories_.find(story); at != stories_.end()) {
-    for (const Features& f : at->second) ids.push_back(f.id);
+    for (const Features& f : at->second.reports) ids.push_back(f.id);
   }
   return ids;
 }

@@ -42,7 +42,12 @@ class Stories {
   [[nodiscard]] size_t size() const { return stories_.size(); }
 
  private:
-  using Story = std::vector<Features>;
+  struct Story {
+    std::vector<Features> reports;  // in the order of adding
+    std::vector<uint32_t> words;    // of all of them, sorted
+  };
+  /// How well a report fits a story; nothing where it cannot be of it.
+  static std::optional<double> fit(const Features& report, const Story& story);
   void place(Features report, uint64_t story);
   [[nodiscard]] std::vector<uint64_t> near(const Features& report) const;
 
