@@ -2,9 +2,10 @@
 //
 //   story_bench [SEED]
 //
-// The news is made up so that it is hard in the ways that real news is: countries of very different weight, events told by none or
-// many papers, each in words of its own (synonyms, left out or blurred days, places and actors, tolls that grow, codes that differ),
-// and for every third event a twin of the same countries and days: another town, another day of the week, another victim in the town.
+// The news is made up so that it is hard in the ways that real news is: countries of very different weight, events told
+// by none or many papers, each in words of its own (synonyms, left out or blurred days, places and actors, tolls that
+// grow, codes that differ), and for every third event a twin of the same countries and days: another town, another day
+// of the week, another victim in the town.
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -62,7 +63,8 @@ class News {
       if (chance(0.35)) tell(twin(truth), events++, all);
     }
     all.resize(size);
-    std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.first.published < b.first.published; });
+    std::stable_sort(all.begin(), all.end(),
+                     [](const auto& a, const auto& b) { return a.first.published < b.first.published; });
     std::vector<Report> reports;
     for (auto& [report, event] : all) {
       report.id = reports.size() + 1;
@@ -76,7 +78,10 @@ class News {
   bool chance(double p) { return std::uniform_real_distribution<>(0, 1)(random_) < p; }
   size_t below(size_t n) { return std::uniform_int_distribution<size_t>(0, n - 1)(random_); }
   /// Few countries make most of the news.
-  size_t country() { return static_cast<size_t>(static_cast<double>(kCountries) * std::pow(std::uniform_real_distribution<>(0, 1)(random_), 2.5)); }
+  size_t country() {
+    return static_cast<size_t>(static_cast<double>(kCountries) *
+                               std::pow(std::uniform_real_distribution<>(0, 1)(random_), 2.5));
+  }
 
   Truth event(int days) {
     Truth t{};
@@ -89,7 +94,8 @@ class News {
     t.town = below(2) * below(kTowns);
     t.toll = 1 + static_cast<size_t>(std::exp(std::normal_distribution<>(1.8, 1.2)(random_)));
     t.day = 10 + static_cast<int>(below(static_cast<size_t>(days)));
-    t.last = t.day + (t.kind->type == Type::PROTEST || t.kind->mode == std::string("visit") ? static_cast<int>(below(3)) : 0);
+    t.last = t.day +
+             (t.kind->type == Type::PROTEST || t.kind->mode == std::string("visit") ? static_cast<int>(below(3)) : 0);
     topics(t);
     return t;
   }
@@ -105,12 +111,13 @@ class News {
     t.toll = 1 + static_cast<size_t>(std::exp(std::normal_distribution<>(1.8, 1.2)(random_)));
     const size_t how = below(4);
     if (how == 0) t.town = (t.town + 1 + below(kTowns - 1)) % kTowns;  // elsewhere on the day
-    if (how == 1 || how == 2) {                                          // again in the week
+    if (how == 1 || how == 2) {                                        // again in the week
       const int later = 1 + static_cast<int>(below(5));
       t.day += later;
       t.last += later;
     }
-    if (how == 3 && t.kind->type == Type::CONSULT) t.host = (t.host + 1) % kLeaders;  // on the day, in the town, with or to another
+    if (how == 3 && t.kind->type == Type::CONSULT)
+      t.host = (t.host + 1) % kLeaders;  // on the day, in the town, with or to another
     return t;
   }
 
@@ -163,13 +170,15 @@ class News {
       if (delay > 2 || !chance(0.15)) {  // a late paper names the day
         const int day = told + (chance(0.04) ? 1 : 0);
         const int last = chance(0.1) ? t.last : day;
-        e.date = EventDate{{Day(std::chrono::days(17000 + day)), Day(std::chrono::days(17000 + std::max(day, last)))}, {}, ""};
+        e.date = EventDate{
+            {Day(std::chrono::days(17000 + day)), Day(std::chrono::days(17000 + std::max(day, last)))}, {}, ""};
       }
       const bool at_home = k.toll || k.type == Type::PROTEST || k.type == Type::AID;
       if (!chance(at_home ? 0.2 : 0.6)) {
         EventPlace place;
         place.country = code(t.target);
-        const double lat = static_cast<double>(t.target % 10) * 12 - 50, lon = static_cast<double>(t.target / 10) * 40 - 100;
+        const double lat = static_cast<double>(t.target % 10) * 12 - 50,
+                     lon = static_cast<double>(t.target / 10) * 40 - 100;
         if (chance(0.15)) {
           place.name = code(t.target) + " province " + std::to_string(t.town / 5);
           place.lat = lat + static_cast<double>(t.town / 5) * 1.5;
@@ -223,8 +232,11 @@ void run(size_t size, unsigned seed) {
   for (const auto& [key, n] : of_both) right += pairs(n);
   for (const auto& [key, n] : of_story) said += pairs(n);
   for (const auto& [key, n] : of_truth) there += pairs(n);
-  std::printf("%7zu reports of %6zu events: %6zu stories, pairs precision %5.1f recall %5.1f, %6.2f s, %7.0f reports a second\n", size,
-              of_truth.size(), of_story.size(), 100 * right / said, 100 * right / there, seconds, static_cast<double>(size) / seconds);
+  std::printf(
+      "%7zu reports of %6zu events: %6zu stories, pairs precision %5.1f recall %5.1f, %6.2f s, %7.0f reports a "
+      "second\n",
+      size, of_truth.size(), of_story.size(), 100 * right / said, 100 * right / there, seconds,
+      static_cast<double>(size) / seconds);
 }
 
 }  // namespace

@@ -11,7 +11,8 @@ namespace {
 /// GDELT writes names in capitals; letters beyond ASCII stay as they are.
 std::string capitals(std::string_view text) {
   std::string out(text);
-  std::ranges::transform(out, out.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  std::ranges::transform(out, out.begin(),
+                         [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
   return out;
 }
 
@@ -78,7 +79,11 @@ void write_gdelt(const ExportTables& tables, const ExportRow& row, bool version2
     add_actor(tables, pair.source, line);
     add_actor(tables, pair.target, line);
     line.add(first.sentence < 2 ? "1" : "0");  // the title and the lead
-    line.add(code).add(code.substr(0, 3)).add(code.substr(0, 2)).add(std::to_string(cameo_quad(code))).add(event.goldstein);
+    line.add(code)
+        .add(code.substr(0, 3))
+        .add(code.substr(0, 2))
+        .add(std::to_string(cameo_quad(code)))
+        .add(event.goldstein);
     line.add(std::to_string(mentions));
     line.add(std::to_string(std::max<size_t>(1, distinct(row, &ExportReport::publisher).size())));
     line.add(std::to_string(std::max<size_t>(1, distinct(row, &ExportReport::document).size())));

@@ -8,7 +8,8 @@ namespace khaldun {
 
 std::vector<Dyad> dyads(const Event& event) {
   std::vector<Dyad> pairs;
-  const bool mutual = event.type == Type::CONSULT || event.type == Type::AGREE || event.type == Type::COOPERATE || event.type == Type::ASSAULT;
+  const bool mutual = event.type == Type::CONSULT || event.type == Type::AGREE || event.type == Type::COOPERATE ||
+                      event.type == Type::ASSAULT;
   if (mutual && event.target.empty() && event.source.size() > 1) {
     for (const EventActor& a : event.source) {
       for (const EventActor& b : event.source) {
@@ -19,7 +20,8 @@ std::vector<Dyad> dyads(const Event& event) {
   }
   for (size_t s = 0; s < std::max<size_t>(event.source.size(), 1); ++s) {
     for (size_t t = 0; t < std::max<size_t>(event.target.size(), 1); ++t) {
-      pairs.push_back({s < event.source.size() ? &event.source[s] : nullptr, t < event.target.size() ? &event.target[t] : nullptr});
+      pairs.push_back(
+          {s < event.source.size() ? &event.source[s] : nullptr, t < event.target.size() ? &event.target[t] : nullptr});
     }
   }
   return pairs;
@@ -56,7 +58,7 @@ PlaceLevel level_of(const ExportTables& tables, const EventPlace& place) {
   return place.admin1.empty() && place.geonames == 0 ? PlaceLevel::region : PlaceLevel::city;
 }
 
-std::vector<std::string> distinct(const ExportRow& row, std::string ExportReport::* member) {
+std::vector<std::string> distinct(const ExportRow& row, std::string ExportReport::*member) {
   std::vector<std::string> values;
   for (const ExportReport& report : row.reports) {
     const std::string& value = report.*member;

@@ -19,7 +19,8 @@ std::string actor_code(const ExportTables& tables, const EventActor* actor) {
 
 /// Full, Root, Agent, Others: the code taken apart as Phoenix does.
 void add_actor(const ExportTables& tables, const EventActor* actor, Line& line) {
-  constexpr std::array<std::string_view, 13> kAgents = {"GOV", "MIL", "REB", "OPP", "PTY", "COP", "JUD", "SPY", "MED", "EDU", "BUS", "CRM", "CVL"};
+  constexpr std::array<std::string_view, 13> kAgents = {"GOV", "MIL", "REB", "OPP", "PTY", "COP", "JUD",
+                                                        "SPY", "MED", "EDU", "BUS", "CRM", "CVL"};
   const std::string code = actor_code(tables, actor);
   const std::string_view root = std::string_view(code).substr(0, 3);
   const std::string_view second = std::string_view(code).substr(std::min<size_t>(3, code.size()), 3);
@@ -38,7 +39,8 @@ int phoenix_quad(std::string_view code) {
 /// "document_sentence" of every report.
 std::string ids_of(const ExportRow& row) {
   std::vector<std::string> ids;
-  for (const ExportReport& report : row.reports) ids.push_back(fmt::format("{}_{}", report.document, report.sentence + 1));
+  for (const ExportReport& report : row.reports)
+    ids.push_back(fmt::format("{}_{}", report.document, report.sentence + 1));
   return joined(ids, ";");
 }
 
@@ -51,10 +53,18 @@ void write_phoenix(const ExportTables& tables, const ExportRow& row, std::string
   size_t number = 0;
   for (const Dyad& pair : dyads(event)) {
     Line line(out);
-    line.add(std::to_string(number_id(event, number++))).add(date).add(date.substr(0, 4)).add(date.substr(4, 2)).add(date.substr(6, 2));
+    line.add(std::to_string(number_id(event, number++)))
+        .add(date)
+        .add(date.substr(0, 4))
+        .add(date.substr(4, 2))
+        .add(date.substr(6, 2));
     add_actor(tables, pair.source, line);
     add_actor(tables, pair.target, line);
-    line.add(code).add(code.substr(0, 2)).add(std::to_string(phoenix_quad(code))).add(fmt::format("{:.1f}", event.goldstein)).skip(1);
+    line.add(code)
+        .add(code.substr(0, 2))
+        .add(std::to_string(phoenix_quad(code)))
+        .add(fmt::format("{:.1f}", event.goldstein))
+        .skip(1);
     if (event.place) {
       const ExportTables::Country* country = tables.country(event.place->country);
       line.degrees(event.place->lat).degrees(event.place->lon).add(event.place->name).add(event.place->admin1);
@@ -62,7 +72,10 @@ void write_phoenix(const ExportTables& tables, const ExportRow& row, std::string
     } else {
       line.skip(5);
     }
-    line.add(ids_of(row)).add(joined(distinct(row, &ExportReport::url), ";")).add(joined(distinct(row, &ExportReport::publisher), ";")).end();
+    line.add(ids_of(row))
+        .add(joined(distinct(row, &ExportReport::url), ";"))
+        .add(joined(distinct(row, &ExportReport::publisher), ";"))
+        .end();
   }
 }
 

@@ -12,9 +12,28 @@ namespace khaldun {
 namespace {
 
 constexpr std::array<const char*, 22> kTexts = {
-    "id",          "document",    "url",            "publisher",     "type",        "mode",        "cameo",          "status",
-    "source_text", "source_name", "source_country", "source_sector", "target_text", "target_name", "target_country", "target_sector",
-    "place",       "place_country", "place_admin1", "said_by",       "quote",       "frame",
+    "id",
+    "document",
+    "url",
+    "publisher",
+    "type",
+    "mode",
+    "cameo",
+    "status",
+    "source_text",
+    "source_name",
+    "source_country",
+    "source_sector",
+    "target_text",
+    "target_name",
+    "target_country",
+    "target_sector",
+    "place",
+    "place_country",
+    "place_admin1",
+    "said_by",
+    "quote",
+    "frame",
 };
 enum class Kind : uint8_t { day, whole, real };
 struct NumberColumn {
@@ -22,9 +41,21 @@ struct NumberColumn {
   Kind kind;
 };
 constexpr std::array<NumberColumn, 15> kNumbers = {{
-    {"published", Kind::day}, {"start_date", Kind::day},  {"end_date", Kind::day},  {"sentence", Kind::whole}, {"quad", Kind::whole},
-    {"intensity", Kind::real}, {"goldstein", Kind::real}, {"lat", Kind::real},      {"lon", Kind::real},       {"geonames", Kind::whole},
-    {"killed", Kind::whole},  {"injured", Kind::whole},   {"arrested", Kind::whole}, {"confidence", Kind::real}, {"reports", Kind::whole},
+    {"published", Kind::day},
+    {"start_date", Kind::day},
+    {"end_date", Kind::day},
+    {"sentence", Kind::whole},
+    {"quad", Kind::whole},
+    {"intensity", Kind::real},
+    {"goldstein", Kind::real},
+    {"lat", Kind::real},
+    {"lon", Kind::real},
+    {"geonames", Kind::whole},
+    {"killed", Kind::whole},
+    {"injured", Kind::whole},
+    {"arrested", Kind::whole},
+    {"confidence", Kind::real},
+    {"reports", Kind::whole},
 }};
 constexpr size_t kLongest = 2045;  // bytes of Stata's str#
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
@@ -73,9 +104,10 @@ void StataFile::add(const ExportRow& row) {
     out.texts.append(value.substr(0, value.find('\0')));
     out.texts += '\0';
   };
-  for (const std::string_view value : {std::string_view(e.id), std::string_view(first.document), std::string_view(first.url),
-                                       std::string_view(first.publisher), to_string(e.type), std::string_view(e.mode),
-                                       std::string_view(e.cameo), to_string(e.status)}) {
+  for (const std::string_view value :
+       {std::string_view(e.id), std::string_view(first.document), std::string_view(first.url),
+        std::string_view(first.publisher), to_string(e.type), std::string_view(e.mode), std::string_view(e.cameo),
+        to_string(e.status)}) {
     text(value);
   }
   for (const std::vector<EventActor>* side : {&e.source, &e.target}) {
@@ -121,14 +153,16 @@ Result<void> StataFile::write(const std::function<bool(std::string_view)>& put) 
       at += size + 1;
     }
   }
-  const std::unique_ptr<readstat_writer_t, void (*)(readstat_writer_t*)> writer(readstat_writer_init(), readstat_writer_free);
+  const std::unique_ptr<readstat_writer_t, void (*)(readstat_writer_t*)> writer(readstat_writer_init(),
+                                                                                readstat_writer_free);
   Sink sink{put};
   readstat_set_data_writer(writer.get(), put_bytes);
   readstat_writer_set_file_format_version(writer.get(), 118);
   readstat_writer_set_file_timestamp(writer.get(), 0);  // same records, same bytes
   readstat_writer_set_file_label(writer.get(), "khaldun " KHALDUN_VERSION);
   std::vector<readstat_variable_t*> texts, numbers;
-  for (size_t i = 0; i < kTexts.size(); ++i) texts.push_back(readstat_add_variable(writer.get(), kTexts[i], READSTAT_TYPE_STRING, widths[i]));
+  for (size_t i = 0; i < kTexts.size(); ++i)
+    texts.push_back(readstat_add_variable(writer.get(), kTexts[i], READSTAT_TYPE_STRING, widths[i]));
   for (const NumberColumn& column : kNumbers) {
     const readstat_type_t type = column.kind == Kind::real ? READSTAT_TYPE_DOUBLE : READSTAT_TYPE_INT32;
     numbers.push_back(readstat_add_variable(writer.get(), column.name, type, 0));
@@ -149,16 +183,21 @@ Result<void> StataFile::write(const std::function<bool(std::string_view)>& put) 
     }
     for (size_t i = 0; i < kNumbers.size(); ++i) {
       const double value = row.numbers[i];
-      if (std::isnan(value)) step(readstat_insert_missing_value(writer.get(), numbers[i]));
-      else if (kNumbers[i].kind == Kind::real) step(readstat_insert_double_value(writer.get(), numbers[i], value));
-      else step(readstat_insert_int32_value(writer.get(), numbers[i], static_cast<int32_t>(value)));
+      if (std::isnan(value))
+        step(readstat_insert_missing_value(writer.get(), numbers[i]));
+      else if (kNumbers[i].kind == Kind::real)
+        step(readstat_insert_double_value(writer.get(), numbers[i], value));
+      else
+        step(readstat_insert_int32_value(writer.get(), numbers[i], static_cast<int32_t>(value)));
     }
     step(readstat_end_row(writer.get()));
   }
   if (error == READSTAT_OK) error = readstat_end_writing(writer.get());
   if (error == READSTAT_OK) return {};
-  if (error == READSTAT_ERROR_WRITE) return fail(Error::Kind::kFile, "the Stata file could not be written to its end; free some space");
-  return fail(Error::Kind::kUsage, fmt::format("{} records cannot be a Stata file: {}", rows_.size(), readstat_error_message(error)));
+  if (error == READSTAT_ERROR_WRITE)
+    return fail(Error::Kind::kFile, "the Stata file could not be written to its end; free some space");
+  return fail(Error::Kind::kUsage,
+              fmt::format("{} records cannot be a Stata file: {}", rows_.size(), readstat_error_message(error)));
 }
 
 }  // namespace khaldun

@@ -7,7 +7,8 @@
 namespace khaldun {
 namespace {
 
-/// Calls `row` with the cells of each line below the one with the column names. The tables are ours: their shape is an invariant.
+/// Calls `row` with the cells of each line below the one with the column names. The tables are ours: their shape is an
+/// invariant.
 template <size_t kColumns, class Row>
 void each_row(std::string_view table, Row row) {
   bool names = true;
@@ -33,7 +34,8 @@ std::string_view or_else(std::string_view cell, std::string_view other) { return
 
 ExportTables::ExportTables() {
   each_row<7>(k_countries_tsv, [&](auto c) {
-    countries[c[0]] = {c[1], std::string(or_else(c[2], c[0])), std::string(or_else(c[3], c[0])), c[4], c[5], std::string(or_else(c[6], c[1]))};
+    countries[c[0]] = {c[1], std::string(or_else(c[2], c[0])), std::string(or_else(c[3], c[0])), c[4],
+                       c[5], std::string(or_else(c[6], c[1]))};
   });
   each_row<4>(k_sectors_tsv, [&](auto c) {
     if (const std::optional<Sector> s = parse_sector(c[0])) sectors[static_cast<size_t>(*s)] = {c[1], c[2], c[3]};

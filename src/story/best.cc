@@ -9,8 +9,8 @@
 namespace khaldun {
 namespace {
 
-/// The report whose value most reports share; `rank` decides where as many share another, the greater first. Nothing where `key` is
-/// nothing for all.
+/// The report whose value most reports share; `rank` decides where as many share another, the greater first. Nothing
+/// where `key` is nothing for all.
 template <class KeyOf, class Rank>
 std::optional<size_t> most_told(const std::vector<Report>& reports, KeyOf key_of, Rank rank) {
   using Key = typename decltype(key_of(reports.front()))::value_type;
@@ -35,7 +35,7 @@ ActorKey key_of(const EventActor& a) {
 }
 
 /// Actors that at least half of the reports with this side name, in the order of the first report that does.
-std::vector<EventActor> agreed_side(const std::vector<Report>& reports, std::vector<EventActor> Event::* side) {
+std::vector<EventActor> agreed_side(const std::vector<Report>& reports, std::vector<EventActor> Event::*side) {
   struct Told {
     EventActor actor;
     size_t reports = 0;
@@ -66,7 +66,7 @@ std::vector<EventActor> agreed_side(const std::vector<Report>& reports, std::vec
 }
 
 /// The latest toll that authorities give, else the latest; on one day the one most often told, then the higher.
-std::optional<int> latest_toll(const std::vector<Report>& reports, std::optional<int> Event::* toll) {
+std::optional<int> latest_toll(const std::vector<Report>& reports, std::optional<int> Event::*toll) {
   bool official = false;
   std::optional<Day> last;
   for (const Report& r : reports) {
@@ -81,7 +81,10 @@ std::optional<int> latest_toll(const std::vector<Report>& reports, std::optional
   for (const Report& r : reports) {
     if (r.event.*toll && r.published == *last && (!official || authority(r.event.said_by))) ++told[*(r.event.*toll)];
   }
-  return std::ranges::max_element(told, [](const auto& a, const auto& b) { return std::pair(a.second, a.first) < std::pair(b.second, b.first); })->first;
+  return std::ranges::max_element(
+             told,
+             [](const auto& a, const auto& b) { return std::pair(a.second, a.first) < std::pair(b.second, b.first); })
+      ->first;
 }
 
 int exactness(const EventPlace& p) { return (p.admin1.empty() ? 0 : 2) + (p.geonames != 0 ? 1 : 0); }
@@ -89,11 +92,13 @@ int exactness(const EventPlace& p) { return (p.admin1.empty() ? 0 : 2) + (p.geon
 }  // namespace
 
 bool authority(std::string_view said_by) {
-  constexpr std::string_view kAuthorities[] = {"police", "ministr", "minister", "official", "government", "authorit", "army", "military", "governor", "mayor",
-                                               "hospital", "rescue", "civil defence", "civil defense", "united nations", "prosecutor", "president", "spokes",
-                                               "security", "interior", "health", "administration", "agency", "command"};
+  constexpr std::string_view kAuthorities[] = {
+      "police",    "ministr", "minister", "official", "government",    "authorit",       "army",           "military",
+      "governor",  "mayor",   "hospital", "rescue",   "civil defence", "civil defense",  "united nations", "prosecutor",
+      "president", "spokes",  "security", "interior", "health",        "administration", "agency",         "command"};
   std::string text(said_by);
-  std::ranges::transform(text, text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  std::ranges::transform(text, text.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
   return std::ranges::any_of(kAuthorities, [&](std::string_view word) { return text.find(word) != std::string::npos; });
 }
 
@@ -105,21 +110,33 @@ Best best_of(const std::vector<Report>& reports) {
   const Event& act = reports[what].event;
   const size_t code = *most_told(
       reports,
-      [&](const Report& r) { return r.event.type == act.type && r.event.mode == act.mode ? std::optional(r.event.cameo) : std::nullopt; },
+      [&](const Report& r) {
+        return r.event.type == act.type && r.event.mode == act.mode ? std::optional(r.event.cameo) : std::nullopt;
+      },
       [](const Report& r) { return std::pair(r.event.cameo.size(), r.event.confidence); });
-  const size_t status = *most_told(reports, [](const Report& r) { return std::optional(r.event.status); }, published);
+  const size_t status = *most_told(
+      reports, [](const Report& r) { return std::optional(r.event.status); }, published);
   const auto day = most_told(
-      reports, [](const Report& r) { return r.event.date ? std::optional(std::pair(r.event.date->days.first, r.event.date->days.last)) : std::nullopt; },
+      reports,
+      [](const Report& r) {
+        return r.event.date ? std::optional(std::pair(r.event.date->days.first, r.event.date->days.last))
+                            : std::nullopt;
+      },
       [](const Report& r) { return std::pair(r.event.date->days.first - r.event.date->days.last, r.published); });
   const auto place = most_told(
-      reports, [](const Report& r) { return r.event.place ? std::optional(std::pair(r.event.place->name, r.event.place->country)) : std::nullopt; },
+      reports,
+      [](const Report& r) {
+        return r.event.place ? std::optional(std::pair(r.event.place->name, r.event.place->country)) : std::nullopt;
+      },
       [](const Report& r) { return std::pair(exactness(*r.event.place), r.published); });
 
   // The telling that agrees with most of it, the fullest and then the first of them, lends the rest.
   const auto agreement = [&](const Report& r) {
     const Event& e = r.event;
-    return (e.type == act.type) + (e.mode == act.mode) + (e.status == reports[status].event.status) + (day && e.date && e.date->days == reports[*day].event.date->days) +
-           (place && e.place && e.place->name == reports[*place].event.place->name) + !e.source.empty() + !e.target.empty();
+    return (e.type == act.type) + (e.mode == act.mode) + (e.status == reports[status].event.status) +
+           (day && e.date && e.date->days == reports[*day].event.date->days) +
+           (place && e.place && e.place->name == reports[*place].event.place->name) + !e.source.empty() +
+           !e.target.empty();
   };
   Best best;
   best.report = static_cast<size_t>(std::ranges::max_element(reports, {}, agreement) - reports.begin());

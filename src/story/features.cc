@@ -26,7 +26,8 @@ std::vector<Features::Who> who_of(const std::vector<EventActor>& side) {
   for (const EventActor& actor : side) {
     const bool known = !actor.country.empty() || !actor.name.empty() || actor.sector != Sector::UNK;
     if (!known) continue;
-    // The tables' ids of states are their three letters, those of people and bodies have a dot: "usa", "usa.donald_trump".
+    // The tables' ids of states are their three letters, those of people and bodies have a dot: "usa",
+    // "usa.donald_trump".
     const bool state = actor.sector == Sector::GOV && actor.id.size() == 3;
     out.push_back({name_hash(actor.name), country_key(actor.country), actor.sector, state});
   }
@@ -45,7 +46,8 @@ Features features_of(const Report& report) {
   f.type = event.type;
   f.status = event.status;
   const std::vector<std::string_view>& modes = modes_of(event.type);
-  if (const auto at = std::ranges::find(modes, event.mode); at != modes.end()) f.mode = static_cast<int8_t>(at - modes.begin());
+  if (const auto at = std::ranges::find(modes, event.mode); at != modes.end())
+    f.mode = static_cast<int8_t>(at - modes.begin());
   std::copy_n(event.cameo.begin(), std::min(event.cameo.size(), f.cameo.size()), f.cameo.begin());
   f.dated = event.date.has_value();
   f.days = f.dated ? event.date->days : Days{report.published - std::chrono::days(1), report.published};
@@ -58,8 +60,8 @@ Features features_of(const Report& report) {
   }
   if (event.place) {
     const EventPlace& p = *event.place;
-    f.place = Features::Where{name_hash(p.name), name_hash(p.admin1), country_key(p.country), names_country(p), static_cast<float>(p.lat),
-                              static_cast<float>(p.lon)};
+    f.place = Features::Where{name_hash(p.name), name_hash(p.admin1),       country_key(p.country),
+                              names_country(p),  static_cast<float>(p.lat), static_cast<float>(p.lon)};
   }
   const std::array tolls = {&event.killed, &event.injured, &event.arrested};
   for (size_t i = 0; i < 3; ++i) f.tolls[i] = tolls[i]->value_or(-1);

@@ -12,7 +12,8 @@ using Who = Features::Who;
 
 /// What is not the type's own business (verbal acts are told where the speaker stands).
 bool deed(Type type) {
-  return type == Type::ASSAULT || type == Type::COERCE || type == Type::PROTEST || type == Type::MOBILIZE || type == Type::RETREAT || type == Type::AID;
+  return type == Type::ASSAULT || type == Type::COERCE || type == Type::PROTEST || type == Type::MOBILIZE ||
+         type == Type::RETREAT || type == Type::AID;
 }
 
 /// Acts that go on for days, and are told on each of them.
@@ -42,12 +43,15 @@ int mode_family(std::string_view mode) {
 double what(const Features& a, const Features& b) {
   double score = a.type == b.type ? 0 : weight::kNearType;
   if (a.type == b.type && a.mode >= 0 && b.mode >= 0) {
-    const std::string_view x = modes_of(a.type)[static_cast<size_t>(a.mode)], y = modes_of(b.type)[static_cast<size_t>(b.mode)];
+    const std::string_view x = modes_of(a.type)[static_cast<size_t>(a.mode)],
+                           y = modes_of(b.type)[static_cast<size_t>(b.mode)];
     const bool near = mode_family(x) >= 0 && mode_family(x) == mode_family(y);
     score += x == y ? weight::kSameMode : near ? weight::kNearMode : weight::kOtherMode;
   }
-  if (a.cameo == b.cameo) score += weight::kSameCode;
-  else if (a.cameo[0] != b.cameo[0] || a.cameo[1] != b.cameo[1]) score += weight::kOtherRoot;
+  if (a.cameo == b.cameo)
+    score += weight::kSameCode;
+  else if (a.cameo[0] != b.cameo[0] || a.cameo[1] != b.cameo[1])
+    score += weight::kOtherRoot;
   return score;
 }
 
@@ -61,7 +65,8 @@ std::optional<double> status(Status a, Status b) {
 }
 
 std::optional<double> when(const Features& a, const Features& b) {
-  const long gap = std::max({0L, static_cast<long>((b.days.first - a.days.last).count()), static_cast<long>((a.days.first - b.days.last).count())});
+  const long gap = std::max({0L, static_cast<long>((b.days.first - a.days.last).count()),
+                             static_cast<long>((a.days.first - b.days.last).count())});
   const double days = static_cast<double>(gap);
   if (!a.dated || !b.dated) {
     if (gap > 5) return std::nullopt;
@@ -99,19 +104,24 @@ double where(const Features& a, const Features& b) {
 }
 
 bool organ(Sector s) {
-  return s == Sector::GOV || s == Sector::MIL || s == Sector::COP || s == Sector::JUD || s == Sector::LEG || s == Sector::SPY;
+  return s == Sector::GOV || s == Sector::MIL || s == Sector::COP || s == Sector::JUD || s == Sector::LEG ||
+         s == Sector::SPY;
 }
 
 double likeness(const Who& a, const Who& b) {
   if (a.name != 0 && a.name == b.name) return a.state && b.state ? weight::kSameState : weight::kSameName;
   if (a.country != 0 && b.country != 0 && a.country != b.country) return weight::kOtherCountry;
-  const bool named = a.name != 0 && b.name != 0 && !a.state && !b.state;  // "Putin" may stand for Russia, not for Lavrov
+  const bool named =
+      a.name != 0 && b.name != 0 && !a.state && !b.state;  // "Putin" may stand for Russia, not for Lavrov
   const bool both_organs = organ(a.sector) && organ(b.sector);
-  if (a.country == 0 || b.country == 0) return named ? weight::kOtherName : a.sector == b.sector ? weight::kSameTrade : 0;
+  if (a.country == 0 || b.country == 0)
+    return named ? weight::kOtherName : a.sector == b.sector ? weight::kSameTrade : 0;
   if (named) return both_organs ? weight::kOtherOfficial : weight::kOtherName;
   if (a.sector == b.sector) return weight::kSameKind;
   if (a.sector == Sector::UNK || b.sector == Sector::UNK) return 0;
-  return both_organs ? weight::kSameOrgans : !organ(a.sector) && !organ(b.sector) ? weight::kSameSociety : weight::kSameLand;
+  return both_organs                            ? weight::kSameOrgans
+         : !organ(a.sector) && !organ(b.sector) ? weight::kSameSociety
+                                                : weight::kSameLand;
 }
 
 /// Mean of what the actors of the shorter side find on the other.
@@ -160,8 +170,12 @@ const std::vector<Type>& near_types(Type type) {
   static const std::array<std::vector<Type>, kTypes> kNear = [] {
     std::array<std::vector<Type>, kTypes> near;
     for (size_t i = 0; i < kTypes; ++i) near[i].push_back(static_cast<Type>(i));
-    const std::array<std::pair<Type, Type>, 7> kPairs = {{{Type::CONCEDE, Type::RETREAT}, {Type::AGREE, Type::CONCEDE}, {Type::AGREE, Type::AID},
-                                                          {Type::AGREE, Type::COOPERATE}, {Type::AGREE, Type::CONSULT}, {Type::SANCTION, Type::COERCE},
+    const std::array<std::pair<Type, Type>, 7> kPairs = {{{Type::CONCEDE, Type::RETREAT},
+                                                          {Type::AGREE, Type::CONCEDE},
+                                                          {Type::AGREE, Type::AID},
+                                                          {Type::AGREE, Type::COOPERATE},
+                                                          {Type::AGREE, Type::CONSULT},
+                                                          {Type::SANCTION, Type::COERCE},
                                                           {Type::ACCUSE, Type::REJECT}}};
     for (const auto& [a, b] : kPairs) {
       near[static_cast<size_t>(a)].push_back(b);
@@ -177,9 +191,12 @@ double score_words(const std::vector<uint32_t>& a, const std::vector<uint32_t>& 
   if (fewer == 0) return 0;
   size_t shared = 0;
   for (auto x = a.begin(), y = b.begin(); x != a.end() && y != b.end();) {
-    if (*x == *y) ++shared, ++x, ++y;
-    else if (*x < *y) ++x;
-    else ++y;
+    if (*x == *y)
+      ++shared, ++x, ++y;
+    else if (*x < *y)
+      ++x;
+    else
+      ++y;
   }
   if (shared == 0) return std::max(static_cast<double>(a.size() * b.size()) * weight::kNoWord, weight::kNoWords);
   return shared >= 2 ? weight::kSharedWords : weight::kSharedWord;

@@ -40,8 +40,10 @@ TEST(Best, TheLatestTollOfAuthorities) {
 TEST(Best, WhatMostSay) {
   const Best found = best({
       "a 2021-05-13 | ASSAULT explosives 183 | - -> AFG:CVL | Kabul | 2021-05-12 | alleged sure=0.5 | bomb",
-      "b 2021-05-13 | ASSAULT suicide-attack 1831 | Taliban/AFG:REB -> AFG:CVL | Kabul | 2021-05-12 | occurred sure=0.9 | bomb at a mosque",
-      "c 2021-05-14 | ASSAULT suicide-attack 1831 | Taliban/AFG:REB -> AFG:CVL | Herat | 2021-05-10..2021-05-16 | occurred sure=0.7 | bomb",
+      "b 2021-05-13 | ASSAULT suicide-attack 1831 | Taliban/AFG:REB -> AFG:CVL | Kabul | 2021-05-12 | occurred "
+      "sure=0.9 | bomb at a mosque",
+      "c 2021-05-14 | ASSAULT suicide-attack 1831 | Taliban/AFG:REB -> AFG:CVL | Herat | 2021-05-10..2021-05-16 | "
+      "occurred sure=0.7 | bomb",
   });
   const Event& e = found.event;
   EXPECT_EQ(found.report, 1u);
@@ -58,9 +60,11 @@ TEST(Best, WhatMostSay) {
 
 TEST(Best, OfEquallyManyTheMoreExact) {
   const Event e = best({
-                           "a 2021-05-13 | COERCE arrest 173 | BLR:COP -> BLR:CVL | Belarus | 2021-05-10..2021-05-16 | occurred | arrests",
+                           "a 2021-05-13 | COERCE arrest 173 | BLR:COP -> BLR:CVL | Belarus | 2021-05-10..2021-05-16 | "
+                           "occurred | arrests",
                            "b 2021-05-13 | COERCE - 170 | BLR:COP -> BLR:CVL | Minsk | 2021-05-12 | occurred | arrests",
-                       }).event;
+                       })
+                      .event;
   EXPECT_EQ(e.mode, "arrest");
   EXPECT_EQ(e.place->name, "Minsk");
   EXPECT_EQ(to_string(e.date->days.first), "2021-05-12");
@@ -68,19 +72,23 @@ TEST(Best, OfEquallyManyTheMoreExact) {
 
 TEST(Best, ActorsThatHalfOfThemName) {
   const Event e = best({
-                           "a 2022-03-03 | CONSULT - 040 | Emmanuel Macron/FRA:GOV, Vladimir Putin/RUS:GOV | - | - | occurred | talks",
-                           "b 2022-03-03 | CONSULT - 040 | Emmanuel Macron/FRA:GOV, Olaf Scholz/DEU:GOV, Vladimir Putin/RUS:GOV | - | - | occurred | talks",
+                           "a 2022-03-03 | CONSULT - 040 | Emmanuel Macron/FRA:GOV, Vladimir Putin/RUS:GOV | - | - | "
+                           "occurred | talks",
+                           "b 2022-03-03 | CONSULT - 040 | Emmanuel Macron/FRA:GOV, Olaf Scholz/DEU:GOV, Vladimir "
+                           "Putin/RUS:GOV | - | - | occurred | talks",
                            "c 2022-03-03 | CONSULT - 040 | Emmanuel Macron/FRA:GOV | - | - | occurred | talks",
                            "d 2022-03-03 | CONSULT - 040 | - | - | - | occurred | talks",
-                       }).event;
+                       })
+                      .event;
   std::vector<std::string> names;
   for (const EventActor& a : e.source) names.push_back(a.name);
   EXPECT_EQ(names, (std::vector<std::string>{"Emmanuel Macron", "Vladimir Putin"}));
 }
 
 TEST(Best, OffsetsOfOtherDocumentsAreNotTaken) {
-  std::vector<Report> reports = {telling("a 2021-05-13 | COERCE arrest 173 | BLR:COP -> - | - | 2021-05-12 | occurred | arrests"),
-                                 telling("b 2021-05-14 | COERCE arrest 173 | BLR:COP -> BLR:CVL | Minsk | 2021-05-12 | occurred | arrests")};
+  std::vector<Report> reports = {
+      telling("a 2021-05-13 | COERCE arrest 173 | BLR:COP -> - | - | 2021-05-12 | occurred | arrests"),
+      telling("b 2021-05-14 | COERCE arrest 173 | BLR:COP -> BLR:CVL | Minsk | 2021-05-12 | occurred | arrests")};
   reports[0].event.source[0].span = {5, 9};
   reports[0].event.source[0].text = "the longer words";
   reports[1].event.source[0].span = {7, 8};
@@ -93,14 +101,16 @@ TEST(Best, OffsetsOfOtherDocumentsAreNotTaken) {
 }
 
 TEST(Best, OfOneReportIsThatReport) {
-  const Best found = best({"a 2021-05-13 | COERCE arrest 173 | BLR:COP -> BLR:CVL | Minsk | 2021-05-12 | denied arrested=3 | arrests"});
+  const Best found = best(
+      {"a 2021-05-13 | COERCE arrest 173 | BLR:COP -> BLR:CVL | Minsk | 2021-05-12 | denied arrested=3 | arrests"});
   EXPECT_EQ(found.event.status, Status::denied);
   EXPECT_EQ(found.event.arrested, 3);
   EXPECT_EQ(found.event.target[0].country, "BLR");
 }
 
 TEST(Best, Authorities) {
-  for (const char* who : {"police", "Health Ministry", "the governor", "Interior minister Ivan Novik", "UN spokesman"}) EXPECT_TRUE(authority(who)) << who;
+  for (const char* who : {"police", "Health Ministry", "the governor", "Interior minister Ivan Novik", "UN spokesman"})
+    EXPECT_TRUE(authority(who)) << who;
   for (const char* who : {"", "witnesses", "a resident", "Reuters"}) EXPECT_FALSE(authority(who)) << who;
 }
 
