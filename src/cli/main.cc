@@ -9,6 +9,7 @@
 #include <iterator>
 
 #include "base/mapped_file.h"
+#include "cli/export_out.h"
 #include "cli/show.h"
 #include "cli/sources.h"
 #include "khaldun/engine.h"
@@ -67,11 +68,13 @@ int run(const Arguments& a, Depth depth) {
   if (!engine) return kUsage;
   Sources sources(a.files, a.input == "jsonl" ? Input::jsonl : a.input == "conllu" ? Input::conllu : Input::text, published);
   const ShowOptions show{isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr, a.explain};
+  std::optional<ExportOut> as = depth == Depth::events ? ExportOut::of(a.format) : std::nullopt;
   size_t rejects = 0;
   int outcome = kOk;
   std::string out;
   if (depth == Depth::events && a.format == "csv") out += csv_header();
   if (depth == Depth::events && a.format == "html") out += html_head();
+  if (as) as->begin(out);
   engine->run(
       [&] { return sources.next(); },
       [&](const Task& task, Result<Reading> reading) {
@@ -82,6 +85,7 @@ int run(const Arguments& a, Depth depth) {
         }
         const Document& document = *task.document;
         if (depth == Depth::parse) write_conllu(document, *reading, out);
+        else if (as) as->add(document, *reading, out);
         else if (a.format == "jsonl") write_json(document, *reading, a.explain, out);
         else if (a.format == "csv") write_csv(document, *reading, out);
         else if (a.format == "html") show_html(document, *reading, show, out);
@@ -90,6 +94,15 @@ int run(const Arguments& a, Depth depth) {
       },
       a.threads, depth);
   if (depth == Depth::events && a.format == "html") out += html_tail();
+  if (as) {
+    if (const Result<void> ended = as->end(out); !ended) {
+      std::cerr << "khaldun: " << ended.error().message << "\n";
+      outcome = kRejects;
+    }
+    if (as->left_out() > 0) {
+      std::cerr << "khaldun: " << as->left_out() << " records left out: planned, proposed or denied, which " << a.format << " cannot say\n";
+    }
+  }
   outcome = std::max(outcome, flush(out));
   if (rejects > 0) std::cerr << "khaldun: " << rejects << (rejects == 1 ? " document" : " documents") << " rejected\n";
   return rejects > 0 ? kRejects : outcome;
@@ -133,9 +146,13 @@ int main(int argc, char** argv) {
 
   CLI::App* code = app.add_subcommand("code", "print the event records of articles");
   common_options(code, a);
-  code->add_option("--format", a.format, "how to print records")->check(CLI::IsMember({"table", "jsonl", "csv", "html"}))->capture_default_str();
+  code->add_option("--format", a.format, "how to print records; from gdelt1 on in the columns of other tools, see docs/exports.md")
+      ->check(CLI::IsMember({"table", "jsonl", "csv", "html", "gdelt1", "gdelt2", "icews", "polecat", "phoenix", "petrarch", "stata"}))
+      ->capture_default_str();
   code->add_flag("--explain", a.explain, "say for each record what made it so");
   code->footer("Examples:\n  khaldun code examples/*.txt\n  khaldun code --input jsonl --format jsonl news.jsonl\n"
+               "  khaldun code --input jsonl --format gdelt2 news.jsonl > events.CSV\n"
+               "  khaldun code --input jsonl --format stata news.jsonl > events.dta\n"
                "A JSON line is {\"id\",\"title\",\"text\",\"published\"}; offsets count the bytes of title, newline, text.");
   CLI::App* parse = app.add_subcommand("parse", "print words, tags, trees and names as CoNLL-U");
   common_options(parse, a);
