@@ -120,7 +120,7 @@ StatusReading status_of(const Tree& tree, uint32_t predicate) {
         const bool open = !finite_report || status != Status::planned;
         const bool nominal_object = tree.is(at, "obj") && (status == Status::planned) && tree.word(head).lemma == "announce";
         if (open && !nominal_object) {
-          return {status, true, step == 0 && status == Status::denied, fmt::format("'{}' of '{}'", tree.form(at), tree.form(head))};
+          return {status, true, step == 0 && status != Status::alleged, fmt::format("'{}' of '{}'", tree.form(at), tree.form(head))};
         }
       }
       if (negated(tree, head, why) && !finite_report) return {Status::denied, true, step == 0, why};

@@ -81,10 +81,9 @@ class Recorder {
     const std::vector<std::string> features = status_features(tree_, index_, candidate_, event, words);
     const auto odds = status_odds(judgement_.factuality, features);
     const auto best = static_cast<size_t>(std::ranges::max_element(odds) - odds.begin());
-    // What a frame fixes, and what the predicate's own words deny, doubt or make a condition of, is not weighed.
-    const bool plain = words.own && words.status != Status::planned;
+    // What a frame fixes, and what the words at the predicate itself say, is not weighed.
     const Frame* frame = candidate_.by_frame ? candidate_.match.frame : nullptr;
-    event.status = frame != nullptr && frame->status ? *frame->status : plain ? words.status : static_cast<Status>(best);
+    event.status = frame != nullptr && frame->status ? *frame->status : words.own ? words.status : static_cast<Status>(best);
     because(fmt::format("{}{}{}", to_string(event.status), words.why.empty() ? "" : ": ", words.why));
     judged(fmt::format("status {}: {:.2f} by {}", to_string(event.status), odds[best], fmt::join(features, "; ")));
     if (const std::optional<Attribution> by = attribution_of(tree_, candidate_.clause.word)) {
