@@ -3,6 +3,7 @@
 
 #include "coder/frame.h"
 #include "coder/ontology.h"
+#include "coder/weights.h"
 #include "resolve/actor.h"
 #include "resolve/place.h"
 
@@ -14,7 +15,7 @@ int main(int argc, char** argv) {
   }
   const std::string folder = argv[1];
   PackWriter pack(argv[2]);
-  for (const auto compile : {compile_ontology, compile_frames, compile_actors, compile_places}) {
+  for (const auto compile : {compile_ontology, compile_frames, compile_weights, compile_actors, compile_places}) {
     if (const Result<void> done = compile(folder, pack); !done) {
       std::fprintf(stderr, "khaldun_lexicon: %s\n", done.error().message.c_str());
       return 1;

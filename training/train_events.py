@@ -1,11 +1,14 @@
 """Trains the event head on annotated documents, on top of a trained parser, without letting the parser forget.
 
-usage: train_events.py DATA GOLD PARSED.conllu IN.pt VOCAB.txt OUT.pt [--epochs 3] [--trees 2500]
+usage: train_events.py DATA GOLD PARSED.conllu IN.pt VOCAB.txt OUT.pt [--epochs 3] [--trees 0.5] [--half 0|1]
 
 DATA    the folder with the unpacked archives treebanks and entities.
 GOLD    the folder with train.docs.jsonl and train.gold.jsonl.
---trees is the number of treebank sentences without names in each epoch; those with names are all in it.
-PARSED  khaldun parse --input jsonl GOLD/train.docs.jsonl: gives each document's words as the program sees them.
+PARSED  khaldun parse --input jsonl GOLD/train.docs.jsonl, with the pack of IN.pt: each document's words as the program sees
+        them, and the parser's own trees and names. They stay targets beside the event labels: without them the trees of
+        just these sentences decay ("Israeli" of "an Israeli airstrike" turns from a modifier into a subject).
+--trees is the share of the treebanks that an epoch sees.
+--half leaves every second document out: train_judge.py wants to see what the head says of documents that it has not learnt.
 """
 import argparse
 import collections
@@ -38,22 +41,29 @@ class EventSentence(data.Sentence):
 
 
 def read_parsed(path):
-    """Documents of `khaldun parse`: id -> list of sentences, a sentence a list of (form, begin, end, head)."""
-    documents, sentences, words = {}, None, []
+    """Documents of `khaldun parse`: id -> list of EventSentence without labels of events."""
+    documents, sentences, rows = {}, None, []
     for line in open(path, encoding="utf-8"):
         line = line.rstrip("\n")
         if line.startswith("# newdoc id = "):
             sentences = documents[line[len("# newdoc id = "):]] = []
         elif not line:
-            if words:
-                sentences.append(words)
-            words = []
+            if rows:
+                sentences.append(_from_rows(rows))
+            rows = []
         elif line[0] != "#":
             row = line.split("\t")
             if row[0].isdigit():
-                begin, end = map(int, re.search(r"TokenRange=(\d+):(\d+)", row[9]).groups())
-                words.append((row[1], begin, end, int(row[6])))
+                rows.append(row)
     return documents
+
+
+def _from_rows(rows):
+    ranges = [re.search(r"TokenRange=(\d+):(\d+)", r[9]).groups() for r in rows]
+    return EventSentence(
+        words=[r[1] for r in rows], upos=[r[3] for r in rows], feats=[r[5] for r in rows], head=[int(r[6]) for r in rows],
+        deprel=[r[7] for r in rows], ner=[re.search(r"NER=([^|]+)", r[9]).group(1) for r in rows], types=["none"] * len(rows),
+        triggers={}, spans=[(r[1], int(b), int(e), int(r[6])) for r, (b, e) in zip(rows, ranges)])
 
 
 def head_in(sentence, begin, end):
@@ -78,9 +88,7 @@ def annotate(document, records, sentences):
     """The document's sentences with the records' triggers, types and roles."""
     title = document.get("title") or ""
     text = ((title + "\n" if title else "") + document["text"]).encode()
-    out = []
-    for words in sentences:
-        out.append(EventSentence(words=[w for w, _, _, _ in words], types=["none"] * len(words), triggers={}, spans=words))
+    out = sentences
 
     def at(begin, end):
         for s in out:
@@ -159,7 +167,7 @@ def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("data", "gold", "parsed", "parser", "vocab", "out"):
         p.add_argument(name)
-    p.add_argument("--epochs", type=int, default=3), p.add_argument("--trees", type=int, default=2500)
+    p.add_argument("--epochs", type=int, default=3), p.add_argument("--trees", type=float, default=0.5), p.add_argument("--half", type=int, choices=(0, 1))
     a = p.parse_args()
     torch.manual_seed(2), random.seed(2)
     torch.set_flush_denormal(True)
@@ -173,23 +181,23 @@ def main():
             records[r["doc"]].append(r)
     parsed = read_parsed(a.parsed)
     annotated = []
-    for line in open(a.gold + "/train.docs.jsonl", encoding="utf-8"):
+    for n, line in enumerate(open(a.gold + "/train.docs.jsonl", encoding="utf-8")):
+        if n % 2 == a.half:
+            continue
         d = json.loads(line)
         annotated += annotate(d, records[d["id"]], parsed[d["id"]])
     sets = data.load_treebanks(a.data)
     trees = sets["ewt", "train"] + sets["gum", "train"]
-    named = [s for s in trees if any(t != "O" for t in s.ner or [])]
-    plain = [s for s in trees if not any(t != "O" for t in s.ner or [])]
     pools = data.name_pools(trees + sets["gmb", "train"])
     size = lambda s: 2 + sum(len(splitter.split(w)) for w in s.words)
     epochs = []
     for e in range(a.epochs):
         # Some names are exchanged, so that names are learnt from their context.
-        some = [data.swap_names(s, pools) if random.random() < 0.15 else s for s in named] + random.sample(plain, a.trees)
-        groups = data.batches(annotated, size, 700, e) + data.batches(some, size, 1300, e)
+        some = [data.swap_names(s, pools) if random.random() < 0.15 else s for s in random.sample(trees, int(len(trees) * a.trees))]
+        groups = data.batches(annotated, size, 900, e) + data.batches(some, size, 1300, e)
         random.shuffle(groups)
         epochs.append(groups)
-    print(f"{len(named)} named {len(plain)} plain trees, {len(annotated)} sentences, {sum(len(s.triggers) for s in annotated)} triggers of "
+    print(f"{len(trees)} trees, {len(annotated)} sentences, {sum(len(s.triggers) for s in annotated)} triggers of "
           f"{sum(map(len, records.values()))} records, {sum(map(len, epochs))} steps", flush=True)
     optimizer = optimizer_for(network, 1e-4, 1e-3)
     rates = [g["lr"] for g in optimizer.param_groups]
@@ -202,7 +210,7 @@ def main():
             events = isinstance(group[0], EventSentence)
             batch = EventBatch(group, splitter, index) if events else Batch(group, splitter, index)
             out = network.heads(network.encode(batch.piece, batch.case, batch.mask), batch.first)
-            loss = event_loss(network, out, batch) if events else parser_loss(network, out, batch)
+            loss = 0.5 * parser_loss(network, out, batch) + 2 * event_loss(network, out, batch) if events else parser_loss(network, out, batch)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)

@@ -91,6 +91,7 @@ struct Event {
   std::string frame;       // the lexicon entry that coded it, or "head" for the network alone
   double confidence = 0;   // 0 to 1
   std::vector<std::string> why;  // for --explain: one reason a line, in words
+  std::vector<std::string> judged;  // for --explain as JSON: each actor and place weighed, with its odds and features
 };
 
 }  // namespace khaldun

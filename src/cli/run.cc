@@ -1,18 +1,27 @@
-#include "cli/run.h"
-
+// khaldun run: an archive into a database. Interrupted in whatever way, the same command goes on where it was.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <signal.h>
 #include <unistd.h>
 
 #include <deque>
 #include <iostream>
 
-#include "cli/exit_codes.h"
+#include "cli/command.h"
 #include "cli/progress.h"
+#include "engine/link.h"
 #include "store/store.h"
 
 namespace khaldun {
 namespace {
+
+struct RunOptions {
+  DocumentOptions documents;
+  std::string database, since_text;
+  std::optional<Day> since;  // what was published before is left out
+  std::string command;       // as typed, for the table of runs
+  bool dry_run = false, recode = false;
+};
 
 /// Ctrl-C and a polite kill, while it lives, wait until they are asked for. The second one ends the program as ever.
 class Interrupt {
@@ -41,18 +50,25 @@ class Interrupt {
 
 class Run {
  public:
-  Run(const Engine& engine, Store& store, const RunOptions& options)
-      : engine_(engine), store_(store), options_(options), sources_(options.files, options.input, options.published) {}
+  Run(const Engine& engine, Store& store, const RunOptions& options, Sources sources, Interrupt& interrupt)
+      : engine_(engine), store_(store), options_(options), sources_(std::move(sources)), interrupt_(interrupt) {}
 
   int go() {
     if (const Result<void> begun = store_.begin_run(engine_.versions(), options_.command); !begun) return failed(begun.error());
     if (options_.recode) {
-      engine_.run([&] { return next_outdated(); }, [&](const Task& task, Result<Reading> reading) { replace(task, reading); }, options_.threads,
+      engine_.run([&] { return next_outdated(); }, [&](const Task& task, Result<Reading> reading) { replace(task, reading); }, options_.documents.threads,
                   Depth::events);
     }
     if (!over()) {
-      engine_.run([&] { return next_new(); }, [&](const Task& task, Result<Reading> reading) { put(task, reading); }, options_.threads,
+      engine_.run([&] { return next_new(); }, [&](const Task& task, Result<Reading> reading) { put(task, reading); }, options_.documents.threads,
                   Depth::events);
+    }
+    if (good_) keep(store_.commit());
+    // Reports are compared in the order of their days, so not before all of them are there.
+    if (!over()) {
+      progress_.clear();
+      const Result<int64_t> linked = link_reports(store_, [&] { return !over(); });
+      if (!linked) good_ = tl::unexpected(linked.error());
     }
     if (good_) keep(store_.end_run(counts_));
     progress_.clear();
@@ -147,7 +163,7 @@ class Run {
   Store& store_;
   const RunOptions& options_;
   Sources sources_;
-  Interrupt interrupt_;
+  Interrupt& interrupt_;
   Progress progress_;
   Result<void> good_;  // the first thing that went wrong with the store
   RunCounts counts_;
@@ -157,8 +173,7 @@ class Run {
 };
 
 /// What a run would do, without doing it. A database that is not there yet has no documents.
-int dry_run(const RunOptions& options, std::unique_ptr<Store> store) {
-  Sources sources(options.files, options.input, options.published);
+int dry_run(const RunOptions& options, Sources sources, std::unique_ptr<Store> store) {
   int64_t fresh = 0, known = 0, rejected = 0, earlier = 0;
   while (const std::optional<Task> task = sources.next()) {
     if (!task->document) {
@@ -181,9 +196,17 @@ int dry_run(const RunOptions& options, std::unique_ptr<Store> store) {
   return rejected > 0 ? kRejects : kOk;
 }
 
-}  // namespace
-
-int run_archive(const Engine& engine, const RunOptions& options) {
+int run_archive(const std::string& data, RunOptions options) {
+  std::optional<Sources> sources = options.documents.sources();
+  if (!sources) return kUsage;
+  if (!options.since_text.empty()) {
+    options.since = parse_day(options.since_text);
+    if (!options.since) {
+      std::cerr << "khaldun: --since is '" << options.since_text << "'; wanted a day such as 2017-05-03\n";
+      return kUsage;
+    }
+  }
+  Interrupt interrupt;
   std::unique_ptr<Store> store;
   if (!options.dry_run || access(options.database.c_str(), F_OK) == 0) {
     Result<std::unique_ptr<Store>> opened = Store::open(options.database, options.dry_run ? Store::Access::read : Store::Access::write);
@@ -193,7 +216,28 @@ int run_archive(const Engine& engine, const RunOptions& options) {
     }
     store = std::move(*opened);
   }
-  return options.dry_run ? dry_run(options, std::move(store)) : Run(engine, *store, options).go();
+  if (options.dry_run) return dry_run(options, std::move(*sources), std::move(store));
+  const std::optional<Engine> engine = load_engine(data);
+  if (!engine) return kUsage;
+  return Run(*engine, *store, options, std::move(*sources), interrupt).go();
+}
+
+}  // namespace
+
+Command add_run(CLI::App& app, const std::string& data) {
+  const auto a = std::make_shared<RunOptions>();
+  CLI::App* command = app.add_subcommand("run", "code an archive into a database; the same command goes on after whatever stopped it");
+  a->documents.add_to(command);
+  command->add_option("--db", a->database, "the SQLite database, created where it is missing")->required();
+  command->add_option("--since", a->since_text, "leave out what was published before this day");
+  command->add_flag("--dry-run", a->dry_run, "say what would be done, and do nothing");
+  command->add_flag("--recode", a->recode, "first code again what another model or lexicon has coded");
+  command->footer("Examples:\n  khaldun run --input jsonl --threads 2 --db events.db 2016.jsonl 2017.jsonl\n"
+                  "  khaldun run --db events.db articles/*.txt\nThe tables are described in docs/schema.md.");
+  return {command, [&data, a] {
+            a->command = fmt::format("run --db {} {}", a->database, fmt::join(a->documents.files, " "));
+            return run_archive(data, *a);
+          }};
 }
 
 }  // namespace khaldun

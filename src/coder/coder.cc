@@ -6,7 +6,6 @@
 
 #include "coder/judge.h"
 #include "coder/merge.h"
-#include "coder/record.h"
 
 namespace khaldun {
 namespace {
@@ -59,9 +58,15 @@ std::string id_of(const Document& document, const Event& event) {
 Result<Coder> Coder::load(const Pack& lexicon) {
   Result<FrameTable> frames = FrameTable::load(lexicon);
   if (!frames) return tl::unexpected(frames.error());
+  Result<Weights> casting = Weights::load(lexicon, "judge/casting", 2);
+  if (!casting) return tl::unexpected(casting.error());
+  Result<Weights> setting = Weights::load(lexicon, "judge/setting", 1);
+  if (!setting) return tl::unexpected(setting.error());
+  Result<Weights> factuality = Weights::load(lexicon, "judge/factuality", kStatuses - 1);
+  if (!factuality) return tl::unexpected(factuality.error());
   Result<Ontology> ontology = Ontology::load(lexicon);
   if (!ontology) return tl::unexpected(ontology.error());
-  return Coder(std::move(*frames), std::move(*ontology));
+  return Coder(std::move(*frames), Judgement{std::move(*casting), std::move(*setting), std::move(*factuality)}, std::move(*ontology));
 }
 
 void Coder::code(const Document& document, Reading& reading) const {
@@ -75,10 +80,12 @@ void Coder::code(const Document& document, Reading& reading) const {
   std::vector<Draft> drafts;
   for (const Sentence& sentence : reading.sentences) {
     for (const Candidate& candidate : candidates_in(tree, sentence, frames_, test, trigger_of)) {
-      Draft draft = record_of(tree, candidate, index, context);
-      // A frame alone needs somebody of political life in it.
-      const bool nobody = draft.source.empty() && draft.target.empty();
-      if (nobody && candidate.trigger == nullptr) continue;
+      Draft draft = record_of(tree, candidate, index, judgement_, context);
+      // A frame alone, without a word of the event head, needs somebody on both sides; of attacks the doer may be unknown.
+      const auto known = [](const EventActor& a) { return a.sector != Sector::UNK; };
+      const bool doer = std::ranges::any_of(draft.event.source, known) || draft.event.type == Type::ASSAULT;
+      const bool told = doer && (std::ranges::any_of(draft.event.target, known) || draft.event.source.size() > 1);
+      if (candidate.trigger == nullptr && !told) continue;
       drafts.push_back(std::move(draft));
     }
   }

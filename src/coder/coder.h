@@ -7,8 +7,8 @@
 // (record.h) -> one record per act in the document (merge.h).
 #pragma once
 
-#include "coder/frame.h"
 #include "coder/ontology.h"
+#include "coder/record.h"
 
 namespace khaldun {
 
@@ -22,8 +22,10 @@ class Coder {
   void code(const Document& document, Reading& reading) const;
 
  private:
-  Coder(FrameTable frames, Ontology ontology) : frames_(std::move(frames)), ontology_(std::move(ontology)) {}
+  Coder(FrameTable frames, Judgement judgement, Ontology ontology)
+      : frames_(std::move(frames)), judgement_(std::move(judgement)), ontology_(std::move(ontology)) {}
   FrameTable frames_;
+  Judgement judgement_;
   Ontology ontology_;
 };
 

@@ -97,10 +97,10 @@ std::optional<Status> modality(const Tree& tree, uint32_t w, std::string& why) {
 StatusReading status_of(const Tree& tree, uint32_t predicate) {
   // The first cue met on the way up decides; a negation on the predicate itself turns it into "denied".
   std::string why;
-  if (negated(tree, predicate, why)) return {Status::denied, true, why};
+  if (negated(tree, predicate, why)) return {Status::denied, true, true, why};
   uint32_t at = predicate;
   for (int step = 0; step < 8; ++step) {
-    if (const std::optional<Status> own = modality(tree, at, why)) return {*own, true, why};
+    if (const std::optional<Status> own = modality(tree, at, why)) return {*own, true, step == 0, why};
     const Word& word = tree.word(at);
     if (word.head < 0) break;
     const auto head = static_cast<uint32_t>(word.head);
@@ -120,18 +120,22 @@ StatusReading status_of(const Tree& tree, uint32_t predicate) {
         const bool open = !finite_report || status != Status::planned;
         const bool nominal_object = tree.is(at, "obj") && (status == Status::planned) && tree.word(head).lemma == "announce";
         if (open && !nominal_object) {
-          return {status, true, fmt::format("'{}' of '{}'", tree.form(at), tree.form(head))};
+          return {status, true, step == 0 && status != Status::alleged, fmt::format("'{}' of '{}'", tree.form(at), tree.form(head))};
         }
       }
-      if (negated(tree, head, why) && !finite_report) return {Status::denied, true, why};
+      if (negated(tree, head, why) && !finite_report) return {Status::denied, true, step == 0, why};
     }
     // "on its way to", purpose clauses: "came to attack".
     if (tree.is(at, "advcl") && tree.has_child_lemma(at, "mark", "to") && tree.verbal(head)) {
-      return {Status::planned, false, fmt::format("purpose of '{}'", tree.form(head))};
+      return {Status::planned, false, false, fmt::format("purpose of '{}'", tree.form(head))};
     }
     if (tree.is(at, "acl") && tree.has_child_lemma(at, "mark", "to")) {
-      return {Status::planned, true, fmt::format("'{}' still to be done", tree.form(at))};
+      return {Status::planned, true, false, fmt::format("'{}' still to be done", tree.form(at))};
     }
+    // "following talks", "amid protests": what goes on around the act is no part of what is planned or denied.
+    static const Lemmas kAround = {"following", "follow", "after", "amid", "amidst", "during", "since", "despite", "because_of", "due_to", "over"};
+    const bool around = (tree.is(at, "obl") || tree.is(at, "nmod")) && kAround.contains(tree.preposition(at));
+    if (around) break;
     const bool same_act = complement || tree.is(at, "conj") || tree.is(at, "nsubj") || tree.is(at, "obl") || tree.is(at, "nmod") || tree.is(at, "compound");
     if (!same_act) break;
     // A coordinated clause with its own subject stands by itself.

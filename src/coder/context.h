@@ -13,6 +13,7 @@ namespace khaldun {
 struct StatusReading {
   Status status = Status::occurred;
   bool certain = false;  // a word of the text says so; false: nothing says otherwise
+  bool own = false;      // and it stands at the predicate itself: "did not send", "if they send", "plan to send"
   std::string why;       // "'will' before 'send'"
 };
 

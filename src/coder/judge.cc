@@ -8,9 +8,9 @@ namespace khaldun {
 namespace {
 
 // Weights of the two witnesses, on the logit scale. Set on the development set; see docs/measured.md.
-constexpr double kBias = 0.3;
+constexpr double kBias = 0.6;
 constexpr double kHead = 0.9;
-constexpr double kHeadFloor = 0.03;     // what the head is taken to say of a word that it does not name
+constexpr double kHeadFloor = 0.05;     // what the head is taken to say of a word that it does not name
 constexpr double kFrameExact = 2.4;     // a frame with conditions
 constexpr double kFrameVerb = 1.6;      // a verb or adjective alone
 constexpr double kFrameNoun = 1.2;      // a noun alone

@@ -7,14 +7,20 @@
 #include <map>
 
 #include "coder/context.h"
+#include "coder/factuality.h"
 #include "coder/quantity.h"
+#include "coder/setting.h"
 
 namespace khaldun {
 namespace {
 
 constexpr int kOtherClause = 4;      // steps that a day or place of another clause is farther off
-constexpr float kRole = 0.4F;        // the head's opinion of an argument counts from here
-constexpr float kStatusSure = 0.6F;  // and its opinion of the status
+constexpr double kSite = 0.3;         // a place counts from this likelihood
+constexpr double kFine = 0.15;        // what a town is worth beside its country
+constexpr double kCast = 0.5;         // whoever plays a part with this probability does
+constexpr double kFellow = 0.3;       // with this one if somebody in a row with him does
+constexpr double kLikelySource = 0.2, kLikelyTarget = 0.3;  // enough where nobody else plays it
+constexpr double kLikelyAttacker = 0.35;                    // of attacks often nobody knows who did them
 
 bool physical(Type type) {
   return type == Type::ASSAULT || type == Type::COERCE || type == Type::PROTEST || type == Type::MOBILIZE;
@@ -23,8 +29,8 @@ bool physical(Type type) {
 /// Everything about one draft in the making.
 class Recorder {
  public:
-  Recorder(const Tree& tree, const Candidate& candidate, const MentionIndex& index, const DocumentContext& context)
-      : tree_(tree), reading_(tree.reading()), candidate_(candidate), index_(index), context_(context) {}
+  Recorder(const Tree& tree, const Candidate& candidate, const MentionIndex& index, const Judgement& judgement, const DocumentContext& context)
+      : tree_(tree), reading_(tree.reading()), candidate_(candidate), index_(index), judgement_(judgement), context_(context) {}
 
   Draft draft() {
     Draft draft;
@@ -35,21 +41,20 @@ class Recorder {
     event.type = candidate_.type;
     event.confidence = candidate_.confidence;
     what(event);
-    whether(event);
     who();
+    whether(event);
     if (event.mode == "multilateral" && event.source.size() + event.target.size() <= 2) event.mode.clear();  // two are no many
     where(event);
     unseen_doer(event);
     when(event);
     tolls(event);
-    owner_of_target(event);
-    counted_people(event);
     quote(event);
     return draft;
   }
 
  private:
   void because(std::string reason) { draft_->event.why.push_back(std::move(reason)); }
+  void judged(std::string what) { draft_->event.judged.push_back(std::move(what)); }
 
   void what(Event& event) {
     const Frame* frame = candidate_.match.frame;
@@ -67,132 +72,127 @@ class Recorder {
       because(fmt::format("event head: {} {:.2f} at '{}'", to_string(event.type), trigger->type[t], tree_.form(trigger->word)));
       const auto& modes = modes_of(event.type);
       const bool fits = std::ranges::find(modes, trigger->mode) != modes.end();
-      if (event.mode.empty() && fits) event.mode = trigger->mode;
+      if (!candidate_.by_frame && fits) event.mode = trigger->mode;
     }
   }
 
   void whether(Event& event) {
-    const Frame* frame = candidate_.match.frame;
-    const StatusReading read = status_of(tree_, candidate_.clause.word);
-    event.status = read.status;
-    std::string why = read.why;
-    if (candidate_.by_frame && frame->status) {
-      event.status = *frame->status;
-      why = "fixed by the frame";
-    } else if (candidate_.trigger != nullptr) {
-      const auto& p = candidate_.trigger->status;
-      const auto best = static_cast<size_t>(std::ranges::max_element(p) - p.begin());
-      // The words decide where they are plain; the head where they are not, and where it is sure that they say too little.
-      if ((!read.certain && p[best] >= kStatusSure) || (read.certain && p[best] >= 0.9F && static_cast<Status>(best) != Status::occurred)) {
-        if (static_cast<Status>(best) != event.status) {
-          event.status = static_cast<Status>(best);
-          why = fmt::format("event head: {} {:.2f}", to_string(event.status), p[best]);
-        }
-      }
-    }
-    if (!why.empty()) because(fmt::format("{}: {}", to_string(event.status), why));
+    const StatusReading words = status_of(tree_, candidate_.clause.word);
+    const std::vector<std::string> features = status_features(tree_, index_, candidate_, event, words);
+    const auto odds = status_odds(judgement_.factuality, features);
+    const auto best = static_cast<size_t>(std::ranges::max_element(odds) - odds.begin());
+    // What a frame fixes, and what the words at the predicate itself say, is not weighed.
+    const Frame* frame = candidate_.by_frame ? candidate_.match.frame : nullptr;
+    event.status = frame != nullptr && frame->status ? *frame->status : words.own ? words.status : static_cast<Status>(best);
+    because(fmt::format("{}{}{}", to_string(event.status), words.why.empty() ? "" : ": ", words.why));
+    judged(fmt::format("status {}: {:.2f} by {}", to_string(event.status), odds[best], fmt::join(features, "; ")));
     if (const std::optional<Attribution> by = attribution_of(tree_, candidate_.clause.word)) {
       event.said_by = source_text(tree_, by->source);
       because(fmt::format("said by '{}' by '{}'", event.said_by, tree_.form(by->cue)));
     }
   }
 
-  void add_actors(const std::vector<const Mention*>& mentions, std::vector<EventActor>& side, std::vector<uint32_t>& ids,
-                  const std::vector<uint32_t>& not_these) {
-    for (const Mention* m : mentions) {
-      for (uint32_t target : m->targets) {
-        if (std::ranges::find(ids, target) != ids.end() || std::ranges::find(not_these, target) != not_these.end()) continue;
-        const Actor& actor = reading_.actors[target];
-        ids.push_back(target);
-        const Bytes span{tree_.word(m->first).span.begin, tree_.word(m->last - 1).span.end};
-        // A named person of no known office on whom force is used is a civilian until the text says more.
-        const bool suffers = &side == &draft_->event.target && (physical(candidate_.type) || candidate_.type == Type::SANCTION ||
-                                                                candidate_.type == Type::CONCEDE || candidate_.type == Type::RETREAT);
-        const Sector sector = actor.sector == Sector::UNK && actor.person && suffers ? Sector::CVL : actor.sector;
-        side.push_back({span, std::string(tree_.text(span)), actor.name, actor.id, actor.country, sector});
-        because(fmt::format("{} '{}': {}", &side == &draft_->event.source ? "source" : "target", tree_.text(span), m->how));
-      }
-    }
-  }
-
-  /// Actors that a word stands for; "I" and "we" are whoever is quoted.
-  std::vector<const Mention*> actors_of(uint32_t word, int depth) const {
-    const std::string& lemma = tree_.word(word).lemma;
-    const bool speaker = tree_.word(word).upos == Upos::PRON && (lemma == "I" || lemma == "we" || lemma == "my" || lemma == "our");
-    if (!speaker) return index_.actors_of(word, depth);
-    const std::optional<Attribution> by = attribution_of(tree_, candidate_.clause.word);
-    const int source = by ? static_cast<int>(by->source) : speaker_before(tree_, word);
-    return source < 0 ? std::vector<const Mention*>{} : index_.actors_of(static_cast<uint32_t>(source), 1);
-  }
-
-  void add_slots(const Clause& clause, const std::vector<std::string>& paths, int depth, std::vector<EventActor>& side, std::vector<uint32_t>& ids,
-                 const std::vector<uint32_t>& not_these) {
-    for (const std::string& path : paths) {
-      const int steps = path == "mod" || path == "poss" ? 0 : depth;
-      for (uint32_t w : words_in(tree_, clause, path)) {
-        // "its" of a thing names somebody only where nobody else is named.
-        const bool possessive = tree_.word(w).deprel == "nmod:poss" && tree_.word(w).upos == Upos::PRON;
-        if (!(possessive && !ids.empty())) add_actors(actors_of(w, steps), side, ids, not_these);
-      }
-    }
-  }
-
   void who() {
-    // The frame knows where its own verb keeps its arguments; the head sees what the tree got wrong.
-    if (candidate_.by_frame) slots_of(candidate_.clause, candidate_.match.frame->source, candidate_.match.frame->target);
-    if (candidate_.trigger != nullptr) roles_of(*candidate_.trigger, candidate_.by_frame && candidate_.match.frame->target.empty());
-    for (const Telling& other : candidate_.also) {
-      if (other.frame != nullptr) slots_of(other.clause, other.frame->source, other.frame->target);
+    struct Choice {
+      const Part* part;
+      Odds odds;
+    };
+    const std::vector<Part> parts = parts_of(tree_, index_, candidate_);
+    std::vector<Choice> choices;
+    for (const Part& part : parts) {
+      choices.push_back({&part, odds(judgement_.casting, part)});
+      if (part.speaks) choices.back().odds.source = 0;
+      const EventActor& first = part.actors.front();
+      std::string who;
+      for (const EventActor& a : part.actors) who += fmt::format("{}{}:{}:{}", who.empty() ? "" : ",", a.country, to_string(a.sector), a.name);
+      judged(fmt::format("part {}-{} '{}' {}: source {:.2f}, target {:.2f} by {}", first.span.begin, first.span.end, first.text, who,
+                          choices.back().odds.source, choices.back().odds.target, fmt::join(part.features, "; ")));
     }
-    // The other party of a mutual act may hang on its object: "signs a deal with Vietnam".
-    const bool mutual = candidate_.type == Type::AGREE || candidate_.type == Type::CONSULT || candidate_.type == Type::COOPERATE;
-    if (mutual && draft_->source.size() + draft_->target.size() == 1) {
-      static const std::vector<std::string> kParties = {"with", "between", "obj.with", "obj.between", "for.with", "xcomp.with", "among"};
-      add_slots(candidate_.clause, kParties, 1, draft_->event.source, draft_->source, draft_->target);
+    // Whoever surely plays a part, and whoever stands in a row with him, in the order of the text; then, for a side that is
+    // empty, the likeliest of the rest.
+    const auto fellow = [&](const Choice& c, bool source) {
+      return std::ranges::any_of(choices, [&](const Choice& other) {
+        const uint32_t a = c.part->mention->head, b = other.part->mention->head;
+        const bool row = (tree_.is(a, "conj") && tree_.word(a).head == static_cast<int32_t>(b)) || (tree_.is(b, "conj") && tree_.word(b).head == static_cast<int32_t>(a));
+        return row && (source ? other.odds.source : other.odds.target) >= kCast;
+      });
+    };
+    for (const Choice& c : choices) {
+      const auto [source, target] = c.odds;
+      if (c.part->ids.empty() || inside(*c.part, parts)) continue;
+      if (source >= target && (source >= kCast || (source >= kFellow && fellow(c, true)))) take(*c.part, true);
+      else if (target > source && (target >= kCast || (target >= kFellow && fellow(c, false)))) take(*c.part, false);
     }
-    if (!candidate_.by_frame) {  // no frame: the plain places of a doer and a receiver
-      static const std::vector<std::string> kVerbSource = {"subj"}, kNounSource = {"by", "poss", "mod", "from"};
-      static const std::vector<std::string> kVerbTarget = {"obj", "iobj", "against", "with", "to", "on"}, kNounTarget = {"on", "against", "of", "with"};
-      const bool verb = candidate_.clause.kind == Clause::Kind::verb;
-      slots_of(candidate_.clause, verb ? kVerbSource : kNounSource, verb ? kVerbTarget : kNounTarget);
+    // A place acts or suffers where nobody of its country does.
+    for (const Choice& c : choices) {
+      if (!c.part->ids.empty() || std::max(c.odds.source, c.odds.target) < kCast) continue;
+      const auto alike = [&](const EventActor& a) { return a.country == c.part->actors.front().country; };
+      const bool known = std::ranges::any_of(draft_->event.source, alike) || std::ranges::any_of(draft_->event.target, alike);
+      if (!known) take(*c.part, c.odds.source > c.odds.target);
+    }
+    const Type event_type = candidate_.type;
+    for (const bool source : {true, false}) {
+      if (!(source ? draft_->event.source : draft_->event.target).empty()) continue;
+      const Choice* best = nullptr;
+      double most = !source ? kLikelyTarget : event_type == Type::ASSAULT ? kLikelyAttacker : kLikelySource;
+      for (const Choice& c : choices) {
+        const double mine = source ? c.odds.source : c.odds.target, other = source ? c.odds.target : c.odds.source;
+        if (mine < most || mine < other || inside(*c.part, parts)) continue;
+        most = mine;
+        best = &c;
+      }
+      if (best != nullptr) take(*best->part, source);
     }
   }
 
-  /// Fills the sides that are still empty from the slots of a clause.
-  void slots_of(const Clause& clause, const std::vector<std::string>& source, const std::vector<std::string>& target) {
+  /// Whether `part` only says of which country another is: "Kenya" of "lawmakers in Kenya".
+  bool inside(const Part& part, const std::vector<Part>& parts) const {
+    return std::ranges::any_of(parts, [&](const Part& whole) {
+      const uint32_t low = part.mention->head, high = whole.mention->head;
+      if (low == high || tree_.sentence_of(low) != tree_.sentence_of(high) || !tree_.under(low, high) || tree_.is(low, "conj")) return false;
+      const bool verbless = !tree_.verbal(static_cast<uint32_t>(tree_.word(low).head));
+      return verbless && whole.mention->kind == Mention::Kind::actor && whole.actors.front().country == part.actors.front().country;
+    });
+  }
+
+  /// Puts the actors of `part` on a side, each once and on one side only.
+  void take(const Part& part, bool as_source) {
     Event& event = draft_->event;
-    if (event.source.empty()) add_slots(clause, source, 1, event.source, draft_->source, draft_->target);
-    if (event.target.empty()) add_slots(clause, target, 2, event.target, draft_->target, draft_->source);
-  }
-
-  /// Fills the sides that are still empty from the words that the event head points at.
-  void roles_of(const Trigger& trigger, bool mutual) {
-    Event& event = draft_->event;
-    const std::vector<uint32_t> acted_on = candidate_.clause.all("obj");
-    const std::vector<uint32_t> speakers = speakers_of();
-    const bool fill_source = event.source.empty(), fill_target = event.target.empty() && !mutual;
-    for (const Trigger::Role& role : trigger.roles) {
-      // Whoever the verb acts on does not do it, whatever the head says.
-      const bool object = candidate_.clause.kind == Clause::Kind::verb && std::ranges::find(acted_on, role.word) != acted_on.end();
-      const bool speaker = std::ranges::find(speakers, role.word) != speakers.end();
-      if (fill_source && role.source >= kRole && !object && !speaker) add_actors(actors_of(role.word, 1), event.source, draft_->source, draft_->target);
-      if (fill_target && role.target >= kRole) add_actors(actors_of(role.word, 1), event.target, draft_->target, draft_->source);
+    std::vector<EventActor>& side = as_source ? event.source : event.target;
+    std::vector<uint32_t>& ids = as_source ? draft_->source : draft_->target;
+    for (size_t i = 0; i < part.actors.size(); ++i) {
+      EventActor actor = part.actors[i];
+      const auto known = [&](const EventActor& a) {
+        return a.country == actor.country && a.sector == actor.sector && (actor.name.empty() || a.name == actor.name);
+      };
+      if (part.ids.empty()) {
+        if (std::ranges::any_of(event.source, known) || std::ranges::any_of(event.target, known)) continue;
+      } else {
+        const uint32_t id = part.ids[i];
+        if (std::ranges::find(draft_->source, id) != draft_->source.end() || std::ranges::find(draft_->target, id) != draft_->target.end()) continue;
+        ids.push_back(id);
+        settle(event, reading_.actors[id], as_source, *part.mention, actor);
+      }
+      because(fmt::format("{} '{}': {}", as_source ? "source" : "target", actor.text, part.mention->how));
+      side.push_back(std::move(actor));
     }
   }
 
-  /// Subjects of a verb that only speaks of the act: in "Oslo condemned the raid" and
-  /// "Oslo denied that people were killed" Oslo does neither.
-  std::vector<uint32_t> speakers_of() const {
-    const uint32_t word = candidate_.clause.word;
-    if (tree_.word(word).head < 0) return {};
-    const auto verb = static_cast<uint32_t>(tree_.word(word).head);
-    const bool noun = candidate_.clause.kind == Clause::Kind::noun && !candidate_.clause.has("by") &&
-                      (tree_.is(word, "obj") || (tree_.is(word, "nsubj") && tree_.passive(verb)));
-    if (!tree_.verbal(verb) || (!noun && !tree_.is(word, "ccomp"))) return {};
-    const bool told = tree_.is(word, "nsubj") && tree_.passive(verb);  // "the raid was condemned by Oslo"
-    const int subject = told ? tree_.child(verb, "obl:agent") : surface_subject(tree_, verb);
-    if (subject < 0 || subject == static_cast<int>(word)) return {};
-    return tree_.conjuncts(static_cast<uint32_t>(subject));
+  /// What the act says of an actor beyond the tables.
+  void settle(const Event& event, const Actor& actor, bool as_source, const Mention& mention, EventActor& as) const {
+    // A named person of no known office on whom force is used is a civilian until the text says more.
+    const bool suffers = !as_source && (physical(event.type) || event.type == Type::SANCTION || event.type == Type::CONCEDE || event.type == Type::RETREAT);
+    if (suffers && actor.person && actor.sector == Sector::UNK) as.sector = Sector::CVL;
+    if (!as_source || actor.sector != Sector::GOV || actor.person) return;
+    // "The authorities" who arrest are police; a state named beside a sentence is its courts: "a Thai prison sentence".
+    const std::vector<uint32_t> subjects = candidate_.clause.all("subj");
+    if (!actor.name.empty() && std::ranges::find(subjects, mention.head) != subjects.end()) return;
+    if (event.type == Type::COERCE && event.mode == "arrest") as.sector = Sector::COP;
+    else if (event.type == Type::SANCTION && event.mode == "convict") as.sector = Sector::JUD;
+    else if (event.type == Type::ACCUSE && event.mode == "investigate" && tree_.word(mention.head).upos == Upos::ADJ) as.sector = Sector::JUD;
+    else return;
+    as.name.clear();
+    as.id.clear();
   }
 
   /// Whoever must have done it where nobody is named: police arrest, courts sentence; else nobody known.
@@ -210,15 +210,14 @@ class Recorder {
     event.source.push_back(std::move(actor));
   }
 
-  /// The nearest of `mentions` to the predicate: under it, then under what it hangs on, then in its sentence.
-  const Mention* nearest(const std::vector<const Mention*>& mentions, bool locative) const {
+  /// The nearest of `mentions` of the sentence to the predicate: under it, then under what it hangs on.
+  const Mention* nearest(const std::vector<const Mention*>& mentions) const {
     const uint32_t word = candidate_.clause.word;
     const uint32_t sentence = tree_.sentence_of(word);
     const Mention* best = nullptr;
     int best_cost = 1 << 20;
     for (const Mention* m : mentions) {
       if (tree_.sentence_of(m->head) != sentence) continue;
-      if (locative && !locates(*m)) continue;
       const int cost = distance(word, m->head);
       if (cost < best_cost) {
         best_cost = cost;
@@ -244,66 +243,41 @@ class Recorder {
     return 1 << 10;
   }
 
-  /// Whether the sentence says that something is at this place: "in Homs", "near the Syrian town of Homs", "Homs, Syria".
-  bool locates(const Mention& m) const {
-    uint32_t at = m.head;
-    for (int step = 0; step < 3; ++step) {
-      const std::string mark = tree_.preposition(at);
-      if (mark == "in" || mark == "at" || mark == "near" || mark == "outside" || mark == "across" || mark == "inside" || mark == "on" ||
-          mark == "around" || mark == "off" || mark == "along" || mark == "throughout" || mark == "over" ||
-          mark == "to" || mark == "into" || mark == "from" || mark == "through") {
-        return true;
-      }
-      const bool part = mark == "of" || tree_.is(at, "appos") || tree_.is(at, "compound") || tree_.is(at, "conj") || tree_.is(at, "flat") ||
-                        tree_.is(at, "nmod") || tree_.word(at).deprel == "nmod:unmarked" || tree_.is(at, "obj");
-      if (!part || tree_.word(at).head < 0) return false;
-      if (tree_.is(at, "obj")) return physical(candidate_.type);  // "bombed Homs"
-      at = static_cast<uint32_t>(tree_.word(at).head);
-    }
-    return false;
-  }
-
   void where(Event& event) {
-    const Mention* best = nearest(index_.places(), true);
-    if (best == nullptr && physical(event.type)) {
-      // "the Homs bombing"; then the place of the sentence before.
-      best = nearest(index_.places(), false);
-      if (best == nullptr && event.sentence > 0) {
-        for (const Mention* m : index_.places()) {
-          if (tree_.sentence_of(m->head) + 1 == event.sentence && locates(*m)) best = best == nullptr ? m : best;
-        }
+    const std::vector<Site> sites = sites_of(tree_, index_, candidate_, event);
+    std::vector<double> sure;
+    const Site* best = nullptr;
+    double most = kSite;
+    for (const Site& site : sites) {
+      const Place& place = reading_.places[site.place];
+      const Bytes span = site.mention == nullptr ? Bytes{} : span_of(*site.mention);
+      sure.push_back(likelihood(judgement_.setting, site));
+      judged(fmt::format("site {}-{} '{}' {}: {:.2f} by {}", span.begin, span.end, place.name, place.country, sure.back(), fmt::join(site.features, "; ")));
+      if (sure.back() > most) {
+        most = sure.back();
+        best = &site;
       }
     }
-    if (best == nullptr) best = place_of_country(event);
-    if (best != nullptr) {
-      const Place& place = reading_.places[best->targets.front()];
-      const Bytes span{tree_.word(best->first).span.begin, tree_.word(best->last - 1).span.end};
-      event.place = EventPlace{span, std::string(tree_.text(span)), place.name, place.country, place.admin1, place.lat, place.lon, place.geonames};
-      because(fmt::format("place '{}': {}", tree_.text(span), best->how));
+    if (best == nullptr) return;
+    // Within the country the surest place that the text names, a town before the country itself.
+    const std::string country = reading_.places[best->place].country;
+    double finest = 0;
+    for (size_t i = 0; i < sites.size(); ++i) {
+      const Place& place = reading_.places[sites[i].place];
+      if (sites[i].mention == nullptr || place.country != country) continue;
+      const double fit = sure[i] + (place.kind == Place::Kind::country ? 0 : kFine);
+      if (fit > finest) {
+        finest = fit;
+        best = &sites[i];
+      }
     }
+    const Place& place = reading_.places[best->place];
+    const Bytes span = best->mention == nullptr ? Bytes{} : span_of(*best->mention);
+    event.place = EventPlace{span, std::string(tree_.text(span)), place.name, place.country, place.admin1, place.lat, place.lon, place.geonames};
+    because(fmt::format("place '{}': {}", place.name, best->mention == nullptr ? "country of the actors" : best->mention->how));
   }
 
-  /// An act of force, or among parties of one country, takes place in that country: its place named nearest before, else
-  /// the first one named at all.
-  const Mention* place_of_country(const Event& event) const {
-    std::string country;
-    bool one = true;
-    for (const std::vector<EventActor>* side : {&event.target, &event.source}) {
-      for (const EventActor& a : *side) {
-        if (a.country.empty()) continue;
-        if (country.empty()) country = a.country;
-        one = one && a.country == country;
-      }
-    }
-    if (country.empty() || (!one && !physical(event.type))) return nullptr;
-    const Mention* best = nullptr;
-    for (const Mention* m : index_.places()) {
-      if (reading_.places[m->targets.front()].country != country) continue;
-      const bool before = m->head < candidate_.clause.word;
-      if (best == nullptr || (before && locates(*m))) best = m;
-    }
-    return best;
-  }
+  [[nodiscard]] Bytes span_of(const Mention& m) const { return {tree_.word(m.first).span.begin, tree_.word(m.last - 1).span.end}; }
 
   void when(Event& event) {
     const Mention* best = nullptr;
@@ -311,7 +285,7 @@ class Recorder {
     for (const Mention* m : index_.times()) {
       if (!m->targets.empty() && reading_.times[m->targets.front()].days) dated.push_back(m);
     }
-    best = nearest(dated, false);
+    best = nearest(dated);
     if (best != nullptr && distance(candidate_.clause.word, best->head) > 12) best = nullptr;
     if (best != nullptr) {
       const Bytes span{tree_.word(best->first).span.begin, tree_.word(best->last - 1).span.end};
@@ -344,43 +318,6 @@ class Recorder {
     }
     if (event.type == Type::COERCE && event.mode == "arrest") event.arrested = toll_in(tree_, sentence.first, sentence.last).arrested;
     if (event.type == Type::PROTEST) event.arrested = toll_in(tree_, sentence.first, sentence.last).arrested;
-  }
-
-  /// Force used on a thing or a town: its owner is of the country where it lies. "shelled the airfield", "targets in Iran"
-  void owner_of_target(Event& event) {
-    if (!physical(event.type) || event.type == Type::PROTEST || !event.target.empty() || !candidate_.by_frame) return;
-    static const std::array<std::string_view, 14> kMilitary = {"base", "airfield", "airbase", "barracks", "outpost", "checkpoint", "target", "position",
-                                                               "depot", "radar", "battery", "trench", "garrison", "camp"};
-    for (const std::string& path : candidate_.match.frame->target) {
-      for (uint32_t w : words_in(tree_, candidate_.clause, path)) {
-        const Mention* place = index_.place_at(w);
-        for (uint32_t c : tree_.children(w)) {
-          if (place == nullptr && tree_.is(c, "nmod")) place = index_.place_at(c);
-        }
-        if (place == nullptr && !event.place) continue;
-        EventActor owner;
-        const auto [first, last] = tree_.extent(w);
-        owner.span = {tree_.word(first).span.begin, tree_.word(last).span.end};
-        owner.text = std::string(tree_.text(owner.span));
-        owner.country = place != nullptr ? reading_.places[place->targets.front()].country : event.place->country;
-        const bool military = std::ranges::find(kMilitary, tree_.word(w).lemma) != kMilitary.end() || tree_.has_child_lemma(w, "amod", "military");
-        owner.sector = military ? Sector::MIL : index_.place_at(w) != nullptr && reading_.places[place->targets.front()].kind == Place::Kind::country ? Sector::GOV : Sector::CVL;
-        because(fmt::format("target '{}': owner taken as {} {}", owner.text, owner.country, to_string(owner.sector)));
-        event.target.push_back(std::move(owner));
-        return;
-      }
-    }
-  }
-
-  /// Violence whose target the clause leaves out, in a sentence that counts its dead: the people counted.
-  void counted_people(Event& event) {
-    if (event.type != Type::ASSAULT || !event.target.empty() || (!event.killed && !event.injured)) return;
-    EventActor people;
-    people.country = event.place ? event.place->country : context_.focus_country;
-    people.sector = Sector::CVL;
-    people.text = "people";
-    because(fmt::format("target unnamed: the people counted, taken as {} CVL", people.country));
-    event.target.push_back(std::move(people));
   }
 
   /// The shortest run of words that holds the predicate and, near it, the heads of its core arguments.
@@ -416,6 +353,7 @@ class Recorder {
   const Reading& reading_;
   const Candidate& candidate_;
   const MentionIndex& index_;
+  const Judgement& judgement_;
   const DocumentContext& context_;
   Draft* draft_ = nullptr;
 };
@@ -442,8 +380,8 @@ DocumentContext context_of(const Reading& reading) {
   return context;
 }
 
-Draft record_of(const Tree& tree, const Candidate& candidate, const MentionIndex& index, const DocumentContext& context) {
-  return Recorder(tree, candidate, index, context).draft();
+Draft record_of(const Tree& tree, const Candidate& candidate, const MentionIndex& index, const Judgement& judgement, const DocumentContext& context) {
+  return Recorder(tree, candidate, index, judgement, context).draft();
 }
 
 }  // namespace khaldun

@@ -1,6 +1,7 @@
 // Record: from a candidate to a full event: roles, status, day, place, tolls, evidence, and why.
 #pragma once
 
+#include "coder/casting.h"
 #include "coder/judge.h"
 #include "coder/roles.h"
 
@@ -19,6 +20,11 @@ struct DocumentContext {
 };
 DocumentContext context_of(const Reading& reading);
 
-Draft record_of(const Tree& tree, const Candidate& candidate, const MentionIndex& index, const DocumentContext& context);
+/// Learnt weights: who plays which part in an act, where it takes place, whether it happened.
+struct Judgement {
+  Weights casting, setting, factuality;
+};
+
+Draft record_of(const Tree& tree, const Candidate& candidate, const MentionIndex& index, const Judgement& judgement, const DocumentContext& context);
 
 }  // namespace khaldun

@@ -73,6 +73,7 @@ Result<void> Engine::read_words(const Document& document, Reading& reading, Work
   resolve_times(document, reading);
   parts_->places.resolve(document, reading);
   parts_->actors.resolve(document, reading);
+  parts_->places.add_states(reading);
   std::ranges::stable_sort(reading.mentions, {}, &Mention::first);
   parts_->coder.code(document, reading);
   return {};

@@ -280,6 +280,16 @@ void Parser::tree_of(Reading& reading, const Sentence& sentence, size_t row, Par
     }
     word.deprel = p.deprels[best(scores, labels)];
   }
+  // A clause has one subject: of two side by side the first is part of the second ("the secretary-general spoke").
+  for (uint32_t w = sentence.first; w + 1 < sentence.last; ++w) {
+    uint32_t next = w + 1;
+    if (reading.words[next].lemma == "-" && next + 1 < sentence.last) ++next;
+    Word& word = reading.words[w];
+    const bool two = word.deprel.starts_with("nsubj") && reading.words[next].deprel == word.deprel && reading.words[next].head == word.head;
+    if (!two || word.upos == Upos::PRON || reading.words[next].upos == Upos::PRON) continue;
+    word.head = static_cast<int32_t>(next);
+    word.deprel = "compound";
+  }
 }
 
 void Parser::names_of(Reading& reading, const Sentence& sentence, size_t row, const ParseScratch& s) const {

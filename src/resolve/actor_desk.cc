@@ -24,7 +24,9 @@ Gender gender_of_title(std::string_view plain) {
   return among(kMale, plain) ? Gender::male : among(kFemale, plain) ? Gender::female : Gender::unknown;
 }
 
-std::string_view last_token(std::string_view plain) { return plain.substr(plain.find_last_of(' ') + 1); }
+bool armed(Sector sector) {
+  return sector == Sector::REB || sector == Sector::PRM || sector == Sector::UAF || sector == Sector::CRM;
+}
 
 }  // namespace
 
@@ -124,6 +126,13 @@ std::optional<std::pair<RolePhrase, uint32_t>> ActorWork::title_of(uint32_t w) c
     if (const auto role = roles_.at(static_cast<uint32_t>(head)); human(role))
       return std::pair{*role, static_cast<uint32_t>(head)};
   }
+  // "Foreign Minister of Oman Badr Al Busaidi met": a title right before a name is its bearer's, whatever the tree says.
+  const Name* name = phrases_.name(w);
+  const uint32_t first = name != nullptr ? name->first : w;
+  for (uint32_t v = phrases_.sentence(w).first; v < first; ++v) {
+    const bool before = plan_[v] == Plan::role && span_[v].last == first && phrases_.capital(v);
+    if (const auto role = before ? roles_.at(v) : std::nullopt; human(role)) return std::pair{*role, v};
+  }
   return std::nullopt;
 }
 
@@ -199,6 +208,14 @@ std::optional<ActorWork::Resolved> ActorWork::apposition(uint32_t w, const Role&
     const bool beside = phrases_.is(c, "appos") || phrases_.is(c, "flat") || phrases_.word(c).deprel == "nmod:desc";
     if (beside && c > w && named_person(c)) return share(c);
   }
+  // "Secretary of State Antony Blinken met": a name right after a title is its bearer's, whatever the tree says.
+  const Sentence& sentence = phrases_.sentence(w);
+  const uint32_t after = span_[w].last;
+  const Name* name = phrases_.capital(w) && after < sentence.last ? phrases_.name(after) : nullptr;
+  if (name != nullptr && name->first == after) {
+    const uint32_t bearer = phrases_.head_of({name->first, name->last});
+    if (named_person(bearer)) return share(bearer);
+  }
   return std::nullopt;
 }
 
@@ -273,8 +290,21 @@ void ActorWork::complete(uint32_t w, Standing& standing) {
       if (!standing.countries.empty()) return;
     }
   }
-  // Officials travel and speak of elsewhere: where they act says less of them than what the document is about.
   const std::optional<RolePhrase> phrase = roles_.at(w);
+  // "Human rights groups" are of no country until the text says so.
+  if (phrase && (phrase->role.sector == Sector::NGO || phrase->role.sector == Sector::IGO)) {
+    standing.countries.push_back(to_string(phrase->role.sector));
+    standing.how = "organisation above states";
+    return;
+  }
+  // Nor are "foreign powers", "several countries", "other donors": they are states, and the text does not say which.
+  constexpr std::array<std::string_view, 12> kStates = {"ally",    "partner", "mediator", "world leader", "country", "donor",
+                                                        "foreign power", "power", "nation", "neighbor", "neighbour", "government"};
+  if (phrase && phrases_.plural(w) && !phrases_.definite(w) && among(kStates, phrase->role.key)) {
+    standing.how = "states that the text does not name";
+    return;
+  }
+  // Officials travel and speak of elsewhere: where they act says less of them than what the document is about.
   const bool political =
       phrase && (phrase->role.kind == RoleKind::person || Roles::government(phrase->role.key)) &&
       (phrase->role.sector == Sector::GOV || phrase->role.sector == Sector::LEG || phrase->role.sector == Sector::PTY);
@@ -330,8 +360,7 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
     // "Hamas fighters": the group acts.
     const auto organ = static_cast<uint32_t>(standing.organisation);
     const Sector own = tables_.term_on(organ, day_).sector;
-    const bool armed = own == Sector::REB || own == Sector::PRM || own == Sector::UAF || own == Sector::CRM;
-    if (armed && (belongs || role.sector == own))
+    if (armed(own) && (belongs || role.sector == own))
       return {
           {entity_actor(organ, own, false)}, kTold, "members of a listed organisation", role.key, false, plural, false};
   }
@@ -381,6 +410,16 @@ ActorWork::Resolved ActorWork::person(uint32_t w) {
   if (plain.find(' ') == std::string::npos) {
     if (const auto known = by_surname(plain))
       return {{*known}, kTold, "named in full before", role, true, false, false};
+    // Headlines come first: "Navalny flown out" is whom the text then names in full.
+    for (uint32_t v = phrases_.sentence(w).last; v < phrases_.size(); ++v) {
+      const Name* full = phrases_.name(v);
+      const bool same = full != nullptr && full->kind == NameKind::PER && full->first + 1 < full->last && v + 1 == full->last && phrases_.plain(v) == plain;
+      if (!same) continue;
+      const uint32_t head = phrases_.head_of({full->first, full->last});
+      if (plan_[head] != Plan::person && plan_[head] != Plan::name) continue;
+      resolve(head);
+      if (targets_[head].size() == 1) return {targets_[head], kTold, "named in full later", role, true, false, false};
+    }
   }
   Standing standing = roles_.standing(w);
   Sector sector = Sector::UNK;
@@ -389,6 +428,7 @@ ActorWork::Resolved ActorWork::person(uint32_t w) {
   if (title) {
     Standing of_title = roles_.standing(title->second);
     sector = Roles::generic(role) && of_title.sector ? *of_title.sector : title->first.role.sector;
+    if (of_title.organisation >= 0 && armed(*of_title.sector)) sector = *of_title.sector;  // "Hamas sniper X"
     if (of_title.former || standing.former) sector = Sector::ELI;
     if (standing.countries.empty()) standing = std::move(of_title);
     complete(title->second, standing);
@@ -418,7 +458,14 @@ ActorWork::Resolved ActorWork::organisation(uint32_t w) {
     score = kGuess;
   }
   const std::string_view country = standing.countries.empty() ? std::string_view() : standing.countries.front();
-  return {{named(phrases_.text(span), country, standing.sector.value_or(Sector::UNK), false)},
+  Sector sector = standing.sector.value_or(Sector::UNK);
+  // "the energy firm X", "X, a charity": the noun beside the name says what it is.
+  for (uint32_t c : phrases_.children(w)) {
+    const bool beside = phrases_.word(c).deprel == "nmod:desc" || phrases_.is(c, "compound") || phrases_.is(c, "appos");
+    const auto kind = beside && phrases_.name(c) != phrases_.name(w) ? roles_.at(c) : std::nullopt;
+    if (kind && kind->role.kind != RoleKind::person && sector == Sector::UNK) sector = kind->role.sector;
+  }
+  return {{named(phrases_.text(span), country, sector, false)},
           score,
           how,
           {},
@@ -433,6 +480,13 @@ ActorWork::Resolved ActorWork::place(uint32_t w) {
 }
 
 ActorWork::Resolved ActorWork::pronoun(uint32_t w) {
+  if (first_person(phrases_.plain(w))) {
+    // The author of a release is whoever it names first.
+    for (const Told& told : history_.told()) {
+      if (told.targets.size() == 1 && (told.state || told.person)) return of_told(told, kGuess, "author of the text");
+    }
+    return {};
+  }
   const Told* told = history_.pronoun(w);
   return told == nullptr ? Resolved{} : of_told(*told, kBack, "pronoun");
 }
@@ -501,73 +555,6 @@ std::vector<uint32_t> ActorWork::last_two_countries() {
   if (states.size() < 2) return {};
   const uint32_t first = entity_actor(states[1], Sector::GOV, false);
   return {first, entity_actor(states[0], Sector::GOV, false)};
-}
-
-uint32_t ActorWork::entity_actor(uint32_t entity, Sector title, bool former) {
-  for (const auto& [known, actor] : entity_actors_) {
-    if (known == entity) return actor;
-  }
-  const bool person = tables_.kind(entity) == EntityKind::person;
-  const Term term = tables_.term_on(entity, day_);
-  Sector sector = term.sector;
-  if (person && !term.counts(day_)) {
-    const bool active = !former && title != Sector::UNK && title != Sector::GOV;  // "Senator": in another office now
-    if (term.end < day_)
-      sector = active ? title : term.office.empty() ? sector : Sector::ELI;
-    else
-      sector = active ? title : Sector::PTY;
-  } else if (person && former && !(term.dated() && !term.office.empty())) {
-    sector = Sector::ELI;
-  }
-  const auto actor = static_cast<uint32_t>(found_.actors.size());
-  found_.actors.push_back({std::string(tables_.ids[entity]), std::string(tables_.names[entity]),
-                           std::string(tables_.countries[entity]), sector, person});
-  entity_actors_.emplace_back(entity, actor);
-  return actor;
-}
-
-uint32_t ActorWork::state_actor(std::string_view country) {
-  return entity_actor(*tables_.state(country), Sector::GOV, false);
-}
-
-uint32_t ActorWork::unnamed(std::string_view role, std::string_view country, Sector sector, bool person,
-                            std::string_view number) {
-  std::string key(role);
-  key.append("|")
-      .append(country)
-      .append("|")
-      .append(to_string(sector))
-      .append("|")
-      .append(number)
-      .append(person ? "|1" : "|");
-  for (const auto& [known, actor] : keyed_actors_) {
-    if (known == key) return actor;
-  }
-  const auto actor = static_cast<uint32_t>(found_.actors.size());
-  found_.actors.push_back({"", "", std::string(country), sector, person});
-  keyed_actors_.emplace_back(std::move(key), actor);
-  return actor;
-}
-
-uint32_t ActorWork::named(std::string_view name, std::string_view country, Sector sector, bool person) {
-  std::string key = "=" + normalise(name);
-  for (const auto& [known, actor] : keyed_actors_) {
-    if (known != key) continue;
-    if (found_.actors[actor].sector == Sector::UNK) found_.actors[actor].sector = sector;
-    return actor;
-  }
-  const auto actor = static_cast<uint32_t>(found_.actors.size());
-  found_.actors.push_back({"", std::string(name), std::string(country), sector, person});
-  keyed_actors_.emplace_back(std::move(key), actor);
-  return actor;
-}
-
-std::optional<uint32_t> ActorWork::by_surname(std::string_view plain) const {
-  for (auto known = keyed_actors_.rbegin(); known != keyed_actors_.rend(); ++known) {
-    if (known->first[0] == '=' && found_.actors[known->second].person && last_token(known->first.substr(1)) == plain)
-      return known->second;
-  }
-  return std::nullopt;
 }
 
 }  // namespace khaldun

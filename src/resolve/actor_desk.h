@@ -33,6 +33,7 @@ class ActorWork {
   void plan();
   [[nodiscard]] Plan plan_of(uint32_t w) const;
   [[nodiscard]] bool stands_for_state(uint32_t w) const;
+  [[nodiscard]] bool elsewhere(const NameMatch& m) const;
   [[nodiscard]] bool crowd(uint32_t w) const;
   [[nodiscard]] WordSpan span_of(uint32_t w) const;
   [[nodiscard]] bool absorbed(uint32_t w) const;

@@ -19,9 +19,9 @@ class Finder {
     NameMatches found;
     found.at.assign(phrases_.size(), -1);
     // Surnames wait until all full names and countries are known.
+    strangers();
     collect(false);
     count_places();
-    strangers();
     collect(true);
     std::ranges::sort(matches_, {}, [](const NameMatch& m) { return m.span.first; });
     for (size_t i = 0; i < matches_.size(); ++i) {
@@ -128,15 +128,20 @@ class Finder {
   void strangers() {
     for (uint32_t w = 0; w < phrases_.size(); ++w) {
       const Name* name = phrases_.name(w);
-      if (name == nullptr || name->kind != NameKind::PER || name->first != w || name->last < w + 2 ||
-          taken_[name->last - 1])
-        continue;
+      if (name == nullptr || name->kind != NameKind::PER || name->first != w || name->last < w + 2) continue;
       strangers_.push_back(phrases_.plain(name->last - 1));
     }
   }
 
   [[nodiscard]] bool seen(uint32_t entity) const { return std::ranges::find(seen_, entity) != seen_.end(); }
   [[nodiscard]] bool told(std::string_view country) const { return countries_.find(country) != countries_.end(); }
+
+  [[nodiscard]] bool placed(std::string_view country) const {
+    for (uint32_t w = 0; w < phrases_.size(); ++w) {
+      if (const Place* place = phrases_.place(w); place != nullptr && place->country == country) return true;
+    }
+    return false;
+  }
 
   /// The country of a state named by one of the few words before a name: "Russian foreign minister Ivanov".
   [[nodiscard]] std::string_view country_before(uint32_t first) const {
@@ -170,8 +175,10 @@ class Finder {
   [[nodiscard]] int thing(const Reference& r, WordSpan span) const {
     const Name* name = phrases_.name(span.first);
     const bool state = tables_.kind(r.entity) == EntityKind::state;
-    // "Jordan Peele", "Chad"; a group's whole name of two words or more is no person's.
-    const bool whole = name != nullptr && !state && name->first == span.first && name->last == span.last && span.last - span.first > 1;
+    // "Jordan Peele"; but a name that is a state's or a group's and nothing else is no person's, unless the text tells of one so named.
+    const bool alone = name != nullptr && name->first == span.first && name->last == span.last;
+    const bool known = span.last - span.first == 1 && std::ranges::find(strangers_, phrases_.plain(span.last - 1)) != strangers_.end();
+    const bool whole = alone && (state ? !known : span.last - span.first > 1);
     if (name != nullptr && name->kind == NameKind::PER && !whole && r.kind != KeyKind::adjective && r.kind != KeyKind::people)
       return 0;
     if (state && r.kind != KeyKind::adjective && r.kind != KeyKind::people) {
@@ -180,8 +187,10 @@ class Finder {
       if (place != nullptr && !place->country.empty() && place->country != tables_.countries[r.entity]) return 0;
     }
     if (phrases_.in_time(span.first) && span.last - span.first == 1) return 0;
-    // An organisation listed under a name outranks a seat of government: "Brussels".
-    return !state ? 7 : r.kind == KeyKind::name ? 8 : r.kind == KeyKind::metonym ? 4 : 5;
+    // An organisation listed under a name outranks a seat of government: "Brussels". Of several of one name ("Labour Party")
+    // the one counts whose country the text names.
+    if (!state) return told(tables_.countries[r.entity]) || placed(tables_.countries[r.entity]) ? 7 : 6;
+    return r.kind == KeyKind::name ? 8 : r.kind == KeyKind::metonym ? 4 : 5;
   }
 
   /// How well a person fits; `bearers` of the name there are in the tables.

@@ -66,6 +66,13 @@ bool ActorWork::stands_for_state(uint32_t w) const {
                       : among(kParties, mark);
 }
 
+/// "Congress" is the American one in a text on America; elsewhere the word names an organ of another state.
+bool ActorWork::elsewhere(const NameMatch& m) const {
+  const std::string_view country = tables_.countries[m.entity];
+  return tables_.kind(m.entity) == EntityKind::organisation && !names_.focus.empty() && names_.focus != country && country.size() == 3 &&
+         tables_.state(country) && tables_.role(normalise(phrases_.text(m.span)));
+}
+
 bool ActorWork::crowd(uint32_t w) const {
   const std::string_view lemma = phrases_.word(w).lemma;
   const bool argument = phrases_.is(w, "nsubj") || phrases_.is(w, "obj") || phrases_.word(w).deprel == "obl:agent";
@@ -80,9 +87,10 @@ bool ActorWork::crowd(uint32_t w) const {
 ActorWork::Plan ActorWork::plan_of(uint32_t w) const {
   const Word& word = phrases_.word(w);
   if (word.upos == Upos::PUNCT || phrases_.in_time(w)) return Plan::none;
-  if (word.upos == Upos::PRON) return pronoun_kind(phrases_.plain(w)) ? Plan::pronoun : Plan::none;
+  if (word.upos == Upos::PRON) return pronoun_kind(phrases_.plain(w)) || first_person(phrases_.plain(w)) ? Plan::pronoun : Plan::none;
   if (const NameMatch* m = roles_.match(w)) {
     if (m->head != w) return Plan::none;
+    if (elsewhere(*m)) return roles_.at(w) ? Plan::role : Plan::none;
     if (tables_.kind(m->entity) != EntityKind::state) return Plan::name;
     if (m->kind != KeyKind::adjective && m->kind != KeyKind::people)
       return stands_for_state(w) ? Plan::name : Plan::none;
@@ -116,6 +124,11 @@ ActorWork::Plan ActorWork::plan_of(uint32_t w) const {
     constexpr std::array<std::string_view, 5> kCraft = {"jet", "plane", "aircraft", "ship", "pilot"};  // "fighter jets"
     if (of_verb || (word.deprel == "compound" && among(kCraft, phrases_.word(static_cast<uint32_t>(head)).lemma)))
       return Plan::none;
+    // "40 countries", "several nations": states that nobody names.
+    const bool counted = phrases_.plural(w) && !phrases_.definite(w) && std::ranges::any_of(phrases_.children(w), [&](uint32_t c) {
+      return c < w && (phrases_.is(c, "nummod") || phrases_.is(c, "amod"));
+    });
+    if ((lemma == "country" || lemma == "nation") && counted) return Plan::role;
     if (lemma == "country" || lemma == "nation")
       return !phrases_.plural(w) && (phrases_.definite(w) || roles_.standing(w).owner >= 0) ? Plan::bare : Plan::none;
     const std::optional<RolePhrase> role = roles_.at(w);

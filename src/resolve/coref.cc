@@ -38,6 +38,11 @@ std::optional<PronounKind> pronoun_kind(std::string_view plain) {
   return std::nullopt;
 }
 
+bool first_person(std::string_view plain) {
+  constexpr std::array<std::string_view, 8> kFirst = {"we", "us", "our", "ours", "ourselves", "i", "me", "my"};
+  return std::ranges::find(kFirst, plain) != kFirst.end();
+}
+
 void History::tell(Told told) { told_.push_back(std::move(told)); }
 
 void History::gender(uint32_t actor, Gender gender) {

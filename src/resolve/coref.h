@@ -62,6 +62,8 @@ struct PronounKind {
   bool person, plural;
   Gender gender;
 };
-[[nodiscard]] std::optional<PronounKind> pronoun_kind(std::string_view plain);
+[[nodiscard]] /// "we", "our", "I": in a release its author, in a quotation whoever is quoted.
+bool first_person(std::string_view plain);
+std::optional<PronounKind> pronoun_kind(std::string_view plain);
 
 }  // namespace khaldun

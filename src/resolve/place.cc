@@ -247,6 +247,18 @@ std::string_view reason(const std::vector<Choice>& choices) {
   }
 }
 
+Place place_of(const PlaceTables& tables, uint32_t row) {
+  Place place;
+  place.name = tables.name[row];
+  place.country = tables.countries[tables.country[row]];
+  place.admin1 = tables.admins[tables.admin[row]];
+  place.lat = std::round(static_cast<double>(tables.lat[row]) * 1e4) / 1e4;
+  place.lon = std::round(static_cast<double>(tables.lon[row]) * 1e4) / 1e4;
+  place.geonames = tables.geonames[row];
+  place.kind = static_cast<Place::Kind>(tables.kind[row]);
+  return place;
+}
+
 }  // namespace
 
 void PlaceDesk::resolve(const Document& document, Reading& reading) const {
@@ -258,17 +270,7 @@ void PlaceDesk::resolve(const Document& document, Reading& reading) const {
     const std::vector<Choice>& choices = chooser.choices(i);
     const uint32_t row = choices[0].entry / 2;
     const auto [at, fresh] = places.try_emplace(row, static_cast<uint32_t>(reading.places.size()));
-    if (fresh) {
-      Place place;
-      place.name = tables_.name[row];
-      place.country = tables_.countries[tables_.country[row]];
-      place.admin1 = tables_.admins[tables_.admin[row]];
-      place.lat = std::round(static_cast<double>(tables_.lat[row]) * 1e4) / 1e4;
-      place.lon = std::round(static_cast<double>(tables_.lon[row]) * 1e4) / 1e4;
-      place.geonames = tables_.geonames[row];
-      place.kind = static_cast<Place::Kind>(tables_.kind[row]);
-      reading.places.push_back(std::move(place));
-    }
+    if (fresh) reading.places.push_back(place_of(tables_, row));
     Mention mention;
     mention.kind = Mention::Kind::place;
     mention.first = name.first;
@@ -282,6 +284,18 @@ void PlaceDesk::resolve(const Document& document, Reading& reading) const {
   }
   std::stable_sort(reading.mentions.begin(), reading.mentions.end(),
                    [](const Mention& a, const Mention& b) { return a.first < b.first; });
+}
+
+void PlaceDesk::add_states(Reading& reading) const {
+  for (const Actor& actor : reading.actors) {
+    const bool named = std::ranges::any_of(reading.places, [&](const Place& p) { return p.kind == Place::Kind::country && p.country == actor.country; });
+    if (named || actor.country.empty()) continue;
+    for (uint32_t row = 0; row < tables_.kind.size(); ++row) {
+      if (tables_.kind[row] != static_cast<uint8_t>(Place::Kind::country) || tables_.countries[tables_.country[row]] != actor.country) continue;
+      reading.places.push_back(place_of(tables_, row));
+      break;
+    }
+  }
 }
 
 }  // namespace khaldun

@@ -48,6 +48,10 @@ class PlaceDesk {
   /// name. Needs words, names and sentences. A name that stands for a government ("Moscow said") has half the score.
   void resolve(const Document& document, Reading& reading) const;
 
+  /// Adds to reading.places the state of each actor's country where the document does not name it as a place: an arrest by
+  /// Kenyan police is in Kenya. Needs actors.
+  void add_states(Reading& reading) const;
+
  private:
   PlaceTables tables_;
 };

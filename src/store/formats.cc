@@ -77,9 +77,17 @@ std::string joined(const std::vector<EventActor>& actors, Get get) {
   return out;
 }
 
-}  // namespace
+void put_list(std::string& out, std::string_view open, const std::vector<std::string>& lines) {
+  out += open;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    if (i > 0) out += ',';
+    put_string(out, lines[i]);
+  }
+  out += ']';
+}
 
-void write_json(std::string_view document, std::optional<Day> published, const Event& e, bool explain, std::string& out) {
+/// All of a record but the closing brace.
+void open_json(std::string_view document, std::optional<Day> published, const Event& e, bool explain, std::string& out) {
   const auto to = std::back_inserter(out);
   out += '{';
   put(out, "id", e.id);
@@ -133,27 +141,19 @@ void write_json(std::string_view document, std::optional<Day> published, const E
   put(out, "frame", e.frame);
   fmt::format_to(to, ",\"confidence\":{:.2f}", e.confidence);
   if (explain) {
-    out += ",\"why\":[";
-    for (size_t i = 0; i < e.why.size(); ++i) {
-      if (i > 0) out += ',';
-      put_string(out, e.why[i]);
-    }
-    out += ']';
+    put_list(out, ",\"why\":[", e.why);
+    put_list(out, ",\"judged\":[", e.judged);
   }
-  out += "}\n";
 }
 
-void write_json(const Document& document, const Reading& reading, bool explain, std::string& out) {
-  for (const Event& e : reading.events) write_json(document.id, reading.published, e, explain, out);
+void stored_json(const StoredReport& report, std::string& out) {
+  open_json(report.document, report.published, report.record, false, out);
+  out += ',';
+  put(out, "url", report.url);
+  fmt::format_to(std::back_inserter(out), ",\"event\":{},\"reports\":{}}}", report.event ? fmt::to_string(*report.event) : "null", report.reports);
 }
 
-std::string_view csv_header() {
-  return "id,document,sentence,published,type,mode,cameo,quad,intensity,goldstein,status,source_text,source_name,source_country,"
-         "source_sector,target_text,target_name,target_country,target_sector,start_date,end_date,place,place_country,lat,lon,"
-         "geonames,killed,injured,arrested,said_by,evidence_start,evidence_end,evidence,frame,confidence\n";
-}
-
-void write_csv(std::string_view document, std::optional<Day> published, const Event& e, std::string& out) {
+void csv_record(std::string_view document, std::optional<Day> published, const Event& e, std::string& out) {
   std::vector<std::string> row = {e.id, std::string(document), std::to_string(e.sentence), published ? to_string(*published) : "", std::string(to_string(e.type)),
                                   e.mode, e.cameo, std::to_string(e.quad), fmt::format("{:.1f}", e.intensity),
                                   fmt::format("{:.1f}", e.goldstein), std::string(to_string(e.status))};
@@ -178,15 +178,53 @@ void write_csv(std::string_view document, std::optional<Day> published, const Ev
   row.push_back(quoted ? e.evidence.front().quote : "");
   row.push_back(e.frame);
   row.push_back(fmt::format("{:.2f}", e.confidence));
-  for (size_t i = 0; i < row.size(); ++i) {
+  write_csv_line(row, out);
+}
+
+}  // namespace
+
+void write_json_string(std::string_view text, std::string& out) { put_string(out, text); }
+
+void write_json(const Document& document, const Reading& reading, bool explain, std::string& out) {
+  for (const Event& e : reading.events) {
+    open_json(document.id, reading.published, e, explain, out);
+    out += "}\n";
+  }
+}
+
+void write_json(const StoredReport& report, std::string& out) {
+  stored_json(report, out);
+  out += '\n';
+}
+
+void write_geojson(const StoredReport& report, std::string& out) {
+  const std::optional<EventPlace>& place = report.record.place;
+  out += "{\"type\":\"Feature\",\"geometry\":";
+  if (place) fmt::format_to(std::back_inserter(out), "{{\"type\":\"Point\",\"coordinates\":[{:.4f},{:.4f}]}}", place->lon, place->lat);
+  else out += "null";
+  out += ",\"properties\":";
+  stored_json(report, out);
+  out += '}';
+}
+
+std::string_view csv_header() {
+  return "id,document,sentence,published,type,mode,cameo,quad,intensity,goldstein,status,source_text,source_name,source_country,"
+         "source_sector,target_text,target_name,target_country,target_sector,start_date,end_date,place,place_country,lat,lon,"
+         "geonames,killed,injured,arrested,said_by,evidence_start,evidence_end,evidence,frame,confidence\n";
+}
+
+void write_csv_line(const std::vector<std::string>& cells, std::string& out) {
+  for (size_t i = 0; i < cells.size(); ++i) {
     if (i > 0) out += ',';
-    put_csv(out, row[i]);
+    put_csv(out, cells[i]);
   }
   out += '\n';
 }
 
 void write_csv(const Document& document, const Reading& reading, std::string& out) {
-  for (const Event& e : reading.events) write_csv(document.id, reading.published, e, out);
+  for (const Event& e : reading.events) csv_record(document.id, reading.published, e, out);
 }
+
+void write_csv(const StoredReport& report, std::string& out) { csv_record(report.document, report.published, report.record, out); }
 
 }  // namespace khaldun

@@ -26,7 +26,7 @@ class Builder {
 
   Sql select() {
     where_reports();
-    need("(r.event_id IS NULL OR r.event_id = r.id)");
+    need("NOT r.retold");
     return {fmt::format("SELECT r.id FROM reports r {} WHERE {} ORDER BY r.day, r.id", index_, conditions_), std::move(values_)};
   }
 
@@ -39,7 +39,7 @@ class Builder {
       need("NOT r.retold");
     } else {
       where_reports();
-      need("(r.event_id IS NULL OR r.event_id = r.id)");
+      need("NOT r.retold");
       from = fmt::format("reports r {}{}", index_, dyads ? " CROSS JOIN dyads p ON p.report_id = r.id" : "");
       if (dyads && countries_of_pair()) {
         need("p.source = ?", q_.source->country);

@@ -30,7 +30,8 @@ std::optional<Near> parse_near(std::string_view text);
 enum class GroupKey : uint8_t { year, month, day, dyad, type, mode, quad, status, place };
 std::optional<GroupKey> parse_group_key(std::string_view name);
 
-/// All that are given must hold; of a list, one. An event told by several documents stands for itself once, by its first report.
+/// All that are given must hold; of a list, one. An event told by several documents stands for itself once, by the report
+/// that agrees best with all of them.
 struct Query {
   std::vector<Type> types;
   std::vector<std::string> modes;

@@ -57,6 +57,9 @@ Result<int64_t> ReportRows::put_document(const Document& document, std::string_v
 }
 
 Result<void> ReportRows::replace_document(int64_t id, const Reading& reading, std::string_view versions) {
+  const std::string theirs = "IN (SELECT event_id FROM reports WHERE document_id = ?)";
+  if (Result<void> done = run("UPDATE reports SET retold = 0 WHERE retold AND event_id " + theirs, id); !done) return done;
+  if (Result<void> done = run("DELETE FROM events WHERE id " + theirs, id); !done) return done;  // their reports are free again
   if (Result<void> done = run("DELETE FROM reports WHERE document_id = ?", id); !done) return done;
   return run("UPDATE documents SET published = ?, published_how = ?, coded_by = ? WHERE id = ?", published_of(reading), reading.published_how,
              versions, id);
@@ -159,12 +162,18 @@ Result<std::optional<StoredDocument>> ReportRows::outdated(int64_t after, std::s
   return found;
 }
 
-Result<StoredReport> ReportRows::report(int64_t id) {
-  const Result<Statement*> found = statement(
+Result<StoredReport> ReportRows::report(int64_t id, As as) {
+  const std::string columns =
       "SELECT r.record, r.event_id, d.name, d.url, d.published, r.sentence, r.type, r.mode, r.cameo, r.quad, r.intensity, r.goldstein, r.status, "
       "r.day, r.last_day, r.day_text, r.day_begin, r.day_end, r.place_text, r.place_name, r.place_country, r.place_admin1, r.place_lat, "
-      "r.place_lon, r.place_geonames, r.place_begin, r.place_end, r.killed, r.injured, r.arrested, r.said_by, r.frame, r.confidence "
-      "FROM reports r JOIN documents d ON d.id = r.document_id WHERE r.id = ?");
+      "r.place_lon, r.place_geonames, r.place_begin, r.place_end, ";
+  const std::string own = "r.killed, r.injured, r.arrested, r.said_by, r.frame, r.confidence, 1, d.id ";
+  const std::string joint =
+      "iif(e.id IS NULL, r.killed, e.killed), iif(e.id IS NULL, r.injured, e.injured), iif(e.id IS NULL, r.arrested, e.arrested), r.said_by, "
+      "r.frame, coalesce(e.confidence, r.confidence), coalesce(e.reports, 1), d.id ";
+  const Result<Statement*> found =
+      statement(columns + (as == As::told ? own : joint) + "FROM reports r JOIN documents d ON d.id = r.document_id " +
+                (as == As::told ? "" : "LEFT JOIN events e ON e.id = r.event_id ") + "WHERE r.id = ?");
   if (!found) return tl::unexpected(found.error());
   Statement& s = **found;
   const Result<bool> row = s.bind(id).step();
@@ -198,6 +207,8 @@ Result<StoredReport> ReportRows::report(int64_t id) {
   e.said_by = s.text(30);
   e.frame = s.text(31);
   e.confidence = s.real(32);
+  report.reports = s.integer(33);
+  report.document_id = s.integer(34);
   s.reset();
 
   const Result<Statement*> actors = statement(

@@ -30,7 +30,9 @@ class ReportRows {
   [[nodiscard]] Result<void> put_reports(int64_t document, const Reading& reading);
 
   [[nodiscard]] Result<std::optional<StoredDocument>> outdated(int64_t after, std::string_view versions);
-  [[nodiscard]] Result<StoredReport> report(int64_t id);
+  /// As the document tells it, or with what all reports of its event say of tolls and confidence.
+  enum class As : uint8_t { told, event };
+  [[nodiscard]] Result<StoredReport> report(int64_t id, As as);
 
  private:
   [[nodiscard]] Result<void> put_report(int64_t document, const Event& event, const std::optional<EventDate>& date);

@@ -26,6 +26,7 @@ CREATE TABLE copies (
 -- One real act, by all its reports; its values are the best of theirs.
 CREATE TABLE events (
   id INTEGER PRIMARY KEY,              -- the id of the report that tells it first
+  report_id INTEGER NOT NULL,          -- the report that agrees best with all of them; it stands for the event
   type TEXT NOT NULL,
   mode TEXT,
   status TEXT NOT NULL,
@@ -71,10 +72,11 @@ CREATE TABLE reports (
   arrested INTEGER,
   said_by TEXT,
   frame TEXT NOT NULL,
-  confidence REAL NOT NULL
+  confidence REAL NOT NULL,
+  retold INTEGER NOT NULL DEFAULT 0    -- 1: another report stands for its event
 ) STRICT;
 CREATE INDEX reports_document ON reports (document_id);
-CREATE INDEX reports_event ON reports (event_id) WHERE event_id IS NOT NULL;
+CREATE INDEX reports_event ON reports (event_id, id);
 -- One index a filter of `khaldun query`, each ending in the day, by which answers are sorted and mostly bounded.
 CREATE INDEX reports_day ON reports (day, type, quad, status);
 CREATE INDEX reports_type ON reports (type, day);
@@ -112,13 +114,20 @@ CREATE TABLE dyads (
   quad INTEGER NOT NULL,
   goldstein REAL NOT NULL,
   status TEXT NOT NULL,
-  retold INTEGER NOT NULL DEFAULT 0,   -- 1: another report tells the same event first
+  retold INTEGER NOT NULL DEFAULT 0,   -- as in reports
   PRIMARY KEY (source, target, day, report_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX dyads_report ON dyads (report_id);
-CREATE TRIGGER reports_retold AFTER UPDATE OF event_id ON reports BEGIN
-  UPDATE dyads SET retold = (new.event_id IS NOT NULL AND new.event_id <> new.id) WHERE report_id = new.id;
+CREATE TRIGGER reports_retold AFTER UPDATE OF retold ON reports WHEN new.retold <> old.retold BEGIN
+  UPDATE dyads SET retold = new.retold WHERE report_id = new.id;
 END;
+
+-- What a user has split: reports of these two documents never tell one event.
+CREATE TABLE kept_apart (
+  document_id INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+  other_id INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+  PRIMARY KEY (document_id, other_id)
+) STRICT, WITHOUT ROWID;
 
 -- The exact words that state an act, one row a telling.
 CREATE TABLE evidence (
@@ -184,11 +193,11 @@ CREATE VIEW dyad_month AS
 CREATE VIEW actor_day AS
   SELECT a.day, a.country, a.sector, a.role, count(DISTINCT r.id) AS events, avg(r.goldstein) AS goldstein
   FROM report_actors a JOIN reports r ON r.id = a.report_id
-  WHERE a.day IS NOT NULL AND r.status = 'occurred' AND (r.event_id IS NULL OR r.event_id = r.id)
+  WHERE a.day IS NOT NULL AND r.status = 'occurred' AND NOT r.retold
   GROUP BY a.role, a.country, a.day, a.sector;
 
 -- Events by month, kind and status.
 CREATE VIEW quad_counts AS
   SELECT substr(day, 1, 7) AS month, quad, status, count(*) AS events
-  FROM reports WHERE day IS NOT NULL AND (event_id IS NULL OR event_id = id)
+  FROM reports WHERE day IS NOT NULL AND NOT retold
   GROUP BY substr(day, 1, 7), quad, status;

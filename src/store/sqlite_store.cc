@@ -22,7 +22,7 @@ namespace khaldun {
 namespace {
 
 constexpr std::string_view kSchema =
-#include "schema.inc"
+#include "store/schema.inc"
     ;
 // Step i brings a database of version i to version i + 1. Steps that have been published are never edited.
 constexpr std::string_view kMigrations[] = {kSchema};
@@ -131,25 +131,16 @@ class SqliteStore final : public Store {
   }
 
   Result<void> put_copy(int64_t id, const Document& document) override {
-    if (Result<void> done = begin(); !done) return done;
-    if (Result<void> done = rows_.run("INSERT OR IGNORE INTO copies (document_id, name, url) SELECT id, ?2, ?3 FROM documents "
-                                      "WHERE id = ?1 AND (name <> ?2 OR coalesce(url, '') <> ?3)",
-                                      id, document.id, document.url);
-        !done) {
-      return abandon(done.error());
-    }
-    return {};
+    return change("INSERT OR IGNORE INTO copies (document_id, name, url) SELECT id, ?2, ?3 FROM documents "
+                  "WHERE id = ?1 AND (name <> ?2 OR coalesce(url, '') <> ?3)",
+                  id, document.id, document.url);
   }
 
   Result<void> put_reject(std::string_view message) override {
-    if (Result<void> done = begin(); !done) return done;
     const size_t colon = message.find(": ");
     const std::string_view place = colon == std::string_view::npos ? "" : message.substr(0, colon);
     const std::string_view reason = colon == std::string_view::npos ? message : message.substr(colon + 2);
-    if (Result<void> done = rows_.run("INSERT OR IGNORE INTO rejects (place, reason) VALUES (?, ?)", place, reason); !done) {
-      return abandon(done.error());
-    }
-    return {};
+    return change("INSERT OR IGNORE INTO rejects (place, reason) VALUES (?, ?)", place, reason);
   }
 
   Result<std::optional<StoredDocument>> outdated(int64_t after, std::string_view versions) override {
@@ -165,6 +156,59 @@ class SqliteStore final : public Store {
     if (Result<void> done = rows_.replace_document(id, reading, versions); !done) return abandon(done.error());
     if (Result<void> done = rows_.put_reports(id, reading); !done) return abandon(done.error());
     return {};
+  }
+
+  Result<std::vector<StoredReport>> unlinked(int many) override {
+    std::vector<StoredReport> found;
+    const Result<void> done = each("r.event_id IS NULL", [&](const StoredReport& r) { found.push_back(r); }, many);
+    if (!done) return tl::unexpected(done.error());
+    return found;
+  }
+
+  Result<void> linked(Day since, const std::function<void(const StoredReport&)>& row) override {
+    return each("r.event_id IS NOT NULL AND coalesce(d.published, '9999') >= ?", row, -1, to_string(since));
+  }
+
+  Result<std::vector<StoredReport>> reports_of(int64_t event) override {
+    std::vector<StoredReport> found;
+    const Result<void> done = each("r.event_id = ?", [&](const StoredReport& r) { found.push_back(r); }, -1, event);
+    if (!done) return tl::unexpected(done.error());
+    return found;
+  }
+
+  Result<void> link(int64_t report, int64_t event) override {
+    // The event's row comes when it is told what its reports say; until then it holds their place.
+    return change("INSERT OR IGNORE INTO events (id, report_id, type, status, reports, confidence) SELECT ?1, ?1, type, status, 0, confidence "
+                  "FROM reports WHERE id = ?1",
+                  event)
+        .and_then([&] { return change("UPDATE reports SET event_id = ? WHERE id = ?", event, report); });
+  }
+
+  Result<void> put_event(int64_t event, int64_t report, int64_t reports, const Event& best) override {
+    const std::optional<std::string> day = best.date ? std::optional(to_string(best.date->days.first)) : std::nullopt;
+    const std::optional<std::string> last_day = best.date ? std::optional(to_string(best.date->days.last)) : std::nullopt;
+    return change("UPDATE events SET report_id = ?, type = ?, mode = nullif(?, ''), status = ?, day = ?, last_day = ?, killed = ?, injured = ?, arrested = ?, "
+                  "reports = ?, confidence = ? WHERE id = ?",
+                  report, to_string(best.type), best.mode, to_string(best.status), day, last_day, best.killed, best.injured, best.arrested, reports,
+                  best.confidence, event)
+        .and_then([&] { return change("UPDATE reports SET retold = (id <> ?) WHERE event_id = ?", report, event); });
+  }
+
+  Result<void> keep_apart(int64_t document, int64_t other) override {
+    return change("INSERT OR IGNORE INTO kept_apart (document_id, other_id) VALUES (?, ?)", std::min(document, other), std::max(document, other));
+  }
+
+  Result<std::vector<std::pair<int64_t, int64_t>>> kept_apart() override {
+    Result<Statement*> s = rows_.statement("SELECT document_id, other_id FROM kept_apart ORDER BY 1, 2");
+    if (!s) return tl::unexpected(s.error());
+    std::vector<std::pair<int64_t, int64_t>> pairs;
+    (*s)->reset();
+    while (true) {
+      const Result<bool> more = (*s)->step();
+      if (!more) return tl::unexpected(more.error());
+      if (!*more) return pairs;
+      pairs.emplace_back((*s)->integer(0), (*s)->integer(1));
+    }
   }
 
   Result<void> commit() override {
@@ -198,7 +242,7 @@ class SqliteStore final : public Store {
       const Result<bool> more = ids->step();
       if (!more) outcome = tl::unexpected(more.error());
       if (!more || !*more) break;
-      const Result<StoredReport> report = rows_.report(ids->integer(0));
+      const Result<StoredReport> report = rows_.report(ids->integer(0), ReportRows::As::event);
       if (!report) outcome = tl::unexpected(report.error());
       else if (!row(*report)) break;
     }
@@ -231,6 +275,37 @@ class SqliteStore final : public Store {
       else statement->put(static_cast<int>(i + 1), sql.values[i].number);
     }
     return statement;
+  }
+
+  /// Hands over reports in the order of comparing.
+  template <class... Values>
+  Result<void> each(const std::string& condition, const std::function<void(const StoredReport&)>& row, int many, const Values&... values) {
+    // The ids first: whoever gets a row may write.
+    Result<Statement*> s = rows_.statement(fmt::format("SELECT r.id FROM reports r JOIN documents d ON d.id = r.document_id WHERE {} "
+                                                       "ORDER BY coalesce(d.published, '9999'), r.id LIMIT {}", condition, many));
+    if (!s) return tl::unexpected(s.error());
+    (*s)->bind(values...);
+    std::vector<int64_t> ids;
+    while (true) {
+      const Result<bool> more = (*s)->step();
+      if (!more) return tl::unexpected(more.error());
+      if (!*more) break;
+      ids.push_back((*s)->integer(0));
+    }
+    (*s)->reset();
+    for (const int64_t id : ids) {
+      const Result<StoredReport> report = rows_.report(id, ReportRows::As::told);
+      if (!report) return tl::unexpected(report.error());
+      row(*report);
+    }
+    return {};
+  }
+
+  template <class... Values>
+  Result<void> change(const std::string& sql, const Values&... values) {
+    if (Result<void> done = begin(); !done) return done;
+    if (Result<void> done = rows_.run(sql, values...); !done) return abandon(done.error());
+    return {};
   }
 
   Result<void> begin() {

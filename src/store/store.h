@@ -27,6 +27,8 @@ Digest digest_of(const Document& document);
 struct StoredReport {
   int64_t id = 0;                // row of `reports`
   std::optional<int64_t> event;  // row of `events`, once it has been compared with others
+  int64_t reports = 1;           // how many tell that event
+  int64_t document_id = 0;       // row of `documents`
   std::string document, url;
   std::optional<Day> published;
   Event record;
@@ -64,8 +66,22 @@ class Store {
 
   /// The next document after `id` that other versions have coded, as it was given; nothing where there is no more.
   [[nodiscard]] virtual Result<std::optional<StoredDocument>> outdated(int64_t after, std::string_view versions) = 0;
-  /// Puts new records in the place of a document's old ones.
+  /// Puts new records in the place of a document's old ones. Whatever told the same events is to be compared anew.
   [[nodiscard]] virtual Result<void> replace(int64_t id, const Reading& reading, std::string_view versions) = 0;
+
+  /// Reports that were never compared with others, `many` at most: by day of publication (unknown last), then as stored.
+  [[nodiscard]] virtual Result<std::vector<StoredReport>> unlinked(int many) = 0;
+  /// Those that were, published on `since` or later or on an unknown day, in the same order.
+  [[nodiscard]] virtual Result<void> linked(Day since, const std::function<void(const StoredReport&)>& row) = 0;
+  /// Reports of an event, in the same order; empty for an event that there is not.
+  [[nodiscard]] virtual Result<std::vector<StoredReport>> reports_of(int64_t event) = 0;
+  /// Says that a report tells of an event, which has the id of one of its reports.
+  [[nodiscard]] virtual Result<void> link(int64_t report, int64_t event) = 0;
+  /// Writes what the reports of an event say together; `report` stands for them.
+  [[nodiscard]] virtual Result<void> put_event(int64_t event, int64_t report, int64_t reports, const Event& best) = 0;
+  /// Notes that two documents never tell one event, whatever their words say.
+  [[nodiscard]] virtual Result<void> keep_apart(int64_t document, int64_t other) = 0;
+  [[nodiscard]] virtual Result<std::vector<std::pair<int64_t, int64_t>>> kept_apart() = 0;
 
   /// Makes lasting what was put since the last batch.
   [[nodiscard]] virtual Result<void> commit() = 0;

@@ -66,20 +66,25 @@ class Splitter {
     return begin >= end || text_.substr(begin, end - begin).find_first_not_of(" \t\r") == std::string_view::npos;
   }
 
-  /// Whether lines are broken at a fixed width: several long lines, none over 100 bytes, most ending inside a sentence.
+  /// Whether lines are broken at a fixed width: a long one ends inside a sentence that the next takes up in lower case, or
+  /// several long lines, none over 100 bytes, most end so.
   bool hard_wrapped(uint32_t begin, uint32_t end) const {
     size_t lines = 0, open = 0;
+    bool wide = false;
     for (uint32_t start = begin; start < end;) {
       const uint32_t stop = line_end(start, end);
       const std::string_view line = text_.substr(start, stop - start);
-      if (line.size() > 100) return false;
+      const bool inside = !line.empty() && std::string_view(".!?:\"").find(line.back()) == std::string_view::npos;
+      const bool taken_up = stop + 1 < end && text_[stop + 1] >= 'a' && text_[stop + 1] <= 'z';
+      if (line.size() >= 50 && inside && taken_up) return true;
+      wide = wide || line.size() > 100;
       if (line.size() >= 50) {
         ++lines;
-        if (std::string_view(".!?:\"").find(line.back()) == std::string_view::npos) ++open;
+        if (inside) ++open;
       }
       start = stop + 1;
     }
-    return lines >= 3 && 2 * open > lines;
+    return !wide && lines >= 3 && 2 * open > lines;
   }
 
   static bool closes(std::string_view form) {

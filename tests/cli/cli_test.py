@@ -3,6 +3,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import struct
 import subprocess
@@ -110,10 +111,24 @@ class Output(Folder):
         self.assertGreater(len(rows), 5)
         self.assertEqual({len(row) for row in rows}, {len(rows[0])})
 
+    def test_exports_have_the_columns_of_their_formats(self):
+        examples = [os.path.join(SOURCE, "examples", n) for n in sorted(os.listdir(os.path.join(SOURCE, "examples")))]
+        for name, columns in {"gdelt1": 58, "gdelt2": 61, "icews": 20, "polecat": 40, "phoenix": 26, "petrarch": 6}.items():
+            code, out, err = khaldun("code", "--format", name, *examples)
+            self.assertEqual(code, 0)
+            self.assertEqual({line.count("\t") + 1 for line in out.splitlines()}, {columns}, name)
+            self.assertIn("left out", err)
+
+    def test_stata(self):
+        done = subprocess.run([PROGRAM, "code", "--format", "stata", os.path.join(SOURCE, "examples/ferry_talks.txt")], capture_output=True)
+        self.assertEqual((done.returncode, done.stdout[:41]), (0, b"<stata_dta><header><release>118</release>"))
+
     def test_html_escapes_the_article(self):
         _, out, _ = khaldun("code", "--format", "html", "-", stdin=b"Iran condemned <script>alert(1)</script> on Monday.")
         self.assertNotIn("<script>", out)
-        self.assertIn("&lt;script&gt;", out)
+        text = re.sub("<[^>]*>", "", out)
+        self.assertIn("&lt;script", text)
+        self.assertIn("&gt;alert(1)&lt;/script&gt;", text)
 
     def test_any_number_of_threads_gives_the_same_bytes(self):
         examples = [os.path.join(SOURCE, "examples", n) for n in sorted(os.listdir(os.path.join(SOURCE, "examples")))] * 4

@@ -123,6 +123,8 @@ TEST(Sentences, HardWrappedLinesJoin) {
       "in both capitals said, after two years of talks that had led nowhere\n"
       "at all. They will meet again.\n";
   EXPECT_EQ(read(text).sentences.size(), 2U);
+  EXPECT_EQ(sentences_of("The two ministers met in the capital for a second day and\nagreed to open the border.\nThe army left."),
+            "The two ministers met in the capital for a second day and\nagreed to open the border. // The army left.");
 }
 
 TEST(Sentences, TheLongestAreCut) {

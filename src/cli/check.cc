@@ -1,0 +1,21 @@
+#include <iostream>
+
+#include "cli/command.h"
+
+namespace khaldun {
+
+Command add_check(CLI::App& app, const std::string& data) {
+  CLI::App* command = app.add_subcommand("check", "run the self-tests of the data files");
+  return {command, [&data] {
+            const std::optional<Engine> engine = load_engine(data);
+            if (!engine) return kUsage;
+            if (const Result<void> good = engine->self_test(); !good) {
+              std::cerr << "khaldun: self-test failed: " << good.error().message << "\n";
+              return kRejects;
+            }
+            std::cout << "khaldun: " << engine->versions() << ": self-tests passed\n";
+            return kOk;
+          }};
+}
+
+}  // namespace khaldun

@@ -1,0 +1,54 @@
+#include "cli/command.h"
+
+#include <cstdio>
+#include <filesystem>
+#include <iostream>
+
+namespace khaldun {
+
+void DocumentOptions::add_to(CLI::App* command) {
+  command->add_option("FILE", files, "files to read; - is standard input")->required();
+  command->add_option("--input", input, "what the files hold")->check(CLI::IsMember({"text", "jsonl", "conllu"}))->capture_default_str();
+  command->add_option("--published", published, "publication day of documents that bring none, as 2017-05-03");
+  command->add_option("--threads", threads, "threads; any number gives the same output")->check(CLI::Range(1, 256))->capture_default_str();
+}
+
+std::optional<Sources> DocumentOptions::sources() const {
+  std::optional<Day> day;
+  if (!published.empty()) {
+    day = parse_day(published);
+    if (!day) {
+      std::cerr << "khaldun: --published is '" << published << "'; wanted a day such as 2017-05-03\n";
+      return std::nullopt;
+    }
+  }
+  return Sources(files, input == "jsonl" ? Input::jsonl : input == "conllu" ? Input::conllu : Input::text, day);
+}
+
+std::string data_folder(const std::string& given) {
+  namespace fs = std::filesystem;
+  if (!given.empty()) return given;
+  std::error_code error;
+  const fs::path program = fs::read_symlink("/proc/self/exe", error).parent_path();
+  for (const fs::path& folder : {program / "share/khaldun", program.parent_path() / "share/khaldun"}) {
+    if (fs::exists(folder / "lexicon.pack", error)) return folder.string();
+  }
+  return (program / "share/khaldun").string();
+}
+
+std::optional<Engine> load_engine(const std::string& data) {
+  const std::string folder = data_folder(data);
+  Result<Engine> engine = Engine::load({folder + "/en.pack", folder + "/lexicon.pack"});
+  if (engine) return std::move(*engine);
+  std::cerr << "khaldun: " << engine.error().message << "\n"
+            << "khaldun: wanted en.pack and lexicon.pack in " << folder << "; build the program, or name their folder with --data\n";
+  return std::nullopt;
+}
+
+int flush(std::string& out) {
+  const bool written = std::fwrite(out.data(), 1, out.size(), stdout) == out.size();
+  out.clear();
+  return written ? kOk : kRejects;
+}
+
+}  // namespace khaldun

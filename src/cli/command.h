@@ -1,0 +1,54 @@
+// Command: one subcommand of the program, in a file of its own; main.cc lists them all.
+//
+//   Command add_check(CLI::App& app, const std::string& data) {
+//     CLI::App* command = app.add_subcommand("check", "run the self-tests of the data files");
+//     return {command, [&data] { ... return kOk; }};
+//   }
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/sources.h"
+#include "khaldun/engine.h"
+
+namespace khaldun {
+
+/// What the program returns.
+inline constexpr int kOk = 0, kUsage = 2, kRejects = 3, kDatabase = 4, kInterrupted = 130;
+
+struct Command {
+  CLI::App* app;
+  std::function<int()> run;  // gives the program's exit code
+};
+
+// `data` is the folder that --data names, empty where it is not given; known once the command line has been read.
+Command add_code(CLI::App& app, const std::string& data);
+Command add_parse(CLI::App& app, const std::string& data);
+Command add_run(CLI::App& app, const std::string& data);
+Command add_query(CLI::App& app, const std::string& data);
+Command add_stories(CLI::App& app, const std::string& data);
+Command add_check(CLI::App& app, const std::string& data);
+
+/// The options of every command that reads documents.
+struct DocumentOptions {
+  std::vector<std::string> files;
+  std::string input = "text", published;
+  unsigned threads = 1;
+
+  void add_to(CLI::App* command);
+  /// The documents named; nothing, said on stderr, where --published is no day.
+  [[nodiscard]] std::optional<Sources> sources() const;
+};
+
+/// The folder of en.pack and lexicon.pack: the one given, beside the program as built, or share/khaldun as installed.
+std::string data_folder(const std::string& given);
+/// The engine over the packs of that folder; nothing, said on stderr, where they cannot be loaded.
+std::optional<Engine> load_engine(const std::string& data);
+/// Writes `out` to standard output and empties it. kRejects where it cannot be written.
+int flush(std::string& out);
+
+}  // namespace khaldun

@@ -1,0 +1,291 @@
+#include "coder/casting.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "coder/context.h"
+
+namespace khaldun {
+namespace {
+
+/// How a word hangs below another, in one word: "mod", "poss", a preposition, "clause".
+std::string step_of(const Tree& tree, uint32_t w) {
+  const Word& word = tree.word(w);
+  if (word.deprel == "nmod:poss") return "poss";
+  if (tree.is(w, "amod") || tree.is(w, "compound") || word.deprel == "nmod:unmarked" || word.deprel == "nmod:desc") return "mod";
+  if (tree.is(w, "nsubj")) return "subj";
+  if (tree.is(w, "obj") || tree.is(w, "iobj")) return "obj";
+  if (tree.is(w, "appos") || tree.is(w, "flat")) return "appos";
+  if (tree.is(w, "nmod") || tree.is(w, "obl")) {
+    const std::string mark = tree.preposition(w);
+    return mark.empty() ? "bare" : mark;
+  }
+  if (tree.is(w, "acl") || tree.is(w, "advcl") || tree.is(w, "ccomp") || tree.is(w, "xcomp") || tree.is(w, "parataxis")) return "clause";
+  if (tree.is(w, "conj")) return "conj";
+  return "other";
+}
+
+/// The way down from `top` to `low`, coordination left out; "deep" where it is longer than three steps.
+std::string way_down(const Tree& tree, uint32_t top, uint32_t low) {
+  std::vector<std::string> steps;
+  for (uint32_t at = low; at != top; at = static_cast<uint32_t>(tree.word(at).head)) {
+    std::string step = step_of(tree, at);
+    if (step != "conj") steps.push_back(std::move(step));
+    if (steps.size() > 3) return "deep";
+  }
+  std::string way;
+  for (auto s = steps.rbegin(); s != steps.rend(); ++s) way += (way.empty() ? "" : ">") + *s;
+  return way;
+}
+
+/// The part that a frame gives to words, by mention: 1 for the word itself, 2 for one that the word's modifiers name.
+struct Slots {
+  std::vector<std::pair<const Mention*, int>> source, target;
+};
+
+int rank_in(const std::vector<std::pair<const Mention*, int>>& list, const Mention* m) {
+  for (const auto& [mention, rank] : list) {
+    if (mention == m) return rank;
+  }
+  return 0;
+}
+
+void fill(const Tree& tree, const MentionIndex& index, const Clause& clause, const std::vector<std::string>& paths,
+          std::vector<std::pair<const Mention*, int>>& to) {
+  for (const std::string& path : paths) {
+    for (uint32_t w : words_in(tree, clause, path)) {
+      const int depth = path == "mod" || path == "poss" ? 0 : 2;
+      const Mention* own = index.actor_at(w);
+      for (const Mention* m : index.actors_of(w, depth)) {
+        if (rank_in(to, m) == 0) to.emplace_back(m, m == own ? 1 : 2);
+      }
+    }
+  }
+}
+
+Slots slots_of(const Tree& tree, const MentionIndex& index, const Candidate& candidate) {
+  Slots slots;
+  if (candidate.by_frame) {
+    fill(tree, index, candidate.clause, candidate.match.frame->source, slots.source);
+    fill(tree, index, candidate.clause, candidate.match.frame->target, slots.target);
+  }
+  for (const Telling& other : candidate.also) {
+    if (other.frame == nullptr) continue;
+    if (slots.source.empty()) fill(tree, index, other.clause, other.frame->source, slots.source);
+    if (slots.target.empty()) fill(tree, index, other.clause, other.frame->target, slots.target);
+  }
+  return slots;
+}
+
+/// Whoever is quoted where `m` is "I" or "we" in somebody's words, else `m`.
+const Mention& quoted(const Tree& tree, const MentionIndex& index, uint32_t predicate, const Mention& m) {
+  constexpr std::array<std::string_view, 5> kSpeaker = {"I", "we", "my", "our", "us"};
+  const Word& word = tree.word(m.head);
+  if (word.upos != Upos::PRON || std::ranges::find(kSpeaker, word.lemma) == kSpeaker.end()) return m;
+  const std::optional<Attribution> by = attribution_of(tree, predicate);
+  const int source = by ? static_cast<int>(by->source) : speaker_before(tree, m.head);
+  const Mention* speaker = source < 0 ? nullptr : index.actor_at(static_cast<uint32_t>(source));
+  return speaker == nullptr ? m : *speaker;
+}
+
+/// The actors that a mention stands for. A place by itself is its state where it is a country, else its people.
+Part part_of(const Tree& tree, const MentionIndex& index, uint32_t predicate, const Mention& mention) {
+  const Reading& reading = tree.reading();
+  const Mention& m = quoted(tree, index, predicate, mention);
+  const Bytes span{tree.word(mention.first).span.begin, tree.word(mention.last - 1).span.end};
+  Part part{&mention, {}, {}, {}};
+  const std::string text(tree.text(span));
+  for (uint32_t target : m.targets) {
+    if (m.kind == Mention::Kind::actor) {
+      const Actor& a = reading.actors[target];
+      part.actors.push_back({span, text, a.name, a.id, a.country, a.sector});
+      part.ids.push_back(target);
+    } else {
+      const Place& p = reading.places[target];
+      const bool state = p.kind == Place::Kind::country;
+      part.actors.push_back({span, text, state ? p.name : "", "", p.country, state ? Sector::GOV : Sector::CVL});
+    }
+  }
+  return part;
+}
+
+/// Mentions that may play a part in an act of the sentence: its own actors; its places that are no actors; actors of the
+/// sentence before that this one does not name again.
+std::vector<const Mention*> company(const Tree& tree, const MentionIndex& index, uint32_t sentence) {
+  std::vector<const Mention*> here, before;
+  std::vector<uint32_t> named;
+  const Reading& reading = tree.reading();
+  for (const Mention& m : reading.mentions) {
+    if (m.targets.empty() || m.kind == Mention::Kind::time) continue;
+    const uint32_t at = tree.sentence_of(m.head);
+    const bool actor = m.kind == Mention::Kind::actor;
+    if (at == sentence && (actor || (index.actor_at(m.head) == nullptr && !reading.places[m.targets.front()].country.empty()))) {
+      here.push_back(&m);
+      if (actor) named.insert(named.end(), m.targets.begin(), m.targets.end());
+    } else if (at + 1 == sentence && actor) {
+      before.push_back(&m);
+    }
+  }
+  for (const Mention* m : before) {
+    if (std::ranges::find(named, m->targets.front()) != named.end()) continue;
+    named.push_back(m->targets.front());
+    here.push_back(m);
+  }
+  return here;
+}
+
+/// Subjects of a verb that only speaks of the act: in "Oslo condemned the raid" and
+/// "Oslo denied that people were killed" Oslo does neither.
+std::vector<uint32_t> tellers_of(const Tree& tree, const Clause& clause) {
+  const uint32_t word = clause.word;
+  if (tree.word(word).head < 0) return {};
+  const auto verb = static_cast<uint32_t>(tree.word(word).head);
+  const bool noun = clause.kind == Clause::Kind::noun && !clause.has("by") &&
+                    (tree.is(word, "obj") || (tree.is(word, "nsubj") && tree.passive(verb)));
+  if (!tree.verbal(verb) || (!noun && !tree.is(word, "ccomp"))) return {};
+  const bool told = tree.is(word, "nsubj") && tree.passive(verb);  // "the raid was condemned by Oslo"
+  const int subject = told ? tree.child(verb, "obl:agent") : surface_subject(tree, verb);
+  if (subject < 0 || subject == static_cast<int>(word)) return {};
+  return tree.conjuncts(static_cast<uint32_t>(subject));
+}
+
+/// What is known of one mention beside one act.
+class Describer {
+ public:
+  Describer(const Tree& tree, const MentionIndex& index, const Candidate& candidate)
+      : tree_(tree), candidate_(candidate), slots_(slots_of(tree, index, candidate)), type_(to_string(candidate.type)) {
+    const Clause& clause = candidate.clause;
+    kind_ = clause.kind == Clause::Kind::verb ? "verb" : clause.kind == Clause::Kind::noun ? "noun" : "adjective";
+    witness_ = !candidate.by_frame ? "head" : candidate.trigger == nullptr ? "frame" : "both";
+    if (const std::optional<Attribution> by = attribution_of(tree, clause.word)) speaker_ = index.actor_at(by->source);
+    for (uint32_t w : tellers_of(tree, clause)) tellers_.push_back(index.actor_at(w));
+  }
+
+  void describe(Part& part, size_t many) const {
+    const Mention* m = part.mention;
+    const Clause& clause = candidate_.clause;
+    const int as_source = rank_in(slots_.source, m), as_target = rank_in(slots_.target, m);
+    const std::string slot = fmt::format("s{}t{}", as_source, as_target);
+    const std::string others = fmt::format("{}{}", slots_.source.empty() ? "-" : as_source > 0 ? "=" : "s",
+                                           slots_.target.empty() ? "-" : as_target > 0 ? "=" : "t");
+    const std::string head = head_says(*m);
+    const bool before = tree_.sentence_of(m->head) != tree_.sentence_of(clause.word);
+    const std::string path = before ? "before>" + step_of(tree_, m->head) : path_to(tree_, clause, m->head);
+    const std::string sector = m->kind == Mention::Kind::place ? "PLACE" : std::string(to_string(part.actors.front().sector));
+    const std::string shape = shape_of(part);
+    const std::string side = m->head < clause.word ? "before" : "after";
+    const bool another = !slots_.source.empty() && as_source == 0;
+    part.speaks = std::ranges::find(tellers_, m) != tellers_.end() || (m == speaker_ && another);
+    const auto put = [&](std::string feature) { part.features.push_back(std::move(feature)); };
+    put("any");
+    put("type=" + type_);
+    put("slot=" + slot);
+    put("slot=" + slot + " type=" + type_);
+    put("others=" + others + " witness=" + witness_);
+    put("others=" + others + " slot=" + slot + " type=" + type_);
+    put("head=" + head);
+    put("head=" + head + " slot=" + slot + " others=" + others);
+    put("head=" + head + " type=" + type_);
+    put("path=" + path);
+    put("path=" + path + " kind=" + kind_);
+    put("path=" + path + " type=" + type_);
+    put("path=" + path + " witness=" + witness_ + " kind=" + kind_);
+    put("path=" + path + " shape=" + shape);
+    put("sector=" + sector + " type=" + type_);
+    put("sector=" + sector + " slot=" + slot);
+    put("sector=" + sector + " head=" + head);
+    put("shape=" + shape + " type=" + type_);
+    put("shape=" + shape + " slot=" + slot);
+    put("shape=" + shape + " side=" + side + " kind=" + kind_);
+    put("side=" + side + " type=" + type_ + " kind=" + kind_);
+    put(fmt::format("gap={}", std::min<uint32_t>(m->head < clause.word ? clause.word - m->head : m->head - clause.word, 20) / 3));
+    put(fmt::format("many={} head={}", std::min<size_t>(many, 5), head));
+    if (m == speaker_) put("speaker type=" + type_), put("speaker slot=" + slot);
+    if (candidate_.by_frame && !candidate_.match.frame->mode.empty()) put("mode=" + candidate_.match.frame->mode + " path=" + path);
+    if (tree_.passive(clause.word)) put("passive path=" + path);
+  }
+
+ private:
+  /// How sure the event head is, in five steps a side: "s4t0".
+  [[nodiscard]] std::string head_says(const Mention& m) const {
+    float source = 0, target = 0;
+    if (candidate_.trigger != nullptr) {
+      for (const Trigger::Role& role : candidate_.trigger->roles) {
+        if (role.word < m.first || role.word >= m.last) continue;
+        source = std::max(source, role.source);
+        target = std::max(target, role.target);
+      }
+    }
+    const auto step = [](float p) { return p < 0.1F ? '0' : p < 0.3F ? '1' : p < 0.6F ? '2' : p < 0.85F ? '3' : '4'; };
+    return fmt::format("s{}t{}", step(source), step(target));
+  }
+
+  [[nodiscard]] std::string shape_of(const Part& part) const {
+    const Mention& m = *part.mention;
+    const Word& word = tree_.word(m.head);
+    if (m.kind == Mention::Kind::place) return tree_.reading().places[m.targets.front()].kind == Place::Kind::country ? "country" : "place";
+    if (word.upos == Upos::PRON) return "pronoun";
+    if (word.upos == Upos::ADJ || tree_.is(m.head, "amod") || tree_.is(m.head, "compound")) return "modifier";
+    if (tree_.reading().actors[m.targets.front()].person) return "person";
+    return part.actors.front().name.empty() ? "common" : "name";
+  }
+
+  const Tree& tree_;
+  const Candidate& candidate_;
+  Slots slots_;
+  std::string type_, kind_, witness_;
+  const Mention* speaker_ = nullptr;
+  std::vector<const Mention*> tellers_;
+};
+
+}  // namespace
+
+std::string path_to(const Tree& tree, const Clause& clause, uint32_t word) {
+  if (word == clause.word) return "self";
+  for (const Argument& a : clause.arguments) {
+    if (a.word == word) return a.slot;
+  }
+  std::string best;
+  for (const Argument& a : clause.arguments) {
+    if (!tree.under(word, a.word)) continue;
+    const std::string way = a.slot + ">" + way_down(tree, a.word, word);
+    if (best.empty() || way.size() < best.size()) best = way;
+  }
+  if (!best.empty()) return best;
+  if (tree.under(word, clause.word)) return "below>" + way_down(tree, clause.word, word);
+  std::string up;
+  uint32_t at = clause.word;
+  for (int step = 0; step < 3 && tree.word(at).head >= 0; ++step) {
+    const std::string here = step_of(tree, at);
+    up += (up.empty() ? "" : "<") + here;
+    at = static_cast<uint32_t>(tree.word(at).head);
+    if (at == word) return up + "^self";
+    if (!tree.under(word, at)) continue;
+    std::string way = way_down(tree, at, word);
+    if (tree.passive(at) && way.starts_with("subj")) way = "pass" + way;
+    return up + "^" + way;
+  }
+  return "far";
+}
+
+std::vector<Part> parts_of(const Tree& tree, const MentionIndex& index, const Candidate& candidate) {
+  const Describer describer(tree, index, candidate);
+  std::vector<const Mention*> mentions = company(tree, index, tree.sentence_of(candidate.clause.word));
+  std::vector<Part> parts;
+  for (const Mention* m : mentions) {
+    parts.push_back(part_of(tree, index, candidate.clause.word, *m));
+    describer.describe(parts.back(), mentions.size());
+  }
+  return parts;
+}
+
+Odds odds(const Weights& casting, const Part& part) {
+  const std::vector<double> sums = casting.sum(part.features);
+  const double s = std::exp(sums[0]), t = std::exp(sums[1]);
+  return {s / (1 + s + t), t / (1 + s + t)};
+}
+
+}  // namespace khaldun

@@ -1,0 +1,41 @@
+// Casting: which of a sentence's actors play source and target of an act.
+//
+//   "Oslo said Turkish jets had bombed Homs"    bomb: Turkish source, Homs target, Oslo neither
+//
+// Every actor that the sentence names is a candidate. What the frame's slots, the event head and the tree say of it are its
+// features; a linear model, learnt from annotated documents (training/train_judge.py), weighs them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "coder/judge.h"
+#include "coder/roles.h"
+#include "coder/weights.h"
+
+namespace khaldun {
+
+/// Somebody beside one act: an actor mention of its sentence, a place that stands for its people or its state, or an actor of
+/// the sentence before.
+struct Part {
+  const Mention* mention = nullptr;
+  std::vector<EventActor> actors;     // several for "both leaders"
+  std::vector<uint32_t> ids;          // of the reading's actors, one for each of `actors`; empty for a place
+  std::vector<std::string> features;  // "path=subj type=ASSAULT"
+  bool speaks = false;                // only tells of the act: "Oslo" of "Oslo condemned the raid"
+};
+
+/// Whoever may play a part in the act of `candidate`, in the order of the text, the sentence before last.
+std::vector<Part> parts_of(const Tree& tree, const MentionIndex& index, const Candidate& candidate);
+
+/// Probabilities that somebody is source or target; the rest to 1 is neither.
+struct Odds {
+  double source = 0, target = 0;
+};
+Odds odds(const Weights& casting, const Part& part);
+
+/// Where a word stands as seen from the predicate: "subj", "subj>mod", "on>of"; "clause^subj" beside a word that the predicate
+/// hangs on; "far".
+std::string path_to(const Tree& tree, const Clause& clause, uint32_t word);
+
+}  // namespace khaldun

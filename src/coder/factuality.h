@@ -1,0 +1,25 @@
+// Factuality: whether an act happened. The words around it say one thing (context.h), the event head another; a linear model,
+// learnt from annotated documents (training/train_judge.py), weighs them with who says so and of whom.
+//
+//   "Kyiv says Russian jets bombed a school"    bomb: alleged, since one side says it of the other
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "coder/context.h"
+#include "coder/judge.h"
+#include "coder/roles.h"
+#include "coder/weights.h"
+
+namespace khaldun {
+
+/// What speaks for each status of the act of `candidate`; `event` has its sides.
+std::vector<std::string> status_features(const Tree& tree, const MentionIndex& index, const Candidate& candidate, const Event& event,
+                                         const StatusReading& words);
+
+/// A probability for each status, in the order of Status.
+std::array<double, kStatuses> status_odds(const Weights& weights, const std::vector<std::string>& features);
+
+}  // namespace khaldun

@@ -1,0 +1,117 @@
+#include "coder/setting.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "coder/casting.h"
+
+namespace khaldun {
+namespace {
+
+bool of(const std::vector<EventActor>& side, std::string_view country) {
+  return std::ranges::any_of(side, [&](const EventActor& a) { return a.country == country; });
+}
+
+/// Whose country it is among the act's sides, with the sector of the first of them: "source COP", "target CVL", "both GOV".
+std::string whose(const Event& event, std::string_view country) {
+  const bool source = of(event.source, country), target = of(event.target, country);
+  if (!source && !target) return "neither";
+  for (const EventActor& a : source ? event.source : event.target) {
+    if (a.country == country) return fmt::format("{} {}", source && target ? "both" : source ? "source" : "target", to_string(a.sector));
+  }
+  return {};
+}
+
+std::string name_of(Place::Kind kind) {
+  switch (kind) {
+    case Place::Kind::country: return "country";
+    case Place::Kind::region: return "region";
+    case Place::Kind::city: return "city";
+    case Place::Kind::area: return "area";
+  }
+  return {};
+}
+
+/// The preposition before a place, found above a title, a compound or an apposition: "in the Syrian city of Homs".
+std::string locative(const Tree& tree, uint32_t word) {
+  for (int step = 0; step < 3; ++step) {
+    const std::string mark = tree.preposition(word);
+    if (!mark.empty() && mark != "of") return mark;
+    const bool part = mark == "of" || tree.is(word, "appos") || tree.is(word, "compound") || tree.is(word, "conj") || tree.is(word, "flat") || tree.is(word, "nmod");
+    if (!part || tree.word(word).head < 0) return step == 0 ? std::string(tree.word(word).deprel) : "none";
+    word = static_cast<uint32_t>(tree.word(word).head);
+  }
+  return "none";
+}
+
+}  // namespace
+
+std::vector<Site> sites_of(const Tree& tree, const MentionIndex& index, const Candidate& candidate, const Event& event) {
+  const Reading& reading = tree.reading();
+  const uint32_t sentence = tree.sentence_of(candidate.clause.word);
+  std::vector<Site> sites;
+  for (const Mention* m : index.places()) {
+    const uint32_t at = tree.sentence_of(m->head);
+    if (at == sentence || at + 1 == sentence) sites.push_back({m, m->targets.front(), {}});
+  }
+  for (const std::vector<EventActor>* side : {&event.source, &event.target}) {
+    for (const EventActor& a : *side) {
+      for (uint32_t p = 0; p < reading.places.size(); ++p) {
+        const bool state = reading.places[p].kind == Place::Kind::country && reading.places[p].country == a.country;
+        const bool known = std::ranges::any_of(sites, [&](const Site& s) { return s.mention == nullptr && s.place == p; });
+        if (state && !known) sites.push_back({nullptr, p, {}});
+      }
+    }
+  }
+
+  const std::string type(to_string(event.type));
+  const std::string act = event.mode.empty() ? type : type + "-" + event.mode;
+  for (Site& site : sites) {
+    const Place& place = reading.places[site.place];
+    const auto put = [&](std::string feature) { site.features.push_back(std::move(feature)); };
+    const std::string owner = whose(event, place.country);
+    const std::string side = owner.substr(0, owner.find(' '));
+    put("any");
+    put("type=" + type);
+    put("whose=" + owner + " type=" + type);
+    if (site.mention == nullptr) {
+      const bool named = std::ranges::any_of(sites, [&](const Site& s) { return s.mention != nullptr && reading.places[s.place].country == place.country; });
+      put(fmt::format("unnamed side={}", side));
+      put(fmt::format("unnamed side={} act={}", side, act));
+      put(fmt::format("unnamed whose={} act={}", owner, act));
+      put(fmt::format("unnamed named={} side={}", named, side));
+      put(fmt::format("unnamed others={} side={}", std::min<size_t>(sites.size(), 4), side));
+      continue;
+    }
+    const Mention& m = *site.mention;
+    const bool before = tree.sentence_of(m.head) != sentence;
+    const std::string path = before ? "before" : path_to(tree, candidate.clause, m.head);
+    const std::string kind = name_of(place.kind);
+    const std::string mark = locative(tree, m.head);
+    const bool actor = index.actor_at(m.head) != nullptr;
+    put("whose=" + owner + " act=" + act);
+    put("side=" + side + " path=" + path);
+    put("side=" + side + " mark=" + mark + " kind=" + kind);
+    put("path=" + path);
+    put("path=" + path + " kind=" + kind);
+    put("path=" + path + " type=" + type);
+    put("mark=" + mark);
+    put("mark=" + mark + " type=" + type);
+    put("mark=" + mark + " kind=" + kind + (actor ? " actor" : ""));
+    put("kind=" + kind + (actor ? " actor" : "") + (before ? " before" : ""));
+    put("kind=" + kind + " type=" + type);
+    put(fmt::format("before={} type={}", before, type));
+    const uint32_t gap = m.head < candidate.clause.word ? candidate.clause.word - m.head : m.head - candidate.clause.word;
+    put(fmt::format("{}gap={}", m.head < candidate.clause.word ? "-" : "+", std::min<uint32_t>(gap, 20) / 4));
+    const bool alone = std::ranges::none_of(sites, [&](const Site& s) { return s.mention != nullptr && reading.places[s.place].country != place.country; });
+    put(fmt::format("alone={} before={}", alone, before));
+    put(fmt::format("alone={} side={} mark={}", alone, side, mark));
+  }
+  return sites;
+}
+
+double likelihood(const Weights& setting, const Site& site) { return 1 / (1 + std::exp(-setting.sum(site.features)[0])); }
+
+}  // namespace khaldun

@@ -1,0 +1,79 @@
+// Making actors: one entry for each entity of the tables, one for each unnamed group that a document tells apart.
+#include "resolve/actor_desk.h"
+#include "resolve/names.h"
+
+namespace khaldun {
+namespace {
+
+std::string_view last_token(std::string_view plain) { return plain.substr(plain.find_last_of(' ') + 1); }
+
+}  // namespace
+
+uint32_t ActorWork::entity_actor(uint32_t entity, Sector title, bool former) {
+  for (const auto& [known, actor] : entity_actors_) {
+    if (known == entity) return actor;
+  }
+  const bool person = tables_.kind(entity) == EntityKind::person;
+  const Term term = tables_.term_on(entity, day_);
+  Sector sector = term.sector;
+  if (person && !term.counts(day_)) {
+    const bool active = !former && title != Sector::UNK && title != Sector::GOV;  // "Senator": in another office now
+    if (term.end < day_)
+      sector = active ? title : term.office.empty() ? sector : Sector::ELI;
+    else
+      sector = active ? title : Sector::PTY;
+  } else if (person && former && !(term.dated() && !term.office.empty())) {
+    sector = Sector::ELI;
+  }
+  const auto actor = static_cast<uint32_t>(found_.actors.size());
+  found_.actors.push_back({std::string(tables_.ids[entity]), std::string(tables_.names[entity]),
+                           std::string(tables_.countries[entity]), sector, person});
+  entity_actors_.emplace_back(entity, actor);
+  return actor;
+}
+
+uint32_t ActorWork::state_actor(std::string_view country) {
+  return entity_actor(*tables_.state(country), Sector::GOV, false);
+}
+
+uint32_t ActorWork::unnamed(std::string_view role, std::string_view country, Sector sector, bool person,
+                            std::string_view number) {
+  std::string key(role);
+  key.append("|")
+      .append(country)
+      .append("|")
+      .append(to_string(sector))
+      .append("|")
+      .append(number)
+      .append(person ? "|1" : "|");
+  for (const auto& [known, actor] : keyed_actors_) {
+    if (known == key) return actor;
+  }
+  const auto actor = static_cast<uint32_t>(found_.actors.size());
+  found_.actors.push_back({"", "", std::string(country), sector, person});
+  keyed_actors_.emplace_back(std::move(key), actor);
+  return actor;
+}
+
+uint32_t ActorWork::named(std::string_view name, std::string_view country, Sector sector, bool person) {
+  std::string key = "=" + normalise(name);
+  for (const auto& [known, actor] : keyed_actors_) {
+    if (known != key) continue;
+    if (found_.actors[actor].sector == Sector::UNK) found_.actors[actor].sector = sector;
+    return actor;
+  }
+  const auto actor = static_cast<uint32_t>(found_.actors.size());
+  found_.actors.push_back({"", std::string(name), std::string(country), sector, person});
+  keyed_actors_.emplace_back(std::move(key), actor);
+  return actor;
+}
+
+std::optional<uint32_t> ActorWork::by_surname(std::string_view plain) const {
+  for (auto known = keyed_actors_.rbegin(); known != keyed_actors_.rend(); ++known) {
+    if (known->first[0] == '=' && found_.actors[known->second].person && last_token(known->first.substr(1)) == plain)
+      return known->second;
+  }
+  return std::nullopt;
+}
+
+}  // namespace khaldun

@@ -1,0 +1,89 @@
+#include "store/export_lines.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace khaldun {
+
+std::vector<Dyad> dyads(const Event& event) {
+  std::vector<Dyad> pairs;
+  const bool mutual = event.type == Type::CONSULT || event.type == Type::AGREE || event.type == Type::COOPERATE ||
+                      event.type == Type::ASSAULT;
+  if (mutual && event.target.empty() && event.source.size() > 1) {
+    for (const EventActor& a : event.source) {
+      for (const EventActor& b : event.source) {
+        if (&a != &b) pairs.push_back({&a, &b});
+      }
+    }
+    return pairs;
+  }
+  for (size_t s = 0; s < std::max<size_t>(event.source.size(), 1); ++s) {
+    for (size_t t = 0; t < std::max<size_t>(event.target.size(), 1); ++t) {
+      pairs.push_back(
+          {s < event.source.size() ? &event.source[s] : nullptr, t < event.target.size() ? &event.target[t] : nullptr});
+    }
+  }
+  return pairs;
+}
+
+uint64_t number_id(const Event& event, size_t dyad) {
+  uint64_t hash = 14695981039346656037u;  // FNV-1a over the record's id, then mixed with the pair
+  for (const char c : event.id) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
+  hash += dyad * 0x9e3779b97f4a7c15u;
+  hash = (hash ^ (hash >> 30)) * 0xbf58476d1ce4e5b9u;
+  hash = (hash ^ (hash >> 27)) * 0x94d049bb133111ebu;
+  return (hash ^ (hash >> 31)) >> 11;
+}
+
+Day day_of(const ExportRow& row) { return row.event.date ? row.event.date->days.first : row.published; }
+
+std::string compact(Day day) {
+  std::string text = to_string(day);
+  std::erase(text, '-');
+  return text;
+}
+
+std::string cameo_code(const Event& event) { return event.cameo.size() == 2 ? event.cameo + "0" : event.cameo; }
+
+int cameo_quad(std::string_view code) {
+  if (code.size() < 2) return 0;
+  const std::string_view root = code.substr(0, 2);
+  return root <= "05" ? 1 : root <= "08" ? 2 : root <= "13" ? 3 : 4;
+}
+
+PlaceLevel level_of(const ExportTables& tables, const EventPlace& place) {
+  const ExportTables::Country* country = tables.country(place.country);
+  if (country != nullptr && place.name == country->name) return PlaceLevel::country;
+  return place.admin1.empty() && place.geonames == 0 ? PlaceLevel::region : PlaceLevel::city;
+}
+
+std::vector<std::string> distinct(const ExportRow& row, std::string ExportReport::*member) {
+  std::vector<std::string> values;
+  for (const ExportReport& report : row.reports) {
+    const std::string& value = report.*member;
+    if (!value.empty() && std::ranges::find(values, value) == values.end()) values.push_back(value);
+  }
+  return values;
+}
+
+std::string joined(const std::vector<std::string>& parts, std::string_view separator) {
+  return fmt::format("{}", fmt::join(parts, separator));
+}
+
+Line& Line::add(std::string_view cell) {
+  if (!first_) out_ += '\t';
+  first_ = false;
+  for (const char c : cell) out_ += c == '\t' || c == '\n' || c == '\r' ? ' ' : c;
+  return *this;
+}
+
+Line& Line::add(double number) { return add(std::string_view(fmt::format("{}", number))); }
+Line& Line::degrees(double number) { return add(std::string_view(fmt::format("{:.4f}", number))); }
+
+Line& Line::skip(size_t cells) {
+  for (size_t i = 0; i < cells; ++i) add(std::string_view());
+  return *this;
+}
+
+}  // namespace khaldun

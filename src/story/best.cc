@@ -1,0 +1,176 @@
+#include "story/best.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "story/words.h"
+
+namespace khaldun {
+namespace {
+
+/// The report whose value most reports share; `rank` decides where as many share another, the greater first. Nothing
+/// where `key` is nothing for all.
+template <class KeyOf, class Rank>
+std::optional<size_t> most_told(const std::vector<Report>& reports, KeyOf key_of, Rank rank) {
+  using Key = typename decltype(key_of(reports.front()))::value_type;
+  std::map<Key, std::vector<size_t>> votes;
+  for (size_t i = 0; i < reports.size(); ++i) {
+    if (const auto key = key_of(reports[i])) votes[*key].push_back(i);
+  }
+  std::optional<size_t> best;
+  size_t most = 0;
+  for (const auto& [key, tellers] : votes) {
+    const size_t teller = *std::ranges::max_element(tellers, {}, [&](size_t i) { return rank(reports[i]); });
+    if (tellers.size() < most || (tellers.size() == most && rank(reports[teller]) <= rank(reports[*best]))) continue;
+    best = teller;
+    most = tellers.size();
+  }
+  return best;
+}
+
+using ActorKey = std::tuple<uint64_t, std::string, Sector>;
+ActorKey key_of(const EventActor& a) {
+  return a.name.empty() ? ActorKey{0, a.country, a.sector} : ActorKey{name_hash(a.name), "", Sector::UNK};
+}
+
+/// Actors that at least half of the reports with this side name, in the order of the first report that does.
+std::vector<EventActor> agreed_side(const std::vector<Report>& reports, std::vector<EventActor> Event::*side) {
+  struct Told {
+    EventActor actor;
+    size_t reports = 0;
+  };
+  std::vector<std::pair<ActorKey, Told>> told;
+  size_t with_side = 0;
+  for (const Report& report : reports) {
+    const std::vector<EventActor>& actors = report.event.*side;
+    if (!actors.empty()) ++with_side;
+    std::vector<ActorKey> seen;
+    for (const EventActor& actor : actors) {
+      const ActorKey key = key_of(actor);
+      if (std::ranges::find(seen, key) != seen.end()) continue;
+      seen.push_back(key);
+      auto at = std::ranges::find(told, key, [](const auto& t) { return t.first; });
+      if (at == told.end()) at = told.insert(told.end(), {key, {actor, 0}});
+      ++at->second.reports;
+      if (actor.text.size() > at->second.actor.text.size()) at->second.actor = actor;
+    }
+  }
+  std::vector<EventActor> out;
+  for (auto& [key, t] : told) {
+    if (t.reports * 2 >= with_side) out.push_back(std::move(t.actor));
+  }
+  if (!out.empty() || told.empty()) return out;
+  // Nobody is named by half of them: the one named most.
+  return {std::ranges::max_element(told, {}, [](const auto& t) { return t.second.reports; })->second.actor};
+}
+
+/// The latest toll that authorities give, else the latest; on one day the one most often told, then the higher.
+std::optional<int> latest_toll(const std::vector<Report>& reports, std::optional<int> Event::*toll) {
+  bool official = false;
+  std::optional<Day> last;
+  for (const Report& r : reports) {
+    if (!(r.event.*toll)) continue;
+    const bool by_authority = authority(r.event.said_by);
+    if (last && (official && !by_authority)) continue;
+    if (!last || (by_authority && !official) || r.published > *last) last = r.published;
+    official = official || by_authority;
+  }
+  if (!last) return std::nullopt;
+  std::map<int, size_t> told;
+  for (const Report& r : reports) {
+    if (r.event.*toll && r.published == *last && (!official || authority(r.event.said_by))) ++told[*(r.event.*toll)];
+  }
+  return std::ranges::max_element(
+             told,
+             [](const auto& a, const auto& b) { return std::pair(a.second, a.first) < std::pair(b.second, b.first); })
+      ->first;
+}
+
+int exactness(const EventPlace& p) { return (p.admin1.empty() ? 0 : 2) + (p.geonames != 0 ? 1 : 0); }
+
+}  // namespace
+
+bool authority(std::string_view said_by) {
+  constexpr std::string_view kAuthorities[] = {
+      "police",    "ministr", "minister", "official", "government",    "authorit",       "army",           "military",
+      "governor",  "mayor",   "hospital", "rescue",   "civil defence", "civil defense",  "united nations", "prosecutor",
+      "president", "spokes",  "security", "interior", "health",        "administration", "agency",         "command"};
+  std::string text(said_by);
+  std::ranges::transform(text, text.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return std::ranges::any_of(kAuthorities, [&](std::string_view word) { return text.find(word) != std::string::npos; });
+}
+
+Best best_of(const std::vector<Report>& reports) {
+  const auto published = [](const Report& r) { return r.published; };
+  const size_t what = *most_told(
+      reports, [](const Report& r) { return std::optional(std::tuple(r.event.type, r.event.mode)); },
+      [](const Report& r) { return std::tuple(!r.event.mode.empty(), r.event.confidence); });
+  const Event& act = reports[what].event;
+  const size_t code = *most_told(
+      reports,
+      [&](const Report& r) {
+        return r.event.type == act.type && r.event.mode == act.mode ? std::optional(r.event.cameo) : std::nullopt;
+      },
+      [](const Report& r) { return std::pair(r.event.cameo.size(), r.event.confidence); });
+  const size_t status = *most_told(
+      reports, [](const Report& r) { return std::optional(r.event.status); }, published);
+  const auto day = most_told(
+      reports,
+      [](const Report& r) {
+        return r.event.date ? std::optional(std::pair(r.event.date->days.first, r.event.date->days.last))
+                            : std::nullopt;
+      },
+      [](const Report& r) { return std::pair(r.event.date->days.first - r.event.date->days.last, r.published); });
+  const auto place = most_told(
+      reports,
+      [](const Report& r) {
+        return r.event.place ? std::optional(std::pair(r.event.place->name, r.event.place->country)) : std::nullopt;
+      },
+      [](const Report& r) { return std::pair(exactness(*r.event.place), r.published); });
+
+  // The telling that agrees with most of it, the fullest and then the first of them, lends the rest.
+  const auto agreement = [&](const Report& r) {
+    const Event& e = r.event;
+    return (e.type == act.type) + (e.mode == act.mode) + (e.status == reports[status].event.status) +
+           (day && e.date && e.date->days == reports[*day].event.date->days) +
+           (place && e.place && e.place->name == reports[*place].event.place->name) + !e.source.empty() +
+           !e.target.empty();
+  };
+  Best best;
+  best.report = static_cast<size_t>(std::ranges::max_element(reports, {}, agreement) - reports.begin());
+  best.event = reports[best.report].event;
+  Event& e = best.event;
+  const Event& coded = reports[code].event;
+  e.type = coded.type;
+  e.mode = coded.mode;
+  e.cameo = coded.cameo;
+  e.quad = coded.quad;
+  e.intensity = coded.intensity;
+  e.goldstein = coded.goldstein;
+  e.status = reports[status].event.status;
+  if (day) e.date = reports[*day].event.date;
+  if (place) e.place = reports[*place].event.place;
+  e.source = agreed_side(reports, &Event::source);
+  e.target = agreed_side(reports, &Event::target);
+  const Event& lent = reports[best.report].event;  // offsets of any other document would point into the wrong text
+  const auto keep_own = [](auto& taken, const auto& own) {
+    if (own == nullptr || taken.text != own->text) taken.span = {};
+  };
+  for (const auto side : {&Event::source, &Event::target}) {
+    for (EventActor& actor : e.*side) {
+      const auto own = std::ranges::find(lent.*side, actor.span, &EventActor::span);
+      keep_own(actor, own == (lent.*side).end() ? nullptr : &*own);
+    }
+  }
+  if (e.date) keep_own(*e.date, lent.date && lent.date->span == e.date->span ? &*lent.date : nullptr);
+  if (e.place) keep_own(*e.place, lent.place && lent.place->span == e.place->span ? &*lent.place : nullptr);
+  e.killed = latest_toll(reports, &Event::killed);
+  e.injured = latest_toll(reports, &Event::injured);
+  e.arrested = latest_toll(reports, &Event::arrested);
+  for (const Report& r : reports) e.confidence = std::max(e.confidence, r.event.confidence);
+  return best;
+}
+
+}  // namespace khaldun

@@ -1,0 +1,41 @@
+// Features: what scoring needs of a report, small and quick to compare: about 250 bytes, hashes for words and names.
+#pragma once
+
+#include "story/report.h"
+
+namespace khaldun {
+
+struct Features {
+  struct Who {
+    uint64_t name = 0;      // hash of the canonical name; 0 for the unnamed
+    uint32_t country = 0;   // three letters; 0 where unknown
+    Sector sector = Sector::UNK;
+    bool state = false;     // the state itself
+  };
+  struct Where {
+    uint64_t name = 0, admin1 = 0;
+    uint32_t country = 0;
+    bool whole_country = false;
+    float lat = 0, lon = 0;
+  };
+
+  uint64_t id = 0, document = 0;
+  Type type{};
+  Status status{};
+  int8_t mode = -1;               // index into modes_of(type), -1 for none
+  std::array<char, 4> cameo{};
+  Days days{};                    // of the act; the day before publication and that day where the record has none
+  bool dated = false;
+  Day published{};
+  std::vector<Who> source, target;  // for mutual acts all parties are source
+  std::optional<Where> place;
+  std::array<int, 3> tolls{-1, -1, -1};  // killed, injured, arrested; -1 where unknown
+  std::vector<uint32_t> words;    // sorted; see words.h
+};
+
+Features features_of(const Report& report);
+
+/// Whether the doers are also the receivers: talks, agreements, cooperation.
+bool mutual(Type type);
+
+}  // namespace khaldun

@@ -1,0 +1,223 @@
+#include "story/score.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "story/weights.h"
+
+namespace khaldun {
+namespace {
+
+using Who = Features::Who;
+
+/// What is not the type's own business (verbal acts are told where the speaker stands).
+bool deed(Type type) {
+  return type == Type::ASSAULT || type == Type::COERCE || type == Type::PROTEST || type == Type::MOBILIZE ||
+         type == Type::RETREAT || type == Type::AID;
+}
+
+/// Acts that go on for days, and are told on each of them.
+bool lasting(const Features& f) {
+  return f.type == Type::PROTEST || f.type == Type::MOBILIZE || f.type == Type::COOPERATE || f.type == Type::AID ||
+         (f.type == Type::CONSULT && f.mode >= 0 && modes_of(f.type)[static_cast<size_t>(f.mode)] != "phone");
+}
+
+/// Modes of one family are often taken for each other.
+int mode_family(std::string_view mode) {
+  constexpr std::array<std::array<std::string_view, 4>, 8> kFamilies = {{
+      {"explosives", "suicide-attack", "targeted", "unconventional"},
+      {"aerial", "drone", "heavy-weapons", "destroy"},
+      {"firearms", "primitive", "beat", "crowd-control"},
+      {"demo", "riot", "obstruct", "vandalize"},
+      {"strike", "boycott", "hunger", ""},
+      {"visit", "multilateral", "third-party", ""},
+      {"restrict", "censor", "curfew", "martial-law"},
+      {"troops", "weapons", "militia", "police"},
+  }};
+  for (size_t i = 0; i < kFamilies.size(); ++i) {
+    if (std::ranges::find(kFamilies[i], mode) != kFamilies[i].end()) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+double what(const Features& a, const Features& b) {
+  double score = a.type == b.type ? 0 : weight::kNearType;
+  if (a.type == b.type && a.mode >= 0 && b.mode >= 0) {
+    const std::string_view x = modes_of(a.type)[static_cast<size_t>(a.mode)],
+                           y = modes_of(b.type)[static_cast<size_t>(b.mode)];
+    const bool near = mode_family(x) >= 0 && mode_family(x) == mode_family(y);
+    score += x == y ? weight::kSameMode : near ? weight::kNearMode : weight::kOtherMode;
+  }
+  if (a.cameo == b.cameo)
+    score += weight::kSameCode;
+  else if (a.cameo[0] != b.cameo[0] || a.cameo[1] != b.cameo[1])
+    score += weight::kOtherRoot;
+  return score;
+}
+
+std::optional<double> status(Status a, Status b) {
+  if (a == b) return 0;
+  const auto are = [&](Status x, Status y) { return (a == x && b == y) || (a == y && b == x); };
+  if (are(Status::occurred, Status::alleged)) return weight::kOccurredAlleged;
+  if (are(Status::planned, Status::proposed)) return weight::kPlannedProposed;
+  if (are(Status::alleged, Status::denied)) return weight::kAllegedDenied;
+  return std::nullopt;
+}
+
+std::optional<double> when(const Features& a, const Features& b) {
+  const long gap = std::max({0L, static_cast<long>((b.days.first - a.days.last).count()),
+                             static_cast<long>((a.days.first - b.days.last).count())});
+  const double days = static_cast<double>(gap);
+  if (!a.dated || !b.dated) {
+    if (gap > 5) return std::nullopt;
+    return weight::kUndated + days * weight::kUndatedPerDay;
+  }
+  if (gap == 0) {
+    if (a.days == b.days && a.days.first == a.days.last) return weight::kSameDay;
+    const std::chrono::days longer = std::max(a.days.last - a.days.first, b.days.last - b.days.first);
+    return longer < std::chrono::days(7) ? weight::kShortSpans : weight::kLongSpans;
+  }
+  if (lasting(a) && lasting(b)) {
+    if (gap > 4) return std::nullopt;
+    return weight::kLastingNextDay + (days - 1) * weight::kLastingPerDay;
+  }
+  if (gap > 2) return std::nullopt;
+  return gap == 1 ? weight::kNextDay : weight::kTwoDays;
+}
+
+double kilometres(const Features::Where& a, const Features::Where& b) {
+  constexpr double kRadian = 3.14159265358979 / 180, kDegree = 111.2;
+  const double dy = a.lat - b.lat, dx = std::remainder(a.lon - b.lon, 360.0) * std::cos((a.lat + b.lat) / 2 * kRadian);
+  return kDegree * std::sqrt(dx * dx + dy * dy);
+}
+
+double where(const Features& a, const Features& b) {
+  if (!a.place || !b.place) return 0;
+  const Features::Where &x = *a.place, &y = *b.place;
+  const bool deeds = deed(a.type);
+  const double far = deeds ? weight::kFarDeeds : weight::kFarWords;
+  if (x.whole_country || y.whole_country) return x.country == y.country ? weight::kSameCountry : far;
+  if (x.name == y.name && x.country == y.country && kilometres(x, y) < 100) return weight::kSameTown;
+  if ((x.admin1 != 0 && x.admin1 == y.name) || (y.admin1 != 0 && y.admin1 == x.name)) return weight::kInside;
+  const double apart = kilometres(x, y);
+  return apart < 30 ? weight::kNearby : apart < 100 ? weight::kApart : far;
+}
+
+bool organ(Sector s) {
+  return s == Sector::GOV || s == Sector::MIL || s == Sector::COP || s == Sector::JUD || s == Sector::LEG ||
+         s == Sector::SPY;
+}
+
+double likeness(const Who& a, const Who& b) {
+  if (a.name != 0 && a.name == b.name) return a.state && b.state ? weight::kSameState : weight::kSameName;
+  if (a.country != 0 && b.country != 0 && a.country != b.country) return weight::kOtherCountry;
+  const bool named =
+      a.name != 0 && b.name != 0 && !a.state && !b.state;  // "Putin" may stand for Russia, not for Lavrov
+  const bool both_organs = organ(a.sector) && organ(b.sector);
+  if (a.country == 0 || b.country == 0)
+    return named ? weight::kOtherName : a.sector == b.sector ? weight::kSameTrade : 0;
+  if (named) return both_organs ? weight::kOtherOfficial : weight::kOtherName;
+  if (a.sector == b.sector) return weight::kSameKind;
+  if (a.sector == Sector::UNK || b.sector == Sector::UNK) return 0;
+  return both_organs                            ? weight::kSameOrgans
+         : !organ(a.sector) && !organ(b.sector) ? weight::kSameSociety
+                                                : weight::kSameLand;
+}
+
+/// Mean of what the actors of the shorter side find on the other.
+double side(const std::vector<Who>& a, const std::vector<Who>& b) {
+  if (a.empty() || b.empty()) return 0;
+  const std::vector<Who>&fewer = a.size() <= b.size() ? a : b, &more = a.size() <= b.size() ? b : a;
+  double sum = 0;
+  for (const Who& x : fewer) {
+    double best = -100;
+    for (const Who& y : more) best = std::max(best, likeness(x, y));
+    sum += best;
+  }
+  return sum / static_cast<double>(fewer.size());
+}
+
+/// The parties of mutual acts stand all on one side, so that theirs counts for both.
+double parties(const std::vector<Who>& a, const std::vector<Who>& b) {
+  return side(a, b) * static_cast<double>(std::clamp<size_t>(std::min(a.size(), b.size()), 1, 2));
+}
+
+double tolls(const Features& a, const Features& b) {
+  double sum = 0;
+  for (size_t i = 0; i < a.tolls.size(); ++i) {
+    const int x = a.tolls[i], y = b.tolls[i];
+    if (x < 0 || y < 0) continue;
+    if (x == y) {
+      sum += x >= 10 ? weight::kSameMany : x >= 3 ? weight::kSameSome : weight::kSameFew;
+      continue;
+    }
+    const double ratio = (std::max(x, y) + 1.0) / (std::min(x, y) + 1.0);
+    const double worth = ratio <= 1.35  ? weight::kCloseToll
+                         : ratio <= 2.0 ? weight::kTwiceToll
+                         : ratio <= 4.0 ? weight::kFourTimesToll
+                                        : weight::kOtherToll;
+    const bool grew = (a.published < b.published && x < y) || (b.published < a.published && y < x);
+    sum += worth < 0 && grew ? worth * weight::kLaterToll : worth;
+  }
+  return sum;
+}
+
+}  // namespace
+
+double Score::total() const { return weight::kPrior + what + status + when + where + source + target + tolls + words; }
+
+const std::vector<Type>& near_types(Type type) {
+  static const std::array<std::vector<Type>, kTypes> kNear = [] {
+    std::array<std::vector<Type>, kTypes> near;
+    for (size_t i = 0; i < kTypes; ++i) near[i].push_back(static_cast<Type>(i));
+    const std::array<std::pair<Type, Type>, 7> kPairs = {{{Type::CONCEDE, Type::RETREAT},
+                                                          {Type::AGREE, Type::CONCEDE},
+                                                          {Type::AGREE, Type::AID},
+                                                          {Type::AGREE, Type::COOPERATE},
+                                                          {Type::AGREE, Type::CONSULT},
+                                                          {Type::SANCTION, Type::COERCE},
+                                                          {Type::ACCUSE, Type::REJECT}}};
+    for (const auto& [a, b] : kPairs) {
+      near[static_cast<size_t>(a)].push_back(b);
+      near[static_cast<size_t>(b)].push_back(a);
+    }
+    return near;
+  }();
+  return kNear[static_cast<size_t>(type)];
+}
+
+double score_words(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
+  const size_t fewer = std::min(a.size(), b.size());
+  if (fewer == 0) return 0;
+  size_t shared = 0;
+  for (auto x = a.begin(), y = b.begin(); x != a.end() && y != b.end();) {
+    if (*x == *y)
+      ++shared, ++x, ++y;
+    else if (*x < *y)
+      ++x;
+    else
+      ++y;
+  }
+  if (shared == 0) return std::max(static_cast<double>(a.size() * b.size()) * weight::kNoWord, weight::kNoWords);
+  return shared >= 2 ? weight::kSharedWords : weight::kSharedWord;
+}
+
+std::optional<Score> compare(const Features& a, const Features& b) {
+  if (std::ranges::find(near_types(a.type), b.type) == near_types(a.type).end()) return std::nullopt;
+  if (a.document != 0 && a.document == b.document) return std::nullopt;
+  const std::optional<double> happened = khaldun::status(a.status, b.status), day = khaldun::when(a, b);
+  if (!happened || !day) return std::nullopt;
+  Score score;
+  score.what = khaldun::what(a, b);
+  score.status = *happened;
+  score.when = *day;
+  score.where = khaldun::where(a, b);
+  const bool one_sided = mutual(a.type) && mutual(b.type);
+  score.source = one_sided ? parties(a.source, b.source) : side(a.source, b.source);
+  score.target = side(a.target, b.target);
+  score.tolls = khaldun::tolls(a, b);
+  score.words = score_words(a.words, b.words);
+  return score;
+}
+
+}  // namespace khaldun

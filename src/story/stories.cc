@@ -1,0 +1,154 @@
+#include "story/stories.h"
+
+#include <algorithm>
+#include <iterator>
+#include <unordered_set>
+
+#include "story/score.h"
+#include "story/words.h"
+
+namespace khaldun {
+namespace {
+
+constexpr int kStretch = 4;            // days of a block
+constexpr int kSlack = 5;              // days that two tellings may lie apart, at most
+constexpr int kLongest = 32;           // of a longer span the last days count: an act of "this year" is told near its end
+constexpr size_t kFirst = 4, kLast = 4;  // members of a story that a report is compared with
+constexpr double kBestMember = 0.5;    // weight of the best of them; the rest is the mean's
+constexpr double kCannot = -6;         // what a member says that cannot be the same act
+
+int stretch_of(Day day) { return static_cast<int>(day.time_since_epoch().count() + 4'000'000) / kStretch; }
+
+uint64_t block_key(Type type, uint32_t country) { return static_cast<uint64_t>(type) << 32 | country; }
+
+/// Countries of actors and place, the unknown among them where there is no other.
+std::vector<uint32_t> countries_of(const Features& f) {
+  std::vector<uint32_t> out;
+  for (const std::vector<Features::Who>* side : {&f.source, &f.target}) {
+    for (const Features::Who& who : *side) {
+      if (who.country != 0) out.push_back(who.country);
+    }
+  }
+  if (f.place && f.place->country != 0) out.push_back(f.place->country);
+  if (out.empty()) out.push_back(0);
+  std::ranges::sort(out);
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+Day first_day(const Features& f) { return std::max(f.days.first, f.days.last - std::chrono::days(kLongest)); }
+
+}  // namespace
+
+// Between the best and the mean of the first and last members, for an act told thinly once is still that act. The words are compared
+// with all that the story was told in: one paper may well leave out what another tells, but hardly all that ten tell.
+std::optional<double> Stories::fit(const Features& report, const Story& story) const {
+  const auto barred = [&](const Features& f) { return f.document == report.document || apart_.contains({f.document, report.document}); };
+  if (std::ranges::any_of(story.reports, barred)) return std::nullopt;
+  const double words = score_words(report.words, story.words);
+  double sum = 0, best = kCannot;
+  size_t count = 0;
+  for (size_t i = 0; i < story.reports.size(); ++i) {
+    if (i >= kFirst && i + kLast < story.reports.size()) continue;
+    std::optional<Score> score = compare(report, story.reports[i]);
+    if (score) score->words = words;
+    const double total = score ? score->total() : kCannot;
+    best = std::max(best, total);
+    sum += total;
+    ++count;
+  }
+  return kBestMember * best + (1 - kBestMember) * sum / static_cast<double>(count);
+}
+
+std::vector<uint64_t> Stories::near(const Features& report) const {
+  std::vector<uint64_t> found;
+  const std::vector<uint32_t> countries = countries_of(report);
+  const auto end = blocks_.upper_bound(stretch_of(report.days.last + std::chrono::days(kSlack)));
+  for (auto block = blocks_.lower_bound(stretch_of(first_day(report) - std::chrono::days(kSlack))); block != end; ++block) {
+    for (const Type type : near_types(report.type)) {
+      for (const uint32_t country : countries) {
+        const auto at = block->second.find(block_key(type, country));
+        if (at != block->second.end()) found.insert(found.end(), at->second.begin(), at->second.end());
+      }
+    }
+  }
+  std::ranges::sort(found);
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
+}
+
+uint64_t Stories::add(const Report& report) {
+  Features features = features_of(report);
+  uint64_t best = report.id;
+  double best_fit = 0;
+  for (const uint64_t story : near(features)) {
+    const std::optional<double> fits = fit(features, stories_.at(story));
+    if (fits && *fits > best_fit) {
+      best = story;
+      best_fit = *fits;
+    }
+  }
+  place(std::move(features), best);
+  return best;
+}
+
+void Stories::put(const Report& report, uint64_t story) { place(features_of(report), story); }
+
+void Stories::place(Features report, uint64_t story) {
+  for (int stretch = stretch_of(first_day(report)); stretch <= stretch_of(report.days.last); ++stretch) {
+    for (const uint32_t country : countries_of(report)) {
+      std::vector<uint64_t>& block = blocks_[stretch][block_key(report.type, country)];
+      if (std::ranges::find(block, story) == block.end()) block.push_back(story);
+    }
+  }
+  Story& into = stories_[story];
+  std::vector<uint32_t> words;
+  std::ranges::set_union(into.words, report.words, std::back_inserter(words));
+  into.words = std::move(words);
+  into.reports.push_back(std::move(report));
+}
+
+void Stories::keep_apart(std::string_view document, std::string_view other) {
+  const uint64_t a = name_hash(document), b = name_hash(other);
+  apart_.insert({{a, b}, {b, a}});
+}
+
+uint64_t Stories::split(uint64_t story, const std::vector<uint64_t>& reports) {
+  const auto at = stories_.find(story);
+  if (at == stories_.end()) return story;
+  std::vector<Features> stay, leave;
+  for (const Features& f : at->second.reports) (std::ranges::find(reports, f.id) == reports.end() ? stay : leave).push_back(f);
+  if (leave.empty() || stay.empty()) return story;
+  if (std::ranges::any_of(leave, [&](const Features& f) { return f.id == story; })) std::swap(stay, leave);
+  const uint64_t id = leave.front().id;
+  stories_.erase(at);
+  for (Features& f : stay) place(std::move(f), story);
+  for (Features& f : leave) place(std::move(f), id);
+  return id;
+}
+
+std::vector<uint64_t> Stories::reports_of(uint64_t story) const {
+  std::vector<uint64_t> ids;
+  if (const auto at = stories_.find(story); at != stories_.end()) {
+    for (const Features& f : at->second.reports) ids.push_back(f.id);
+  }
+  return ids;
+}
+
+void Stories::forget(Day day) {
+  const auto end = blocks_.lower_bound(stretch_of(day));
+  std::unordered_set<uint64_t> gone;
+  for (auto block = blocks_.begin(); block != end; ++block) {
+    for (const auto& [key, stories] : block->second) gone.insert(stories.begin(), stories.end());
+  }
+  blocks_.erase(blocks_.begin(), end);
+  // A story that goes on after the day stands in later blocks too, and stays.
+  for (const auto& [stretch, block] : blocks_) {
+    for (const auto& [key, stories] : block) {
+      for (const uint64_t story : stories) gone.erase(story);
+    }
+  }
+  for (const uint64_t story : gone) stories_.erase(story);
+}
+
+}  // namespace khaldun

@@ -1,0 +1,74 @@
+// What each agreement or difference of two reports is worth, in log-odds: the logarithm of how much more often it is met in two
+// tellings of one act than in two acts of the same countries in the same days. All of them add up; above 0 it is one act.
+//
+//   Two papers on one raid, tolls 12 and 14:  kPrior -4 + mode 0.7 + code 0.5 + day 2.2 + town 1.8 + both sides 2.4 + toll 0.2 = 3.8
+//
+// Set by hand with the pairs of tests/story and the synthetic news of bench/story_bench.cc: precision before recall.
+#pragma once
+
+namespace khaldun::weight {
+
+inline constexpr double kPrior = -4.0;  // most pairs of a block are two acts
+
+// What was done.
+inline constexpr double kSameMode = 0.7;
+inline constexpr double kNearMode = 0.2;       // words of one thing: a bomb may be "explosives" or a "suicide attack"
+inline constexpr double kOtherMode = -2.0;
+inline constexpr double kNearType = -1.5;      // a truce announced and kept: CONCEDE and RETREAT
+inline constexpr double kSameCode = 0.5;       // CAMEO code
+inline constexpr double kOtherRoot = -0.5;
+
+// Whether it happened. A plan and the act are two stories, and so are an act and its denial.
+inline constexpr double kOccurredAlleged = -0.2;
+inline constexpr double kPlannedProposed = -0.7;
+inline constexpr double kAllegedDenied = -2.0;
+
+// When. Lasting acts (protests, visits, deployments) are told on each of their days.
+inline constexpr double kSameDay = 2.2;
+inline constexpr double kShortSpans = 1.4;     // both within a week, and they overlap
+inline constexpr double kLongSpans = 0.3;
+inline constexpr double kNextDay = -1.2;       // time zones, "overnight"
+inline constexpr double kTwoDays = -4.0;
+inline constexpr double kLastingNextDay = 0.2;
+inline constexpr double kLastingPerDay = -1.0; // for each further day, four at most
+inline constexpr double kUndated = 0.9;        // one has no day of its own and was published when the other took place
+inline constexpr double kUndatedPerDay = -0.7; // for each day that they lie apart, five at most
+
+// Where.
+inline constexpr double kSameTown = 1.8;
+inline constexpr double kNearby = 0.8;         // within 30 km
+inline constexpr double kInside = 0.4;         // a town and its region
+inline constexpr double kSameCountry = 0.1;    // one or both name the country alone
+inline constexpr double kApart = -1.5;         // 30 to 100 km
+inline constexpr double kFarWords = -2.0;      // farther, for talks and words, whose place is often the speaker's
+inline constexpr double kFarDeeds = -6.0;
+
+// Who; a side is worth the mean of its actors' best partners.
+inline constexpr double kSameName = 3.0;
+inline constexpr double kSameState = 1.5;      // the state itself: "Russia"
+inline constexpr double kSameKind = 1.2;       // country and sector
+inline constexpr double kSameOrgans = 0.6;     // country, and both of the state: police and army
+inline constexpr double kSameSociety = 0.4;    // country, and neither of the state
+inline constexpr double kSameLand = -0.2;      // country alone
+inline constexpr double kSameTrade = 0.3;      // sector, one country unknown
+inline constexpr double kOtherOfficial = -1.0; // two names, both of one state's organs
+inline constexpr double kOtherName = -2.5;     // two names of one country
+inline constexpr double kOtherCountry = -4.0;
+
+// How many were killed, injured, arrested.
+inline constexpr double kSameMany = 2.0;       // equal, ten or more
+inline constexpr double kSameSome = 1.0;       // equal, three to nine
+inline constexpr double kSameFew = 0.4;
+inline constexpr double kCloseToll = 0.2;      // within a third
+inline constexpr double kTwiceToll = -0.5;     // within double
+inline constexpr double kFourTimesToll = -2.2;
+inline constexpr double kOtherToll = -3.0;
+inline constexpr double kLaterToll = 0.5;      // a later report has the higher toll: differences count by this factor
+
+// The telling words that are neither names nor common to all acts of the type.
+inline constexpr double kSharedWords = 4.0;    // two or more
+inline constexpr double kSharedWord = 2.5;
+inline constexpr double kNoWord = -0.5;       // for each pair of words that might have been the same and is not
+inline constexpr double kNoWords = -5.0;       // and at most
+
+}  // namespace khaldun::weight

@@ -1,0 +1,112 @@
+#include "story/words.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace khaldun {
+namespace {
+
+constexpr size_t kStem = 6;  // "arrest", "arrested" and "arrests" are one word
+
+bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; }
+char small(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+uint64_t hash(std::string_view text) {
+  uint64_t h = 14695981039346656037u;  // FNV-1a
+  for (const char c : text) h = (h ^ static_cast<unsigned char>(c)) * 1099511628211u;
+  return h;
+}
+
+template <class Take>
+void each_stem(std::string_view text, Take take) {
+  for (size_t at = 0; at < text.size();) {
+    if (!letter(text[at])) {
+      ++at;
+      continue;
+    }
+    std::string word;
+    for (; at < text.size() && letter(text[at]); ++at) word += small(text[at]);
+    if (word.size() < 3) continue;
+    if (word.size() > 3 && word.ends_with('s') && !word.ends_with("ss")) word.pop_back();
+    take(std::string_view(word).substr(0, kStem));
+  }
+}
+
+/// Little words, and those that tell the type of an act rather than the act.
+constexpr std::string_view kCommon =
+    "about after again against all also amid among and another are area been before being between both but can could day during each "
+    "early ended for from had has have her him his hold into its last late least many more near nearby new not one other our out over "
+    "round several she some than that the their them there they this those three times today told took two under until was week were "
+    "when where which while who will with would year yesterday four five six seven eight nine ten eleven twelve twenty dozens hundreds "
+    "thousands monday tuesday wednesday thursday friday saturday sunday morning evening night overnight "
+    "said says saying told reported according announced announcement claimed confirmed statement spokesman officials authorities "
+    "government president minister prime foreign leader leaders chief head state states country countries city town village people "
+    "person man men woman women group forces police army military troops soldiers officers security civilians victims members "
+    "attack attacked attacks assault assaulted killed killing kill kills died dead deaths death injured injuring injuries hurt wounded "
+    "wounding blast explosion exploded bomb bombed bombing bombs bomber suicide strike strikes struck striking airstrike air raid raids "
+    "raided shelled shelling shells rocket rockets missile missiles fired fire firing hit hits gunmen gunman opened shot shooting shots "
+    "fighting fighters clashes clashed battle war armed militants targeted carried launched drone drones operation "
+    "arrested arresting arrests detained detaining detention custody seized jailed sentenced convicted charged suspected suspects "
+    "protest protested protests protesters protesting demonstration demonstrated demonstrators rally rallied marched march gathered "
+    "took streets striking "
+    "met meet meeting meetings talks talked talk discuss discussed discussions spoke speak phone phoned telephone call called calls "
+    "calling conversation held visit visited visiting visits arrived summit conference conferred hosted received "
+    "agreed agree agreement deal signed pledged pledge promised promise vowed vow offered support supported backed praised welcomed "
+    "condemned condemn condemns condemnation accused accuse accuses accusing criticised criticized blamed denounced slammed "
+    "demanded demand demands urged urge urges asked asks asking appealed rejected reject rejects refused dismissed denied "
+    "warned warn warns warning threatened threaten threatens imposed imposing impose sanctions sanctioned ban banned expelled "
+    "withdrew withdrawn released releasing freed deployed deploying sent sending send delivered provided give gave given made make "
+    "joined order ordered left leave entered moved";
+
+const std::unordered_set<std::string>& common_stems() {
+  static const std::unordered_set<std::string> kStems = [] {
+    std::unordered_set<std::string> stems;
+    each_stem(kCommon, [&](std::string_view stem) { stems.emplace(stem); });
+    return stems;
+  }();
+  return kStems;
+}
+
+}  // namespace
+
+uint64_t name_hash(std::string_view name) {
+  std::string key;
+  for (const char c : name) {
+    if (letter(c) || (c >= '0' && c <= '9')) key += small(c);
+  }
+  return key.empty() ? 0 : hash(key);
+}
+
+std::vector<uint32_t> telling_words(const Event& event) {
+  std::vector<std::string> names;  // stems of names
+  const auto name = [&](std::string_view text) {
+    each_stem(text, [&](std::string_view stem) { names.emplace_back(stem); });
+  };
+  for (const std::vector<EventActor>* side : {&event.source, &event.target}) {
+    for (const EventActor& actor : *side) {
+      name(actor.name);
+      if (!actor.name.empty() || side == &event.source) name(actor.text);
+    }
+  }
+  if (event.place) {
+    name(event.place->text);
+    name(event.place->name);
+    name(event.place->admin1);
+  }
+  name(event.said_by);
+
+  std::vector<uint32_t> words;
+  const auto word = [&](std::string_view stem) {
+    const bool common = common_stems().contains(std::string(stem));
+    if (!common && std::ranges::find(names, stem) == names.end()) words.push_back(static_cast<uint32_t>(hash(stem)));
+  };
+  for (const Evidence& evidence : event.evidence) each_stem(evidence.quote, word);
+  for (const EventActor& actor : event.target) {
+    if (actor.name.empty()) each_stem(actor.text, word);
+  }
+  std::ranges::sort(words);
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+  return words;
+}
+
+}  // namespace khaldun

@@ -1,0 +1,17 @@
+// Words: what the telling words of a report say beyond its type, actors and place.
+//
+//   telling_words(air raid by "Israel" on "Gaza": "an Israeli air raid hit a school in Gaza, killing 12")  ->  {school}
+#pragma once
+
+#include "khaldun/event.h"
+
+namespace khaldun {
+
+/// Sorted hashes of the distinct words of the quotes, and of unnamed targets, cut to their stems. Names of actors and places,
+/// numbers, little words and the words that most acts are told with ("attack", "killed", "talks") are left out.
+std::vector<uint32_t> telling_words(const Event& event);
+
+/// Of letters and digits alone, in small letters; 0 for none. Letters beyond ASCII count as they are.
+uint64_t name_hash(std::string_view name);
+
+}  // namespace khaldun

@@ -1,0 +1,126 @@
+// Pairs of reports that tell of one act, and pairs that do not.
+#include "story/score.h"
+
+#include "story/words.h"
+#include "telling.h"
+
+namespace khaldun {
+namespace {
+
+struct Pair {
+  std::string what, a, b;
+};
+
+double total(const Pair& pair) {
+  const std::optional<Score> there = compare(features_of(telling(pair.a)), features_of(telling(pair.b)));
+  const std::optional<Score> back = compare(features_of(telling(pair.b)), features_of(telling(pair.a)));
+  EXPECT_EQ(there.has_value(), back.has_value()) << pair.what;
+  EXPECT_DOUBLE_EQ(there ? there->total() : -100, back ? back->total() : -100) << pair.what;
+  return there ? there->total() : -100;
+}
+
+const std::vector<Pair> kSame = {
+    {"a raid with different tolls",
+     "herald 2021-05-13 | ASSAULT aerial 195 | ISR:MIL -> PSE:CVL | Rafah | 2021-05-12 | occurred killed=12 | an air raid on a school in Rafah killed 12",
+     "times 2021-05-13 | ASSAULT aerial 195 | Israel/ISR -> PSE:CVL | Rafah | 2021-05-12 | occurred killed=15 by=medics | jets hit a school, killing 15 people"},
+    {"a toll that grew, the town told as its region",
+     "herald 2021-05-12 | ASSAULT aerial 195 | ISR:MIL -> PSE:CVL | Rafah | 2021-05-12 | occurred killed=5 | strike on a refugee camp",
+     "times 2021-05-14 | ASSAULT aerial 195 | Israel/ISR -> PSE:REF | Gaza Strip | 2021-05-12 | occurred killed=17 | bombing of the refugee camp"},
+    {"one blames, the other states",
+     "herald 2021-05-13 | ASSAULT explosives 183 | Taliban/AFG:REB -> AFG:CVL | Kabul | 2021-05-12 | alleged killed=30 | car bomb outside a mosque",
+     "times 2021-05-13 | ASSAULT suicide-attack 1831 | - -> AFG:CVL | Kabul | 2021-05-12 | occurred killed=30 | a bomb at a mosque killed 30"},
+    {"arrests, one paper without a town",
+     "herald 2021-08-16 | COERCE arrest 173 | BLR:COP -> BLR:CVL | Minsk | 2021-08-15 | occurred arrested=200 | police in Minsk detained 200 protesters",
+     "times 2021-08-16 | COERCE arrest 173 | BLR:COP -> BLR:OPP | Belarus | 2021-08-15 | occurred arrested=200 | 200 were arrested"},
+    {"a call between two presidents, told from each side",
+     "herald 2022-03-03 | CONSULT phone 041 | Emmanuel Macron/FRA:GOV -> Vladimir Putin/RUS:GOV | - | 2022-03-03 | occurred | Macron spoke to Putin by phone",
+     "tass 2022-03-03 | CONSULT phone 041 | Vladimir Putin/RUS:GOV -> Emmanuel Macron/FRA:GOV | Moscow | 2022-03-03 | occurred | Putin held a telephone conversation with Macron"},
+    {"a call, one side told as the state",
+     "herald 2022-03-03 | CONSULT phone 041 | Emmanuel Macron/FRA:GOV -> Vladimir Putin/RUS:GOV | - | 2022-03-03 | occurred | Macron spoke to Putin by phone",
+     "times 2022-03-03 | CONSULT phone 041 | Emmanuel Macron/FRA:GOV -> Russia/RUS | - | - | occurred | Macron called the Russian leader"},
+    {"a visit of three days, told on two of them",
+     "herald 2023-03-20 | CONSULT visit 042 | Xi Jinping/CHN:GOV -> Russia/RUS | Moscow | 2023-03-20 | occurred | Xi arrived in Moscow",
+     "times 2023-03-21 | CONSULT visit 042 | Xi Jinping/CHN:GOV -> Vladimir Putin/RUS:GOV | Moscow | 2023-03-21 | occurred | Xi met Putin at the Kremlin"},
+    {"a protest of several days",
+     "herald 2020-08-10 | PROTEST demo 141 | BLR:CVL -> Belarus/BLR | Minsk | 2020-08-09 | occurred | protests over the election in Minsk",
+     "times 2020-08-12 | PROTEST demo 141 | BLR:OPP -> BLR:GOV | Minsk | 2020-08-09..2020-08-11 | occurred | three days of election protests"},
+    {"sanctions, announced and told again the next week with their day",
+     "herald 2018-08-07 | SANCTION discontinue 163 | United States/USA -> Iran/IRN | - | 2018-08-07 | occurred | the US reimposed sanctions on cars and gold",
+     "times 2018-08-14 | SANCTION discontinue 163 | United States/USA -> Iran/IRN | - | 2018-08-07 | occurred | sanctions on gold took effect"},
+    {"a truce announced, and kept",
+     "herald 2018-11-13 | CONCEDE - 087 | Hamas/PSE:REB -> Israel/ISR | Gaza Strip | 2018-11-13 | occurred | announced a ceasefire brokered by Egypt",
+     "times 2018-11-13 | RETREAT ceasefire 0871 | Hamas/PSE:REB -> Israel/ISR | Gaza Strip | 2018-11-13 | occurred | the Egypt-brokered truce"},
+};
+
+const std::vector<Pair> kDifferent = {
+    {"two raids on one town and day",
+     "herald 2021-05-13 | ASSAULT aerial 195 | ISR:MIL -> PSE:CVL | Rafah | 2021-05-12 | occurred killed=12 | an air raid on a school in Rafah killed 12",
+     "times 2021-05-13 | ASSAULT aerial 195 | ISR:MIL -> PSE:CVL | Rafah | 2021-05-12 | occurred killed=3 | a drone hit a taxi on the coastal road, killing three"},
+    {"two raids on one day, in two towns",
+     "herald 2021-05-13 | ASSAULT aerial 195 | ISR:MIL -> PSE:CVL | Rafah | 2021-05-12 | occurred | an air raid killed civilians",
+     "times 2021-05-13 | ASSAULT aerial 195 | ISR:MIL -> PSE:CVL | Jenin | 2021-05-12 | occurred | an air raid killed civilians"},
+    {"raids of two days",
+     "herald 2021-05-13 | ASSAULT aerial 195 | ISR:MIL -> PSE:CVL | Rafah | 2021-05-12 | occurred killed=4 | air raid on Rafah",
+     "times 2021-05-15 | ASSAULT aerial 195 | ISR:MIL -> PSE:CVL | Rafah | 2021-05-14 | occurred killed=6 | air raid on Rafah"},
+    {"two calls of two presidents in one week",
+     "herald 2022-03-03 | CONSULT phone 041 | Emmanuel Macron/FRA:GOV -> Vladimir Putin/RUS:GOV | - | 2022-03-03 | occurred | Macron spoke to Putin by phone",
+     "times 2022-03-06 | CONSULT phone 041 | Emmanuel Macron/FRA:GOV -> Vladimir Putin/RUS:GOV | - | 2022-03-06 | occurred | Macron spoke to Putin by phone"},
+    {"calls of one president to two others on one day",
+     "herald 2022-03-03 | CONSULT phone 041 | Emmanuel Macron/FRA:GOV -> Vladimir Putin/RUS:GOV | - | 2022-03-03 | occurred | Macron spoke to Putin",
+     "times 2022-03-03 | CONSULT phone 041 | Emmanuel Macron/FRA:GOV -> Volodymyr Zelensky/UKR:GOV | - | 2022-03-03 | occurred | Macron spoke to Zelensky"},
+    {"a visit planned, and the visit",
+     "herald 2023-03-17 | CONSULT visit 042 | Xi Jinping/CHN:GOV -> Russia/RUS | Moscow | 2023-03-20 | planned | Xi will visit Moscow",
+     "times 2023-03-20 | CONSULT visit 042 | Xi Jinping/CHN:GOV -> Russia/RUS | Moscow | 2023-03-20 | occurred | Xi arrived in Moscow"},
+    {"sanctions announced, and earlier ones mentioned",
+     "herald 2018-11-05 | SANCTION discontinue 163 | United States/USA -> Iran/IRN | - | 2018-11-05 | occurred | sanctions on oil took effect",
+     "times 2018-11-05 | SANCTION discontinue 163 | United States/USA -> Iran/IRN | - | 2018-08-07 | occurred | sanctions reimposed in August"},
+    {"sanctions on one day by two states",
+     "herald 2022-02-25 | SANCTION discontinue 163 | United States/USA -> Russia/RUS | - | 2022-02-25 | occurred | sanctions on banks",
+     "times 2022-02-25 | SANCTION discontinue 163 | Japan/JPN -> Russia/RUS | - | 2022-02-25 | occurred | sanctions on banks"},
+    {"protests of one day in two cities",
+     "herald 2020-08-16 | PROTEST demo 141 | BLR:CVL -> Belarus/BLR | Minsk | 2020-08-16 | occurred | protests over the election",
+     "times 2020-08-16 | PROTEST demo 141 | BLR:CVL -> Belarus/BLR | Gomel | 2020-08-16 | occurred | protests over the election"},
+    {"two journalists arrested on one day",
+     "herald 2021-08-16 | COERCE arrest 173 | BLR:COP -> Anna Petrova/BLR:JRN | Minsk | 2021-08-15 | occurred | police arrested Anna Petrova",
+     "times 2021-08-16 | COERCE arrest 173 | BLR:COP -> Ivan Novik/BLR:JRN | Minsk | 2021-08-15 | occurred | police arrested Ivan Novik"},
+    {"condemned and denied",
+     "herald 2021-05-13 | ASSAULT aerial 195 | ISR:MIL -> PSE:CVL | Rafah | 2021-05-12 | occurred | air raid on a school",
+     "times 2021-05-13 | ASSAULT aerial 195 | ISR:MIL -> PSE:CVL | Rafah | 2021-05-12 | denied | denied the raid on the school"},
+    {"the act and its condemnation",
+     "herald 2021-05-13 | ASSAULT aerial 195 | ISR:MIL -> PSE:CVL | Rafah | 2021-05-12 | occurred | air raid on a school",
+     "times 2021-05-13 | ACCUSE disapprove 111 | Egypt/EGY -> Israel/ISR | Rafah | 2021-05-12 | occurred | Egypt condemned the raid on the school"},
+    {"criticism of two things on one day",
+     "herald 2021-05-13 | ACCUSE disapprove 111 | China/CHN -> United States/USA | - | 2021-05-12 | occurred | China criticised US tariffs on solar panels",
+     "times 2021-05-13 | ACCUSE disapprove 111 | China/CHN -> United States/USA | - | 2021-05-12 | occurred | China criticised the passage of a warship near Taiwan"},
+    {"two records of one document",
+     "herald 2021-05-13 | ASSAULT aerial 195 | ISR:MIL -> PSE:CVL | Rafah | 2021-05-12 | occurred killed=12 | air raid on a school",
+     "herald 2021-05-13 | ASSAULT aerial 195 | ISR:MIL -> PSE:CVL | Rafah | 2021-05-12 | occurred killed=12 | air raid on a school"},
+    {"nothing known but the country and the type",
+     "herald 2021-05-13 | PROTEST demo 141 | BLR:CVL -> - | - | - | occurred | protesters",
+     "times 2021-05-14 | PROTEST demo 141 | BLR:CVL -> - | - | - | occurred | protests"},
+};
+
+TEST(Score, ReportsOfOneAct) {
+  for (const Pair& pair : kSame) EXPECT_GT(total(pair), 0) << pair.what;
+}
+
+TEST(Score, ReportsOfTwoActs) {
+  for (const Pair& pair : kDifferent) EXPECT_LE(total(pair), 0) << pair.what;
+}
+
+TEST(Score, TellingWordsAreNeitherNamesNorCommon) {
+  const Report report = telling(
+      "herald 2021-05-13 | ASSAULT aerial 195 | Israel/ISR -> PSE:CVL | Rafah | 2021-05-12 | occurred | Israel's air raid on Rafah killed 12 in two schools");
+  EXPECT_EQ(telling_words(report.event).size(), 1u);  // school
+  const Report other = telling("times 2021-05-13 | ASSAULT aerial 195 | - -> - | - | - | occurred | SCHOOL bombed");
+  EXPECT_EQ(telling_words(report.event), telling_words(other.event));
+}
+
+TEST(Score, NamesDifferInCaseAndMarksAlone) {
+  EXPECT_EQ(name_hash("Al-Shabaab"), name_hash("al shabaab"));
+  EXPECT_NE(name_hash("Al-Shabaab"), name_hash("Shabaab"));
+  EXPECT_EQ(name_hash(" - "), 0u);
+}
+
+}  // namespace
+}  // namespace khaldun
