@@ -18,7 +18,7 @@
 namespace khaldun {
 
 /// What the program returns.
-inline constexpr int kOk = 0, kUsage = 2, kRejects = 3;
+inline constexpr int kOk = 0, kUsage = 2, kRejects = 3, kDatabase = 4, kInterrupted = 130;
 
 struct Command {
   CLI::App* app;
@@ -28,6 +28,9 @@ struct Command {
 // `data` is the folder that --data names, empty where it is not given; known once the command line has been read.
 Command add_code(CLI::App& app, const std::string& data);
 Command add_parse(CLI::App& app, const std::string& data);
+Command add_run(CLI::App& app, const std::string& data);
+Command add_query(CLI::App& app, const std::string& data);
+Command add_stories(CLI::App& app, const std::string& data);
 Command add_check(CLI::App& app, const std::string& data);
 
 /// The options of every command that reads documents.

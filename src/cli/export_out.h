@@ -8,6 +8,7 @@
 #include "khaldun/reading.h"
 #include "store/export_stata.h"
 #include "store/exports.h"
+#include "store/store.h"
 
 namespace khaldun {
 
@@ -17,6 +18,8 @@ class ExportOut {
 
   void begin(std::string& out) const;
   void add(const Document& document, const Reading& reading, std::string& out);
+  /// A record of a store, with all reports of its event where there are several.
+  void add(const StoredReport& report, const std::vector<StoredReport>& all, std::string& out);
   /// A Stata file comes all at the end. Errors as StataFile::write.
   [[nodiscard]] Result<void> end(std::string& out) const;
 
@@ -24,6 +27,7 @@ class ExportOut {
   [[nodiscard]] size_t left_out() const { return left_out_; }
 
  private:
+  void put(const ExportRow& row, std::string& out);
   std::optional<Exporter> lines_;  // nothing for Stata
   StataFile stata_;
   size_t left_out_ = 0;

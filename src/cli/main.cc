@@ -11,15 +11,18 @@ int main(int argc, char** argv) {
              "  khaldun code --published 2017-05-03 --explain article.txt\n"
              "  khaldun code --input jsonl --format csv news.jsonl > events.csv\n"
              "  curl -s https://example.org/article.txt | khaldun code --format jsonl -\n"
+             "  khaldun run --input jsonl --db events.db news.jsonl\n"
+             "  khaldun query --db events.db --type ASSAULT --since 2017-01-01 --group-by month,dyad\n"
              "  khaldun parse article.txt > article.conllu\n"
-             "\nExit codes: 0 all well, 2 wrong usage or missing data files, 3 some documents rejected (each named on stderr).");
+             "\nExit codes: 0 all well, 2 wrong usage or missing data files, 3 some documents rejected (each named on stderr),\n"
+             "4 the database cannot be used, 130 interrupted.");
   app.require_subcommand(1);
   std::string data;
   app.add_option("--data", data, "folder of en.pack and lexicon.pack");
   app.set_version_flag("--version", "khaldun " KHALDUN_VERSION);
 
   std::vector<Command> commands;
-  for (const auto add : {add_code, add_parse, add_check}) commands.push_back(add(app, data));
+  for (const auto add : {add_code, add_run, add_query, add_stories, add_parse, add_check}) commands.push_back(add(app, data));
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -5,6 +5,7 @@
 
 #include "khaldun/document.h"
 #include "khaldun/reading.h"
+#include "store/store.h"
 
 namespace khaldun {
 
@@ -15,6 +16,9 @@ struct ShowOptions {
 
 /// Appends a block a record: number, type, status, who, when, where; below it the sentence with its evidence marked.
 void show_table(const Document& document, const Reading& reading, const ShowOptions& options, std::string& out);
+
+/// Appends one line for a record of a store: day, what, who, where.
+void show_line(const StoredReport& report, std::string& out);
 
 /// The page up to its documents, one document, and the end. A record's row leads to its words in the article and back.
 std::string_view html_head();

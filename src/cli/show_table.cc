@@ -71,4 +71,16 @@ void show_table(const Document& document, const Reading& reading, const ShowOpti
   out += '\n';
 }
 
+void show_line(const StoredReport& report, std::string& out) {
+  const Event& e = report.record;
+  fmt::format_to(std::back_inserter(out), "{}  {} {}, {}: {}", date_label(e), to_string(e.type), e.mode.empty() ? "-" : e.mode, to_string(e.status),
+                 side_label(e.source));
+  if (!e.target.empty()) out += " → " + side_label(e.target);
+  if (e.place) fmt::format_to(std::back_inserter(out), "  @{}, {}", e.place->name, e.place->country.empty() ? "-" : e.place->country);
+  for (const auto& [what, number] : {std::pair{"killed", e.killed}, std::pair{"injured", e.injured}, std::pair{"arrested", e.arrested}}) {
+    if (number) fmt::format_to(std::back_inserter(out), "  {} {}", what, *number);
+  }
+  out += '\n';
+}
+
 }  // namespace khaldun

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <iostream>
 #include <iterator>
 
@@ -10,6 +11,19 @@
 #include "parse/conllu.h"
 
 namespace khaldun {
+
+Sources::Sources(std::vector<std::string> files, Input input, std::optional<Day> published)
+    : files_(std::move(files)), input_(input), published_(published) {
+  std::error_code error;
+  for (const std::string& file : files_) {
+    const uintmax_t size = std::filesystem::file_size(file, error);
+    if (!error) all_ += size;
+  }
+}
+
+double Sources::part_read() const {
+  return all_ == 0 ? 0 : static_cast<double>(opened_ - std::min<uint64_t>(opened_, rest_.size())) / static_cast<double>(all_);
+}
 
 std::optional<Task> Sources::next() {
   while (true) {
@@ -49,6 +63,7 @@ void Sources::open(const std::string& file) {
     }
     mapped_ = std::move(*mapped);
     bytes = mapped_->bytes();
+    opened_ += bytes.size();
   }
   switch (input_) {
     case Input::text: ready_.push_back({read_text(bytes, name_), std::nullopt}); break;

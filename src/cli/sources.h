@@ -15,11 +15,13 @@ enum class Input : uint8_t { text, jsonl, conllu };
 class Sources {
  public:
   /// `published` is the day of documents that bring none.
-  Sources(std::vector<std::string> files, Input input, std::optional<Day> published)
-      : files_(std::move(files)), input_(input), published_(published) {}
+  Sources(std::vector<std::string> files, Input input, std::optional<Day> published);
 
   /// The next document, or the reason why it cannot be read; nothing at the end. A file that cannot be opened is one reject.
   std::optional<Task> next();
+
+  /// How much of the files' bytes was read, 0 to 1.
+  [[nodiscard]] double part_read() const;
 
  private:
   void open(const std::string& file);
@@ -34,6 +36,7 @@ class Sources {
   std::string_view rest_;
   std::string name_;
   size_t line_ = 0;
+  uint64_t all_ = 0, opened_ = 0;  // bytes of all files, and of those opened
 };
 
 }  // namespace khaldun

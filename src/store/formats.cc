@@ -86,66 +86,125 @@ void put_list(std::string& out, std::string_view open, const std::vector<std::st
   out += ']';
 }
 
+/// All of a record but the closing brace.
+void open_json(std::string_view document, std::optional<Day> published, const Event& e, bool explain, std::string& out) {
+  const auto to = std::back_inserter(out);
+  out += '{';
+  put(out, "id", e.id);
+  out += ',';
+  put(out, "document", document);
+  fmt::format_to(to, ",\"sentence\":{},", e.sentence);
+  put(out, "published", published ? to_string(*published) : "");
+  fmt::format_to(to, ",\"type\":\"{}\",", to_string(e.type));
+  put(out, "mode", e.mode);
+  fmt::format_to(to, ",\"cameo\":\"{}\",\"quad\":{},\"intensity\":{:.1f},\"goldstein\":{:.1f},\"status\":\"{}\",", e.cameo, e.quad,
+                 e.intensity, e.goldstein, to_string(e.status));
+  put_actors(out, "source", e.source);
+  out += ',';
+  put_actors(out, "target", e.target);
+  if (e.date) {
+    fmt::format_to(to, ",\"date\":{{\"start\":\"{}\",\"end\":\"{}\",", to_string(e.date->days.first), to_string(e.date->days.last));
+    put(out, "text", e.date->text);
+    out += '}';
+  } else {
+    out += ",\"date\":null";
+  }
+  if (e.place) {
+    const EventPlace& p = *e.place;
+    out += ",\"place\":{";
+    put(out, "text", p.text);
+    out += ',';
+    put(out, "name", p.name);
+    out += ',';
+    put(out, "country", p.country);
+    out += ',';
+    put(out, "admin1", p.admin1);
+    fmt::format_to(to, ",\"lat\":{:.4f},\"lon\":{:.4f},\"geonames\":{}}}", p.lat, p.lon, p.geonames);
+  } else {
+    out += ",\"place\":null";
+  }
+  out += ',';
+  put(out, "killed", e.killed);
+  out += ',';
+  put(out, "injured", e.injured);
+  out += ',';
+  put(out, "arrested", e.arrested);
+  out += ',';
+  put(out, "said_by", e.said_by);
+  out += ",\"evidence\":[";
+  for (size_t i = 0; i < e.evidence.size(); ++i) {
+    fmt::format_to(to, "{}{{\"start\":{},\"end\":{},", i == 0 ? "" : ",", e.evidence[i].span.begin, e.evidence[i].span.end);
+    put(out, "quote", e.evidence[i].quote);
+    out += '}';
+  }
+  out += "],";
+  put(out, "frame", e.frame);
+  fmt::format_to(to, ",\"confidence\":{:.2f}", e.confidence);
+  if (explain) {
+    put_list(out, ",\"why\":[", e.why);
+    put_list(out, ",\"judged\":[", e.judged);
+  }
+}
+
+void stored_json(const StoredReport& report, std::string& out) {
+  open_json(report.document, report.published, report.record, false, out);
+  out += ',';
+  put(out, "url", report.url);
+  fmt::format_to(std::back_inserter(out), ",\"event\":{},\"reports\":{}}}", report.event ? fmt::to_string(*report.event) : "null", report.reports);
+}
+
+void csv_record(std::string_view document, std::optional<Day> published, const Event& e, std::string& out) {
+  std::vector<std::string> row = {e.id, std::string(document), std::to_string(e.sentence), published ? to_string(*published) : "", std::string(to_string(e.type)),
+                                  e.mode, e.cameo, std::to_string(e.quad), fmt::format("{:.1f}", e.intensity),
+                                  fmt::format("{:.1f}", e.goldstein), std::string(to_string(e.status))};
+  for (const std::vector<EventActor>* side : {&e.source, &e.target}) {
+    row.push_back(joined(*side, [](const EventActor& a) { return a.text; }));
+    row.push_back(joined(*side, [](const EventActor& a) { return a.name; }));
+    row.push_back(joined(*side, [](const EventActor& a) { return a.country; }));
+    row.push_back(joined(*side, [](const EventActor& a) { return std::string(to_string(a.sector)); }));
+  }
+  row.push_back(e.date ? to_string(e.date->days.first) : "");
+  row.push_back(e.date ? to_string(e.date->days.last) : "");
+  row.push_back(e.place ? e.place->name : "");
+  row.push_back(e.place ? e.place->country : "");
+  row.push_back(e.place ? fmt::format("{:.4f}", e.place->lat) : "");
+  row.push_back(e.place ? fmt::format("{:.4f}", e.place->lon) : "");
+  row.push_back(e.place && e.place->geonames != 0 ? std::to_string(e.place->geonames) : "");
+  for (const std::optional<int>& n : {e.killed, e.injured, e.arrested}) row.push_back(n ? std::to_string(*n) : "");
+  row.push_back(e.said_by);
+  const bool quoted = !e.evidence.empty();
+  row.push_back(quoted ? std::to_string(e.evidence.front().span.begin) : "");
+  row.push_back(quoted ? std::to_string(e.evidence.front().span.end) : "");
+  row.push_back(quoted ? e.evidence.front().quote : "");
+  row.push_back(e.frame);
+  row.push_back(fmt::format("{:.2f}", e.confidence));
+  write_csv_line(row, out);
+}
+
 }  // namespace
 
+void write_json_string(std::string_view text, std::string& out) { put_string(out, text); }
+
 void write_json(const Document& document, const Reading& reading, bool explain, std::string& out) {
-  const auto to = std::back_inserter(out);
   for (const Event& e : reading.events) {
-    out += '{';
-    put(out, "id", e.id);
-    out += ',';
-    put(out, "document", document.id);
-    fmt::format_to(to, ",\"sentence\":{},\"published\":\"{}\",\"type\":\"{}\",", e.sentence, to_string(reading.published), to_string(e.type));
-    put(out, "mode", e.mode);
-    fmt::format_to(to, ",\"cameo\":\"{}\",\"quad\":{},\"intensity\":{:.1f},\"goldstein\":{:.1f},\"status\":\"{}\",", e.cameo, e.quad,
-                   e.intensity, e.goldstein, to_string(e.status));
-    put_actors(out, "source", e.source);
-    out += ',';
-    put_actors(out, "target", e.target);
-    if (e.date) {
-      fmt::format_to(to, ",\"date\":{{\"start\":\"{}\",\"end\":\"{}\",", to_string(e.date->days.first), to_string(e.date->days.last));
-      put(out, "text", e.date->text);
-      out += '}';
-    } else {
-      out += ",\"date\":null";
-    }
-    if (e.place) {
-      const EventPlace& p = *e.place;
-      out += ",\"place\":{";
-      put(out, "text", p.text);
-      out += ',';
-      put(out, "name", p.name);
-      out += ',';
-      put(out, "country", p.country);
-      out += ',';
-      put(out, "admin1", p.admin1);
-      fmt::format_to(to, ",\"lat\":{:.4f},\"lon\":{:.4f},\"geonames\":{}}}", p.lat, p.lon, p.geonames);
-    } else {
-      out += ",\"place\":null";
-    }
-    out += ',';
-    put(out, "killed", e.killed);
-    out += ',';
-    put(out, "injured", e.injured);
-    out += ',';
-    put(out, "arrested", e.arrested);
-    out += ',';
-    put(out, "said_by", e.said_by);
-    out += ",\"evidence\":[";
-    for (size_t i = 0; i < e.evidence.size(); ++i) {
-      fmt::format_to(to, "{}{{\"start\":{},\"end\":{},", i == 0 ? "" : ",", e.evidence[i].span.begin, e.evidence[i].span.end);
-      put(out, "quote", e.evidence[i].quote);
-      out += '}';
-    }
-    out += "],";
-    put(out, "frame", e.frame);
-    fmt::format_to(to, ",\"confidence\":{:.2f}", e.confidence);
-    if (explain) {
-      put_list(out, ",\"why\":[", e.why);
-      put_list(out, ",\"judged\":[", e.judged);
-    }
+    open_json(document.id, reading.published, e, explain, out);
     out += "}\n";
   }
+}
+
+void write_json(const StoredReport& report, std::string& out) {
+  stored_json(report, out);
+  out += '\n';
+}
+
+void write_geojson(const StoredReport& report, std::string& out) {
+  const std::optional<EventPlace>& place = report.record.place;
+  out += "{\"type\":\"Feature\",\"geometry\":";
+  if (place) fmt::format_to(std::back_inserter(out), "{{\"type\":\"Point\",\"coordinates\":[{:.4f},{:.4f}]}}", place->lon, place->lat);
+  else out += "null";
+  out += ",\"properties\":";
+  stored_json(report, out);
+  out += '}';
 }
 
 std::string_view csv_header() {
@@ -154,38 +213,18 @@ std::string_view csv_header() {
          "geonames,killed,injured,arrested,said_by,evidence_start,evidence_end,evidence,frame,confidence\n";
 }
 
-void write_csv(const Document& document, const Reading& reading, std::string& out) {
-  for (const Event& e : reading.events) {
-    std::vector<std::string> row = {e.id, document.id, std::to_string(e.sentence), to_string(reading.published), std::string(to_string(e.type)),
-                                    e.mode, e.cameo, std::to_string(e.quad), fmt::format("{:.1f}", e.intensity),
-                                    fmt::format("{:.1f}", e.goldstein), std::string(to_string(e.status))};
-    for (const std::vector<EventActor>* side : {&e.source, &e.target}) {
-      row.push_back(joined(*side, [](const EventActor& a) { return a.text; }));
-      row.push_back(joined(*side, [](const EventActor& a) { return a.name; }));
-      row.push_back(joined(*side, [](const EventActor& a) { return a.country; }));
-      row.push_back(joined(*side, [](const EventActor& a) { return std::string(to_string(a.sector)); }));
-    }
-    row.push_back(e.date ? to_string(e.date->days.first) : "");
-    row.push_back(e.date ? to_string(e.date->days.last) : "");
-    row.push_back(e.place ? e.place->name : "");
-    row.push_back(e.place ? e.place->country : "");
-    row.push_back(e.place ? fmt::format("{:.4f}", e.place->lat) : "");
-    row.push_back(e.place ? fmt::format("{:.4f}", e.place->lon) : "");
-    row.push_back(e.place && e.place->geonames != 0 ? std::to_string(e.place->geonames) : "");
-    for (const std::optional<int>& n : {e.killed, e.injured, e.arrested}) row.push_back(n ? std::to_string(*n) : "");
-    row.push_back(e.said_by);
-    const bool quoted = !e.evidence.empty();
-    row.push_back(quoted ? std::to_string(e.evidence.front().span.begin) : "");
-    row.push_back(quoted ? std::to_string(e.evidence.front().span.end) : "");
-    row.push_back(quoted ? e.evidence.front().quote : "");
-    row.push_back(e.frame);
-    row.push_back(fmt::format("{:.2f}", e.confidence));
-    for (size_t i = 0; i < row.size(); ++i) {
-      if (i > 0) out += ',';
-      put_csv(out, row[i]);
-    }
-    out += '\n';
+void write_csv_line(const std::vector<std::string>& cells, std::string& out) {
+  for (size_t i = 0; i < cells.size(); ++i) {
+    if (i > 0) out += ',';
+    put_csv(out, cells[i]);
   }
+  out += '\n';
 }
+
+void write_csv(const Document& document, const Reading& reading, std::string& out) {
+  for (const Event& e : reading.events) csv_record(document.id, reading.published, e, out);
+}
+
+void write_csv(const StoredReport& report, std::string& out) { csv_record(report.document, report.published, report.record, out); }
 
 }  // namespace khaldun

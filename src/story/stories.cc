@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "story/score.h"
+#include "story/words.h"
 
 namespace khaldun {
 namespace {
@@ -41,8 +42,9 @@ Day first_day(const Features& f) { return std::max(f.days.first, f.days.last - s
 
 // Between the best and the mean of the first and last members, for an act told thinly once is still that act. The words are compared
 // with all that the story was told in: one paper may well leave out what another tells, but hardly all that ten tell.
-std::optional<double> Stories::fit(const Features& report, const Story& story) {
-  if (std::ranges::find(story.reports, report.document, &Features::document) != story.reports.end()) return std::nullopt;
+std::optional<double> Stories::fit(const Features& report, const Story& story) const {
+  const auto barred = [&](const Features& f) { return f.document == report.document || apart_.contains({f.document, report.document}); };
+  if (std::ranges::any_of(story.reports, barred)) return std::nullopt;
   const double words = score_words(report.words, story.words);
   double sum = 0, best = kCannot;
   size_t count = 0;
@@ -104,6 +106,11 @@ void Stories::place(Features report, uint64_t story) {
   std::ranges::set_union(into.words, report.words, std::back_inserter(words));
   into.words = std::move(words);
   into.reports.push_back(std::move(report));
+}
+
+void Stories::keep_apart(std::string_view document, std::string_view other) {
+  const uint64_t a = name_hash(document), b = name_hash(other);
+  apart_.insert({{a, b}, {b, a}});
 }
 
 uint64_t Stories::split(uint64_t story, const std::vector<uint64_t>& reports) {

@@ -13,6 +13,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <unordered_map>
 
 #include "story/features.h"
@@ -27,6 +28,9 @@ class Stories {
 
   /// Puts a report where it was before, as the store says.
   void put(const Report& report, uint64_t story);
+
+  /// From now on no report of one document joins a story with one of the other.
+  void keep_apart(std::string_view document, std::string_view other);
 
   /// Takes a story apart: `reports`, and the rest. The part with the report that gave the story its id keeps it; the other is named
   /// after its own first report, and that id is returned. Nothing happens, and the story's own id comes back, where a part is empty.
@@ -47,11 +51,12 @@ class Stories {
     std::vector<uint32_t> words;    // of all of them, sorted
   };
   /// How well a report fits a story; nothing where it cannot be of it.
-  static std::optional<double> fit(const Features& report, const Story& story);
+  std::optional<double> fit(const Features& report, const Story& story) const;
   void place(Features report, uint64_t story);
   [[nodiscard]] std::vector<uint64_t> near(const Features& report) const;
 
   std::unordered_map<uint64_t, Story> stories_;
+  std::set<std::pair<uint64_t, uint64_t>> apart_;  // documents, both ways
   // Stretch of days -> type and country -> stories.
   std::map<int, std::unordered_map<uint64_t, std::vector<uint64_t>>> blocks_;
 };

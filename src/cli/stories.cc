@@ -1,0 +1,99 @@
+// khaldun stories: which reports of a database tell of one event, and what to do where they do not.
+#include <fmt/format.h>
+
+#include <iostream>
+#include <iterator>
+
+#include "cli/command.h"
+#include "cli/show.h"
+#include "engine/link.h"
+
+namespace khaldun {
+namespace {
+
+struct StoriesOptions {
+  std::string database;
+  int64_t event = 0;
+  std::vector<int64_t> reports;
+};
+
+Result<std::unique_ptr<Store>> opened(const StoriesOptions& a, Store::Access access) {
+  Result<std::unique_ptr<Store>> store = Store::open(a.database, access);
+  if (!store) std::cerr << "khaldun: " << store.error().message << "\n";
+  return store;
+}
+
+int complain(const Error& error) {
+  std::cerr << "khaldun: " << error.message << "\n";
+  return error.kind == Error::Kind::kUsage ? kUsage : kDatabase;
+}
+
+int list(const StoriesOptions& a) {
+  const auto store = opened(a, Store::Access::read);
+  if (!store) return kDatabase;
+  std::string out;
+  const auto row = [&](const StoredReport& report) {
+    if (report.reports > 1) fmt::format_to(std::back_inserter(out), "event {}, {} reports: ", report.event.value_or(0), report.reports), show_line(report, out);
+    return out.size() < 1 << 16 || flush(out) == kOk;
+  };
+  if (const Result<void> done = (*store)->select({}, row); !done) return complain(done.error());
+  return flush(out);
+}
+
+int show(const StoriesOptions& a) {
+  const auto store = opened(a, Store::Access::read);
+  if (!store) return kDatabase;
+  const Result<std::vector<StoredReport>> reports = (*store)->reports_of(a.event);
+  if (!reports) return complain(reports.error());
+  if (reports->empty()) return complain({Error::Kind::kUsage, fmt::format("there is no event {}; `khaldun stories --db {}` lists them", a.event, a.database)});
+  std::string out;
+  for (const StoredReport& report : *reports) {
+    fmt::format_to(std::back_inserter(out), "report {}, {}: ", report.id, report.document);
+    show_line(report, out);
+    for (const Evidence& e : report.record.evidence) fmt::format_to(std::back_inserter(out), "    {}\n", e.quote);
+  }
+  return flush(out);
+}
+
+int split(const StoriesOptions& a) {
+  const auto store = opened(a, Store::Access::write);
+  if (!store) return kDatabase;
+  std::vector<int64_t> leave = a.reports;
+  if (leave.empty()) {
+    // Without reports, each becomes an event of its own.
+    const Result<std::vector<StoredReport>> all = (*store)->reports_of(a.event);
+    if (!all) return complain(all.error());
+    for (const StoredReport& r : *all) {
+      if (r.id != a.event) leave.push_back(r.id);
+    }
+    for (const int64_t id : leave) {
+      const Result<int64_t> fresh = split_event(**store, a.event, {id});
+      if (!fresh) return complain(fresh.error());
+    }
+    if (leave.empty()) return complain({Error::Kind::kUsage, fmt::format("event {} has no reports to split; `khaldun stories --db {}` lists those that have", a.event, a.database)});
+    std::cout << "khaldun: event " << a.event << ": " << leave.size() + 1 << " events now\n";
+    return kOk;
+  }
+  const Result<int64_t> fresh = split_event(**store, a.event, leave);
+  if (!fresh) return complain(fresh.error());
+  std::cout << "khaldun: event " << a.event << " split; the other part is event " << *fresh << "\n";
+  return kOk;
+}
+
+}  // namespace
+
+Command add_stories(CLI::App& app, const std::string&) {
+  const auto a = std::make_shared<StoriesOptions>();
+  CLI::App* command = app.add_subcommand("stories", "list the events that several documents tell, look at one, or split it");
+  command->add_option("--db", a->database, "the database")->required();
+  CLI::App* showing = command->add_subcommand("show", "print the reports of an event with their words");
+  showing->add_option("EVENT", a->event)->required();
+  CLI::App* splitting = command->add_subcommand("split", "say that reports of an event tell another one; later runs keep to it");
+  splitting->add_option("EVENT", a->event)->required();
+  splitting->add_option("REPORT", a->reports, "the reports that tell another event; without any, each tells its own");
+  command->require_subcommand(0, 1);
+  command->footer("Examples:\n  khaldun stories --db events.db\n  khaldun stories --db events.db show 17\n  khaldun stories --db events.db split 17 21 25");
+  return {command, [a, showing, splitting] { return showing->parsed() ? show(*a) : splitting->parsed() ? split(*a) : list(*a); }};
+}
+
+}  // namespace khaldun

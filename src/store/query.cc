@@ -1,0 +1,290 @@
+#include "store/query.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <numbers>
+#include <sstream>
+
+namespace khaldun {
+namespace {
+
+constexpr double kKmPerDegree = 111.195;  // of latitude, on the sphere of 6371 km
+
+bool is_country(std::string_view text) {
+  return text.size() == 3 && std::ranges::all_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+/// A statement in the making. The first condition that narrows well decides which index is used: SQLite knows no statistics of a
+/// database that is still growing, so it is told.
+class Builder {
+ public:
+  explicit Builder(const Query& query) : q_(query) {}
+
+  Sql select() {
+    where_reports();
+    need("NOT r.retold");
+    return {fmt::format("SELECT r.id FROM reports r {} WHERE {} ORDER BY r.day, r.id", index_, conditions_), std::move(values_)};
+  }
+
+  Sql count() {
+    const bool dyads = std::ranges::find(q_.group_by, GroupKey::dyad) != q_.group_by.end();
+    std::string from;
+    if (dyads && dyads_suffice()) {
+      from = "dyads r";
+      where_dyads();
+      need("NOT r.retold");
+    } else {
+      where_reports();
+      need("NOT r.retold");
+      from = fmt::format("reports r {}{}", index_, dyads ? " CROSS JOIN dyads p ON p.report_id = r.id" : "");
+      if (dyads && countries_of_pair()) {
+        need("p.source = ?", q_.source->country);
+        need("p.target = ?", q_.target->country);
+      }
+    }
+    std::vector<Column> columns;
+    for (const GroupKey key : q_.group_by) {
+      for (Column& column : columns_of(key, from == "dyads r" ? "r" : "p")) columns.push_back(std::move(column));
+    }
+    std::string shown, keys;
+    for (const Column& c : columns) {
+      shown += fmt::format("{} AS \"{}\", ", c.sql, c.name);
+      keys += (keys.empty() ? "" : ", ") + c.sql;
+    }
+    return {fmt::format("SELECT {}count(*) AS events, round(avg(r.goldstein), 3) AS goldstein FROM {} WHERE {} GROUP BY {} ORDER BY {}", shown,
+                        from, conditions_, keys, keys),
+            std::move(values_)};
+  }
+
+ private:
+  struct Column {
+    std::string name, sql;
+  };
+  static std::vector<Column> columns_of(GroupKey key, const std::string& pair) {
+    switch (key) {
+      case GroupKey::year: return {{"year", "substr(r.day, 1, 4)"}};
+      case GroupKey::month: return {{"month", "substr(r.day, 1, 7)"}};
+      case GroupKey::day: return {{"day", "r.day"}};
+      case GroupKey::dyad: return {{"source", pair + ".source"}, {"target", pair + ".target"}};
+      case GroupKey::type: return {{"type", "r.type"}};
+      case GroupKey::mode: return {{"mode", "r.mode"}};
+      case GroupKey::quad: return {{"quad", "r.quad"}};
+      case GroupKey::status: return {{"status", "r.status"}};
+      case GroupKey::place: return {{"place", "r.place_country"}};
+    }
+    return {};
+  }
+
+  void need(const std::string& condition) { conditions_ += (conditions_.empty() ? "" : " AND ") + condition; }
+  void need(const std::string& condition, std::string value) {
+    need(condition);
+    values_.push_back({std::move(value), 0, true});
+  }
+  void need(const std::string& condition, double a, double b) {
+    need(condition);
+    values_.push_back({{}, a, false});
+    values_.push_back({{}, b, false});
+  }
+  void use(const std::string& index) {
+    if (index_.empty()) index_ = index;
+  }
+  template <class Values, class Name>
+  void one_of(const std::string& column, const Values& values, Name name) {
+    if (values.empty()) return;
+    std::string list;
+    for (const auto& value : values) {
+      list += list.empty() ? "?" : ", ?";
+      values_.push_back({std::string(name(value)), 0, true});
+    }
+    need(fmt::format("{} IN ({})", column, list));
+  }
+
+  void days(const std::string& column) {
+    if (q_.since) need(column + " >= ?", to_string(*q_.since));
+    if (q_.until) need(column + " <= ?", to_string(*q_.until));
+    // An empty day, which stands for none in dyads, is before every other.
+    if (q_.until && !q_.since && column == "r.day") need("r.day <> ''");
+  }
+
+  [[nodiscard]] bool countries_of_pair() const {
+    return q_.source && q_.target && !q_.source->country.empty() && !q_.target->country.empty();
+  }
+
+  /// Whether the table of pairs knows all that is asked.
+  [[nodiscard]] bool dyads_suffice() const {
+    const bool only_countries = (!q_.source && !q_.target) ||
+                                (countries_of_pair() && q_.source->sector.empty() && q_.target->sector.empty());
+    const bool keys = std::ranges::all_of(q_.group_by, [](GroupKey k) {
+      return k != GroupKey::type && k != GroupKey::mode && k != GroupKey::place;
+    });
+    return only_countries && keys && q_.types.empty() && q_.modes.empty() && q_.country.empty() && q_.place.empty() && !q_.near &&
+           q_.min_confidence <= 0 && q_.text.empty();
+  }
+
+  void where_dyads() {
+    if (q_.source) need("r.source = ?", q_.source->country);
+    if (q_.target) need("r.target = ?", q_.target->country);
+    days("r.day");
+    one_of("r.status", q_.statuses, [](Status s) { return to_string(s); });
+  }
+
+  void where_reports() {
+    if (!q_.text.empty()) {
+      use("INDEXED BY reports_document");
+      need("r.document_id IN (SELECT rowid FROM documents_text WHERE documents_text MATCH ?)", match());
+    }
+    if (q_.near) near(*q_.near);
+    if (!q_.place.empty()) {
+      const bool country = is_country(q_.place);
+      use(country ? "INDEXED BY reports_country" : "INDEXED BY reports_place");
+      need(country ? "r.place_country = ?" : "r.place_name = ?", q_.place);
+    }
+    if (countries_of_pair()) {
+      pair();
+    } else {
+      if (q_.source) side("source", *q_.source);
+      if (q_.target) side("target", *q_.target);
+    }
+    if (!q_.country.empty()) either_side();
+    if (!q_.modes.empty()) use("INDEXED BY reports_mode");
+    one_of("r.mode", q_.modes, [](const std::string& m) { return m; });
+    if (!q_.types.empty()) use("INDEXED BY reports_type");
+    one_of("r.type", q_.types, [](Type t) { return to_string(t); });
+    // What occurred is most of everything; a day narrows better.
+    const bool rare = !q_.statuses.empty() && std::ranges::find(q_.statuses, Status::occurred) == q_.statuses.end();
+    if (rare) use("INDEXED BY reports_status");
+    one_of("r.status", q_.statuses, [](Status s) { return to_string(s); });
+    if (q_.since || q_.until) use("INDEXED BY reports_day");
+    days("r.day");
+    if (q_.min_confidence > 0) {
+      use("INDEXED BY reports_confidence");
+      need("r.confidence >= ?");
+      values_.push_back({{}, q_.min_confidence, false});
+    }
+  }
+
+  /// Each word as a string of the full-text language, so that none is taken for an operator.
+  [[nodiscard]] std::string match() const {
+    std::istringstream words(q_.text);
+    std::string out;
+    for (std::string word; words >> word;) {
+      std::string quoted;
+      for (const char c : word) quoted += c == '"' ? "\"\"" : std::string(1, c);
+      out += fmt::format("{}\"{}\"", out.empty() ? "" : " ", quoted);
+    }
+    return out;
+  }
+
+  /// A box on the index, then the great circle. Near a pole or the day's edge the box is a whole belt.
+  void near(const Near& n) {
+    use("INDEXED BY reports_point");
+    const double up = n.km / kKmPerDegree;
+    need("r.place_lat BETWEEN ? AND ?", n.lat - up, n.lat + up);
+    const double shrink = std::cos(std::min(89.9, std::abs(n.lat) + up) * std::numbers::pi / 180);
+    const double aside = up / shrink;
+    if (n.lon - aside >= -180 && n.lon + aside <= 180) need("r.place_lon BETWEEN ? AND ?", n.lon - aside, n.lon + aside);
+    need("12742 * asin(min(1, sqrt(pow(sin(radians(r.place_lat - ?) / 2), 2) + cos(radians(?)) * cos(radians(r.place_lat)) * "
+         "pow(sin(radians(r.place_lon - ?) / 2), 2)))) <= ?");
+    for (const double value : {n.lat, n.lat, n.lon, n.km}) values_.push_back({{}, value, false});
+  }
+
+  /// Records with both countries, by the table of pairs.
+  void pair() {
+    if (index_.empty()) {
+      use("NOT INDEXED");
+      need("r.id IN (SELECT report_id FROM dyads WHERE source = ?", q_.source->country);
+      values_.push_back({q_.target->country, 0, true});
+      conditions_ += " AND target = ?";
+      const std::string outer = std::exchange(conditions_, "");
+      days("day");
+      conditions_ = outer + (conditions_.empty() ? "" : " AND ") + conditions_ + ")";
+    } else {
+      need("EXISTS (SELECT 1 FROM dyads p WHERE p.report_id = r.id AND +p.source = ?", q_.source->country);
+      values_.push_back({q_.target->country, 0, true});
+      conditions_ += " AND +p.target = ?)";
+    }
+    for (const auto& filter : {q_.source, q_.target}) {
+      if (!filter->sector.empty()) exists("a.country = ? AND a.sector = ?", {filter->country, filter->sector});
+    }
+  }
+
+  void side(const std::string& role, const ActorFilter& f) {
+    const std::string lead = !f.actor.empty() ? "actor" : !f.country.empty() ? "country" : "";
+    std::vector<std::string> values = {role};
+    std::string condition = "role = ?";
+    for (const auto& [column, value] : {Column{"actor", f.actor}, Column{"country", f.country}, Column{"sector", f.sector}}) {
+      if (value.empty()) continue;
+      condition += fmt::format(" AND {} = ?", column);
+      values.push_back(value);
+    }
+    among(condition, values, !lead.empty());
+  }
+
+  void either_side() { among("role IN ('source', 'target') AND country = ?", {q_.country}, true); }
+
+  /// Records of which an actor meets the condition: read from the actors' index where nothing better narrows, else looked up.
+  void among(const std::string& condition, const std::vector<std::string>& values, bool indexed) {
+    if (!index_.empty() || !indexed) {
+      exists(condition, values);
+      return;
+    }
+    use("NOT INDEXED");
+    need("r.id IN (SELECT report_id FROM report_actors WHERE " + condition);
+    for (const std::string& value : values) values_.push_back({value, 0, true});
+    const std::string outer = std::exchange(conditions_, "");
+    days("day");
+    conditions_ = outer + (conditions_.empty() ? "" : " AND ") + conditions_ + ")";
+  }
+
+  void exists(const std::string& condition, const std::vector<std::string>& values) {
+    need("EXISTS (SELECT 1 FROM report_actors a WHERE a.report_id = r.id AND +" + condition + ")");
+    for (const std::string& value : values) values_.push_back({value, 0, true});
+  }
+
+  const Query& q_;
+  std::string index_, conditions_;
+  std::vector<Sql::Value> values_;
+};
+
+}  // namespace
+
+std::optional<ActorFilter> parse_actor_filter(std::string_view text) {
+  if (text.find('.') != std::string_view::npos) return ActorFilter{{}, {}, std::string(text)};
+  const size_t colon = std::min(text.find(':'), text.size());
+  ActorFilter filter{std::string(text.substr(0, colon)), std::string(text.substr(std::min(colon + 1, text.size()))), {}};
+  if (!filter.country.empty() && !is_country(filter.country)) return std::nullopt;
+  if (colon < text.size() && !parse_sector(filter.sector)) return std::nullopt;
+  if (filter.country.empty() && filter.sector.empty()) return std::nullopt;
+  return filter;
+}
+
+std::optional<Near> parse_near(std::string_view text) {
+  std::array<double, 3> numbers{};
+  for (size_t i = 0; i < 3; ++i) {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), numbers[i]);
+    if (error != std::errc{} || !std::isfinite(numbers[i])) return std::nullopt;
+    text.remove_prefix(static_cast<size_t>(end - text.data()));
+    if (i == 2) break;
+    if (!text.starts_with(',')) return std::nullopt;
+    text.remove_prefix(1);
+  }
+  const Near near{numbers[0], numbers[1], numbers[2]};
+  if (!text.empty() || std::abs(near.lat) > 90 || std::abs(near.lon) > 180 || near.km <= 0) return std::nullopt;
+  return near;
+}
+
+std::optional<GroupKey> parse_group_key(std::string_view name) {
+  constexpr std::array<std::string_view, 9> kNames = {"year", "month", "day", "dyad", "type", "mode", "quad", "status", "place"};
+  const auto found = std::ranges::find(kNames, name);
+  if (found == kNames.end()) return std::nullopt;
+  return static_cast<GroupKey>(found - kNames.begin());
+}
+
+Sql select_sql(const Query& query) { return Builder(query).select(); }
+Sql count_sql(const Query& query) { return Builder(query).count(); }
+
+}  // namespace khaldun

@@ -1,0 +1,98 @@
+// Store: documents and their records on disk.
+//
+//   Result<std::unique_ptr<Store>> store = Store::open("events.db", Store::Access::write);
+//   const Digest digest = digest_of(document);
+//   if (!*(*store)->find(digest)) (*store)->put(document, digest, reading, engine.versions());
+//   (*store)->commit();
+//
+// What is put becomes lasting in batches, each whole: after a crash the store holds all of the first documents that it was given, and
+// nothing of the others. Given the same input again, it ends as if there had been no crash. docs/schema.md describes the tables.
+#pragma once
+
+#include <array>
+#include <functional>
+#include <memory>
+
+#include "khaldun/document.h"
+#include "khaldun/reading.h"
+#include "store/query.h"
+
+namespace khaldun {
+
+/// SHA-256 of what a document says: its given day, its title, its text. Two addresses may have the same content.
+using Digest = std::array<char, 32>;
+Digest digest_of(const Document& document);
+
+/// A record as the store has it.
+struct StoredReport {
+  int64_t id = 0;                // row of `reports`
+  std::optional<int64_t> event;  // row of `events`, once it has been compared with others
+  int64_t reports = 1;           // how many tell that event
+  int64_t document_id = 0;       // row of `documents`
+  std::string document, url;
+  std::optional<Day> published;
+  Event record;
+};
+
+struct StoredDocument {
+  int64_t id = 0;
+  Document document;
+};
+
+/// What `khaldun run` counts.
+struct RunCounts {
+  int64_t stored = 0, known = 0, rejected = 0;
+};
+
+/// One thread at a time. Errors are of kind kFile, and say whether the disk is full, the file read-only or damaged; after one, what was
+/// not yet lasting is gone.
+class Store {
+ public:
+  enum class Access : uint8_t { read, write };
+  /// With `write` a missing database is created, an older one brought up to date, and a second writer refused.
+  /// Errors: kFile; kVersion (of a newer Khaldun).
+  [[nodiscard]] static Result<std::unique_ptr<Store>> open(const std::string& path, Access access);
+  virtual ~Store() = default;
+
+  /// The document with this content.
+  [[nodiscard]] virtual Result<std::optional<int64_t>> find(const Digest& digest) = 0;
+  /// Stores a document with all its records, or, where its content is there already, what this copy is called. Returns whether it was new.
+  /// Of a document of unknown day, only those days are kept that its text tells in full.
+  [[nodiscard]] virtual Result<bool> put(const Document& document, const Digest& digest, const Reading& reading, std::string_view versions) = 0;
+  /// Notes another name or address of a document; nothing where it is known.
+  [[nodiscard]] virtual Result<void> put_copy(int64_t id, const Document& document) = 0;
+  /// What could not be read: the error's message, "place: reason".
+  [[nodiscard]] virtual Result<void> put_reject(std::string_view message) = 0;
+
+  /// The next document after `id` that other versions have coded, as it was given; nothing where there is no more.
+  [[nodiscard]] virtual Result<std::optional<StoredDocument>> outdated(int64_t after, std::string_view versions) = 0;
+  /// Puts new records in the place of a document's old ones. Whatever told the same events is to be compared anew.
+  [[nodiscard]] virtual Result<void> replace(int64_t id, const Reading& reading, std::string_view versions) = 0;
+
+  /// Reports that were never compared with others, `many` at most: by day of publication (unknown last), then as stored.
+  [[nodiscard]] virtual Result<std::vector<StoredReport>> unlinked(int many) = 0;
+  /// Those that were, published on `since` or later or on an unknown day, in the same order.
+  [[nodiscard]] virtual Result<void> linked(Day since, const std::function<void(const StoredReport&)>& row) = 0;
+  /// Reports of an event, in the same order; empty for an event that there is not.
+  [[nodiscard]] virtual Result<std::vector<StoredReport>> reports_of(int64_t event) = 0;
+  /// Says that a report tells of an event, which has the id of one of its reports.
+  [[nodiscard]] virtual Result<void> link(int64_t report, int64_t event) = 0;
+  /// Writes what the reports of an event say together; `report` stands for them.
+  [[nodiscard]] virtual Result<void> put_event(int64_t event, int64_t report, int64_t reports, const Event& best) = 0;
+  /// Notes that two documents never tell one event, whatever their words say.
+  [[nodiscard]] virtual Result<void> keep_apart(int64_t document, int64_t other) = 0;
+  [[nodiscard]] virtual Result<std::vector<std::pair<int64_t, int64_t>>> kept_apart() = 0;
+
+  /// Makes lasting what was put since the last batch.
+  [[nodiscard]] virtual Result<void> commit() = 0;
+
+  [[nodiscard]] virtual Result<void> begin_run(std::string_view versions, std::string_view options) = 0;
+  [[nodiscard]] virtual Result<void> end_run(const RunCounts& counts) = 0;
+
+  /// Hands over the records that `query` asks for, by day, then in the order of the documents; stops where `row` returns false.
+  [[nodiscard]] virtual Result<void> select(const Query& query, const std::function<bool(const StoredReport&)>& row) = 0;
+  /// The same as counts by query.group_by, which is not empty: names of the columns first, then rows.
+  [[nodiscard]] virtual Result<void> count(const Query& query, const std::function<bool(const std::vector<std::string>&)>& row) = 0;
+};
+
+}  // namespace khaldun
