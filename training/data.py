@@ -6,6 +6,7 @@ source does not annotate that layer. Losses skip a layer that is None.
 import collections
 import csv
 import dataclasses
+import glob
 import io
 import os
 import random
@@ -22,6 +23,11 @@ class Sentence:
     head: list = None    # 0 is the root, word i is i + 1
     deprel: list = None
     ner: list = None     # IOB2 over PER ORG LOC NORP MISC
+    id: str = None       # "weblog-NAME-0001" in EWT
+    arguments: dict = None  # {predicate: {head word of an argument: one of ARGUMENTS}}, 0-based
+
+
+ARGUMENTS = ["none", "ARG0", "ARG1", "ARG2", "LOC"]
 
 
 def lemma_script(form, lemma):
@@ -46,13 +52,15 @@ def apply_lemma_script(form, script):
 
 
 def read_conllu(path):
-    sentence, out = [], []
+    sentence, out, name = [], [], None
     for line in open(path, encoding="utf-8"):
         line = line.rstrip("\n")
         if not line:
             if sentence:
-                out.append(_from_rows(sentence))
+                out.append(dataclasses.replace(_from_rows(sentence), id=name))
             sentence = []
+        elif line.startswith("# sent_id = "):
+            name = line[len("# sent_id = "):]
         elif line[0] != "#":
             row = line.split("\t")
             if row[0].isdigit():
@@ -154,6 +162,45 @@ def _clean_gmb(words, tags):
         else:
             out.append(("B-" if begins else "I-") + label)
     return out
+
+
+def add_arguments(sentences, folder):
+    """Adds PropBank's arguments to the sentences of EWT; returns how many got them. `folder` is propbank_ewt, whose files hold a
+    line a word without the word: document, sentence, number, -, tag, bracket, lemma, sense, then a column of brackets a predicate.
+    """
+    by_id = {s.id: s for s in sentences}
+    found = 0
+    for path in glob.glob(f"{folder}/*/*/*.gold_skel"):
+        genre = os.path.relpath(path, folder).split(os.sep)[0]
+        document = f"{genre}-{os.path.basename(path)[:-len('.xml.gold_skel')]}"
+        for block in open(path, encoding="utf-8").read().split("\n\n"):
+            rows = [line.split() for line in block.split("\n") if line.strip()]
+            sentence = by_id.get(f"{document}-{int(rows[0][1]) + 1:04}") if rows else None
+            # Here and there the treebank has split a sentence or a word otherwise.
+            if sentence is None or len(rows) != len(sentence.words):
+                continue
+            found += 1
+            sentence.arguments = {}
+            for column in range(8, len(rows[0])):
+                predicate, arguments = _bracketed([r[column] for r in rows], sentence.head)
+                if predicate is not None:
+                    sentence.arguments[predicate] = arguments
+    return found
+
+
+def _bracketed(cells, head):
+    predicate, arguments, begin, label = None, {}, 0, None
+    for i, cell in enumerate(cells):
+        if cell.startswith("("):
+            begin, label = i, cell[1:].split("*")[0]
+        if cell.endswith(")"):
+            label = {"ARGM-LOC": "LOC", "ARGM-GOL": "ARG2"}.get(label, label)
+            top = next((w for w in range(begin, i + 1) if not begin <= head[w] - 1 <= i), begin)
+            if label == "V":
+                predicate = top
+            elif label in ARGUMENTS:
+                arguments[top] = label
+    return predicate, arguments
 
 
 def name_pools(sentences):

@@ -1,8 +1,11 @@
 """Trains the event head on annotated documents, on top of a trained parser, without letting the parser forget.
 
+Some thousand annotated acts are few to learn from who does what to whom. PropBank's arguments of 40,000 predicates are learnt
+beside them, by a head of their own over the same projections as the roles; it is left out of the pack.
+
 usage: train_events.py DATA GOLD PARSED.conllu IN.pt VOCAB.txt OUT.pt [--epochs 3] [--trees 0.5] [--half 0|1]
 
-DATA    the folder with the unpacked archives treebanks and entities.
+DATA    the folder with the unpacked archives treebanks, entities and propbank_ewt.
 GOLD    the folder with train.docs.jsonl and train.gold.jsonl.
 PARSED  khaldun parse --input jsonl GOLD/train.docs.jsonl, with the pack of IN.pt: each document's words as the program sees
         them, and the parser's own trees and names. They stay targets beside the event labels: without them the trees of
@@ -23,7 +26,7 @@ import torch.nn.functional as F
 
 import data
 import pieces
-from model import MODES, ROLES, STATUSES, TYPES, Network
+from model import MODES, ROLES, STATUSES, TYPES, Biaffine, Network
 from train_parser import IGNORE, Batch, evaluate, optimizer_for, parser_loss, schedule
 
 
@@ -163,6 +166,28 @@ def event_loss(network, out, batch):
     return loss
 
 
+class Arguments(torch.nn.Module):
+    """PropBank's arguments over the projections that the roles are told by."""
+
+    def __init__(self, shape):
+        super().__init__()
+        self.labels = Biaffine(shape.event, len(data.ARGUMENTS))
+
+    def loss(self, out, sentences):
+        rows = [(b, w + 1, found) for b, s in enumerate(sentences) for w, found in (s.arguments or {}).items() if found]
+        trigger, word = out["role_parts"]
+        if not rows:
+            return trigger.sum() * 0
+        gold = torch.full((len(rows), word.shape[1]), IGNORE)
+        for n, (b, _, found) in enumerate(rows):
+            gold[n, 1:len(sentences[b].words) + 1] = 0
+            for w, label in found.items():
+                gold[n, w + 1] = data.ARGUMENTS.index(label)
+        sentence, predicate = torch.tensor([r[0] for r in rows]), torch.tensor([r[1] for r in rows])
+        scores = self.labels(trigger[sentence, predicate][:, None], word[sentence])[:, 0]
+        return F.cross_entropy(scores.flatten(0, 1), gold.flatten(), ignore_index=IGNORE, reduction="sum") / len(rows)
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("data", "gold", "parsed", "parser", "vocab", "out"):
@@ -187,6 +212,7 @@ def main():
         d = json.loads(line)
         annotated += annotate(d, records[d["id"]], parsed[d["id"]])
     sets = data.load_treebanks(a.data)
+    print(f"arguments of {data.add_arguments(sets['ewt', 'train'], a.data + '/propbank_ewt')} sentences", flush=True)
     trees = sets["ewt", "train"] + sets["gum", "train"]
     pools = data.name_pools(trees + sets["gmb", "train"])
     size = lambda s: 2 + sum(len(splitter.split(w)) for w in s.words)
@@ -199,7 +225,9 @@ def main():
         epochs.append(groups)
     print(f"{len(trees)} trees, {len(annotated)} sentences, {sum(len(s.triggers) for s in annotated)} triggers of "
           f"{sum(map(len, records.values()))} records, {sum(map(len, epochs))} steps", flush=True)
+    arguments = Arguments(network.shape)
     optimizer = optimizer_for(network, 1e-4, 1e-3)
+    optimizer.add_param_group(dict(params=list(arguments.parameters()), lr=1e-3))
     rates = [g["lr"] for g in optimizer.param_groups]
     steps, step, began = sum(map(len, epochs)), 0, time.time()
     for e, groups in enumerate(epochs):
@@ -210,7 +238,10 @@ def main():
             events = isinstance(group[0], EventSentence)
             batch = EventBatch(group, splitter, index) if events else Batch(group, splitter, index)
             out = network.heads(network.encode(batch.piece, batch.case, batch.mask), batch.first)
-            loss = 0.5 * parser_loss(network, out, batch) + 2 * event_loss(network, out, batch) if events else parser_loss(network, out, batch)
+            if events:
+                loss = 0.5 * parser_loss(network, out, batch) + 2 * event_loss(network, out, batch)
+            else:
+                loss = parser_loss(network, out, batch) + 0.5 * arguments.loss(out, group)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)

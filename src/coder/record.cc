@@ -72,7 +72,7 @@ class Recorder {
       because(fmt::format("event head: {} {:.2f} at '{}'", to_string(event.type), trigger->type[t], tree_.form(trigger->word)));
       const auto& modes = modes_of(event.type);
       const bool fits = std::ranges::find(modes, trigger->mode) != modes.end();
-      if (!candidate_.by_frame && fits) event.mode = trigger->mode;
+      if (event.mode.empty() && fits) event.mode = trigger->mode;
     }
   }
 
