@@ -6,8 +6,12 @@
 //   for (const khaldun::Event& event : reading->events) ...
 #pragma once
 
+#include <array>
 #include <functional>
 #include <memory>
+#include <span>
+#include <string>
+#include <vector>
 
 #include "khaldun/document.h"
 #include "khaldun/reading.h"
@@ -18,10 +22,11 @@ namespace khaldun {
 struct EngineFiles {
   std::string model;    // the network: tags, trees, names, event head
   std::string lexicon;  // frames, actors, places, ontology
+  std::vector<std::string> actors = {}, frames = {};  // the user's own, on top of the lexicon's
 };
 
-/// How far to read.
-enum class Depth : uint8_t { parse, events };
+/// How far to read: words, trees and names; actors, places and times too; all.
+enum class Depth : uint8_t { parse, mentions, events };
 
 /// Scratch memory of one thread; reuse it from document to document.
 class Workspace {
@@ -58,6 +63,14 @@ class Engine {
   /// the order of `next`. `next` and `done` are called by one thread at a time. Same input, any number of threads: same calls.
   void run(const std::function<std::optional<Task>()>& next, const std::function<void(const Task&, Result<Reading>)>& done,
            unsigned threads, Depth depth) const;
+
+  /// How well each type fits the act between two mentions of a document that has been read, 0 to 1, in the order of Type. A side that is
+  /// nothing is unseen.
+  [[nodiscard]] std::array<double, kTypes> relate(const Document& document, const Reading& reading, std::optional<Bytes> source,
+                                                  std::optional<Bytes> target) const;
+
+  /// Which place each of `spans` of a document that has been read names; nothing where the tables have no such name.
+  [[nodiscard]] std::vector<std::optional<Place>> locate(const Document& document, const Reading& reading, std::span<const Bytes> spans) const;
 
   /// Runs the packs' built-in self-tests. Errors (kFile) say which test failed and by how much.
   [[nodiscard]] Result<void> self_test() const;

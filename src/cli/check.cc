@@ -4,7 +4,7 @@
 
 namespace khaldun {
 
-Command add_check(CLI::App& app, const std::string& data) {
+Command add_check(CLI::App& app, const DataOptions& data) {
   CLI::App* command = app.add_subcommand("check", "run the self-tests of the data files");
   return {command, [&data] {
             const std::optional<Engine> engine = load_engine(data);

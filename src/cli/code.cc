@@ -21,38 +21,31 @@ struct CodeOptions {
   bool explain = false;
 };
 
-int run(const std::string& data, const CodeOptions& a, Depth depth) {
-  std::optional<Sources> sources = a.documents.sources();
-  if (!sources) return kUsage;
-  const std::optional<Engine> engine = load_engine(data);
-  if (!engine) return kUsage;
+int run(const DataOptions& data, const CodeOptions& a) {
   const ShowOptions show{isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr, a.explain};
-  std::optional<ExportOut> as = depth == Depth::events ? ExportOut::of(a.format) : std::nullopt;
-  size_t rejects = 0;
-  int outcome = kOk;
+  std::optional<ExportOut> as = ExportOut::of(a.format);
+  std::string frame;  // what stands before and after all records
+  if (a.format == "csv") frame = csv_header();
+  if (a.format == "html") frame = html_head();
+  if (as) as->begin(frame);
+  bool begun = false;
+  const auto begin = [&](std::string& out) {
+    if (!begun) out += frame;
+    begun = true;
+  };
+  const int read = read_documents(data, a.documents, Depth::events, [&](const Document& document, Reading& reading, std::string& out) {
+    begin(out);
+    if (as) as->add(document, reading, out);
+    else if (a.format == "jsonl") write_json(document, reading, a.explain, out);
+    else if (a.format == "csv") write_csv(document, reading, out);
+    else if (a.format == "html") show_html(document, reading, show, out);
+    else show_table(document, reading, show, out);
+  });
+  if (read == kUsage) return read;
   std::string out;
-  if (depth == Depth::events && a.format == "csv") out += csv_header();
-  if (depth == Depth::events && a.format == "html") out += html_head();
-  if (as) as->begin(out);
-  engine->run(
-      [&] { return sources->next(); },
-      [&](const Task& task, Result<Reading> reading) {
-        if (!reading) {
-          ++rejects;
-          std::cerr << "khaldun: rejected: " << reading.error().message << "\n";
-          return;
-        }
-        const Document& document = *task.document;
-        if (depth == Depth::parse) write_conllu(document, *reading, out);
-        else if (as) as->add(document, *reading, out);
-        else if (a.format == "jsonl") write_json(document, *reading, a.explain, out);
-        else if (a.format == "csv") write_csv(document, *reading, out);
-        else if (a.format == "html") show_html(document, *reading, show, out);
-        else show_table(document, *reading, show, out);
-        if (out.size() > 1 << 16) outcome = std::max(outcome, flush(out));
-      },
-      a.documents.threads, depth);
-  if (depth == Depth::events && a.format == "html") out += html_tail();
+  begin(out);
+  if (a.format == "html") out += html_tail();
+  int outcome = read;
   if (as) {
     if (const Result<void> ended = as->end(out); !ended) {
       std::cerr << "khaldun: " << ended.error().message << "\n";
@@ -62,14 +55,12 @@ int run(const std::string& data, const CodeOptions& a, Depth depth) {
       std::cerr << "khaldun: " << as->left_out() << " records left out: planned, proposed or denied, which " << a.format << " cannot say\n";
     }
   }
-  outcome = std::max(outcome, flush(out));
-  if (rejects > 0) std::cerr << "khaldun: " << rejects << (rejects == 1 ? " document" : " documents") << " rejected\n";
-  return rejects > 0 ? kRejects : outcome;
+  return std::max(outcome, flush(out));
 }
 
 }  // namespace
 
-Command add_code(CLI::App& app, const std::string& data) {
+Command add_code(CLI::App& app, const DataOptions& data) {
   const auto a = std::make_shared<CodeOptions>();
   CLI::App* command = app.add_subcommand("code", "print the event records of articles");
   a->documents.add_to(command);
@@ -81,15 +72,15 @@ Command add_code(CLI::App& app, const std::string& data) {
                   "  khaldun code --input jsonl --format gdelt2 news.jsonl > events.CSV\n"
                   "  khaldun code --input jsonl --format stata news.jsonl > events.dta\n"
                   "A JSON line is {\"id\",\"title\",\"text\",\"published\"}; offsets count the bytes of title, newline, text.");
-  return {command, [&data, a] { return run(data, *a, Depth::events); }};
+  return {command, [&data, a] { return run(data, *a); }};
 }
 
-Command add_parse(CLI::App& app, const std::string& data) {
-  const auto a = std::make_shared<CodeOptions>();
+Command add_parse(CLI::App& app, const DataOptions& data) {
+  const auto documents = std::make_shared<DocumentOptions>();
   CLI::App* command = app.add_subcommand("parse", "print words, tags, trees and names as CoNLL-U");
-  a->documents.add_to(command);
+  documents->add_to(command);
   command->footer("Example:\n  khaldun parse --input conllu gold.conllu    keeps the words and sentences given");
-  return {command, [&data, a] { return run(data, *a, Depth::parse); }};
+  return {command, [&data, documents] { return read_documents(data, *documents, Depth::parse, write_conllu); }};
 }
 
 }  // namespace khaldun

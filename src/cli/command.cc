@@ -1,5 +1,6 @@
 #include "cli/command.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <iostream>
@@ -36,13 +37,41 @@ std::string data_folder(const std::string& given) {
   return (program / "share/khaldun").string();
 }
 
-std::optional<Engine> load_engine(const std::string& data) {
-  const std::string folder = data_folder(data);
-  Result<Engine> engine = Engine::load({folder + "/en.pack", folder + "/lexicon.pack"});
+std::optional<Engine> load_engine(const DataOptions& data) {
+  const std::string folder = data_folder(data.folder);
+  Result<Engine> engine = Engine::load({folder + "/en.pack", folder + "/lexicon.pack", data.actors, data.frames});
   if (engine) return std::move(*engine);
-  std::cerr << "khaldun: " << engine.error().message << "\n"
-            << "khaldun: wanted en.pack and lexicon.pack in " << folder << "; build the program, or name their folder with --data\n";
+  std::cerr << "khaldun: " << engine.error().message << "\n";
+  if (engine.error().message.find(folder) != std::string::npos) {
+    std::cerr << "khaldun: wanted en.pack and lexicon.pack in " << folder << "; build the program, or name their folder with --data\n";
+  }
   return std::nullopt;
+}
+
+int read_documents(const DataOptions& data, const DocumentOptions& options, Depth depth,
+                   const std::function<void(const Document&, Reading&, std::string& out)>& done) {
+  std::optional<Sources> sources = options.sources();
+  if (!sources) return kUsage;
+  const std::optional<Engine> engine = load_engine(data);
+  if (!engine) return kUsage;
+  size_t rejects = 0;
+  int outcome = kOk;
+  std::string out;
+  engine->run(
+      [&] { return sources->next(); },
+      [&](const Task& task, Result<Reading> reading) {
+        if (reading) {
+          done(*task.document, *reading, out);
+          if (out.size() > 1 << 16) outcome = std::max(outcome, flush(out));
+          return;
+        }
+        ++rejects;
+        std::cerr << "khaldun: rejected: " << reading.error().message << "\n";
+      },
+      options.threads, depth);
+  outcome = std::max(outcome, flush(out));
+  if (rejects > 0) std::cerr << "khaldun: " << rejects << (rejects == 1 ? " document" : " documents") << " rejected\n";
+  return rejects > 0 ? std::max(kRejects, outcome) : outcome;
 }
 
 int flush(std::string& out) {

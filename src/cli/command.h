@@ -1,6 +1,6 @@
 // Command: one subcommand of the program, in a file of its own; main.cc lists them all.
 //
-//   Command add_check(CLI::App& app, const std::string& data) {
+//   Command add_check(CLI::App& app, const DataOptions& data) {
 //     CLI::App* command = app.add_subcommand("check", "run the self-tests of the data files");
 //     return {command, [&data] { ... return kOk; }};
 //   }
@@ -25,13 +25,24 @@ struct Command {
   std::function<int()> run;  // gives the program's exit code
 };
 
-// `data` is the folder that --data names, empty where it is not given; known once the command line has been read.
-Command add_code(CLI::App& app, const std::string& data);
-Command add_parse(CLI::App& app, const std::string& data);
-Command add_run(CLI::App& app, const std::string& data);
-Command add_query(CLI::App& app, const std::string& data);
-Command add_stories(CLI::App& app, const std::string& data);
-Command add_check(CLI::App& app, const std::string& data);
+/// What every command takes; known once the command line has been read.
+struct DataOptions {
+  std::string folder;                        // of en.pack and lexicon.pack; empty where --data is not given
+  std::vector<std::string> actors, frames;   // the user's own files
+};
+
+Command add_code(CLI::App& app, const DataOptions& data);
+Command add_parse(CLI::App& app, const DataOptions& data);
+Command add_run(CLI::App& app, const DataOptions& data);
+Command add_query(CLI::App& app, const DataOptions& data);
+Command add_stories(CLI::App& app, const DataOptions& data);
+Command add_relate(CLI::App& app, const DataOptions& data);
+Command add_attributions(CLI::App& app, const DataOptions& data);
+Command add_times(CLI::App& app, const DataOptions& data);
+Command add_places(CLI::App& app, const DataOptions& data);
+Command add_actors(CLI::App& app, const DataOptions& data);
+Command add_frames(CLI::App& app, const DataOptions& data);
+Command add_check(CLI::App& app, const DataOptions& data);
 
 /// The options of every command that reads documents.
 struct DocumentOptions {
@@ -46,8 +57,12 @@ struct DocumentOptions {
 
 /// The folder of en.pack and lexicon.pack: the one given, beside the program as built, or share/khaldun as installed.
 std::string data_folder(const std::string& given);
-/// The engine over the packs of that folder; nothing, said on stderr, where they cannot be loaded.
-std::optional<Engine> load_engine(const std::string& data);
+/// The engine over the packs of that folder and the user's own files; nothing, said on stderr, where they cannot be loaded.
+std::optional<Engine> load_engine(const DataOptions& data);
+/// Reads the documents named as far as `depth`, and hands each to `done` in their order; rejects are said on stderr.
+/// Returns the program's exit code.
+int read_documents(const DataOptions& data, const DocumentOptions& options, Depth depth,
+                   const std::function<void(const Document&, Reading&, std::string& out)>& done);
 /// Writes `out` to standard output and empties it. kRejects where it cannot be written.
 int flush(std::string& out);
 

@@ -202,7 +202,7 @@ int run(const QueryOptions& options) {
 
 }  // namespace
 
-Command add_query(CLI::App& app, const std::string&) {
+Command add_query(CLI::App& app, const DataOptions&) {
   const auto a = std::make_shared<QueryOptions>();
   CLI::App* command = app.add_subcommand("query", "print the events of a database, or counts of them");
   command->add_option("--db", a->database, "the database")->required();

@@ -196,7 +196,7 @@ int dry_run(const RunOptions& options, Sources sources, std::unique_ptr<Store> s
   return rejected > 0 ? kRejects : kOk;
 }
 
-int run_archive(const std::string& data, RunOptions options) {
+int run_archive(const DataOptions& data, RunOptions options) {
   std::optional<Sources> sources = options.documents.sources();
   if (!sources) return kUsage;
   if (!options.since_text.empty()) {
@@ -224,7 +224,7 @@ int run_archive(const std::string& data, RunOptions options) {
 
 }  // namespace
 
-Command add_run(CLI::App& app, const std::string& data) {
+Command add_run(CLI::App& app, const DataOptions& data) {
   const auto a = std::make_shared<RunOptions>();
   CLI::App* command = app.add_subcommand("run", "code an archive into a database; the same command goes on after whatever stopped it");
   a->documents.add_to(command);

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <iostream>
-#include <iterator>
 
 #include "ingest/ingest.h"
 #include "parse/conllu.h"
@@ -22,7 +20,7 @@ Sources::Sources(std::vector<std::string> files, Input input, std::optional<Day>
 }
 
 double Sources::part_read() const {
-  return all_ == 0 ? 0 : static_cast<double>(opened_ - std::min<uint64_t>(opened_, rest_.size())) / static_cast<double>(all_);
+  return all_ == 0 ? 0 : static_cast<double>(opened_ - std::min<uint64_t>(opened_, lines_ ? lines_->rest().size() : 0)) / static_cast<double>(all_);
 }
 
 std::optional<Task> Sources::next() {
@@ -33,13 +31,10 @@ std::optional<Task> Sources::next() {
       if (task.document && !task.document->published) task.document->published = published_;
       return task;
     }
-    if (!rest_.empty()) {
-      const size_t end = std::min(rest_.find('\n'), rest_.size());
-      const std::string_view line = rest_.substr(0, end);
-      rest_.remove_prefix(std::min(end + 1, rest_.size()));
-      ++line_;
-      const bool blank = line.find_first_not_of(" \t\r") == std::string_view::npos;
-      if (!blank) ready_.push_back({read_json(line, fmt::format("{}:{}", name_, line_)), std::nullopt});
+    if (lines_) {
+      const std::optional<std::string_view> line = lines_->line();
+      if (!line) lines_.reset();
+      else if (line->find_first_not_of(" \t\r") != std::string_view::npos) ready_.push_back({read_json(*line, lines_->place()), std::nullopt});
       continue;
     }
     if (file_ == files_.size()) return std::nullopt;
@@ -48,34 +43,23 @@ std::optional<Task> Sources::next() {
 }
 
 void Sources::open(const std::string& file) {
-  std::string_view bytes;
-  name_ = file == "-" ? "standard input" : file;
-  line_ = 0;
-  // Pipes and standard input cannot be mapped.
-  if (file == "-") {
-    standard_input_.assign(std::istreambuf_iterator<char>(std::cin), {});
-    bytes = standard_input_;
-  } else {
-    Result<MappedFile> mapped = MappedFile::open(file);
-    if (!mapped) {
-      ready_.push_back({tl::unexpected(mapped.error()), std::nullopt});
-      return;
-    }
-    mapped_ = std::move(*mapped);
-    bytes = mapped_->bytes();
-    opened_ += bytes.size();
+  Result<InputFile> input = InputFile::open(file);
+  if (!input) {
+    ready_.push_back({tl::unexpected(input.error()), std::nullopt});
+    return;
   }
+  opened_ += input->bytes().size();
   switch (input_) {
-    case Input::text: ready_.push_back({read_text(bytes, name_), std::nullopt}); break;
+    case Input::text: ready_.push_back({read_text(input->bytes(), input->name()), std::nullopt}); break;
     case Input::jsonl:
-      rest_ = bytes;
-      if (bytes.find_first_not_of(" \t\r\n") == std::string_view::npos) {
-        ready_.push_back({fail(Error::Kind::kInput, fmt::format("{}: the file is empty; wanted a JSON object a line", name_)), std::nullopt});
-        rest_ = {};
+      if (input->bytes().find_first_not_of(" \t\r\n") == std::string_view::npos) {
+        ready_.push_back({fail(Error::Kind::kInput, fmt::format("{}: the file is empty; wanted a JSON object a line", input->name())), std::nullopt});
+      } else {
+        lines_ = std::move(*input);
       }
       break;
     case Input::conllu: {
-      Result<std::vector<ConlluDocument>> documents = read_conllu(bytes, name_);
+      Result<std::vector<ConlluDocument>> documents = read_conllu(input->bytes(), input->name());
       if (!documents) {
         ready_.push_back({tl::unexpected(documents.error()), std::nullopt});
         break;

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "base/mapped_file.h"
+#include "cli/input_file.h"
 #include "khaldun/engine.h"
 
 namespace khaldun {
@@ -30,12 +30,7 @@ class Sources {
   std::optional<Day> published_;
   size_t file_ = 0;
   std::deque<Task> ready_;
-  // The JSON Lines file being read.
-  std::optional<MappedFile> mapped_;
-  std::string standard_input_;
-  std::string_view rest_;
-  std::string name_;
-  size_t line_ = 0;
+  std::optional<InputFile> lines_;  // the JSON Lines file being read
   uint64_t all_ = 0, opened_ = 0;  // bytes of all files, and of those opened
 };
 

@@ -82,7 +82,7 @@ int split(const StoriesOptions& a) {
 
 }  // namespace
 
-Command add_stories(CLI::App& app, const std::string&) {
+Command add_stories(CLI::App& app, const DataOptions&) {
   const auto a = std::make_shared<StoriesOptions>();
   CLI::App* command = app.add_subcommand("stories", "list the events that several documents tell, look at one, or split it");
   command->add_option("--db", a->database, "the database")->required();

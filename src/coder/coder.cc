@@ -97,4 +97,10 @@ void Coder::code(const Document& document, Reading& reading) const {
   }
 }
 
+std::array<double, kTypes> Coder::relate(const Document& document, const Reading& reading, const Pair& pair) const {
+  const Tree tree(document, reading);
+  const MentionIndex index(tree);
+  return khaldun::relate(tree, frames_, MentionTest(tree, index), pair);
+}
+
 }  // namespace khaldun

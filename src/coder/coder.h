@@ -9,6 +9,7 @@
 
 #include "coder/ontology.h"
 #include "coder/record.h"
+#include "coder/relate.h"
 
 namespace khaldun {
 
@@ -18,8 +19,13 @@ class Coder {
   /// Errors (kFile): the pack lacks frames or ontology, or they are wrong.
   [[nodiscard]] static Result<Coder> load(const Pack& lexicon);
 
+  /// Adds a user's own frames, which win over the lexicon's. Errors as FrameTable::add.
+  [[nodiscard]] Result<void> add_frames(std::string_view text, const std::string& file) { return frames_.add(text, file, true); }
+
   /// Fills reading.events, in the order in which the text tells them. Needs words, trees, names, triggers and mentions.
   void code(const Document& document, Reading& reading) const;
+  /// The act between two mentions of a document that has been read; see relate.h.
+  [[nodiscard]] std::array<double, kTypes> relate(const Document& document, const Reading& reading, const Pair& pair) const;
 
  private:
   Coder(FrameTable frames, Judgement judgement, Ontology ontology)

@@ -94,6 +94,8 @@ std::optional<Status> modality(const Tree& tree, uint32_t w, std::string& why) {
 
 }  // namespace
 
+bool reports(std::string_view lemma) { return kReport.contains(lemma); }
+
 StatusReading status_of(const Tree& tree, uint32_t predicate) {
   // The first cue met on the way up decides; a negation on the predicate itself turns it into "denied".
   std::string why;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "coder/tree.h"
 
@@ -20,6 +21,9 @@ struct StatusReading {
 /// Status of the act that `predicate` tells, by tense, modality, negation, condition, report cues and implicative verbs,
 /// composed from the predicate up to the root.
 StatusReading status_of(const Tree& tree, uint32_t predicate);
+
+/// Whether a verb reports what somebody says: "say", "announce".
+bool reports(std::string_view lemma);
 
 /// A reporting source.
 struct Attribution {

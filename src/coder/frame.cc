@@ -3,12 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
 namespace khaldun {
 namespace {
+
+constexpr int kOwn = 1000;  // above every specificity
 
 std::string_view trim(std::string_view s) {
   while (!s.empty() && (s.front() == ' ' || s.front() == '\t' || s.front() == '\r')) s.remove_prefix(1);
@@ -148,7 +151,15 @@ bool named(std::string_view lemma, uint32_t word, const Tree& tree) {
 
 }  // namespace
 
-Result<void> FrameTable::add(std::string_view text, const std::string& file) {
+bool Frame::names(std::string_view word) const {
+  for (size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
+    const auto inner = [&](size_t i) { return i < text.size() && (std::isalnum(static_cast<unsigned char>(text[i])) != 0 || text[i] == '_'); };
+    if ((at == 0 || !inner(at - 1)) && !inner(at + word.size())) return true;
+  }
+  return false;
+}
+
+Result<void> FrameTable::add(std::string_view text, const std::string& file, bool own) {
   std::optional<Header> header;
   size_t number = 0;
   for (size_t at = 0; at <= text.size();) {
@@ -176,6 +187,10 @@ Result<void> FrameTable::add(std::string_view text, const std::string& file) {
       std::vector<std::string> predicates;
       std::optional<Frame> frame = parse_frame(line, *header, predicates, problem);
       if (!frame) return complain(problem);
+      frame->file = file;
+      frame->line = static_cast<uint32_t>(number);
+      frame->text = line;
+      if (own) frame->specificity += kOwn;
       for (const std::string& predicate : predicates) {
         by_predicate_[fmt::format("{}:{}", kind_letter(frame->kind), predicate)].push_back(static_cast<uint32_t>(frames_.size()));
       }
@@ -197,19 +212,27 @@ Result<FrameTable> FrameTable::load(const Pack& pack) {
   return table;
 }
 
-bool FrameTable::fills(const Condition& condition, uint32_t word, const Tree& tree, const FillerTest& test, bool& by_lemma) const {
+namespace {
+
+bool compound(std::string_view lemma) { return lemma.find('_') != std::string_view::npos; }
+
+}  // namespace
+
+FrameTable::Filled FrameTable::fills(const Condition& condition, uint32_t word, const Tree& tree, const FillerTest& test) const {
+  Filled best = Filled::no;
+  const auto name = [&](const std::string& lemma) {
+    if (named(lemma, word, tree)) best = std::max(best, compound(lemma) ? Filled::by_compound : Filled::by_lemma);
+  };
   for (const std::string& filler : condition.fillers) {
     if (filler[0] != '@') {
-      if (named(filler, word, tree)) return by_lemma = true;
+      name(filler);
     } else if (const auto members = classes_.find(filler); members != classes_.end()) {
-      for (const std::string& lemma : members->second) {
-        if (named(lemma, word, tree)) return by_lemma = true;
-      }
+      for (const std::string& lemma : members->second) name(lemma);
     } else if (filler == "@any" || test.is(word, filler)) {
-      return true;
+      best = std::max(best, Filled::by_class);
     }
   }
-  return false;
+  return best;
 }
 
 FrameMatch FrameTable::best(const Clause& clause, const Tree& tree, const FillerTest& test) const {
@@ -221,16 +244,17 @@ FrameMatch FrameTable::best(const Clause& clause, const Tree& tree, const Filler
     for (uint32_t f : found->second) {
       const Frame& frame = frames_[f];
       std::vector<uint32_t> consumed;
-      bool holds = true;
+      bool holds = true, exact = false;
       for (const Condition& condition : frame.conditions) {
         bool any = false;
         const bool wants_none = condition.fillers.front() == "@none";
         for (const std::string& slot : condition.slots) {
           for (uint32_t word : words_in(tree, clause, slot)) {
-            bool by_lemma = false;
-            if (!wants_none && !fills(condition, word, tree, test, by_lemma)) continue;
+            const Filled filled = wants_none ? Filled::by_class : fills(condition, word, tree, test);
+            if (filled == Filled::no) continue;
             any = true;
-            if (by_lemma) consumed.push_back(word);
+            if (filled != Filled::by_class) consumed.push_back(word);
+            exact |= filled == Filled::by_compound;
           }
         }
         if (any == (condition.negated || wants_none)) {
@@ -239,7 +263,7 @@ FrameMatch FrameTable::best(const Clause& clause, const Tree& tree, const Filler
         }
       }
       // A particle verb or compound noun is named more exactly than its bare head.
-      const int score = frame.specificity + (clause.predicates[p].find('_') != std::string::npos ? 4 : 0);
+      const int score = frame.specificity + (compound(clause.predicates[p]) ? 4 : 0) + (exact ? 1 : 0);
       if (holds && score > best_score) {
         best_score = score;
         best = {&frame, std::move(consumed)};

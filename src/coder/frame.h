@@ -31,6 +31,11 @@ struct Frame {
   std::vector<std::string> source, target;  // slots, "obj.poss" for an argument of an argument
   std::optional<Status> status;
   int specificity = 0;
+  std::string file;   // where it is written
+  uint32_t line = 0;
+  std::string text;   // the line itself
+  /// Whether `word`, a lemma or "air_strike", is one of its predicates or fillers.
+  [[nodiscard]] bool names(std::string_view word) const;
 };
 
 /// What a class such as @actor means for a word is for the caller to say.
@@ -51,8 +56,8 @@ class FrameTable {
   /// Errors (kFile): what is wrong with the tables, by file and line.
   [[nodiscard]] static Result<FrameTable> load(const Pack& pack);
 
-  /// Adds frames written in the grammar above. Errors name `file` and the line.
-  [[nodiscard]] Result<void> add(std::string_view text, const std::string& file);
+  /// Adds frames written in the grammar above. Errors name `file` and the line. A user's `own` win over all others.
+  [[nodiscard]] Result<void> add(std::string_view text, const std::string& file, bool own = false);
 
   /// The most specific frame whose conditions hold for the clause.
   [[nodiscard]] FrameMatch best(const Clause& clause, const Tree& tree, const FillerTest& test) const;
@@ -61,7 +66,8 @@ class FrameTable {
   [[nodiscard]] const std::vector<Frame>& frames() const { return frames_; }
 
  private:
-  [[nodiscard]] bool fills(const Condition& condition, uint32_t word, const Tree& tree, const FillerTest& test, bool& by_lemma) const;
+  enum class Filled : uint8_t { no, by_class, by_lemma, by_compound };  // by_compound: "air_strike"
+  [[nodiscard]] Filled fills(const Condition& condition, uint32_t word, const Tree& tree, const FillerTest& test) const;
   std::vector<Frame> frames_;
   std::unordered_map<std::string, std::vector<uint32_t>> by_predicate_;  // "v:hold" -> frames
   std::unordered_map<std::string, std::vector<std::string>> classes_;   // "@weapon" -> lemmas

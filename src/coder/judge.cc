@@ -20,25 +20,18 @@ constexpr double kThreshold = 0.5;
 
 double logit(double p) { return std::log(p / (1 - p)); }
 
-void decide(Candidate& candidate) {
-  const Frame* frame = candidate.match.frame;
-  double best = -1e9;
+bool speaks_for(const Frame* frame, size_t type) { return frame != nullptr && frame->codes && frame->type == static_cast<Type>(type); }
+
+std::array<double, kTypes> odds_of(const Frame* frame, const Trigger* trigger) {
+  std::array<double, kTypes> odds{};
   for (size_t t = 0; t < kTypes; ++t) {
-    const double p = candidate.trigger == nullptr ? 0 : static_cast<double>(candidate.trigger->type[t]);
+    const double p = trigger == nullptr ? 0 : static_cast<double>(trigger->type[t]);
     double z = kBias + kHead * logit(std::clamp(p, kHeadFloor, 0.99));
-    const bool same = frame != nullptr && frame->codes && frame->type == static_cast<Type>(t);
-    if (same) {
-      z += !frame->conditions.empty() ? kFrameExact : frame->kind == Clause::Kind::noun ? kFrameNoun : kFrameVerb;
-    } else if (frame != nullptr) {
-      z += frame->codes ? kFrameOther : kFrameNone;
-    }
-    if (z > best) {
-      best = z;
-      candidate.type = static_cast<Type>(t);
-      candidate.by_frame = same;
-    }
+    if (speaks_for(frame, t)) z += !frame->conditions.empty() ? kFrameExact : frame->kind == Clause::Kind::noun ? kFrameNoun : kFrameVerb;
+    else if (frame != nullptr) z += frame->codes ? kFrameOther : kFrameNone;
+    odds[t] = 1 / (1 + std::exp(-z));
   }
-  candidate.confidence = 1 / (1 + std::exp(-best));
+  return odds;
 }
 
 /// Whether two predicates of one sentence tell one act: the same type, and one is the other's argument or carries it.
@@ -58,6 +51,26 @@ bool same_act(const Tree& tree, const Candidate& a, const Candidate& b) {
 
 }  // namespace
 
+std::optional<Witness> witness_of(const Tree& tree, const FrameTable& frames, const FillerTest& test, const std::vector<const Trigger*>& trigger_of,
+                                  uint32_t word) {
+  Witness witness;
+  witness.trigger = trigger_of[word];
+  std::optional<Clause> clause = clause_of(tree, word);
+  // A participle before its noun ("the proposed raid") states nothing of itself.
+  const bool inert = tree.word(word).upos == Upos::VERB && tree.is(word, "amod");
+  if (clause && !inert) witness.match = frames.best(*clause, tree, test);
+  if (witness.match.frame == nullptr && witness.trigger == nullptr) return std::nullopt;
+  witness.clause = clause ? std::move(*clause) : Clause{Clause::Kind::noun, word, {tree.word(word).lemma}, {}};
+  for (uint32_t c : witness.match.consumed) {  // "impose sanctions": the head may point at the noun
+    const Trigger* other = trigger_of[c];
+    if (other == nullptr || tree.sentence_of(c) != tree.sentence_of(word)) continue;
+    const auto peak = [](const Trigger* t) { return t == nullptr ? 0.0F : *std::ranges::max_element(t->type); };
+    if (peak(other) > peak(witness.trigger)) witness.trigger = other;
+  }
+  witness.odds = odds_of(witness.match.frame, witness.trigger);
+  return witness;
+}
+
 std::vector<Candidate> candidates_in(const Tree& tree, const Sentence& sentence, const FrameTable& frames, const FillerTest& test,
                                      const std::vector<const Trigger*>& trigger_of) {
   std::vector<bool> in_name(sentence.last - sentence.first, false);
@@ -67,24 +80,25 @@ std::vector<Candidate> candidates_in(const Tree& tree, const Sentence& sentence,
   }
   std::vector<Candidate> found;
   for (uint32_t w = sentence.first; w < sentence.last; ++w) {
-    const Trigger* trigger = trigger_of[w];
-    std::optional<Clause> clause = clause_of(tree, w);
-    if (!clause && trigger == nullptr) continue;
-    Candidate candidate;
-    // Part of a name ("Court of Appeal"), or a participle before its noun ("the proposed raid"), states nothing of itself.
-    const bool inert = in_name[w - sentence.first] || (tree.word(w).upos == Upos::VERB && tree.is(w, "amod"));
-    if (clause && !inert) candidate.match = frames.best(*clause, tree, test);
-    if (candidate.match.frame == nullptr && trigger == nullptr) continue;
-    candidate.clause = clause ? std::move(*clause) : Clause{Clause::Kind::noun, w, {tree.word(w).lemma}, {}};
-    candidate.trigger = trigger;
-    for (uint32_t c : candidate.match.consumed) {  // "impose sanctions": the head may point at the noun
-      const Trigger* other = trigger_of[c];
-      if (other == nullptr || c < sentence.first || c >= sentence.last) continue;
-      const auto peak = [](const Trigger* t) { return t == nullptr ? 0.0F : *std::ranges::max_element(t->type); };
-      if (peak(other) > peak(candidate.trigger)) candidate.trigger = other;
+    std::optional<Witness> witness = witness_of(tree, frames, test, trigger_of, w);
+    if (!witness) continue;
+    // Part of a name ("Court of Appeal") tells no act by a frame.
+    if (in_name[w - sentence.first]) {
+      if (trigger_of[w] == nullptr) continue;
+      witness->match = {};
+      witness->trigger = trigger_of[w];
+      witness->odds = odds_of(nullptr, trigger_of[w]);
     }
-    decide(candidate);
-    if (candidate.confidence >= kThreshold) found.push_back(std::move(candidate));
+    const auto best = static_cast<size_t>(std::ranges::max_element(witness->odds) - witness->odds.begin());
+    if (witness->odds[best] < kThreshold) continue;
+    Candidate candidate;
+    candidate.type = static_cast<Type>(best);
+    candidate.confidence = witness->odds[best];
+    candidate.by_frame = speaks_for(witness->match.frame, best);
+    candidate.clause = std::move(witness->clause);
+    candidate.match = std::move(witness->match);
+    candidate.trigger = witness->trigger;
+    found.push_back(std::move(candidate));
   }
 
   // Words that a frame consumed state no act of their own; of one act told twice in the sentence the surer telling stays.

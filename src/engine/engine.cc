@@ -8,11 +8,14 @@
 #include <mutex>
 #include <thread>
 
+#include "base/crc32c.h"
+#include "base/mapped_file.h"
 #include "coder/coder.h"
 #include "nn/self_test.h"
 #include "pack/pack.h"
 #include "parse/parser.h"
 #include "resolve/actor.h"
+#include "resolve/actor_user.h"
 #include "resolve/place.h"
 #include "resolve/when.h"
 #include "text/split.h"
@@ -29,6 +32,8 @@ Workspace& Workspace::operator=(Workspace&&) noexcept = default;
 
 struct Engine::Parts {
   Pack model, lexicon;
+  std::optional<Pack> own_actors;  // the lexicon's actors with the user's
+  std::optional<uint32_t> own;     // checksum of the user's files
   Parser parser;
   PlaceDesk places;
   ActorDesk actors;
@@ -49,12 +54,31 @@ Result<Engine> Engine::load(const EngineFiles& files) {
   if (!parser) return tl::unexpected(parser.error());
   Result<PlaceDesk> places = PlaceDesk::load(*lexicon);
   if (!places) return tl::unexpected(places.error());
-  Result<ActorDesk> actors = ActorDesk::load(*lexicon);
+  std::optional<uint32_t> own;
+  for (const std::vector<std::string>* list : {&files.actors, &files.frames}) {
+    for (const std::string& file : *list) {
+      const Result<MappedFile> text = MappedFile::open(file);
+      if (!text) return tl::unexpected(text.error());
+      own = crc32c(own.value_or(0), text->bytes().data(), text->bytes().size());
+    }
+  }
+  std::optional<Pack> own_actors;
+  if (!files.actors.empty()) {
+    Result<Pack> both = with_actor_files(*lexicon, files.actors);
+    if (!both) return tl::unexpected(both.error());
+    own_actors = std::move(*both);
+  }
+  Result<ActorDesk> actors = ActorDesk::load(own_actors ? *own_actors : *lexicon);
   if (!actors) return tl::unexpected(actors.error());
   Result<Coder> coder = Coder::load(*lexicon);
   if (!coder) return tl::unexpected(coder.error());
+  for (const std::string& file : files.frames) {
+    const Result<MappedFile> text = MappedFile::open(file);
+    if (!text) return tl::unexpected(text.error());
+    if (Result<void> added = coder->add_frames(text->bytes(), file); !added) return tl::unexpected(added.error());
+  }
   // Views into the packs stay valid when the packs move.
-  return Engine(std::make_unique<Parts>(Parts{std::move(*model), std::move(*lexicon), std::move(*parser), std::move(*places),
+  return Engine(std::make_unique<Parts>(Parts{std::move(*model), std::move(*lexicon), std::move(own_actors), own, std::move(*parser), std::move(*places),
                                               std::move(*actors), std::move(*coder)}));
 }
 
@@ -75,8 +99,18 @@ Result<void> Engine::read_words(const Document& document, Reading& reading, Work
   parts_->actors.resolve(document, reading);
   parts_->places.add_states(reading);
   std::ranges::stable_sort(reading.mentions, {}, &Mention::first);
+  if (depth == Depth::mentions) return {};
   parts_->coder.code(document, reading);
   return {};
+}
+
+std::vector<std::optional<Place>> Engine::locate(const Document& document, const Reading& reading, std::span<const Bytes> spans) const {
+  return parts_->places.locate(document, reading, spans);
+}
+
+std::array<double, kTypes> Engine::relate(const Document& document, const Reading& reading, std::optional<Bytes> source,
+                                          std::optional<Bytes> target) const {
+  return parts_->coder.relate(document, reading, {source, target});
 }
 
 void Engine::run(const std::function<std::optional<Task>()>& next, const std::function<void(const Task&, Result<Reading>)>& done,
@@ -135,7 +169,9 @@ void Engine::run(const std::function<std::optional<Task>()>& next, const std::fu
 Result<void> Engine::self_test() const { return khaldun::self_test(parts_->model); }
 
 std::string Engine::versions() const {
-  return fmt::format("model {}, lexicon {}", parts_->model.version(), parts_->lexicon.version());
+  std::string versions = fmt::format("model {}, lexicon {}", parts_->model.version(), parts_->lexicon.version());
+  if (parts_->own) versions += fmt::format(", own files {:08x}", *parts_->own);
+  return versions;
 }
 
 }  // namespace khaldun

@@ -38,6 +38,14 @@ std::string objection(std::string_view text) {
   return {};
 }
 
+/// [start,end] of a text of `size` bytes.
+std::optional<Bytes> span_of(simdjson::dom::element value, size_t size) {
+  simdjson::dom::array pair;
+  uint64_t begin = 0, end = 0;
+  if (value.get(pair) || pair.size() != 2 || pair.at(0).get(begin) || pair.at(1).get(end) || begin >= end || end > size) return std::nullopt;
+  return Bytes{static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
+}
+
 }  // namespace
 
 Result<Document> read_text(std::string_view bytes, const std::string& id) {
@@ -80,6 +88,56 @@ Result<Document> read_json(std::string_view line, const std::string& where) {
     if (!document.published) return complain(fmt::format("\"published\" is '{}'; wanted a day such as 2017-05-03", published));
   }
   return document;
+}
+
+Result<std::optional<std::vector<Bytes>>> read_spans(std::string_view line, const Document& document) {
+  simdjson::dom::parser parser;
+  simdjson::dom::element given;
+  const simdjson::padded_string padded(line);
+  if (parser.parse(padded)["spans"].get(given) || given.is_null()) return std::nullopt;
+  simdjson::dom::array list;
+  std::vector<Bytes> spans;
+  if (!given.get(list)) {
+    for (const simdjson::dom::element pair : list) {
+      const std::optional<Bytes> span = span_of(pair, document.text.size());
+      if (!span) {
+        return fail(Error::Kind::kInput, fmt::format("{}: \"spans\" has {}; wanted [start,end], bytes of the text, which has {}", document.id,
+                                                     simdjson::minify(pair), document.text.size()));
+      }
+      spans.push_back(*span);
+    }
+    return spans;
+  }
+  return fail(Error::Kind::kInput, fmt::format("{}: \"spans\" is {}; wanted [[start,end],…]", document.id, simdjson::minify(given)));
+}
+
+Result<RelationQuestion> read_relation(std::string_view line, const std::string& where, std::string& uid) {
+  const auto complain = [&](const std::string& what) { return fail(Error::Kind::kInput, fmt::format("{}: {}", where, what)); };
+  uid = "null";
+  simdjson::dom::parser parser;
+  simdjson::dom::object object;
+  const simdjson::padded_string padded(line);
+  if (const auto error = parser.parse(padded).get(object)) {
+    return complain(fmt::format("no JSON object ({}); wanted {{\"uid\",\"text\",\"source\":[start,end],\"target\":[start,end]}} on one line",
+                                simdjson::error_message(error)));
+  }
+  RelationQuestion question;
+  if (simdjson::dom::element value; !object["uid"].get(value)) uid = simdjson::minify(value);
+  question.uid = uid;
+  std::string_view text;
+  if (object["text"].get(text)) return complain("no \"text\"; wanted a string");
+  if (std::string why = objection(text); !why.empty()) return complain(why);
+  question.document.id = where;
+  question.document.text = text;
+  for (auto [name, side] : {std::pair{"source", &question.source}, std::pair{"target", &question.target}}) {
+    simdjson::dom::element value;
+    if (object[name].get(value) || value.is_null()) continue;
+    *side = span_of(value, text.size());
+    if (!*side) {
+      return complain(fmt::format("\"{}\" is {}; wanted [start,end], bytes of the text, which has {}", name, simdjson::minify(value), text.size()));
+    }
+  }
+  return question;
 }
 
 }  // namespace khaldun

@@ -4,6 +4,8 @@
 //   Result<Document> d = read_json(R"({"id":"a1","title":"…","text":"…","published":"2017-05-03"})", "news.jsonl:1");
 #pragma once
 
+#include <vector>
+
 #include "khaldun/document.h"
 
 namespace khaldun {
@@ -17,5 +19,20 @@ inline constexpr size_t kMaxDocument = 10'000'000;  // bytes; a long book. Beyon
 /// One JSON object {"id","title","text","published","url"}; only "text" is required, null is as good as absent.
 /// `where` names the line in errors and stands in for a missing id.
 [[nodiscard]] Result<Document> read_json(std::string_view line, const std::string& where);
+
+/// The "spans" of a JSON line, [[start,end],…] in bytes of `document`'s text; nothing where it has none.
+/// Errors (kInput): no list of pairs, or one that is no span of the text.
+[[nodiscard]] Result<std::optional<std::vector<Bytes>>> read_spans(std::string_view line, const Document& document);
+
+/// A question of `khaldun relate`.
+struct RelationQuestion {
+  std::string uid;      // as JSON: a number, or a string with its quotes
+  Document document;
+  std::optional<Bytes> source, target;
+};
+
+/// One JSON object {"uid","text","source":[start,end],"target":[start,end]}, offsets in bytes of the text; a side may be null.
+/// Errors (kInput) say what is missing; `uid` gets the line's uid wherever it has one, else "null".
+[[nodiscard]] Result<RelationQuestion> read_relation(std::string_view line, const std::string& where, std::string& uid);
 
 }  // namespace khaldun

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include "khaldun/document.h"
 #include "khaldun/reading.h"
@@ -21,6 +22,15 @@ namespace khaldun {
 [[nodiscard]] Result<void> compile_actors(const std::string& folder, PackWriter& pack);
 
 struct ActorTables;
+
+/// One answer to a question about the actor tables: an actor, and an office of his.
+struct ActorEntry {
+  std::string_view id, name, country;
+  std::string_view kind;    // "state", "person" or "organisation"
+  Sector sector{};          // on the day asked for; in this office where none is
+  std::string_view office;  // plain title; empty where none
+  std::optional<Day> start, end;
+};
 
 /// Immutable once loaded; any number of threads may resolve with it. Views into the pack must not outlive it.
 class ActorDesk {
@@ -34,6 +44,12 @@ class ActorDesk {
   /// Adds reading.actors and mentions of kind actor. Needs words with trees, names, the published day, and the mentions
   /// of places and times. Mentions stay sorted by first word.
   void resolve(const Document& document, Reading& reading) const;
+
+  /// Whom `name` names, most prominent first; with a day each as what he is on it, else each of his offices. "president of Kenya" and "French
+  /// foreign minister" name who holds the office: on the day, or ever.
+  [[nodiscard]] std::vector<ActorEntry> find(std::string_view name, std::optional<Day> day) const;
+  /// All persons and organisations of `country` that are in office, or in being, on `day` (all of them where no day is given).
+  [[nodiscard]] std::vector<ActorEntry> list(std::string_view country, std::optional<Day> day) const;
 
  private:
   explicit ActorDesk(std::unique_ptr<const ActorTables> tables);

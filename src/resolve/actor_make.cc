@@ -14,17 +14,7 @@ uint32_t ActorWork::entity_actor(uint32_t entity, Sector title, bool former) {
     if (known == entity) return actor;
   }
   const bool person = tables_.kind(entity) == EntityKind::person;
-  const Term term = tables_.term_on(entity, day_);
-  Sector sector = term.sector;
-  if (person && !term.counts(day_)) {
-    const bool active = !former && title != Sector::UNK && title != Sector::GOV;  // "Senator": in another office now
-    if (term.end < day_)
-      sector = active ? title : term.office.empty() ? sector : Sector::ELI;
-    else
-      sector = active ? title : Sector::PTY;
-  } else if (person && former && !(term.dated() && !term.office.empty())) {
-    sector = Sector::ELI;
-  }
+  const Sector sector = tables_.sector_on(entity, day_, title, former);
   const auto actor = static_cast<uint32_t>(found_.actors.size());
   found_.actors.push_back({std::string(tables_.ids[entity]), std::string(tables_.names[entity]),
                            std::string(tables_.countries[entity]), sector, person});

@@ -183,6 +183,17 @@ Term ActorTables::term_on(uint32_t entity, int32_t day) const {
   return best ? *best : Term{entity, Sector::UNK, {}, kAlways, kForever};
 }
 
+Sector ActorTables::sector_on(uint32_t entity, int32_t day, Sector title, bool former) const {
+  const Term term = term_on(entity, day);
+  if (kind(entity) != EntityKind::person) return term.sector;
+  const bool active = !former && title != Sector::UNK && title != Sector::GOV;  // "Senator": in another office now
+  if (!term.counts(day)) {
+    if (active) return title;
+    return term.start > day ? Sector::PTY : term.office.empty() ? term.sector : Sector::ELI;
+  }
+  return former && !(term.dated() && !term.office.empty()) ? Sector::ELI : term.sector;
+}
+
 std::optional<Term> ActorTables::holder(std::string_view country, std::string_view office, int32_t day) const {
   std::string key = normalise(country);
   key.append(" ").append(office);

@@ -286,6 +286,29 @@ void PlaceDesk::resolve(const Document& document, Reading& reading) const {
                    [](const Mention& a, const Mention& b) { return a.first < b.first; });
 }
 
+std::vector<std::optional<Place>> PlaceDesk::locate(const Document& document, const Reading& reading, std::span<const Bytes> spans) const {
+  std::vector<PlaceName> names = find_places(tables_, document, reading);
+  std::erase_if(names, [&](const PlaceName& name) {
+    const Bytes own{reading.words[name.first].span.begin, reading.words[name.last - 1].span.end};
+    return std::ranges::any_of(spans, [&](Bytes span) { return span.overlaps(own); });
+  });
+  std::vector<int> given(names.size(), -1);  // by name: which of the spans
+  for (size_t i = 0; i < spans.size(); ++i) {
+    std::optional<PlaceName> name = place_name_at(tables_, document, reading, spans[i]);
+    if (!name) continue;
+    const auto at = std::ranges::lower_bound(names, name->first, {}, &PlaceName::first) - names.begin();
+    names.insert(names.begin() + at, std::move(*name));
+    given.insert(given.begin() + at, static_cast<int>(i));
+  }
+  std::vector<std::optional<Place>> places(spans.size());
+  Chooser chooser(tables_, document, reading, std::move(names));
+  chooser.choose();
+  for (size_t i = 0; i < given.size(); ++i) {
+    if (given[i] >= 0) places[static_cast<size_t>(given[i])] = place_of(tables_, chooser.choices(i)[0].entry / 2);
+  }
+  return places;
+}
+
 void PlaceDesk::add_states(Reading& reading) const {
   for (const Actor& actor : reading.actors) {
     const bool named = std::ranges::any_of(reading.places, [&](const Place& p) { return p.kind == Place::Kind::country && p.country == actor.country; });

@@ -6,8 +6,10 @@
 //   //      mentions: [3,4) "contained: what stands beside it holds it" 0.95 · [5,6) the same 0.8
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "khaldun/document.h"
 #include "khaldun/reading.h"
@@ -47,6 +49,10 @@ class PlaceDesk {
   /// Adds places named in the document to reading.places and reading.mentions (kind place), the best reading of each
   /// name. Needs words, names and sentences. A name that stands for a government ("Moscow said") has half the score.
   void resolve(const Document& document, Reading& reading) const;
+
+  /// Which place each of `spans`, bytes of the text, names; nothing for names that the tables do not have. The document's other places
+  /// are heard, as in resolve. Needs words, names and sentences.
+  [[nodiscard]] std::vector<std::optional<Place>> locate(const Document& document, const Reading& reading, std::span<const Bytes> spans) const;
 
   /// Adds to reading.places the state of each actor's country where the document does not name it as a place: an arrest by
   /// Kenyan police is in Kenya. Needs actors.

@@ -54,6 +54,27 @@ class Finder {
   Finder(const PlaceTables& tables, const Document& document, const Reading& reading)
       : tables_(tables), text_(document.text), words_(reading.words) {
     cover(reading);
+    // "March" of "in March 2018" is no town.
+    timed_.assign(words_.size(), false);
+    for (const Mention& m : reading.mentions) {
+      if (m.kind == Mention::Kind::time) std::fill(timed_.begin() + m.first, timed_.begin() + m.last, true);
+    }
+  }
+
+  std::optional<PlaceName> at(const Reading& reading, Bytes span) {
+    PlaceName name;
+    for (uint32_t i = 0; i < words_.size(); ++i) {
+      if (!words_[i].span.overlaps(span)) continue;
+      if (name.last == 0) name.first = i;
+      name.last = i + 1;
+    }
+    if (name.last == 0) return std::nullopt;
+    name.rows = rows_of(span.of(text_), name.key);
+    if (name.rows.empty()) return std::nullopt;
+    while (name.sentence + 1 < reading.sentences.size() && reading.sentences[name.sentence].last <= name.first) ++name.sentence;
+    describe(name, reading.sentences[name.sentence]);
+    name.evidence = 1;
+    return name;
   }
 
   void sentence(uint32_t index, const Sentence& s, std::vector<PlaceName>& found) {
@@ -85,6 +106,31 @@ class Finder {
     }
   }
 
+  /// Rows of a name that is surely a place: as it stands, abbreviated, or without the words beside it ("the northern town of Azaz").
+  std::span<const uint32_t> rows_of(std::string_view text, std::string& key) const {
+    key = place_key(text);
+    if (is_acronym(text)) {
+      if (const auto rows = tables_.find("^" + key); !rows.empty()) return rows;
+    }
+    std::vector<std::string> ways = {key, "," + key};
+    const auto cut = [&](std::string way) {
+      if (const size_t space = way.rfind(' '); space != std::string::npos) {
+        const std::string_view last = std::string_view(way).substr(space + 1);
+        if (last == "county" || among(last, kBeside) || among(last, kRegions) || among(last, kTowns)) ways.push_back(way.substr(0, space));
+      }
+      while (way.find(' ') != std::string::npos && (among(way.substr(0, way.find(' ')), kBeside) || among(way.substr(0, way.find(' ')), kTowns))) {
+        way.erase(0, way.find(' ') + 1);
+        ways.push_back(way);
+      }
+    };
+    cut(key);
+    if (key.ends_with(" s")) cut(key.substr(0, key.size() - 2)), ways.push_back(key.substr(0, key.size() - 2));
+    for (const std::string& way : ways) {
+      if (const auto rows = tables_.find(way); !rows.empty()) return rows;
+    }
+    return {};
+  }
+
   [[nodiscard]] std::string_view word(uint32_t i) const { return words_[i].span.of(text_); }
   [[nodiscard]] std::string_view slice(uint32_t first, uint32_t last) const {
     return Bytes{words_[first].span.begin, words_[last - 1].span.end}.of(text_);
@@ -105,7 +151,7 @@ class Finder {
   }
 
   std::optional<PlaceName> longest(uint32_t i, const Sentence& s, const std::vector<PlaceName>& found) {
-    if (!begins(i, s.last) || words_[i].joined) return {};
+    if (!begins(i, s.last) || words_[i].joined || timed_[i]) return {};
     const bool after_place = i > s.first && word(i - 1) == "," && !found.empty() && found.back().last == i - 1;
     for (uint32_t last = std::min(s.last, i + kLongest); last > i; --last) {
       const std::string_view text = slice(i, last);
@@ -233,6 +279,7 @@ class Finder {
   std::string_view text_;
   const std::vector<Word>& words_;
   std::vector<Name> names_;
+  std::vector<bool> timed_;  // words of time expressions
   std::vector<int32_t> of_;  // index into names_ for each word, -1 for none
 };
 
@@ -262,6 +309,10 @@ std::vector<PlaceName> find_places(const PlaceTables& tables, const Document& do
   Finder finder(tables, document, reading);
   for (uint32_t i = 0; i < reading.sentences.size(); ++i) finder.sentence(i, reading.sentences[i], found);
   return found;
+}
+
+std::optional<PlaceName> place_name_at(const PlaceTables& tables, const Document& document, const Reading& reading, Bytes span) {
+  return Finder(tables, document, reading).at(reading, span);
 }
 
 }  // namespace khaldun

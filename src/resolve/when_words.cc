@@ -227,23 +227,27 @@ bool holds(const TimeWord::Sense& sense, const Word& word, std::string_view form
 
 }  // namespace
 
-std::vector<TimeWord> time_words(const Document& document, const Reading& reading) {
+TimeWord time_word(const Document& document, const Word& of) {
   static const Lexicon lexicon = make_lexicon();
-  std::vector<TimeWord> words(reading.words.size());
-  for (size_t w = 0; w < words.size(); ++w) {
-    const std::string_view text = reading.words[w].span.of(document.text);
-    if (text.empty()) continue;
-    TimeWord& word = words[w];
-    word.form = text;
-    std::ranges::transform(word.form, word.form.begin(),
-                           [](char c) { return is_capital(c) ? static_cast<char>(c + 32) : c; });
-    if (const auto found = lexicon.find(word.form); found != lexicon.end()) {
-      for (const TimeWord::Sense& sense : found->second) {
-        if (holds(sense, reading.words[w], word.form, is_capital(text[0]))) word.senses.push_back(sense);
-      }
+  TimeWord word;
+  const std::string_view text = of.span.of(document.text);
+  if (text.empty()) return word;
+  word.form = text;
+  std::ranges::transform(word.form, word.form.begin(),
+                         [](char c) { return is_capital(c) ? static_cast<char>(c + 32) : c; });
+  if (const auto found = lexicon.find(word.form); found != lexicon.end()) {
+    for (const TimeWord::Sense& sense : found->second) {
+      if (holds(sense, of, word.form, is_capital(text[0]))) word.senses.push_back(sense);
     }
-    add_numbers(word.form, word.senses);
   }
+  add_numbers(word.form, word.senses);
+  return word;
+}
+
+std::vector<TimeWord> time_words(const Document& document, const Reading& reading) {
+  std::vector<TimeWord> words;
+  words.reserve(reading.words.size());
+  for (const Word& word : reading.words) words.push_back(time_word(document, word));
   return words;
 }
 

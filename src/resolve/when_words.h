@@ -66,6 +66,7 @@ struct TimeWord {
   }
 };
 
+TimeWord time_word(const Document& document, const Word& word);
 /// The words of the document, by index, in lower case and with their senses.
 std::vector<TimeWord> time_words(const Document& document, const Reading& reading);
 

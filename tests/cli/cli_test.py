@@ -150,5 +150,53 @@ class Output(Folder):
         self.assertIn("self-tests passed", out)
 
 
+class Mentions(Folder):
+    """times, places, attributions and relate: what stands behind the records, for users' own use."""
+
+    def lines(self, *arguments, stdin=b"", code=0):
+        done, out, err = khaldun(*arguments, stdin=stdin)
+        self.assertEqual(done, code, err)
+        return [json.loads(line) for line in out.splitlines()], err
+
+    def test_times_keeps_the_text_between_the_tags(self):
+        code, out, _ = khaldun("times", "--published", "2021-08-17", "-", stdin=ARTICLE.encode())
+        self.assertEqual(code, 0)
+        self.assertIn('<TIMEX3 tid="t1" type="DATE" value="2021-08-15">Sunday</TIMEX3>', out)
+        self.assertEqual(re.sub("<[^>]*>", "", out), ARTICLE)
+
+    def test_times_as_lines(self):
+        (time,), _ = self.lines("times", "--published", "2021-08-17", "--format", "jsonl", "-", stdin=ARTICLE.encode())
+        self.assertEqual((time["text"], time["first"], time["last"]), ("Sunday", "2021-08-15", "2021-08-15"))
+
+    def test_places_have_coordinates(self):
+        (place,), _ = self.lines("places", "-", stdin=ARTICLE.encode())
+        self.assertEqual((place["text"], place["country"], round(place["lat"])), ("Minsk", "BLR", 54))
+
+    def test_places_answers_each_span(self):
+        document = {"id": "a", "text": ARTICLE, "spans": [[10, 15], [16, 24]]}
+        minsk, detained = self.lines("places", "--input", "jsonl", "-", stdin=json.dumps(document).encode())[0]
+        self.assertEqual((minsk["text"], minsk["country"]), ("Minsk", "BLR"))
+        self.assertEqual((detained["text"], detained["name"], detained["lat"]), ("detained", None, None))
+
+    def test_a_span_outside_of_the_text_rejects_the_document(self):
+        document = {"id": "a", "text": ARTICLE, "spans": [[10, 1500]]}
+        _, err = self.lines("places", "--input", "jsonl", "-", stdin=json.dumps(document).encode(), code=3)
+        self.assertIn("[10,1500]", err)
+
+    def test_attributions_have_three_spans(self):
+        (said,), _ = self.lines("attributions", "-", stdin=ARTICLE.encode())
+        self.assertEqual((said["source"]["text"], said["cue"]["text"]), ("the interior ministry", "said"))
+        self.assertTrue(said["content"][0]["text"].startswith("Police in Minsk detained 200 protesters"))
+
+    def test_relate_answers_each_line(self):
+        questions = [{"uid": "a", "text": "Peru accused Chile of spying.", "source": [0, 4], "target": [13, 18]},
+                     {"uid": 2, "text": "Peru accused Chile.", "source": [0, 400], "target": None}]
+        answers, err = self.lines("relate", "-", stdin="\n".join(map(json.dumps, questions)).encode(), code=3)
+        self.assertEqual([a["uid"] for a in answers], ["a", 2])
+        self.assertEqual((answers[0]["type"], len(answers[0]["scores"])), ("ACCUSE", 16))
+        self.assertIn("[0,400]", answers[1]["error"])
+        self.assertIn("[0,400]", err)
+
+
 if __name__ == "__main__":
     unittest.main()

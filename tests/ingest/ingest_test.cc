@@ -69,5 +69,57 @@ TEST(ReadJson, SaysWhyItIsNoArticle) {
   }
 }
 
+TEST(ReadSpans, AreThoseOfTheLine) {
+  const std::string line = R"({"text":"They met in Minsk.","spans":[[12,17],[0,4]]})";
+  const Result<Document> document = read_json(line, "f:1");
+  ASSERT_TRUE(document);
+  const auto spans = read_spans(line, *document);
+  ASSERT_TRUE(spans && *spans);
+  ASSERT_EQ((**spans).size(), 2U);
+  EXPECT_EQ((**spans)[0].of(document->text), "Minsk");
+  const auto none = read_spans(R"({"text":"They met in Minsk."})", *document);
+  ASSERT_TRUE(none);
+  EXPECT_FALSE(*none);
+}
+
+TEST(ReadSpans, SayWhyTheyAreNone) {
+  Document document;
+  document.id = "a1";
+  document.text = "They met.";
+  for (const char* spans : {"[[0,10]]", "[[4,4]]", "[[0]]", "[\"They\"]", "[[-1,4]]", "7"}) {
+    const auto read = read_spans(std::string("{\"spans\":") + spans + "}", document);
+    ASSERT_FALSE(read) << spans;
+    EXPECT_EQ(read.error().message.rfind("a1: \"spans\"", 0), 0U) << read.error().message;
+  }
+}
+
+TEST(ReadRelation, TakesTheSpansOfTwoMentions) {
+  std::string uid;
+  const Result<RelationQuestion> q = read_relation(R"({"uid":"r7","text":"Peru accused Chile.","source":[0,4],"target":null})", "f:1", uid);
+  ASSERT_TRUE(q) << q.error().message;
+  EXPECT_EQ(q->uid, "\"r7\"");
+  EXPECT_EQ(q->source->of(q->document.text), "Peru");
+  EXPECT_FALSE(q->target);
+}
+
+TEST(ReadRelation, SaysWhatIsMissingAndKeepsTheUid) {
+  const struct {
+    const char *line, *uid, *says;
+  } rows[] = {
+      {"{", "null", "f:1: no JSON object"},
+      {R"({"uid":3})", "3", "f:1: no \"text\""},
+      {R"({"uid":3,"text":" "})", "3", "f:1: the text is empty"},
+      {R"({"uid":3,"text":"Peru","source":[0,5]})", "3", "f:1: \"source\" is [0,5]; wanted [start,end]"},
+      {R"({"uid":3,"text":"Peru","target":"Peru"})", "3", "f:1: \"target\" is \"Peru\"; wanted [start,end]"},
+  };
+  for (const auto& row : rows) {
+    std::string uid;
+    const auto question = read_relation(row.line, "f:1", uid);
+    ASSERT_FALSE(question) << row.line;
+    EXPECT_EQ(question.error().message.rfind(row.says, 0), 0U) << question.error().message;
+    EXPECT_EQ(uid, row.uid);
+  }
+}
+
 }  // namespace
 }  // namespace khaldun

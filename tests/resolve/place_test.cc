@@ -292,6 +292,22 @@ TEST_F(Places, SaysHow) {
   EXPECT_EQ(how("Shells fell on [LOC Avdiivka]."), "only place of that name");
 }
 
+TEST_F(Places, LocatesTheSpansThatItIsGiven) {
+  Marked m = Marker::read("Talks opened in Geneva . A fire broke out in Paris , [LOC Texas]. He slept.");
+  const std::string& text = m.document.text;
+  std::vector<Bytes> spans;
+  for (const char* words : {"Geneva", "Paris", "slept"}) {
+    const auto at = static_cast<uint32_t>(text.find(words));
+    spans.push_back({at, at + static_cast<uint32_t>(std::string_view(words).size())});
+  }
+  const auto places = desk_->locate(m.document, m.reading, spans);
+  ASSERT_EQ(places.size(), 3U);
+  ASSERT_TRUE(places[0] && places[1]);
+  EXPECT_EQ(places[0]->country, "CHE");
+  EXPECT_EQ(places[1]->admin1, "Texas");
+  EXPECT_FALSE(places[2]);
+}
+
 TEST(PlaceKey, IsOneForAllSpellings) {
   EXPECT_EQ(place_key("St. Petersburg"), "st petersburg");
   EXPECT_EQ(place_key("Deir ez-Zor"), "deir ez zor");

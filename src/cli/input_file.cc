@@ -1,0 +1,33 @@
+#include "cli/input_file.h"
+
+#include <algorithm>
+#include <iostream>
+#include <iterator>
+
+namespace khaldun {
+
+Result<InputFile> InputFile::open(const std::string& file) {
+  InputFile input;
+  // Standard input cannot be mapped.
+  if (file == "-") {
+    input.name_ = "standard input";
+    input.read_.assign(std::istreambuf_iterator<char>(std::cin), {});
+    return input;
+  }
+  Result<MappedFile> mapped = MappedFile::open(file);
+  if (!mapped) return tl::unexpected(mapped.error());
+  input.name_ = file;
+  input.mapped_ = std::move(*mapped);
+  return input;
+}
+
+std::optional<std::string_view> InputFile::line() {
+  const std::string_view rest = this->rest();
+  if (rest.empty()) return std::nullopt;
+  const size_t end = std::min(rest.find('\n'), rest.size());
+  at_ += std::min(end + 1, rest.size());
+  ++number_;
+  return rest.substr(0, end);
+}
+
+}  // namespace khaldun

@@ -1,0 +1,27 @@
+// InputFile: the bytes of a file on the command line; "-" is standard input.
+#pragma once
+
+#include "base/mapped_file.h"
+
+namespace khaldun {
+
+class InputFile {
+ public:
+  /// Errors as MappedFile::open.
+  [[nodiscard]] static Result<InputFile> open(const std::string& file);
+
+  /// The next line of the file without its end; nothing after the last. Views live as long as this.
+  std::optional<std::string_view> line();
+  [[nodiscard]] std::string_view rest() const { return bytes().substr(at_); }
+  [[nodiscard]] std::string_view bytes() const { return mapped_ ? mapped_->bytes() : std::string_view(read_); }
+  [[nodiscard]] const std::string& name() const { return name_; }
+  /// "news.jsonl:12", the line given last.
+  [[nodiscard]] std::string place() const { return name_ + ":" + std::to_string(number_); }
+
+ private:
+  std::string name_, read_;
+  std::optional<MappedFile> mapped_;
+  size_t at_ = 0, number_ = 0;
+};
+
+}  // namespace khaldun

@@ -1,0 +1,95 @@
+// khaldun places: the places that articles name, or those that the user asks for.
+#include <fmt/format.h>
+
+#include <iostream>
+#include <iterator>
+
+#include "cli/command.h"
+#include "cli/input_file.h"
+#include "ingest/ingest.h"
+#include "store/formats.h"
+
+namespace khaldun {
+namespace {
+
+void put(const Document& document, Bytes span, const Place* place, std::string& out) {
+  const auto to = std::back_inserter(out);
+  out += "{\"document\":";
+  write_json_string(document.id, out);
+  fmt::format_to(to, ",\"start\":{},\"end\":{},\"text\":", span.begin, span.end);
+  write_json_string(span.of(document.text), out);
+  if (place == nullptr) {
+    out += ",\"name\":null,\"country\":null,\"admin1\":null,\"lat\":null,\"lon\":null,\"geonames\":null}\n";
+    return;
+  }
+  for (const auto& [name, value] : {std::pair{"name", &place->name}, std::pair{"country", &place->country}, std::pair{"admin1", &place->admin1}}) {
+    fmt::format_to(to, ",\"{}\":", name);
+    if (value->empty()) out += "null";
+    else write_json_string(*value, out);
+  }
+  fmt::format_to(to, ",\"lat\":{:.4f},\"lon\":{:.4f},\"geonames\":{}}}\n", place->lat, place->lon,
+                 place->geonames == 0 ? "null" : fmt::to_string(place->geonames));
+}
+
+void put_found(const Document& document, const Reading& reading, std::string& out) {
+  for (const Mention& m : reading.mentions) {
+    if (m.kind != Mention::Kind::place || m.targets.empty()) continue;
+    put(document, {reading.words[m.first].span.begin, reading.words[m.last - 1].span.end}, &reading.places[m.targets.front()], out);
+  }
+}
+
+/// JSON lines, which may bring spans of their own.
+int run_lines(const DataOptions& data, const DocumentOptions& options) {
+  const std::optional<Engine> engine = load_engine(data);
+  if (!engine) return kUsage;
+  Workspace workspace;
+  std::string out;
+  int outcome = kOk;
+  const auto reject = [&](const Error& error) {
+    std::cerr << "khaldun: rejected: " << error.message << "\n";
+    outcome = kRejects;
+  };
+  for (const std::string& file : options.files) {
+    Result<InputFile> input = InputFile::open(file);
+    if (!input) reject(input.error());
+    while (const std::optional<std::string_view> line = input ? input->line() : std::nullopt) {
+      if (line->find_first_not_of(" \t\r") == std::string_view::npos) continue;
+      const Result<Document> document = read_json(*line, input->place());
+      if (!document) {
+        reject(document.error());
+        continue;
+      }
+      const Result<std::optional<std::vector<Bytes>>> spans = read_spans(*line, *document);
+      const Result<Reading> reading = engine->read(*document, workspace, Depth::mentions);
+      if (!spans || !reading) {
+        reject(spans ? reading.error() : spans.error());
+        continue;
+      }
+      if (*spans) {
+        const std::vector<std::optional<Place>> places = engine->locate(*document, *reading, **spans);
+        for (size_t i = 0; i < places.size(); ++i) put(*document, (**spans)[i], places[i] ? &*places[i] : nullptr, out);
+      } else {
+        put_found(*document, *reading, out);
+      }
+      if (out.size() > 1 << 16) outcome = std::max(outcome, flush(out));
+    }
+  }
+  return std::max(outcome, flush(out));
+}
+
+}  // namespace
+
+Command add_places(CLI::App& app, const DataOptions& data) {
+  const auto documents = std::make_shared<DocumentOptions>();
+  CLI::App* command = app.add_subcommand("places", "list the places that articles name, with coordinates");
+  documents->add_to(command);
+  command->add_option("--format")->check(CLI::IsMember({"jsonl"}))->default_str("jsonl");
+  command->footer("A line is {\"document\",\"start\",\"end\",\"text\",\"name\",\"country\",\"admin1\",\"lat\",\"lon\",\"geonames\"}; offsets are bytes.\n"
+                  "With --input jsonl a document may bring \"spans\":[[start,end],…]: then just these are looked up, a line each.\n"
+                  "Examples:\n  khaldun places article.txt\n  khaldun places --input jsonl toponyms.jsonl");
+  return {command, [&data, documents] {
+            return documents->input == "jsonl" ? run_lines(data, *documents) : read_documents(data, *documents, Depth::mentions, put_found);
+          }};
+}
+
+}  // namespace khaldun

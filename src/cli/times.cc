@@ -1,0 +1,79 @@
+// khaldun times: the time expressions of articles, resolved to days.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "cli/command.h"
+#include "resolve/timex.h"
+#include "store/formats.h"
+
+namespace khaldun {
+namespace {
+
+struct TimesOptions {
+  DocumentOptions documents;
+  std::string format = "timeml";
+};
+
+void put_xml(std::string_view text, std::string& out) {
+  for (const char c : text) {
+    if (c == '&') out += "&amp;";
+    else if (c == '<') out += "&lt;";
+    else if (c == '>') out += "&gt;";
+    else out += c;
+  }
+}
+
+/// Calls `put` with each time expression and its bytes, in the order of the text.
+template <class Put>
+void each_time(const Document& document, const Reading& reading, Put put) {
+  for (const Mention& m : reading.mentions) {
+    if (m.kind != Mention::Kind::time) continue;
+    put(Bytes{reading.words[m.first].span.begin, reading.words[m.last - 1].span.end}, timex_of(document, reading, m), reading.times[m.targets.front()]);
+  }
+}
+
+void put_timeml(const Document& document, const Reading& reading, std::string& out) {
+  const std::string_view text = document.text;
+  uint32_t at = 0;
+  int number = 0;
+  each_time(document, reading, [&](Bytes span, const Timex& timex, const Time&) {
+    if (span.begin < at) return;
+    put_xml(text.substr(at, span.begin - at), out);
+    fmt::format_to(std::back_inserter(out), "<TIMEX3 tid=\"t{}\" type=\"{}\" value=\"{}\">", ++number, timex.type, timex.value);
+    put_xml(span.of(text), out);
+    out += "</TIMEX3>";
+    at = span.end;
+  });
+  put_xml(text.substr(at), out);
+}
+
+void put_jsonl(const Document& document, const Reading& reading, std::string& out) {
+  each_time(document, reading, [&](Bytes span, const Timex& timex, const Time& time) {
+    const auto to = std::back_inserter(out);
+    out += "{\"document\":";
+    write_json_string(document.id, out);
+    fmt::format_to(to, ",\"start\":{},\"end\":{},\"text\":", span.begin, span.end);
+    write_json_string(span.of(document.text), out);
+    fmt::format_to(to, ",\"type\":\"{}\",\"value\":\"{}\"", timex.type, timex.value);
+    if (time.days) fmt::format_to(to, ",\"first\":\"{}\",\"last\":\"{}\"}}\n", to_string(time.days->first), to_string(time.days->last));
+    else out += ",\"first\":null,\"last\":null}\n";
+  });
+}
+
+}  // namespace
+
+Command add_times(CLI::App& app, const DataOptions& data) {
+  const auto a = std::make_shared<TimesOptions>();
+  CLI::App* command = app.add_subcommand("times", "find time expressions and resolve them to days");
+  a->documents.add_to(command);
+  command->add_option("--format", a->format, "timeml: the text with TIMEX3 tags; jsonl: a line for each")
+      ->check(CLI::IsMember({"timeml", "jsonl"}))
+      ->capture_default_str();
+  command->footer("With timeml the text stands as it was given, but for &, < and >, which XML wants escaped.\n"
+                  "Example:\n  khaldun times --published 2017-05-03 article.txt");
+  return {command, [&data, a] { return read_documents(data, a->documents, Depth::mentions, a->format == "timeml" ? put_timeml : put_jsonl); }};
+}
+
+}  // namespace khaldun

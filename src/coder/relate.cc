@@ -1,0 +1,106 @@
+#include "coder/relate.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace khaldun {
+namespace {
+
+constexpr double kStranger = 0.1;   // how much a word says that has nothing to do with a mention
+constexpr double kSlot = 0.9;       // a frame's slot holds the mention
+constexpr double kStep = 0.75;      // for each step through the tree from the word to the mention
+constexpr double kSwapped = 0.45;   // source and target the other way round: "was accused by"
+constexpr int kFar = 12;
+
+/// The words of a mention, and the one that heads them.
+struct Words {
+  std::vector<uint32_t> all;
+  uint32_t head = 0;
+};
+
+Words words_of(const Tree& tree, Bytes span) {
+  Words found;
+  const Reading& reading = tree.reading();
+  for (uint32_t w = 0; w < reading.words.size(); ++w) {
+    if (reading.words[w].span.overlaps(span)) found.all.push_back(w);
+  }
+  for (uint32_t w : found.all) {
+    const int32_t head = tree.word(w).head;
+    if (head >= 0 && std::ranges::find(found.all, static_cast<uint32_t>(head)) != found.all.end()) continue;
+    found.head = w;
+    break;
+  }
+  return found;
+}
+
+/// Steps through the tree from one word to another; kFar in another sentence.
+int distance(const Tree& tree, uint32_t a, uint32_t b) {
+  if (tree.sentence_of(a) != tree.sentence_of(b)) return kFar;
+  int up = 0;
+  for (auto at = static_cast<int32_t>(a); at >= 0; at = tree.word(static_cast<uint32_t>(at)).head, ++up) {
+    int down = 0;
+    for (auto other = static_cast<int32_t>(b); other >= 0; other = tree.word(static_cast<uint32_t>(other)).head, ++down) {
+      if (other == at) return std::min(kFar, up + down);
+    }
+  }
+  return kFar;
+}
+
+class Relater {
+ public:
+  Relater(const Tree& tree, const FrameTable& frames, const FillerTest& test) : tree_(tree), frames_(frames), test_(test) {
+    trigger_of_.assign(tree.reading().words.size(), nullptr);
+    for (const Trigger& t : tree.reading().triggers) trigger_of_[t.word] = &t;
+  }
+
+  std::array<double, kTypes> relate(const Pair& pair) const {
+    std::array<double, kTypes> scores{};
+    const std::optional<Words> source = pair.source ? std::optional(words_of(tree_, *pair.source)) : std::nullopt;
+    const std::optional<Words> target = pair.target ? std::optional(words_of(tree_, *pair.target)) : std::nullopt;
+    for (uint32_t w = 0; w < trigger_of_.size(); ++w) {
+      const std::optional<Witness> witness = witness_of(tree_, frames_, test_, trigger_of_, w);
+      if (!witness) continue;
+      const double straight = nearness(*witness, w, source, true) * nearness(*witness, w, target, false);
+      const double swapped = nearness(*witness, w, target, true) * nearness(*witness, w, source, false);
+      const double relevance = std::max(straight, kSwapped * swapped);
+      for (size_t t = 0; t < kTypes; ++t) scores[t] = std::max(scores[t], relevance * witness->odds[t]);
+    }
+    for (double& score : scores) score = std::max(score, 1e-4);
+    return scores;
+  }
+
+ private:
+  /// How far `w` has the mention for its source or target, 0 to 1.
+  double nearness(const Witness& witness, uint32_t w, const std::optional<Words>& mention, bool as_source) const {
+    if (!mention) return 1;
+    if (mention->all.empty()) return kStranger;
+    const auto holds = [&](uint32_t word) { return std::ranges::find(mention->all, word) != mention->all.end(); };
+    double best = holds(w) ? kStranger : std::max(kStranger, std::pow(kStep, distance(tree_, w, mention->head)));
+    if (witness.trigger != nullptr) {
+      for (const Trigger::Role& role : witness.trigger->roles) {
+        if (holds(role.word)) best = std::max(best, static_cast<double>(as_source ? role.source : role.target));
+      }
+    }
+    if (const Frame* frame = witness.match.frame; frame != nullptr && frame->codes) {
+      for (const std::string& path : as_source ? frame->source : frame->target) {
+        for (uint32_t word : words_in(tree_, witness.clause, path)) {
+          if (holds(word)) best = std::max(best, kSlot);
+        }
+      }
+    }
+    return best;
+  }
+
+  const Tree& tree_;
+  const FrameTable& frames_;
+  const FillerTest& test_;
+  std::vector<const Trigger*> trigger_of_;
+};
+
+}  // namespace
+
+std::array<double, kTypes> relate(const Tree& tree, const FrameTable& frames, const FillerTest& test, const Pair& pair) {
+  return Relater(tree, frames, test).relate(pair);
+}
+
+}  // namespace khaldun

@@ -1,0 +1,105 @@
+// Questions about the actor tables.
+#include <algorithm>
+#include <array>
+
+#include "resolve/actor.h"
+#include "resolve/actor_tables.h"
+#include "resolve/names.h"
+
+namespace khaldun {
+namespace {
+
+int32_t number_of(Day day) { return static_cast<int32_t>(day.time_since_epoch().count()); }
+
+class Asker {
+ public:
+  explicit Asker(const ActorTables& tables) : tables_(tables) {}
+
+  /// The term that says most of `entity` on the day, or all of its terms.
+  void add(uint32_t entity, std::optional<Day> day, std::vector<ActorEntry>& found) const {
+    if (!day) {
+      for (uint32_t row = tables_.term_start[entity]; row < tables_.term_start[entity + 1]; ++row) add(tables_.term(row), found);
+      return;
+    }
+    const int32_t n = number_of(*day);
+    const Term term = tables_.term_on(entity, n);
+    add(term, found);
+    found.back().sector = tables_.sector_on(entity, n);
+    if (!term.holds(n)) found.back().office = {};
+  }
+
+  void add(const Term& term, std::vector<ActorEntry>& found) const {
+    constexpr std::array<std::string_view, 3> kKinds = {"state", "person", "organisation"};
+    ActorEntry entry{tables_.ids[term.entity], tables_.names[term.entity], tables_.countries[term.entity],
+                     kKinds[static_cast<size_t>(tables_.kind(term.entity))], term.sector, term.office, {}, {}};
+    if (term.start != kAlways) entry.start = Day(std::chrono::days(term.start));
+    if (term.end != kForever) entry.end = Day(std::chrono::days(term.end));
+    found.push_back(entry);
+  }
+
+  /// "president of kenya", "french foreign minister", "secretary general of nato".
+  void add_holders(const std::string& plain, std::optional<Day> day, std::vector<ActorEntry>& found) const {
+    for (size_t space = plain.find(' '); space != std::string::npos; space = plain.find(' ', space + 1)) {
+      const std::string before = plain.substr(0, space);
+      std::string after = plain.substr(space + 1);
+      if (after.starts_with("of ")) {
+        after.erase(0, after.starts_with("of the ") ? 7 : 3);
+        add_holders(after, before, day, found);
+      } else {
+        add_holders(before, after.starts_with("s ") ? after.substr(2) : after, day, found);
+      }
+    }
+  }
+
+ private:
+  void add_holders(const std::string& owner, const std::string& title, std::optional<Day> day, std::vector<ActorEntry>& found) const {
+    const auto key = tables_.keys.find(owner);
+    if (!key) return;
+    for (size_t i = 0; i < tables_.references(*key); ++i) {
+      const uint32_t entity = tables_.reference(*key, i).entity;
+      const bool state = tables_.kind(entity) == EntityKind::state;
+      // The offices of an organisation bear its name: "secretary general nato".
+      const std::string office = state ? office_key(title) : office_key(title) + " " + normalise(tables_.names[entity]);
+      const std::string_view country = tables_.countries[entity];
+      if (!day) add_all(country, office, found);
+      else if (const std::optional<Term> term = tables_.holder(country, office, number_of(*day))) add(*term, found);
+    }
+  }
+
+  void add_all(std::string_view country, std::string_view office, std::vector<ActorEntry>& found) const {
+    const auto row = tables_.offices.find(normalise(country) + " " + std::string(office));
+    if (!row) return;
+    for (uint32_t i = tables_.office_start[*row]; i < tables_.office_start[*row + 1]; ++i) add(tables_.term(tables_.office_term[i]), found);
+  }
+
+  const ActorTables& tables_;
+};
+
+}  // namespace
+
+std::vector<ActorEntry> ActorDesk::find(std::string_view name, std::optional<Day> day) const {
+  const Asker asker(*tables_);
+  const std::string plain = normalise(name);
+  std::vector<ActorEntry> found;
+  if (const auto key = tables_->keys.find(plain)) {
+    for (size_t i = 0; i < tables_->references(*key); ++i) asker.add(tables_->reference(*key, i).entity, day, found);
+  }
+  std::ranges::stable_sort(found, std::greater(), [](const ActorEntry& e) { return prominence(e.office); });
+  asker.add_holders(plain, day, found);
+  return found;
+}
+
+std::vector<ActorEntry> ActorDesk::list(std::string_view country, std::optional<Day> day) const {
+  const Asker asker(*tables_);
+  std::vector<ActorEntry> found;
+  for (uint32_t entity = 0; entity < tables_->ids.size(); ++entity) {
+    if (tables_->countries[entity] != country) continue;
+    for (uint32_t row = tables_->term_start[entity]; row < tables_->term_start[entity + 1]; ++row) {
+      const Term term = tables_->term(row);
+      if (!day || term.holds(number_of(*day))) asker.add(term, found);
+    }
+  }
+  return found;
+}
+
+}  // namespace khaldun

@@ -1,0 +1,270 @@
+#include "resolve/actor_build.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "resolve/names.h"
+
+namespace khaldun {
+namespace {
+
+/// The surname leads in the names of these countries.
+bool surname_first(std::string_view country) {
+  constexpr std::array<std::string_view, 5> kCountries = {"CHN", "TWN", "KOR", "PRK", "HKG"};
+  return std::ranges::find(kCountries, country) != kCountries.end();
+}
+
+bool particle(std::string_view token) {
+  constexpr std::array<std::string_view, 16> kParticles = {"bin", "ibn", "van", "von", "der", "den", "de",  "da",
+                                                           "di",  "du",  "dos", "la",  "le",  "ben", "abu", "del"};
+  return std::ranges::find(kParticles, token) != kParticles.end();
+}
+
+bool ordinal(std::string_view token) {
+  return token.find_first_not_of("ivx") == std::string_view::npos && token.size() < 6;
+}
+
+/// The ways in which a person is named by surname alone; `plain` is a normalised name.
+std::vector<std::string> surnames(std::string_view plain, std::string_view country) {
+  std::vector<std::string_view> tokens = split(plain, ' ');
+  while (tokens.size() > 1 && (tokens.back() == "jr" || tokens.back() == "sr")) tokens.pop_back();
+  if (tokens.size() < 2 || ordinal(tokens.back())) return {};
+  if (surname_first(country)) return {std::string(tokens.front())};
+  std::vector<std::string> found;
+  size_t first = tokens.size() - 1;
+  std::string name(tokens[first]);
+  while (first > 1 && particle(tokens[first - 1])) name = fmt::format("{} {}", tokens[--first], name);
+  found.push_back(name);
+  if (first > 1) found.push_back(fmt::format("{} {}", tokens[first - 1], name));
+  return found;
+}
+
+}  // namespace
+
+std::vector<std::string_view> split(std::string_view text, char at) {
+  std::vector<std::string_view> parts;
+  if (text.empty()) return parts;
+  for (size_t next = 0; next <= text.size();) {
+    const size_t end = std::min(text.find(at, next), text.size());
+    parts.push_back(text.substr(next, end - next));
+    next = end + 1;
+  }
+  return parts;
+}
+
+std::optional<int32_t> day_of(std::string_view text, bool last) {
+  std::string iso(text);
+  if (text.size() == 4) iso += last ? "-12-31" : "-01-01";
+  if (text.size() == 7) iso += "-01";
+  std::optional<Day> day = parse_day(iso);
+  if (!day) return std::nullopt;
+  if (last && text.size() == 7) {
+    const std::chrono::year_month_day date(*day);
+    day = std::chrono::sys_days(date.year() / date.month() / std::chrono::last);
+  }
+  return static_cast<int32_t>(day->time_since_epoch().count());
+}
+
+ActorBuilder::ActorBuilder(const ActorTables& tables) {
+  for (uint32_t e = 0; e < tables.ids.size(); ++e) {
+    Entity entity{std::string(tables.ids[e]), std::string(tables.names[e]), std::string(tables.countries[e]), tables.kind(e), {}};
+    for (uint32_t row = tables.term_start[e]; row < tables.term_start[e + 1]; ++row) {
+      const Term term = tables.term(row);
+      entity.terms.push_back({term.sector, std::string(term.office), term.start, term.end});
+    }
+    ids_.emplace(entity.id, e);
+    entities_.push_back(std::move(entity));
+  }
+  for (uint32_t k = 0; k < tables.keys.size(); ++k) {
+    auto& references = keys_[std::string(tables.keys[k])];
+    for (uint32_t at = tables.key_start[k]; at < tables.key_start[k + 1]; ++at) references.emplace_back(tables.key_entity[at], tables.key_kind[at]);
+  }
+  for (uint32_t r = 0; r < tables.roles.size(); ++r) {
+    roles_.emplace(tables.roles[r], std::pair{static_cast<Sector>(tables.role_sector[r]), static_cast<RoleKind>(tables.role_kind[r])});
+  }
+}
+
+uint32_t ActorBuilder::entity(std::string id, std::string_view name, std::string_view country, EntityKind kind) {
+  const auto [at, fresh] = ids_.emplace(std::move(id), static_cast<uint32_t>(entities_.size()));
+  if (fresh) entities_.push_back({at->first, std::string(name), std::string(country), kind, {}});
+  if (fixed_ && own_entities_.insert(at->second).second) entities_[at->second].terms.clear();
+  return at->second;
+}
+
+uint32_t ActorBuilder::entity(std::string_view country, std::string_view name, EntityKind kind) {
+  std::string id = normalise(country) + "." + normalise(name);
+  std::ranges::replace(id, ' ', '_');
+  return entity(std::move(id), name, country, kind);
+}
+
+void ActorBuilder::key(std::string_view text, uint32_t row, KeyKind kind) {
+  const std::string plain = normalise(text);
+  if (plain.empty()) return;
+  uint8_t code = static_cast<uint8_t>(kind);
+  // "US", "WHO": plain words in small letters.
+  if (capitals(text) && text.size() <= 6) code |= kInCapitals;
+  auto& references = keys_[plain];
+  // A surname is shared; a name is its owner's alone.
+  if (fixed_ && kind != KeyKind::surname && own_keys_.insert(plain).second) references.clear();
+  for (auto& [other, other_code] : references) {
+    if (other != row) continue;
+    // A name outranks an adjective of the same form, and so on down the order of kinds.
+    if ((code & ~kInCapitals) < (other_code & ~kInCapitals)) other_code = code;
+    return;
+  }
+  references.emplace_back(row, code);
+}
+
+void ActorBuilder::no_name(std::string_view text) { keys_.erase(normalise(text)); }
+
+uint32_t ActorBuilder::state(std::string_view code, std::string_view name) {
+  const uint32_t row = entity(normalise(code), name, code, EntityKind::state);
+  if (entities_[row].terms.empty()) entities_[row].terms.push_back({Sector::GOV, "", kAlways, kForever});
+  key(name, row, KeyKind::name);
+  return row;
+}
+
+uint32_t ActorBuilder::organisation(std::string_view country, Sector sector, std::string_view name, std::string_view aliases) {
+  const uint32_t organ = entity(country.empty() ? "org" : country, name, EntityKind::organisation);
+  entities_[organ].country = country;
+  if (entities_[organ].terms.empty()) entities_[organ].terms.push_back({sector, "", kAlways, kForever});
+  key(name, organ, KeyKind::name);
+  for (std::string_view other : split(aliases, '|')) key(other, organ, KeyKind::name);
+  return organ;
+}
+
+void ActorBuilder::person(std::string_view country, Sector sector, std::string_view office, std::string_view name, std::string_view aliases,
+                          int32_t first, int32_t last) {
+  const uint32_t who = entity(country.empty() ? "person" : country, name, EntityKind::person);
+  entities_[who].country = country;
+  entities_[who].terms.push_back({sector, office_key(office), first, last});
+  const std::string plain = normalise(name);
+  key(name, who, KeyKind::name);
+  for (std::string_view alias : split(aliases, '|')) {
+    // One word of a longer name is as ambiguous as a surname.
+    const std::string other = normalise(alias);
+    const bool part = other.find(' ') == std::string::npos && plain.find(' ') != std::string::npos;
+    key(alias, who, part ? KeyKind::surname : KeyKind::name);
+  }
+  for (const std::string& surname : surnames(plain, country)) key(surname, who, KeyKind::surname);
+}
+
+void ActorBuilder::role(std::string_view noun, Sector sector, RoleKind kind) { roles_[normalise(noun)] = {sector, kind}; }
+
+void ActorBuilder::title(std::string_view title, Sector sector) {
+  if (std::string plain = normalise(title); !plain.empty()) titles_.emplace(std::move(plain), sector);
+}
+
+std::optional<uint32_t> ActorBuilder::find_state(std::string_view code) const {
+  const auto at = ids_.find(normalise(code));
+  return at == ids_.end() || entities_[at->second].kind != EntityKind::state ? std::nullopt : std::optional(at->second);
+}
+
+std::optional<RoleKind> ActorBuilder::role_kind(std::string_view noun) const {
+  const auto at = roles_.find(normalise(noun));
+  return at == roles_.end() ? std::nullopt : std::optional(at->second.second);
+}
+
+void ActorBuilder::write(PackWriter& pack) const {
+  write_keys(pack);
+  write_entities(pack);
+  write_roles(pack);
+}
+
+void ActorBuilder::write_roles(PackWriter& pack) const {
+  std::map<std::string, std::pair<Sector, RoleKind>, std::less<>> roles = roles_;
+  for (const auto& [title, sector] : titles_) roles.emplace(title, std::pair{sector, RoleKind::person});
+  std::vector<std::string> words;
+  std::vector<uint8_t> sectors, kinds;
+  for (const auto& [key, role] : roles) {
+    words.push_back(key);
+    sectors.push_back(static_cast<uint8_t>(role.first));
+    kinds.push_back(static_cast<uint8_t>(role.second));
+  }
+  pack.dictionary("actor/roles", words);
+  pack.tensor("actor/roles/sector", std::move(sectors), {words.size()});
+  pack.tensor("actor/roles/kind", std::move(kinds), {words.size()});
+}
+
+void ActorBuilder::write_keys(PackWriter& pack) const {
+  std::vector<std::string> words, firsts;
+  std::vector<uint32_t> start{0}, rows;
+  std::vector<uint8_t> kinds;
+  std::map<std::string, uint8_t> longest;
+  for (const auto& [plain, references] : keys_) {
+    if (references.empty()) continue;
+    words.push_back(plain);
+    for (const auto& [row, kind] : references) {
+      rows.push_back(row);
+      kinds.push_back(kind);
+    }
+    start.push_back(static_cast<uint32_t>(rows.size()));
+    const auto tokens = static_cast<uint8_t>(std::min<std::ptrdiff_t>(std::ranges::count(plain, ' ') + 1, UINT8_MAX));
+    uint8_t& most = longest[plain.substr(0, plain.find(' '))];
+    most = std::max(most, tokens);
+  }
+  std::vector<uint8_t> lengths;
+  for (const auto& [first, most] : longest) {
+    firsts.push_back(first);
+    lengths.push_back(most);
+  }
+  const size_t references = rows.size();
+  pack.dictionary("actor/keys", words);
+  pack.tensor("actor/keys/start", std::move(start), {words.size() + 1});
+  pack.tensor("actor/keys/entity", std::move(rows), {references});
+  pack.tensor("actor/keys/kind", std::move(kinds), {references});
+  pack.dictionary("actor/firsts", firsts);
+  pack.tensor("actor/firsts/longest", std::move(lengths), {firsts.size()});
+}
+
+void ActorBuilder::write_entities(PackWriter& pack) const {
+  std::vector<std::string> ids, names, countries, titles{""}, offices;
+  std::vector<uint8_t> kinds, sectors;
+  std::vector<uint32_t> start{0}, owner, office, office_start{0}, office_term;
+  std::vector<int32_t> first, last;
+  std::map<std::string, uint32_t> title_row{{"", 0}};
+  std::map<std::string, std::vector<uint32_t>> holders;
+  for (uint32_t e = 0; e < entities_.size(); ++e) {
+    const Entity& entity = entities_[e];
+    ids.push_back(entity.id);
+    names.push_back(entity.name);
+    countries.push_back(entity.country);
+    kinds.push_back(static_cast<uint8_t>(entity.kind));
+    for (const NewTerm& term : entity.terms) {
+      const auto [at, fresh] = title_row.emplace(term.office, static_cast<uint32_t>(titles.size()));
+      if (fresh) titles.push_back(term.office);
+      if (!term.office.empty())
+        holders[normalise(entity.country) + " " + term.office].push_back(static_cast<uint32_t>(owner.size()));
+      owner.push_back(e);
+      sectors.push_back(static_cast<uint8_t>(term.sector));
+      office.push_back(at->second);
+      first.push_back(term.start);
+      last.push_back(term.end);
+    }
+    start.push_back(static_cast<uint32_t>(owner.size()));
+  }
+  for (const auto& [name, terms] : holders) {
+    offices.push_back(name);
+    office_term.insert(office_term.end(), terms.begin(), terms.end());
+    office_start.push_back(static_cast<uint32_t>(office_term.size()));
+  }
+  const size_t terms = owner.size(), held = office_term.size();
+  pack.dictionary("actor/ids", ids);
+  pack.strings("actor/names", names);
+  pack.strings("actor/countries", countries);
+  pack.tensor("actor/kinds", std::move(kinds), {ids.size()});
+  pack.tensor("actor/terms/start", std::move(start), {ids.size() + 1});
+  pack.tensor("actor/terms/entity", std::move(owner), {terms});
+  pack.tensor("actor/terms/sector", std::move(sectors), {terms});
+  pack.tensor("actor/terms/office", std::move(office), {terms});
+  pack.tensor("actor/terms/first", std::move(first), {terms});
+  pack.tensor("actor/terms/last", std::move(last), {terms});
+  pack.strings("actor/titles", titles);
+  pack.dictionary("actor/offices", offices);
+  pack.tensor("actor/offices/start", std::move(office_start), {offices.size() + 1});
+  pack.tensor("actor/offices/term", std::move(office_term), {held});
+}
+
+}  // namespace khaldun

@@ -1,0 +1,138 @@
+#include "resolve/actor_user.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <functional>
+
+#include "base/mapped_file.h"
+#include "resolve/actor_build.h"
+#include "resolve/actor_peer.h"
+
+namespace khaldun {
+namespace {
+
+constexpr size_t kMostErrors = 20;
+enum Column : uint8_t { NAME, KIND, COUNTRY, SECTOR, ALIASES, OFFICE, START, END, COLUMNS };
+constexpr std::array<std::string_view, COLUMNS> kColumns = {"name", "kind", "country", "sector", "aliases", "office", "start", "end"};
+
+bool skipped(std::string_view line) { return line.find_first_not_of(" \t\r") == std::string_view::npos || line[0] == '#'; }
+
+std::string_view line_of(std::string_view text, size_t& at) {
+  const size_t end = std::min(text.find('\n', at), text.size());
+  std::string_view line = text.substr(at, end - at);
+  at = end + 1;
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
+
+/// Reads one table; its first line names the columns.
+class TableReader {
+ public:
+  TableReader(ActorBuilder& builder, const std::function<void(size_t, const std::string&)>& complain) : builder_(builder), complain_(complain) {}
+
+  void read(std::string_view text) {
+    bool header = true;
+    size_t number = 0;
+    for (size_t at = 0; at < text.size();) {
+      const std::string_view line = line_of(text, at);
+      ++number;
+      if (skipped(line)) continue;
+      const std::vector<std::string_view> cells = split(line, '\t');
+      const std::string why = header ? columns(cells) : row(cells);
+      if (!why.empty()) complain_(number, why);
+      if (header && !why.empty()) return;
+      header = false;
+    }
+  }
+
+ private:
+  std::string columns(const std::vector<std::string_view>& cells) {
+    for (std::string_view cell : cells) {
+      const auto known = std::ranges::find(kColumns, cell);
+      if (known == kColumns.end()) {
+        return fmt::format("found column '{}'; wanted a first line with the names of columns, tabs between: name, kind, country, sector, and if you "
+                           "like aliases, office, start, end",
+                           cell);
+      }
+      order_.push_back(static_cast<Column>(known - kColumns.begin()));
+    }
+    for (const Column wanted : {NAME, KIND, SECTOR}) {
+      if (std::ranges::find(order_, wanted) == order_.end()) return fmt::format("no column '{}'", kColumns[wanted]);
+    }
+    return {};
+  }
+
+  std::string row(const std::vector<std::string_view>& cells) {
+    std::array<std::string_view, COLUMNS> row;
+    if (cells.size() > order_.size()) return fmt::format("{} cells; wanted {}, as the first line has", cells.size(), order_.size());
+    for (size_t i = 0; i < cells.size(); ++i) row[order_[i]] = cells[i];
+    const std::optional<Sector> sector = parse_sector(row[SECTOR]);
+    if (row[NAME].empty()) return "no name";
+    if (!sector) return fmt::format("sector '{}'; wanted one of the codebook, such as GOV, OPP, REB or CVL", row[SECTOR]);
+    const std::string_view country = row[COUNTRY];
+    const bool world = country == "IGO" || country == "NGO" || country == "MNC" || country == "IMG";
+    if (!country.empty() && !world && !builder_.find_state(country)) {
+      return fmt::format("country '{}'; wanted three letters of ISO 3166, such as KEN, or IGO, NGO, MNC, IMG, or nothing", country);
+    }
+    if (row[KIND] == "role") {
+      builder_.role(row[NAME], *sector, builder_.role_kind(row[NAME]).value_or(RoleKind::person));
+      for (std::string_view other : split(row[ALIASES], '|')) builder_.role(other, *sector, RoleKind::person);
+      return {};
+    }
+    if (row[KIND] == "organisation") {
+      builder_.organisation(country, *sector, row[NAME], row[ALIASES]);
+      return {};
+    }
+    if (row[KIND] != "person") return fmt::format("kind '{}'; wanted person, organisation or role", row[KIND]);
+    const std::optional<int32_t> first = row[START].empty() ? kAlways : day_of(row[START], false);
+    const std::optional<int32_t> last = row[END].empty() ? kForever : day_of(row[END], true);
+    if (!first || !last || *first > *last) {
+      return fmt::format("'{}' to '{}'; wanted days as 2021-03-01, 2021-03 or 2021, the first not after the last", row[START], row[END]);
+    }
+    builder_.person(country, *sector, row[OFFICE], row[NAME], row[ALIASES], *first, *last);
+    return {};
+  }
+
+  ActorBuilder& builder_;
+  const std::function<void(size_t, const std::string&)>& complain_;
+  std::vector<Column> order_;
+};
+
+}  // namespace
+
+Result<Pack> with_actors(const Pack& lexicon, std::span<const ActorText> texts) {
+  Result<ActorTables> tables = ActorTables::load(lexicon);
+  if (!tables) return tl::unexpected(tables.error());
+  ActorBuilder builder(*tables);
+  builder.override_from_now();
+  std::string errors;
+  size_t count = 0;
+  for (const ActorText& file : texts) {
+    const std::function<void(size_t, const std::string&)> complain = [&](size_t line, const std::string& why) {
+      if (++count <= kMostErrors) errors += fmt::format("{}{}:{}: {}", errors.empty() ? "" : "\n", file.name, line, why);
+    };
+    // Only theirs put codes in brackets.
+    if (file.text.find('[') != std::string_view::npos) read_peer_actors(file.text, builder, complain);
+    else TableReader(builder, complain).read(file.text);
+  }
+  if (count > kMostErrors) errors += fmt::format("\nand {} lines more", count - kMostErrors);
+  if (count > 0) return fail(Error::Kind::kFile, errors);
+  PackWriter writer{std::string(lexicon.version())};
+  builder.write(writer);
+  return Pack::from_bytes(writer.bytes(), "actors");
+}
+
+Result<Pack> with_actor_files(const Pack& lexicon, std::span<const std::string> files) {
+  std::vector<MappedFile> open;
+  std::vector<ActorText> texts;
+  for (const std::string& file : files) {
+    Result<MappedFile> mapped = MappedFile::open(file);
+    if (!mapped) return tl::unexpected(mapped.error());
+    texts.push_back({file, open.emplace_back(std::move(*mapped)).bytes()});
+  }
+  return with_actors(lexicon, texts);
+}
+
+}  // namespace khaldun

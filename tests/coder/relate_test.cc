@@ -1,0 +1,95 @@
+#include "coder/relate.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "coder/attributions.h"
+#include "mini.h"
+
+namespace khaldun {
+namespace {
+
+class NoActors : public FillerTest {
+ public:
+  [[nodiscard]] bool is(uint32_t, std::string_view) const override { return false; }
+};
+
+Bytes bytes_of(const Mini& mini, std::string_view words) {
+  const auto begin = static_cast<uint32_t>(mini.document.text.find(words));
+  return {begin, begin + static_cast<uint32_t>(words.size())};
+}
+
+constexpr const char* kFrames =
+    "[ACCUSE - 112]\nv accuse : subj -> obj\n"
+    "[CONSULT - 036]\nv meet : subj,obj,with ->\n"
+    "[SANCTION - 163]\nv blacklist : subj -> obj\n";
+
+struct RelateRow {
+  const char *words, *source, *target, *type;
+};
+
+const RelateRow kRelations[] = {
+    {"Peru/Peru/PROPN/2/nsubj accused/accuse/VERB/0/root Chile/Chile/PROPN/2/obj", "Peru", "Chile", "ACCUSE"},
+    {"Chile/Chile/PROPN/3/nsubj:pass was/be/AUX/3/aux:pass blacklisted/blacklist/VERB/0/root by/by/ADP/5/case Peru/Peru/PROPN/3/obl:agent", "Peru", "Chile", "SANCTION"},
+    // Two acts in a sentence: each pair has its own.
+    {"Peru/Peru/PROPN/2/nsubj met/meet/VERB/0/root Chile/Chile/PROPN/2/obj and/and/CCONJ/5/cc accused/accuse/VERB/2/conj Bolivia/Bolivia/PROPN/5/obj", "Peru", "Chile",
+     "CONSULT"},
+    {"Peru/Peru/PROPN/2/nsubj met/meet/VERB/0/root Chile/Chile/PROPN/2/obj and/and/CCONJ/5/cc accused/accuse/VERB/2/conj Bolivia/Bolivia/PROPN/5/obj", "Peru", "Bolivia",
+     "ACCUSE"},
+    // An unseen side.
+    {"Peru/Peru/PROPN/2/nsubj accused/accuse/VERB/0/root Chile/Chile/PROPN/2/obj", "Peru", nullptr, "ACCUSE"},
+};
+
+TEST(Relate, NamesTheActBetweenTheMentions) {
+  FrameTable frames;
+  ASSERT_TRUE(frames.add(kFrames, "test"));
+  for (const RelateRow& row : kRelations) {
+    const Mini mini(row.words);
+    Pair pair{bytes_of(mini, row.source), std::nullopt};
+    if (row.target != nullptr) pair.target = bytes_of(mini, row.target);
+    const auto scores = relate(Tree(mini.document, mini.reading), frames, NoActors(), pair);
+    EXPECT_EQ(to_string(static_cast<Type>(std::ranges::max_element(scores) - scores.begin())), row.type) << mini.document.text;
+    EXPECT_GT(std::ranges::min(scores), 0);
+  }
+}
+
+TEST(Relate, HearsTheEventHeadWhereNoFrameSpeaks) {
+  Mini mini("Peru/Peru/PROPN/2/nsubj shunned/shun/VERB/0/root Chile/Chile/PROPN/2/obj");
+  Trigger trigger;
+  trigger.word = 1;
+  trigger.type[static_cast<size_t>(Type::REJECT)] = 0.8F;
+  trigger.roles = {{0, 0.9F, 0.05F}, {2, 0.05F, 0.9F}};
+  mini.reading.triggers = {trigger};
+  const FrameTable none;
+  const auto scores = relate(Tree(mini.document, mini.reading), none, NoActors(), {bytes_of(mini, "Peru"), bytes_of(mini, "Chile")});
+  EXPECT_EQ(std::ranges::max_element(scores) - scores.begin(), static_cast<std::ptrdiff_t>(Type::REJECT));
+}
+
+struct AttributionRow {
+  const char *words, *expected;  // "source | cue | content | content"
+};
+
+const AttributionRow kAttributions[] = {
+    {"The/the/DET/2/det envoy/envoy/NOUN/3/nsubj said/say/VERB/0/root rebels/rebel/NOUN/5/nsubj fled/flee/VERB/3/ccomp", "The envoy | said | rebels fled"},
+    {"Rebels/rebel/NOUN/2/nsubj fled/flee/VERB/0/root ,/,/PUNCT/5/punct he/he/PRON/5/nsubj said/say/VERB/2/parataxis", "he | said | Rebels fled"},
+    {"\"/\"/PUNCT/2/punct Leave/leave/VERB/0/root ,/,/PUNCT/2/punct \"/\"/PUNCT/2/punct she/she/PRON/6/nsubj said/say/VERB/2/parataxis", "she | said | \" Leave , \""},
+    {"Rebels/rebel/NOUN/2/nsubj fled/flee/VERB/0/root according/accord/VERB/5/case to/to/ADP/3/fixed police/police/NOUN/2/obl", "police | according to | Rebels fled"},
+    {"The/the/DET/2/det envoy/envoy/NOUN/3/nsubj denied/deny/VERB/0/root the/the/DET/5/det report/report/NOUN/3/obj", "The envoy | denied | the report"},
+    {"Troops/troops/NOUN/2/nsubj seized/seize/VERB/0/root Kovel/Kovel/PROPN/2/obj", ""},
+};
+
+TEST(Attributions, HaveSourceCueAndContent) {
+  for (const AttributionRow& row : kAttributions) {
+    const Mini mini(row.words);
+    std::string found;
+    for (const AttributionSpans& a : attributions_in(mini.document, mini.reading)) {
+      found += std::string(a.source.of(mini.document.text)) + " | " + std::string(a.cue.of(mini.document.text));
+      for (const Bytes part : a.content) found += " | " + std::string(part.of(mini.document.text));
+    }
+    EXPECT_EQ(found, row.expected) << mini.document.text;
+  }
+}
+
+}  // namespace
+}  // namespace khaldun

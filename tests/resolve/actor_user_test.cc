@@ -1,0 +1,116 @@
+// A user's own actors on top of the tables: our format, and those of TABARI and PETRARCH.
+#include "resolve/actor_user.h"
+
+#include <gtest/gtest.h>
+
+#include "resolve/actor.h"
+
+namespace khaldun {
+namespace {
+
+class OwnActors : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    PackWriter writer("test");
+    const auto compiled = compile_actors(KHALDUN_SOURCE "/lexicon", writer);
+    ASSERT_TRUE(compiled) << compiled.error().message;
+    auto pack = Pack::from_bytes(writer.bytes(), "actors");
+    ASSERT_TRUE(pack) << pack.error().message;
+    lexicon_ = new Pack(std::move(*pack));
+  }
+  static void TearDownTestSuite() { delete lexicon_; }
+
+  /// "COUNTRY SECTOR name" of all that `name` means on the day, once `text` is added to the tables.
+  static std::string find(std::string_view text, std::string_view name, std::optional<Day> day = {}) {
+    const std::vector<ActorText> texts = {{"own", text}};
+    const Result<Pack> pack = with_actors(*lexicon_, texts);
+    if (!pack) return pack.error().message;
+    const Result<ActorDesk> desk = ActorDesk::load(*pack);
+    if (!desk) return desk.error().message;
+    std::string found;
+    for (const ActorEntry& e : desk->find(name, day)) {
+      found += (found.empty() ? "" : "; ") + std::string(e.country) + " " + std::string(to_string(e.sector)) + " " + std::string(e.name);
+    }
+    return found;
+  }
+
+  static inline Pack* lexicon_ = nullptr;
+};
+
+constexpr const char* kTable =
+    "# ours\n"
+    "name\tkind\tcountry\tsector\taliases\tstart\tend\n"
+    "Amina Wanjiru\tperson\tKEN\tLEG\t\t2019\t2020\n"
+    "Amina Wanjiru\tperson\tKEN\tOPP\t\t2021-03-01\n"
+    "Red Shore Front\torganisation\tKEN\tREB\tRSF|Shore Front\n"
+    "Red Cross\torganisation\tKEN\tCVL\r\n";
+
+TEST_F(OwnActors, ATableAddsAndOverrides) {
+  EXPECT_EQ(find(kTable, "Wanjiru", parse_day("2019-07-01")), "KEN LEG Amina Wanjiru");
+  EXPECT_EQ(find(kTable, "Amina Wanjiru", parse_day("2022-07-01")), "KEN OPP Amina Wanjiru");
+  EXPECT_EQ(find(kTable, "shore front"), "KEN REB Red Shore Front");
+  EXPECT_EQ(find(kTable, "Red Cross"), "KEN CVL Red Cross");
+  EXPECT_EQ(find(kTable, "NATO"), "IGO IGO NATO") << "what the file does not name stays";
+}
+
+constexpr const char* kPeers =
+    "; TABARI and PETRARCH\n"
+    "RED_SHORE_FRONT_ [KENREB]  ; a remark\n"
+    "+RSF_\n"
+    "AMINA_WANJIRU\n"
+    "\t[KENLEG <20201231]\n"
+    "\t[KENOPP >20210101]\n"
+    "NATO [---]\n"
+    "SHILLINGLAND [KEN]\n"
+    "JOHN_FICTION [USAGOV 900101-991231] [USAELI >000101]\n"
+    "!PERSON! = MAN, WOMAN\n"
+    "HARBOUR!PERSON! {HARBOURPEOPLE} [~LAB]\n";
+
+TEST_F(OwnActors, FilesOfTabariAndPetrarchLoad) {
+  EXPECT_EQ(find(kPeers, "RSF"), "KEN REB Red Shore Front");
+  EXPECT_EQ(find(kPeers, "Amina Wanjiru", parse_day("2019-07-01")), "KEN LEG Amina Wanjiru");
+  EXPECT_EQ(find(kPeers, "Amina Wanjiru", parse_day("2023-07-01")), "KEN OPP Amina Wanjiru");
+  EXPECT_EQ(find(kPeers, "NATO"), "");
+  EXPECT_EQ(find(kPeers, "Shillingland"), "KEN GOV Kenya");
+  EXPECT_EQ(find(kPeers, "John Fiction", parse_day("1995-01-01")), "USA GOV John Fiction");
+  EXPECT_EQ(find(kPeers, "John Fiction", parse_day("2005-01-01")), "USA ELI John Fiction");
+}
+
+TEST_F(OwnActors, EveryWrongLineIsNamed) {
+  const struct {
+    const char *text, *says;
+  } rows[] = {
+      {"name,kind,sector\n", "own:1: found column 'name,kind,sector'; wanted a first line"},
+      {"name\tsector\nX\tGOV\n", "own:1: no column 'kind'"},
+      {"name\tkind\tsector\nX\tperson\tGOVERN\n", "own:2: sector 'GOVERN'"},
+      {"name\tkind\tsector\nX\tship\tGOV\n", "own:2: kind 'ship'"},
+      {"name\tkind\tsector\tcountry\nX\tperson\tGOV\tKenya\n", "own:2: country 'Kenya'"},
+      {"name\tkind\tsector\tstart\nX\tperson\tGOV\tMay\n", "own:2: 'May' to ''; wanted days"},
+      {"name\tkind\tsector\nX\tperson\tGOV\tKEN\n", "own:2: 4 cells; wanted 3"},
+      {"name\tkind\tsector\nX\tperson\tG\nY\tperson\tH\n", "own:2: sector 'G'; wanted one of the codebook, such as GOV, OPP, REB or CVL\nown:3: sector 'H'"},
+      {"JOHN [USAGOV\n", "own:1: '[USAGOV'; wanted a closing ]"},
+      {"JOHN\nJANE [USA]\n", "own:1: 'JOHN' has no code"},
+      {"JOHN [USAGOV 2001]\n", "own:1: '2001'; wanted <YYMMDD"},
+      {"JOHN [USAGO]\n", "own:1: code 'USAGO'; wanted three letters"},
+      {"+JOHN [USAGOV]\n", "own:1: synonym '+JOHN [USAGOV]' stands under no name"},
+      {"DOCK!PERSON! [~LAB]\n", "own:1: 'DOCK!PERSON!' names a list"},
+  };
+  for (const auto& row : rows) EXPECT_EQ(find(row.text, "X").rfind(row.says, 0), 0U) << row.text << find(row.text, "X");
+}
+
+TEST_F(OwnActors, OfficesAreFoundByTitleAndDay) {
+  const struct {
+    const char *name, *day, *found;
+  } rows[] = {
+      {"Putin", "2010-05-01", "RUS GOV Vladimir Putin"},
+      {"president of France", "2019-02-03", "FRA GOV Emmanuel Macron"},
+      {"French president", "2010-02-03", "FRA GOV Nicolas Sarkozy"},
+      {"Secretary General of NATO", "2016-01-01", "IGO IGO Jens Stoltenberg"},
+      {"Barack Obama", "2019-01-01", "USA ELI Barack Obama"},
+      {"president of Nowhere", "2019-01-01", ""},
+  };
+  for (const auto& row : rows) EXPECT_EQ(find("", row.name, parse_day(row.day)), row.found) << row.name;
+}
+
+}  // namespace
+}  // namespace khaldun
