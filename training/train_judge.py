@@ -1,18 +1,20 @@
-"""Learns the weights in lexicon/judge: which actors play source and target of an act (casting), where it takes place (setting) and
-whether it happened (factuality).
+"""Learns the weights in lexicon/judge: which actors play source and target of an act (casting), where it takes place (setting),
+whether it happened (factuality), and whether it is a record at all (verdict).
 
-usage: train_judge.py casting|setting|factuality GOLD/train.docs.jsonl GOLD/train.gold.jsonl EXPLAINED.jsonl OUT.tsv [--strength 0.03]
+usage: train_judge.py casting|setting|factuality|verdict GOLD/train.docs.jsonl GOLD/train.gold.jsonl EXPLAINED.jsonl OUT.tsv [--strength 0.03]
 
 EXPLAINED  khaldun code --explain --input jsonl --format jsonl GOLD/train.docs.jsonl: each record's "judged" has a line for each candidate:
            "part BEGIN-END 'words' COUNTRY:SECTOR:NAME,…: source P, target P by FEATURE; FEATURE; …"
            "site BEGIN-END 'name' COUNTRY: P by FEATURE; FEATURE; …"
            "status STATUS: P by FEATURE; FEATURE; …"
+           "verdict BEGIN-END: P by FEATURE; FEATURE; …"
            The event head must not have learnt the documents, or its word is trusted too far: train it on either half of them
            (train_events.py --half), code each half with the pack of the other, and join the two outputs.
 
 An annotated record is paired with the record of the same type whose evidence overlaps its own. An actor is source (target) where
 its words are those of an annotated source (target) or it is the same actor as one whose words are. A place is right where its
-country is. Prints how well five folds of documents are told, each by what the other four taught.
+country is. For the verdict all that the witnesses find must be coded, so let lexicon/judge/verdict.tsv hold no line meanwhile; what
+overlaps an annotated record of its type is one. Prints how well five folds of documents are told, each by what the other four taught.
 """
 import argparse
 import collections
@@ -27,12 +29,13 @@ from sklearn.model_selection import GroupKFold
 PART = re.compile(r"part (\d+)-(\d+) '(.*?)' ([^:]*:[A-Z]{3}:.*?): source [\d.]+, target [\d.]+ by (.*)$", re.S)
 ACTOR = re.compile(r"([A-Z]{3})?:([A-Z]{3}):")
 SITE = re.compile(r"site \d+-\d+ '.*?' ([A-Z]{3})?: [\d.]+ by (.*)$", re.S)
+VERDICT = re.compile(r"verdict (\d+)-(\d+): [\d.]+ by (.*)$", re.S)
 STATUSES = ("occurred", "planned", "proposed", "alleged", "denied")
 STATUS = re.compile(r"status \w+: [\d.]+ by (.*)$", re.S)
 AT_LEAST = 4   # candidates that a feature must stand beside to get a weight
 NOWHERE = 0.3  # weight of records whose place the annotator left open
 COLUMNS = {"casting": "its weight for source, for target", "setting": "its weight",
-           "factuality": "its weights for planned, proposed, alleged, denied"}
+           "factuality": "its weights for planned, proposed, alleged, denied", "verdict": "its weight"}
 HEADER = """# Weights of src/coder/{name}.cc, learnt by training/train_judge.py from annotated documents (texts: Wikinews CC BY 2.5,
 # US State Department public domain, Wikipedia current events CC BY-SA 4.0). Licence: CC BY-SA 4.0.
 # feature, then {columns}
@@ -113,18 +116,44 @@ def factuality(document, text, gold, record):
             yield m[1].split("; "), STATUSES.index(gold["status"]), 1.0
 
 
+def verdicts(docs, gold, coded):
+    """(document, features, label, weight) of every candidate."""
+    texts = {d["id"]: ((d.get("title") + "\n" if d.get("title") else "") + d["text"]).encode() for d in docs}
+    told = collections.defaultdict(list)  # (document, type): spans of annotated evidence
+    for g in gold:
+        for quote in g.get("ev", []):
+            begin = texts[g["doc"]].find(quote.encode())
+            if begin >= 0:
+                told[g["doc"], g["type"]].append((begin, begin + len(quote.encode())))
+    for record in coded:
+        for why in record["judged"]:
+            m = VERDICT.match(why)
+            if m:
+                begin, end = int(m[1]), int(m[2])
+                hit = any(begin < e and b < end for b, e in told[record["document"], record["type"]])
+                yield record["document"], m[3].split("; "), int(hit), 1.0
+
+
+def candidates_of(what, docs, gold, coded):
+    if what == "verdict":
+        yield from verdicts(docs, gold, coded)
+        return
+    of_pair = {"casting": casting, "setting": setting, "factuality": factuality}[what]
+    for pair in pairs(docs, gold, coded):
+        for features, label, w in of_pair(*pair):
+            yield pair[0], features, label, w
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("what", choices=("casting", "setting", "factuality"))
+    p.add_argument("what", choices=("casting", "setting", "factuality", "verdict"))
     for name in ("docs", "gold", "coded", "out"):
         p.add_argument(name)
     p.add_argument("--strength", type=float, default=0.03)
     a = p.parse_args()
-    candidates = {"casting": casting, "setting": setting, "factuality": factuality}[a.what]
     rows, labels, weight, groups = [], [], [], []
-    for pair in pairs(lines(a.docs), lines(a.gold), lines(a.coded)):
-        for features, label, w in candidates(*pair):
-            rows.append(features), labels.append(label), weight.append(w), groups.append(pair[0])
+    for document, features, label, w in candidates_of(a.what, lines(a.docs), lines(a.gold), lines(a.coded)):
+        rows.append(features), labels.append(label), weight.append(w), groups.append(document)
     count = collections.Counter(f for r in rows for f in r)
     names = sorted(f for f, n in count.items() if n >= AT_LEAST)
     index = {f: i for i, f in enumerate(names)}

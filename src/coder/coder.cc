@@ -1,14 +1,18 @@
 #include "coder/coder.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
 #include "coder/judge.h"
 #include "coder/merge.h"
+#include "coder/verdict.h"
 
 namespace khaldun {
 namespace {
+
+constexpr double kRecord = 0.4;  // a candidate with this probability becomes a record
 
 /// The built-in classes of the frame grammar, asked of a document's mentions.
 class MentionTest : public FillerTest {
@@ -53,6 +57,31 @@ std::string id_of(const Document& document, const Event& event) {
   return fmt::format("k1:{:016x}", hash);
 }
 
+/// Above it stands the nearest candidate on the way to the root of the sentence.
+Neighbours neighbours_of(const Tree& tree, const Candidate& of, const std::vector<Candidate>& all) {
+  Neighbours neighbours;
+  const auto at = [&](uint32_t word) {
+    const auto found = std::ranges::find(all, word, [](const Candidate& c) { return c.clause.word; });
+    return found == all.end() ? nullptr : &*found;
+  };
+  const auto above = [&](uint32_t word) -> const Candidate* {
+    for (int32_t head = tree.word(word).head; head >= 0; head = tree.word(static_cast<uint32_t>(head)).head) {
+      if (const Candidate* c = at(static_cast<uint32_t>(head))) return c;
+    }
+    return nullptr;
+  };
+  neighbours.above = above(of.clause.word);
+  for (const Candidate& other : all) {
+    if (other.clause.word == of.clause.word) {
+      neighbours.rival |= other.confidence > of.confidence;
+      continue;
+    }
+    neighbours.below |= above(other.clause.word) == &of;
+    neighbours.stronger |= other.confidence > of.confidence;
+  }
+  return neighbours;
+}
+
 }  // namespace
 
 Result<Coder> Coder::load(const Pack& lexicon) {
@@ -64,9 +93,11 @@ Result<Coder> Coder::load(const Pack& lexicon) {
   if (!setting) return tl::unexpected(setting.error());
   Result<Weights> factuality = Weights::load(lexicon, "judge/factuality", kStatuses - 1);
   if (!factuality) return tl::unexpected(factuality.error());
+  Result<Weights> verdict = Weights::load(lexicon, "judge/verdict", 1);
+  if (!verdict) return tl::unexpected(verdict.error());
   Result<Ontology> ontology = Ontology::load(lexicon);
   if (!ontology) return tl::unexpected(ontology.error());
-  return Coder(std::move(*frames), Judgement{std::move(*casting), std::move(*setting), std::move(*factuality)}, std::move(*ontology));
+  return Coder(std::move(*frames), Judgement{std::move(*casting), std::move(*setting), std::move(*factuality), std::move(*verdict)}, std::move(*ontology));
 }
 
 void Coder::code(const Document& document, Reading& reading) const {
@@ -79,13 +110,19 @@ void Coder::code(const Document& document, Reading& reading) const {
 
   std::vector<Draft> drafts;
   for (const Sentence& sentence : reading.sentences) {
-    for (const Candidate& candidate : candidates_in(tree, sentence, frames_, test, trigger_of)) {
+    const std::vector<Candidate> candidates = candidates_in(tree, sentence, frames_, test, trigger_of);
+    for (const Candidate& candidate : candidates) {
       Draft draft = record_of(tree, candidate, index, judgement_, context);
-      // A frame alone, without a word of the event head, needs somebody on both sides; of attacks the doer may be unknown.
-      const auto known = [](const EventActor& a) { return a.sector != Sector::UNK; };
-      const bool doer = std::ranges::any_of(draft.event.source, known) || draft.event.type == Type::ASSAULT;
-      const bool told = doer && (std::ranges::any_of(draft.event.target, known) || draft.event.source.size() > 1);
-      if (candidate.trigger == nullptr && !told) continue;
+      const std::vector<std::string> features = verdict_features(tree, candidate, draft, neighbours_of(tree, candidate, candidates));
+      draft.event.confidence = verdict_odds(judgement_.verdict, features);
+      if (draft.event.confidence < kRecord) continue;
+      const Bytes told = draft.event.evidence.front().span;
+      draft.event.judged.push_back(fmt::format("verdict {}-{}: {:.2f} by {}", told.begin, told.end, draft.event.confidence, fmt::join(features, "; ")));
+      // One word tells one act: of two types the likelier.
+      if (!drafts.empty() && drafts.back().word == draft.word) {
+        if (draft.event.confidence < drafts.back().event.confidence) continue;
+        if (draft.event.confidence > drafts.back().event.confidence) drafts.pop_back();
+      }
       drafts.push_back(std::move(draft));
     }
   }

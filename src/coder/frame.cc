@@ -219,17 +219,20 @@ bool compound(std::string_view lemma) { return lemma.find('_') != std::string_vi
 }  // namespace
 
 FrameTable::Filled FrameTable::fills(const Condition& condition, uint32_t word, const Tree& tree, const FillerTest& test) const {
-  Filled best = Filled::no;
-  const auto name = [&](const std::string& lemma) {
-    if (named(lemma, word, tree)) best = std::max(best, compound(lemma) ? Filled::by_compound : Filled::by_lemma);
+  Filled best;
+  const auto offer = [&](Filled::By by, size_t breadth) {
+    if (best.by == Filled::no || by > best.by || (by == best.by && breadth < best.breadth)) best = {by, breadth};
+  };
+  const auto name = [&](const std::string& lemma, size_t breadth) {
+    if (named(lemma, word, tree)) offer(compound(lemma) ? Filled::by_compound : Filled::by_lemma, breadth);
   };
   for (const std::string& filler : condition.fillers) {
     if (filler[0] != '@') {
-      name(filler);
+      name(filler, 1);
     } else if (const auto members = classes_.find(filler); members != classes_.end()) {
-      for (const std::string& lemma : members->second) name(lemma);
+      for (const std::string& lemma : members->second) name(lemma, members->second.size());
     } else if (filler == "@any" || test.is(word, filler)) {
-      best = std::max(best, Filled::by_class);
+      offer(Filled::by_class, filler == "@any" ? 10000 : 1000);
     }
   }
   return best;
@@ -238,6 +241,7 @@ FrameTable::Filled FrameTable::fills(const Condition& condition, uint32_t word, 
 FrameMatch FrameTable::best(const Clause& clause, const Tree& tree, const FillerTest& test) const {
   FrameMatch best;
   int best_score = -1;
+  size_t best_breadth = 0;
   for (size_t p = 0; p < clause.predicates.size(); ++p) {
     const auto found = by_predicate_.find(fmt::format("{}:{}", kind_letter(clause.kind), lower(clause.predicates[p])));
     if (found == by_predicate_.end()) continue;
@@ -245,16 +249,18 @@ FrameMatch FrameTable::best(const Clause& clause, const Tree& tree, const Filler
       const Frame& frame = frames_[f];
       std::vector<uint32_t> consumed;
       bool holds = true, exact = false;
+      size_t breadth = 0;
       for (const Condition& condition : frame.conditions) {
         bool any = false;
         const bool wants_none = condition.fillers.front() == "@none";
         for (const std::string& slot : condition.slots) {
           for (uint32_t word : words_in(tree, clause, slot)) {
-            const Filled filled = wants_none ? Filled::by_class : fills(condition, word, tree, test);
-            if (filled == Filled::no) continue;
+            const Filled filled = wants_none ? Filled{Filled::by_class, 0} : fills(condition, word, tree, test);
+            if (filled.by == Filled::no) continue;
             any = true;
-            if (filled != Filled::by_class) consumed.push_back(word);
-            exact |= filled == Filled::by_compound;
+            if (filled.by != Filled::by_class) consumed.push_back(word);
+            exact |= filled.by == Filled::by_compound;
+            breadth += filled.breadth;
           }
         }
         if (any == (condition.negated || wants_none)) {
@@ -264,8 +270,9 @@ FrameMatch FrameTable::best(const Clause& clause, const Tree& tree, const Filler
       }
       // A particle verb or compound noun is named more exactly than its bare head.
       const int score = frame.specificity + (compound(clause.predicates[p]) ? 4 : 0) + (exact ? 1 : 0);
-      if (holds && score > best_score) {
+      if (holds && (score > best_score || (score == best_score && breadth < best_breadth))) {
         best_score = score;
+        best_breadth = breadth;
         best = {&frame, std::move(consumed)};
       }
     }

@@ -66,7 +66,10 @@ class FrameTable {
   [[nodiscard]] const std::vector<Frame>& frames() const { return frames_; }
 
  private:
-  enum class Filled : uint8_t { no, by_class, by_lemma, by_compound };  // by_compound: "air_strike"
+  struct Filled {
+    enum By : uint8_t { no, by_class, by_lemma, by_compound } by = no;  // by_compound: "air_strike"
+    size_t breadth = 0;                                                 // words of the class that filled it
+  };
   [[nodiscard]] Filled fills(const Condition& condition, uint32_t word, const Tree& tree, const FillerTest& test) const;
   std::vector<Frame> frames_;
   std::unordered_map<std::string, std::vector<uint32_t>> by_predicate_;  // "v:hold" -> frames

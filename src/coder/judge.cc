@@ -16,7 +16,8 @@ constexpr double kFrameVerb = 1.6;      // a verb or adjective alone
 constexpr double kFrameNoun = 1.2;      // a noun alone
 constexpr double kFrameOther = -0.6;    // a frame of another type
 constexpr double kFrameNone = -2.0;     // a frame that says: no event
-constexpr double kThreshold = 0.5;
+constexpr double kThreshold = 0.15;     // what is likelier than this is looked at; verdict.h decides
+constexpr double kSecond = 0.2;         // and a second type of the word, where it is not so much less likely than the first
 
 double logit(double p) { return std::log(p / (1 - p)); }
 
@@ -89,16 +90,19 @@ std::vector<Candidate> candidates_in(const Tree& tree, const Sentence& sentence,
       witness->trigger = trigger_of[w];
       witness->odds = odds_of(nullptr, trigger_of[w]);
     }
-    const auto best = static_cast<size_t>(std::ranges::max_element(witness->odds) - witness->odds.begin());
-    if (witness->odds[best] < kThreshold) continue;
-    Candidate candidate;
-    candidate.type = static_cast<Type>(best);
-    candidate.confidence = witness->odds[best];
-    candidate.by_frame = speaks_for(witness->match.frame, best);
-    candidate.clause = std::move(witness->clause);
-    candidate.match = std::move(witness->match);
-    candidate.trigger = witness->trigger;
-    found.push_back(std::move(candidate));
+    const std::array<double, kTypes>& odds = witness->odds;
+    const auto best = static_cast<size_t>(std::ranges::max_element(odds) - odds.begin());
+    for (size_t t = 0; t < kTypes; ++t) {
+      if (odds[t] < kThreshold || odds[t] < odds[best] * kSecond) continue;
+      Candidate candidate;
+      candidate.type = static_cast<Type>(t);
+      candidate.confidence = odds[t];
+      candidate.by_frame = speaks_for(witness->match.frame, t);
+      candidate.clause = witness->clause;
+      candidate.match = witness->match;
+      candidate.trigger = witness->trigger;
+      found.push_back(std::move(candidate));
+    }
   }
 
   // Words that a frame consumed state no act of their own; of one act told twice in the sentence the surer telling stays.

@@ -39,7 +39,7 @@ struct Witness {
 std::optional<Witness> witness_of(const Tree& tree, const FrameTable& frames, const FillerTest& test, const std::vector<const Trigger*>& trigger_of,
                                   uint32_t word);
 
-/// The acts that one sentence states: at most one a word, repeats of one act within the sentence joined.
+/// The acts that one sentence may state, several types of a word where the witnesses disagree; repeats of one act within the sentence joined.
 /// Candidates come in the order of their words.
 std::vector<Candidate> candidates_in(const Tree& tree, const Sentence& sentence, const FrameTable& frames, const FillerTest& test,
                                      const std::vector<const Trigger*>& trigger_of);

@@ -65,6 +65,7 @@ void absorb(Draft& into, Draft&& other) {
   if (!x.arrested) x.arrested = y.arrested;
   if (x.said_by.empty()) x.said_by = std::move(y.said_by);
   if (y.confidence > x.confidence) x.confidence = y.confidence;
+  std::ranges::copy_if(y.judged, std::back_inserter(x.judged), [](const std::string& line) { return line.starts_with("verdict "); });
 }
 
 }  // namespace

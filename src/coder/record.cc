@@ -44,6 +44,7 @@ class Recorder {
     who();
     whether(event);
     if (event.mode == "multilateral" && event.source.size() + event.target.size() <= 2) event.mode.clear();  // two are no many
+    if (event.mode == "visit" && event.target.empty() && head_mode_) event.mode.clear();                         // a visit has a host
     where(event);
     unseen_doer(event);
     when(event);
@@ -72,7 +73,8 @@ class Recorder {
       because(fmt::format("event head: {} {:.2f} at '{}'", to_string(event.type), trigger->type[t], tree_.form(trigger->word)));
       const auto& modes = modes_of(event.type);
       const bool fits = std::ranges::find(modes, trigger->mode) != modes.end();
-      if (event.mode.empty() && fits) event.mode = trigger->mode;
+      head_mode_ = event.mode.empty() && fits;
+      if (head_mode_) event.mode = trigger->mode;
     }
   }
 
@@ -354,6 +356,7 @@ class Recorder {
   const Candidate& candidate_;
   const MentionIndex& index_;
   const Judgement& judgement_;
+  bool head_mode_ = false;  // the mode is the event head's
   const DocumentContext& context_;
   Draft* draft_ = nullptr;
 };

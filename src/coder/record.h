@@ -20,9 +20,9 @@ struct DocumentContext {
 };
 DocumentContext context_of(const Reading& reading);
 
-/// Learnt weights: who plays which part in an act, where it takes place, whether it happened.
+/// Learnt weights: who plays which part in an act, where it takes place, whether it happened; and whether it is a record at all.
 struct Judgement {
-  Weights casting, setting, factuality;
+  Weights casting, setting, factuality, verdict;
 };
 
 Draft record_of(const Tree& tree, const Candidate& candidate, const MentionIndex& index, const Judgement& judgement, const DocumentContext& context);

@@ -41,7 +41,7 @@ std::vector<double> Weights::sum(const std::vector<std::string>& features) const
 }
 
 Result<void> compile_weights(const std::string& folder, PackWriter& pack) {
-  for (const char* name : {"casting", "setting", "factuality"}) {
+  for (const char* name : {"casting", "setting", "factuality", "verdict"}) {
     const Result<MappedFile> file = MappedFile::open(fmt::format("{}/judge/{}.tsv", folder, name));
     if (!file) return tl::unexpected(file.error());
     std::vector<std::string> lines;
