@@ -8,8 +8,11 @@
 namespace khaldun {
 
 void DocumentOptions::add_to(CLI::App* command) {
-  command->add_option("FILE", files, "files to read; - is standard input")->required();
-  command->add_option("--input", input, "what the files hold")->check(CLI::IsMember({"text", "jsonl", "conllu"}))->capture_default_str();
+  command->add_option("FILE", files, "files and folders to read; - is standard input")->required();
+  command->add_option("--input", input, "what the files hold; auto goes by their names and first bytes; .gz and .zst are taken off")
+      ->check(CLI::IsMember({"auto", "text", "html", "feed", "jsonl", "csv", "warc", "conllu"}))
+      ->capture_default_str();
+  command->add_option("--map", map, "which columns of CSV hold what: text=body,published=date");
   command->add_option("--published", published, "publication day of documents that bring none, as 2017-05-03");
   command->add_option("--threads", threads, "threads; any number gives the same output")->check(CLI::Range(1, 256))->capture_default_str();
 }
@@ -23,7 +26,13 @@ std::optional<Sources> DocumentOptions::sources() const {
       return std::nullopt;
     }
   }
-  return Sources(files, input == "jsonl" ? Input::jsonl : input == "conllu" ? Input::conllu : Input::text, day);
+  Result<ColumnMap> columns = parse_column_map(map);
+  if (!columns) {
+    std::cerr << "khaldun: " << columns.error().message << "\n";
+    return std::nullopt;
+  }
+  const bool conllu = input == "conllu";
+  return std::optional<Sources>(std::in_place, files, conllu, conllu ? Format::text : *parse_format(input), std::move(*columns), day);
 }
 
 std::string data_folder(const std::string& given) {

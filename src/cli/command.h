@@ -47,11 +47,11 @@ Command add_check(CLI::App& app, const DataOptions& data);
 /// The options of every command that reads documents.
 struct DocumentOptions {
   std::vector<std::string> files;
-  std::string input = "text", published;
+  std::string input = "auto", published, map;
   unsigned threads = 1;
 
   void add_to(CLI::App* command);
-  /// The documents named; nothing, said on stderr, where --published is no day.
+  /// The documents named; nothing, said on stderr, where --published is no day or --map no map.
   [[nodiscard]] std::optional<Sources> sources() const;
 };
 

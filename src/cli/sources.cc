@@ -1,18 +1,36 @@
 #include "cli/sources.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <filesystem>
 
-#include "ingest/ingest.h"
 #include "parse/conllu.h"
 
 namespace khaldun {
+namespace {
 
-Sources::Sources(std::vector<std::string> files, Input input, std::optional<Day> published)
-    : files_(std::move(files)), input_(input), published_(published) {
+/// The files of a folder and of those in it, by name; what begins with a dot is left out.
+std::vector<std::string> files_of(const std::string& folder) {
+  namespace fs = std::filesystem;
   std::error_code error;
+  std::vector<std::string> files;
+  for (fs::recursive_directory_iterator at(folder, fs::directory_options::skip_permission_denied, error), end; !error && at != end; at.increment(error)) {
+    const bool hidden = at->path().filename().string().starts_with('.');
+    if (hidden && at->is_directory(error)) at.disable_recursion_pending();
+    if (!hidden && at->is_regular_file(error)) files.push_back(at->path().string());
+  }
+  std::ranges::sort(files);
+  return files;
+}
+
+}  // namespace
+
+Sources::Sources(const std::vector<std::string>& files, bool conllu, Format format, ColumnMap map, std::optional<Day> published)
+    : conllu_(conllu), format_(format), map_(std::move(map)), published_(published) {
+  std::error_code error;
+  for (const std::string& file : files) {
+    if (std::filesystem::is_directory(file, error)) std::ranges::move(files_of(file), std::back_inserter(files_));
+    else files_.push_back(file);
+  }
   for (const std::string& file : files_) {
     const uintmax_t size = std::filesystem::file_size(file, error);
     if (!error) all_ += size;
@@ -20,7 +38,7 @@ Sources::Sources(std::vector<std::string> files, Input input, std::optional<Day>
 }
 
 double Sources::part_read() const {
-  return all_ == 0 ? 0 : static_cast<double>(opened_ - std::min<uint64_t>(opened_, lines_ ? lines_->rest().size() : 0)) / static_cast<double>(all_);
+  return all_ == 0 ? 0 : static_cast<double>(opened_ - std::min<uint64_t>(opened_, articles_ ? articles_->left() : 0)) / static_cast<double>(all_);
 }
 
 std::optional<Task> Sources::next() {
@@ -31,10 +49,9 @@ std::optional<Task> Sources::next() {
       if (task.document && !task.document->published) task.document->published = published_;
       return task;
     }
-    if (lines_) {
-      const std::optional<std::string_view> line = lines_->line();
-      if (!line) lines_.reset();
-      else if (line->find_first_not_of(" \t\r") != std::string_view::npos) ready_.push_back({read_json(*line, lines_->place()), std::nullopt});
+    if (articles_) {
+      if (std::optional<Result<Document>> document = articles_->next()) ready_.push_back({std::move(*document), std::nullopt});
+      else articles_.reset();
       continue;
     }
     if (file_ == files_.size()) return std::nullopt;
@@ -49,25 +66,17 @@ void Sources::open(const std::string& file) {
     return;
   }
   opened_ += input->bytes().size();
-  switch (input_) {
-    case Input::text: ready_.push_back({read_text(input->bytes(), input->name()), std::nullopt}); break;
-    case Input::jsonl:
-      if (input->bytes().find_first_not_of(" \t\r\n") == std::string_view::npos) {
-        ready_.push_back({fail(Error::Kind::kInput, fmt::format("{}: the file is empty; wanted a JSON object a line", input->name())), std::nullopt});
-      } else {
-        lines_ = std::move(*input);
-      }
-      break;
-    case Input::conllu: {
-      Result<std::vector<ConlluDocument>> documents = read_conllu(input->bytes(), input->name());
-      if (!documents) {
-        ready_.push_back({tl::unexpected(documents.error()), std::nullopt});
-        break;
-      }
-      for (ConlluDocument& d : *documents) ready_.push_back({std::move(d.document), std::move(d.reading)});
-      break;
-    }
+  if (!conllu_) {
+    input_ = std::move(*input);
+    articles_.emplace(input_->bytes(), input_->name(), format_, map_);
+    return;
   }
+  Result<std::vector<ConlluDocument>> documents = read_conllu(input->bytes(), input->name());
+  if (!documents) {
+    ready_.push_back({tl::unexpected(documents.error()), std::nullopt});
+    return;
+  }
+  for (ConlluDocument& d : *documents) ready_.push_back({std::move(d.document), std::move(d.reading)});
 }
 
 }  // namespace khaldun

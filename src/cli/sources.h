@@ -1,4 +1,4 @@
-// Sources: the files of a command line as a stream of tasks, one document at a time.
+// Sources: the files and folders of a command line as a stream of tasks, one document at a time.
 #pragma once
 
 #include <deque>
@@ -6,16 +6,15 @@
 #include <vector>
 
 #include "cli/input_file.h"
+#include "ingest/articles.h"
 #include "khaldun/engine.h"
 
 namespace khaldun {
 
-enum class Input : uint8_t { text, jsonl, conllu };
-
 class Sources {
  public:
-  /// `published` is the day of documents that bring none.
-  Sources(std::vector<std::string> files, Input input, std::optional<Day> published);
+  /// Of a folder all files are read, by name. `conllu` beats `format`. `published` is the day of documents that bring none.
+  Sources(const std::vector<std::string>& files, bool conllu, Format format, ColumnMap map, std::optional<Day> published);
 
   /// The next document, or the reason why it cannot be read; nothing at the end. A file that cannot be opened is one reject.
   std::optional<Task> next();
@@ -26,12 +25,15 @@ class Sources {
  private:
   void open(const std::string& file);
   std::vector<std::string> files_;
-  Input input_;
+  bool conllu_;
+  Format format_;
+  ColumnMap map_;
   std::optional<Day> published_;
   size_t file_ = 0;
   std::deque<Task> ready_;
-  std::optional<InputFile> lines_;  // the JSON Lines file being read
-  uint64_t all_ = 0, opened_ = 0;  // bytes of all files, and of those opened
+  std::optional<InputFile> input_;     // the file being read
+  std::optional<Articles> articles_;   // its documents
+  uint64_t all_ = 0, opened_ = 0;      // bytes of all files, and of those opened
 };
 
 }  // namespace khaldun

@@ -115,6 +115,7 @@ void Coder::code(const Document& document, Reading& reading) const {
       Draft draft = record_of(tree, candidate, index, judgement_, context);
       const std::vector<std::string> features = verdict_features(tree, candidate, draft, neighbours_of(tree, candidate, candidates));
       draft.event.confidence = verdict_odds(judgement_.verdict, features);
+      if (candidate.match.frame != nullptr && candidate.match.frame->own) draft.event.confidence = 1;
       if (draft.event.confidence < kRecord) continue;
       const Bytes told = draft.event.evidence.front().span;
       draft.event.judged.push_back(fmt::format("verdict {}-{}: {:.2f} by {}", told.begin, told.end, draft.event.confidence, fmt::join(features, "; ")));

@@ -190,6 +190,7 @@ Result<void> FrameTable::add(std::string_view text, const std::string& file, boo
       frame->file = file;
       frame->line = static_cast<uint32_t>(number);
       frame->text = line;
+      frame->own = own;
       if (own) frame->specificity += kOwn;
       for (const std::string& predicate : predicates) {
         by_predicate_[fmt::format("{}:{}", kind_letter(frame->kind), predicate)].push_back(static_cast<uint32_t>(frames_.size()));

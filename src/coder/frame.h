@@ -31,6 +31,7 @@ struct Frame {
   std::vector<std::string> source, target;  // slots, "obj.poss" for an argument of an argument
   std::optional<Status> status;
   int specificity = 0;
+  bool own = false;   // a user's: its word is final
   std::string file;   // where it is written
   uint32_t line = 0;
   std::string text;   // the line itself

@@ -25,6 +25,10 @@ bool speaks_for(const Frame* frame, size_t type) { return frame != nullptr && fr
 
 std::array<double, kTypes> odds_of(const Frame* frame, const Trigger* trigger) {
   std::array<double, kTypes> odds{};
+  if (frame != nullptr && frame->own) {
+    if (frame->codes) odds[static_cast<size_t>(frame->type)] = 1;
+    return odds;
+  }
   for (size_t t = 0; t < kTypes; ++t) {
     const double p = trigger == nullptr ? 0 : static_cast<double>(trigger->type[t]);
     double z = kBias + kHead * logit(std::clamp(p, kHeadFloor, 0.99));

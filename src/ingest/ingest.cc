@@ -3,40 +3,11 @@
 #include <fmt/format.h>
 #include <simdjson.h>
 
-#include <algorithm>
+#include "ingest/article.h"
+#include "ingest/charset.h"
 
 namespace khaldun {
 namespace {
-
-/// Why `text` is no article; empty where it may be one.
-std::string objection(std::string_view text) {
-  if (std::ranges::all_of(text, [](char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; })) {
-    return "the text is empty; wanted an article in plain text";
-  }
-  if (text.size() > kMaxDocument) {
-    return fmt::format("the text has {} bytes; at most {} are read as one article, so split it", text.size(), kMaxDocument);
-  }
-  if (const size_t at = text.find('\0'); at != std::string_view::npos) {
-    return fmt::format("found a zero byte at offset {}; this is a binary file, wanted plain text", at);
-  }
-  if (!simdjson::validate_utf8(text.data(), text.size())) {
-    // The longest valid prefix tells where; rare, so a bisection will do.
-    size_t good = 0, bad = text.size();
-    while (bad - good > 1) {
-      const size_t mid = good + (bad - good) / 2;
-      size_t cut = mid;  // not inside a character
-      while (cut > good && (static_cast<unsigned char>(text[cut]) & 0xC0) == 0x80) --cut;
-      if (cut == good) {
-        good = mid;
-        continue;
-      }
-      if (simdjson::validate_utf8(text.data(), cut)) good = cut;
-      else bad = cut;
-    }
-    return fmt::format("the text is not UTF-8 near byte {}; convert it first, for instance with iconv -t UTF-8", good);
-  }
-  return {};
-}
 
 /// [start,end] of a text of `size` bytes.
 std::optional<Bytes> span_of(simdjson::dom::element value, size_t size) {
@@ -49,11 +20,15 @@ std::optional<Bytes> span_of(simdjson::dom::element value, size_t size) {
 }  // namespace
 
 Result<Document> read_text(std::string_view bytes, const std::string& id) {
-  if (std::string why = objection(bytes); !why.empty()) return fail(Error::Kind::kInput, fmt::format("{}: {}", id, why));
-  Document document;
-  document.id = id;
-  document.text = bytes;
-  return document;
+  if (const size_t at = bytes.find('\0'); at != std::string_view::npos && !bytes.starts_with("\xFF\xFE") && !bytes.starts_with("\xFE\xFF")) {
+    return fail(Error::Kind::kInput, fmt::format("{}: found a zero byte at offset {}; this is a binary file, wanted plain text", id, at));
+  }
+  if (bytes.size() > 4 * kMaxDocument) {
+    return fail(Error::Kind::kInput, fmt::format("{}: the file has {} bytes; at most {} are read as one article, so split it", id, bytes.size(), kMaxDocument));
+  }
+  Result<std::string> text = to_utf8(bytes, "");
+  if (!text) return fail(Error::Kind::kInput, fmt::format("{}: {}", id, text.error().message));
+  return document_of({id, "", "", std::move(*text), std::nullopt}, id);
 }
 
 Result<Document> read_json(std::string_view line, const std::string& where) {
@@ -77,17 +52,12 @@ Result<Document> read_json(std::string_view line, const std::string& where) {
   };
   const std::string_view id = field("id"), title = field("title"), text = field("text"), published = field("published"), url = field("url");
   if (!problem.empty()) return complain(problem);
-  Document document;
-  document.id = id.empty() ? where : std::string(id);
-  document.url = url;
-  document.title_end = static_cast<uint32_t>(title.size());
-  document.text = title.empty() ? std::string(text) : fmt::format("{}\n{}", title, text);
-  if (std::string why = objection(document.text); !why.empty()) return complain(why);
+  Article article{std::string(id), std::string(url), std::string(title), std::string(text), std::nullopt};
   if (!published.empty()) {
-    document.published = parse_day(published);
-    if (!document.published) return complain(fmt::format("\"published\" is '{}'; wanted a day such as 2017-05-03", published));
+    article.published = day_in(published);
+    if (!article.published) return complain(fmt::format("\"published\" is '{}'; wanted a day such as 2017-05-03", published));
   }
-  return document;
+  return document_of(std::move(article), where);
 }
 
 Result<std::optional<std::vector<Bytes>>> read_spans(std::string_view line, const Document& document) {

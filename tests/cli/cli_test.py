@@ -1,5 +1,6 @@
 """The program as a user meets it: cli_test.py PATH/TO/khaldun SOURCE_FOLDER"""
 import csv
+import gzip
 import io
 import json
 import os
@@ -72,9 +73,8 @@ class BadInput(Folder):
     def test_each_has_its_reason(self):
         self.rejected("empty", self.file("empty.txt", b""))
         self.rejected("binary", self.file("binary.txt", b"\x7fELF\0\0\0"))
-        self.rejected("not UTF-8 near byte 4", self.file("latin1.txt", b"Caf\xc3\xa9"[:3] + b"e\xe9 talks"))
+        self.rejected("not UTF-8 near byte 16", self.file("broken.txt", b"Caf\xc3\xa9 talks, caf\xe9 talks"))
         self.rejected("No such file", os.path.join(self.folder, "missing.txt"))
-        self.rejected("not a regular file", self.folder)
         self.rejected("at most", self.file("line.txt", b"word " * 20_000_000))
 
     @unittest.skipIf(os.geteuid() == 0, "root reads everything")
@@ -196,6 +196,66 @@ class Mentions(Folder):
         self.assertEqual((answers[0]["type"], len(answers[0]["scores"])), ("ACCUSE", 16))
         self.assertIn("[0,400]", answers[1]["error"])
         self.assertIn("[0,400]", err)
+
+
+class Formats(Folder):
+    """What an archive holds beside plain text; tests/ingest has the formats themselves."""
+
+    def test_each_is_known_by_name_or_first_bytes(self):
+        page = f"<html><head><title>Arrests</title></head><body><article><p>{ARTICLE * 3}</p></article></body></html>".encode()
+        feed = f"<rss><channel><item><title>Arrests</title><description>{ARTICLE}</description></item></channel></rss>".encode()
+        line = json.dumps({"text": ARTICLE}).encode() + b"\n"
+        table = b"title,text\nArrests," + ARTICLE.replace(",", ";").encode()
+        for name, content in {"a.html": page, "page": page, "b.rss": feed, "c.jsonl": line, "d.jsonl.gz": gzip.compress(line), "lines": line,
+                              "e.csv": table, "f.txt": ARTICLE.encode()}.items():
+            code, out, err = khaldun("code", "--format", "jsonl", "--published", "2021-08-17", self.file(name, content))
+            self.assertEqual((code, err), (0, ""), name)
+            self.assertEqual({json.loads(record)["type"] for record in out.splitlines()}, {"COERCE"}, name)
+
+    def test_a_folder_is_all_its_files(self):
+        os.mkdir(os.path.join(self.folder, "b"))
+        for name in ("a.txt", "b/c.txt", ".hidden"):
+            self.file(name, ARTICLE.encode())
+        code, out, err = khaldun("code", "--format", "jsonl", self.folder)
+        self.assertEqual((code, err), (0, ""))
+        self.assertEqual([os.path.relpath(json.loads(r)["document"], self.folder) for r in out.splitlines()], ["a.txt", "b/c.txt"])
+
+    def test_columns_are_named(self):
+        table = self.file("t.csv", f'day,body\n2021-08-17,"{ARTICLE}"\n'.encode())
+        code, out, _ = khaldun("code", "--map", "text=body,published=day", "--format", "jsonl", table)
+        self.assertEqual((code, json.loads(out)["date"]["start"]), (0, "2021-08-15"))
+        code, _, err = khaldun("code", table)
+        self.assertEqual(code, 3)
+        self.assertIn("--map", err)
+        self.assertEqual(khaldun("code", "--map", "body", table)[0], 2)
+
+
+class OwnFiles(Folder):
+    def test_an_actor_of_ones_own_is_coded(self):
+        actors = self.file("own.tsv", b"name\tkind\tcountry\tsector\nRed Shore Front\torganisation\tKEN\tREB\n")
+        self.assertEqual(khaldun("actors", "check", actors)[0], 0)
+        _, out, _ = khaldun("code", "--actors", actors, "--format", "jsonl", "-", stdin=b"The Red Shore Front attacked a police post in Mombasa on Monday.")
+        source = json.loads(out.splitlines()[0])["source"][0]
+        self.assertEqual((source["name"], source["country"], source["sector"]), ("Red Shore Front", "KEN", "REB"))
+
+    def test_wrong_files_are_named_by_line(self):
+        for option, name, content in (("--actors", "a.tsv", b"name\tkind\tsector\nX\tship\tGOV\n"), ("--frames", "f.frames", b"[FIGHT - 19]\n")):
+            path = self.file(name, content)
+            code, _, err = khaldun("code", option, path, "-", stdin=ARTICLE.encode())
+            self.assertEqual(code, 2)
+            self.assertIn(f"{path}:{2 if name == 'a.tsv' else 1}: ", err)
+
+    def test_actors_answers_by_day(self):
+        code, out, _ = khaldun("actors", "find", "Putin", "--on", "2010-05-01", "--format", "jsonl")
+        self.assertEqual((code, json.loads(out)["office"]), (0, "prime minister"))
+        self.assertEqual(khaldun("actors", "find", "Nobody Atall")[0], 3)
+
+    def test_frames_of_ones_own_win(self):
+        frames = self.file("own.frames", b"[ACCUSE - 112]\nv detain  obj=@any : subj -> obj\n")
+        _, out, _ = khaldun("frames", "check", frames)
+        self.assertIn("1 frames", out)
+        _, out, _ = khaldun("code", "--explain", "--frames", frames, "--format", "jsonl", "-", stdin=ARTICLE.encode())
+        self.assertIn("ACCUSE", {json.loads(record)["type"] for record in out.splitlines()})
 
 
 if __name__ == "__main__":

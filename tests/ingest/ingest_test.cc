@@ -12,8 +12,8 @@ TEST(ReadText, SaysWhyItIsNoArticle) {
       {"", "x: the text is empty"},
       {" \n\t\r\n", "x: the text is empty"},
       {std::string("PK\x03\x04\x00\x00", 6), "zero byte at offset 4"},
-      {"Caf\xe9 talks", "not UTF-8 near byte 3"},
-      {"\xff\xfe", "not UTF-8 near byte 0"},
+      {"Caf\xc3\xa9 talks, caf\xe9 talks", "not UTF-8 near byte 16"},
+      {"\xff\xfe", "the text is empty"},
       {std::string(kMaxDocument + 1, 'a'), "at most 10000000 are read"},
   };
   for (const auto& row : rows) {

@@ -1,0 +1,113 @@
+#include "ingest/articles.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "ingest/feed.h"
+#include "ingest/html.h"
+#include "ingest/ingest.h"
+
+namespace khaldun {
+namespace {
+
+struct Named {
+  std::string_view name;
+  Format format;
+};
+constexpr std::array<Named, 7> kFormats = {{{"auto", Format::automatic}, {"text", Format::text}, {"html", Format::html}, {"feed", Format::feed},
+                                           {"jsonl", Format::jsonl}, {"csv", Format::csv}, {"warc", Format::warc}}};
+constexpr std::array<Named, 14> kEndings = {{{".txt", Format::text}, {".text", Format::text}, {".md", Format::text}, {".html", Format::html},
+                                            {".htm", Format::html}, {".xhtml", Format::html}, {".rss", Format::feed}, {".atom", Format::feed},
+                                            {".jsonl", Format::jsonl}, {".ndjson", Format::jsonl}, {".csv", Format::csv}, {".tsv", Format::csv},
+                                            {".warc", Format::warc}, {".wet", Format::warc}}};
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  std::ranges::transform(out, out.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return out;
+}
+
+}  // namespace
+
+std::optional<Format> parse_format(std::string_view name) {
+  const auto found = std::ranges::find(kFormats, name, &Named::name);
+  return found == kFormats.end() ? std::nullopt : std::optional(found->format);
+}
+
+Format format_of(std::string_view name, std::string_view head) {
+  std::string file = lower(name);
+  for (const std::string_view packed : {".gz", ".zst"}) {
+    if (file.ends_with(packed)) file.resize(file.size() - packed.size());
+  }
+  for (const Named& ending : kEndings) {
+    if (file.ends_with(ending.name)) return ending.format;
+  }
+  if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
+  head.remove_prefix(std::min(head.find_first_not_of(" \t\r\n"), head.size()));
+  const std::string first = lower(head.substr(0, 1024));
+  if (first.starts_with("warc/1.")) return Format::warc;
+  if (first.starts_with("<!doctype html") || first.starts_with("<html")) return Format::html;
+  if (first.starts_with("<?xml") || first.starts_with("<rss") || first.starts_with("<feed")) {
+    return first.find("<html") != std::string::npos ? Format::html : Format::feed;
+  }
+  if (first.starts_with("{\"")) return Format::jsonl;
+  return Format::text;
+}
+
+Articles::Articles(std::string_view bytes, std::string name, Format format, ColumnMap map) : name_(std::move(name)), reader_(Whole{{}, 0}) {
+  Stream stream(bytes);
+  if (format == Format::automatic) format = format_of(name_, stream.peek(1024));
+  switch (format) {
+    case Format::jsonl: reader_ = Lines{std::move(stream), 0, false}; return;
+    case Format::csv: reader_.emplace<TableArticles>(std::move(stream), name_, std::move(map)); return;
+    case Format::warc: reader_.emplace<WarcArticles>(std::move(stream), name_); return;
+    default: break;
+  }
+  // One byte more than is read of any document, so that what is too long is said to be.
+  const std::string_view all = stream.peek(4 * kMaxDocument + 1);
+  Whole whole{{}, 0};
+  if (!stream.error().empty()) whole.documents.push_back(fail(Error::Kind::kInput, fmt::format("{}: {}", name_, stream.error())));
+  else if (format == Format::html) whole.documents.push_back(read_html(all, name_));
+  else if (format == Format::feed) whole.documents = read_feed(all, name_);
+  else whole.documents.push_back(read_text(all, name_));
+  reader_ = std::move(whole);
+}
+
+std::optional<Result<Document>> Articles::next_line(Lines& lines) const {
+  while (const std::optional<std::string_view> line = lines.stream.line(2 * kMaxDocument + 1)) {
+    ++lines.number;
+    if (lines.stream.cut() && !lines.stream.error().empty()) break;
+    if (line->find_first_not_of(" \t\r") == std::string_view::npos) continue;
+    lines.any = true;
+    return read_json(*line, fmt::format("{}:{}", name_, lines.number));
+  }
+  if (!lines.stream.error().empty()) {
+    const std::string why = lines.stream.error();
+    lines = Lines{Stream(""), lines.number, true};
+    return Result<Document>(fail(Error::Kind::kInput, fmt::format("{}: {}; the lines before were read", name_, why)));
+  }
+  if (lines.any) return std::nullopt;
+  lines.any = true;
+  return Result<Document>(fail(Error::Kind::kInput, fmt::format("{}: the file is empty; wanted a JSON object a line", name_)));
+}
+
+std::optional<Result<Document>> Articles::next() {
+  if (auto* table = std::get_if<TableArticles>(&reader_)) return table->next();
+  if (auto* warc = std::get_if<WarcArticles>(&reader_)) return warc->next();
+  if (auto* lines = std::get_if<Lines>(&reader_)) return next_line(*lines);
+  Whole& whole = std::get<Whole>(reader_);
+  if (whole.given == whole.documents.size()) return std::nullopt;
+  return std::move(whole.documents[whole.given++]);
+}
+
+size_t Articles::left() const {
+  if (const auto* table = std::get_if<TableArticles>(&reader_)) return table->left();
+  if (const auto* warc = std::get_if<WarcArticles>(&reader_)) return warc->left();
+  if (const auto* lines = std::get_if<Lines>(&reader_)) return lines->stream.left();
+  return 0;
+}
+
+}  // namespace khaldun

@@ -1,0 +1,46 @@
+// Articles: the documents of one file, whatever its format.
+//
+//   Articles articles(file.bytes(), "news.warc.gz", Format::automatic);
+//   while (auto document = articles.next()) ...       // a document, or why it is none
+#pragma once
+
+#include <variant>
+
+#include "ingest/table.h"
+#include "ingest/warc.h"
+
+namespace khaldun {
+
+enum class Format : uint8_t { automatic, text, html, feed, jsonl, csv, warc };
+std::optional<Format> parse_format(std::string_view name);
+
+/// The format that a file's first bytes and its name tell; text where neither tells.
+[[nodiscard]] Format format_of(std::string_view name, std::string_view head);
+
+class Articles {
+ public:
+  /// Reads `bytes` in place; they must outlive it. gzip and zstd are taken off any format.
+  Articles(std::string_view bytes, std::string name, Format format, ColumnMap map = {});
+  /// The next document in the order of the file; nothing at the end.
+  std::optional<Result<Document>> next();
+  /// Bytes of the file that have not been read.
+  [[nodiscard]] size_t left() const;
+
+ private:
+  /// JSON Lines.
+  struct Lines {
+    Stream stream;
+    size_t number;  // of the line given last
+    bool any;       // an object has been given
+  };
+  /// Documents that were read at once: a text, a page, a feed.
+  struct Whole {
+    std::vector<Result<Document>> documents;
+    size_t given;
+  };
+  std::optional<Result<Document>> next_line(Lines& lines) const;
+  std::string name_;
+  std::variant<Whole, Lines, TableArticles, WarcArticles> reader_;
+};
+
+}  // namespace khaldun

@@ -1,0 +1,83 @@
+#include "ingest/charset.h"
+
+#include <fmt/format.h>
+#include <iconv.h>
+#include <simdjson.h>
+#include <uchardet/uchardet.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+namespace khaldun {
+namespace {
+
+bool utf8(std::string_view bytes) { return simdjson::validate_utf8(bytes.data(), bytes.size()); }
+
+/// Length of the UTF-8 character of several bytes at `at`; 0 where there is none.
+size_t character(std::string_view bytes, size_t at) {
+  const auto c = static_cast<unsigned char>(bytes[at]);
+  const size_t length = c >= 0xF0 && c < 0xF5 ? 4 : c >= 0xE0 && c < 0xF0 ? 3 : c >= 0xC2 && c < 0xE0 ? 2 : 0;
+  if (length == 0 || at + length > bytes.size()) return 0;
+  for (size_t i = 1; i < length; ++i) {
+    if ((static_cast<unsigned char>(bytes[at + i]) & 0xC0) != 0x80) return 0;
+  }
+  return length;
+}
+
+std::string detected(std::string_view bytes) {
+  const std::unique_ptr<uchardet, decltype(&uchardet_delete)> detector(uchardet_new(), uchardet_delete);
+  if (uchardet_handle_data(detector.get(), bytes.data(), bytes.size()) != 0) return {};
+  uchardet_data_end(detector.get());
+  return uchardet_get_charset(detector.get());
+}
+
+Result<std::string> convert(std::string_view bytes, const std::string& from) {
+  const iconv_t handle = iconv_open("UTF-8", from.c_str());
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): how iconv says that it cannot.
+  if (handle == reinterpret_cast<iconv_t>(-1)) return fail(Error::Kind::kInput, fmt::format("the encoding '{}' is unknown", from));
+  const std::unique_ptr<void, decltype(&iconv_close)> closes(handle, iconv_close);
+  std::string out;
+  std::array<char, 4096> block;
+  char* in = const_cast<char*>(bytes.data());  // iconv does not write there
+  size_t left = bytes.size();
+  while (left > 0) {
+    char* to = block.data();
+    size_t room = block.size();
+    const size_t done = iconv(handle, &in, &left, &to, &room);
+    out.append(block.data(), block.size() - room);
+    if (done == static_cast<size_t>(-1) && errno != E2BIG) {
+      return fail(Error::Kind::kInput, fmt::format("byte {} is no {}", bytes.size() - left, from));
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<std::string> to_utf8(std::string_view bytes, std::string_view declared) {
+  if (bytes.starts_with("\xFF\xFE")) return convert(bytes.substr(2), "UTF-16LE");
+  if (bytes.starts_with("\xFE\xFF")) return convert(bytes.substr(2), "UTF-16BE");
+  // Pages that call themselves Latin-1 are Windows-1252 in truth, as the WHATWG rules.
+  std::string from(declared);
+  std::ranges::transform(from, from.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  if (from == "ISO-8859-1" || from == "LATIN1" || from == "US-ASCII" || from == "ASCII") from = "WINDOWS-1252";
+  if (utf8(bytes) && (from.empty() || from == "UTF-8" || from == "UTF8" || from == "WINDOWS-1252")) return std::string(bytes);
+  if (!from.empty() && from != "UTF-8" && from != "UTF8") return convert(bytes, from);
+  size_t broken = std::string_view::npos, good = 0;
+  for (size_t at = 0; at < bytes.size();) {
+    const size_t length = static_cast<unsigned char>(bytes[at]) < 0x80 ? 1 : character(bytes, at);
+    if (length == 0 && broken == std::string_view::npos) broken = at;
+    good += length > 1 ? 1 : 0;
+    at += std::max<size_t>(length, 1);
+  }
+  if (good == 0 && from.empty()) {
+    const std::string guess = detected(bytes);
+    if (!guess.empty() && guess != "UTF-8" && guess != "ASCII") return convert(bytes, guess);
+  }
+  return fail(Error::Kind::kInput, fmt::format("the text is not UTF-8 near byte {}, and no other encoding is declared; convert it first, for instance with "
+                                               "iconv -t UTF-8",
+                                               broken));
+}
+
+}  // namespace khaldun

@@ -1,0 +1,15 @@
+// Charset: bytes of whatever encoding to UTF-8.
+#pragma once
+
+#include <string>
+
+#include "khaldun/base.h"
+
+namespace khaldun {
+
+/// `declared` is the encoding that the source names, empty where none; a byte-order mark beats it. Without either, bytes that are not
+/// UTF-8 are converted from the encoding that they look like, but not where some of their characters are UTF-8: those are broken.
+/// Errors (kInput): an encoding that nobody knows, bytes that it does not have; the message names no source.
+[[nodiscard]] Result<std::string> to_utf8(std::string_view bytes, std::string_view declared);
+
+}  // namespace khaldun

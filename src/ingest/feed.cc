@@ -1,0 +1,74 @@
+#include "ingest/feed.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <pugixml.hpp>
+
+#include "ingest/html.h"
+
+namespace khaldun {
+namespace {
+
+/// Text of the first of these children that has some.
+template <size_t N>
+std::string text_of(const pugi::xml_node& node, const std::array<const char*, N>& names) {
+  for (const char* name : names) {
+    const pugi::xml_node child = node.child(name);
+    // Atom's type="xhtml" holds elements, all others text.
+    if (std::string_view(child.attribute("type").value()) == "xhtml") {
+      struct Writer : pugi::xml_writer {
+        std::string out;
+        void write(const void* data, size_t size) override { out.append(static_cast<const char*>(data), size); }
+      } writer;
+      child.print(writer, "", pugi::format_raw);
+      return writer.out;
+    }
+    if (const char* text = child.child_value(); *text != 0) return text;
+  }
+  return {};
+}
+
+std::string link_of(const pugi::xml_node& entry) {
+  for (const pugi::xml_node& link : entry.children("link")) {
+    const std::string_view rel = link.attribute("rel").value();
+    if (*link.attribute("href").value() != 0 && (rel.empty() || rel == "alternate")) return link.attribute("href").value();
+    if (*link.child_value() != 0) return link.child_value();
+  }
+  return {};
+}
+
+Result<Document> entry_of(const pugi::xml_node& entry, const std::string& where) {
+  Article article;
+  article.url = link_of(entry);
+  article.id = text_of(entry, std::array{"guid", "id"});
+  if (article.id.empty()) article.id = article.url;
+  article.title = text_of_html(text_of(entry, std::array{"title"}));
+  article.text = text_of_html(text_of(entry, std::array{"content:encoded", "content", "description", "summary"}));
+  article.published = day_in(text_of(entry, std::array{"pubDate", "published", "dc:date", "updated"}));
+  return document_of(std::move(article), where);
+}
+
+}  // namespace
+
+std::vector<Result<Document>> read_feed(std::string_view bytes, const std::string& where) {
+  pugi::xml_document xml;
+  const pugi::xml_parse_result parsed = xml.load_buffer(bytes.data(), bytes.size());
+  if (!parsed) {
+    return {fail(Error::Kind::kInput, fmt::format("{}: no XML at byte {} ({}); wanted an RSS or Atom feed", where, parsed.offset, parsed.description()))};
+  }
+  const pugi::xml_node root = xml.document_element();
+  const std::string_view name = root.name();
+  if (name != "rss" && name != "feed" && name != "rdf:RDF") {
+    return {fail(Error::Kind::kInput, fmt::format("{}: found <{}>; wanted an RSS or Atom feed", where, name))};
+  }
+  std::vector<Result<Document>> found;
+  const pugi::xml_node parent = name == "rss" ? root.child("channel") : root;
+  for (const pugi::xml_node& entry : parent.children(name == "feed" ? "entry" : "item")) {
+    found.push_back(entry_of(entry, fmt::format("{}:{}", where, found.size() + 1)));
+  }
+  if (found.empty()) found.push_back(fail(Error::Kind::kInput, fmt::format("{}: the feed has no entry", where)));
+  return found;
+}
+
+}  // namespace khaldun

@@ -1,0 +1,301 @@
+#include "ingest/html.h"
+
+#include <fmt/format.h>
+#include <gumbo.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <map>
+#include <vector>
+
+#include "ingest/charset.h"
+#include "ingest/ingest.h"
+
+namespace khaldun {
+namespace {
+
+constexpr int kDeepest = 1000;        // open tags at once; pages of news have some 40
+constexpr size_t kShortest = 140;     // bytes of text that a block must have to be the article's
+constexpr double kLinked = 0.4;       // a block with more of its text in links than this is a list of links
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  std::ranges::transform(out, out.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return out;
+}
+
+std::string_view attribute(const GumboNode* node, const char* name) {
+  const GumboAttribute* found = gumbo_get_attribute(&node->v.element.attributes, name);
+  return found == nullptr ? std::string_view() : std::string_view(found->value);
+}
+
+bool element(const GumboNode* node) { return node->type == GUMBO_NODE_ELEMENT || node->type == GUMBO_NODE_TEMPLATE; }
+GumboTag tag(const GumboNode* node) { return element(node) ? node->v.element.tag : GUMBO_TAG_UNKNOWN; }
+
+template <size_t N>
+bool among(GumboTag which, const std::array<GumboTag, N>& tags) {
+  return std::ranges::find(tags, which) != tags.end();
+}
+
+/// What is no part of any article: scripts, menus, forms, comments, what is hidden.
+bool beside(const GumboNode* node) {
+  constexpr std::array<GumboTag, 20> kTags = {GUMBO_TAG_SCRIPT, GUMBO_TAG_STYLE,  GUMBO_TAG_NOSCRIPT, GUMBO_TAG_TEMPLATE, GUMBO_TAG_NAV,
+                                              GUMBO_TAG_FOOTER, GUMBO_TAG_ASIDE,  GUMBO_TAG_FORM,     GUMBO_TAG_BUTTON,   GUMBO_TAG_SELECT,
+                                              GUMBO_TAG_IFRAME, GUMBO_TAG_SVG,    GUMBO_TAG_FIGURE,   GUMBO_TAG_FIGCAPTION, GUMBO_TAG_HEAD,
+                                              GUMBO_TAG_TEXTAREA, GUMBO_TAG_OBJECT, GUMBO_TAG_VIDEO,  GUMBO_TAG_AUDIO,    GUMBO_TAG_CANVAS};
+  if (among(tag(node), kTags)) return true;
+  if (gumbo_get_attribute(&node->v.element.attributes, "hidden") != nullptr) return true;
+  const std::string_view role = attribute(node, "role");
+  if (role == "navigation" || role == "complementary" || role == "search" || role == "banner" || role == "contentinfo") return true;
+  if (tag(node) == GUMBO_TAG_BODY || tag(node) == GUMBO_TAG_HTML || tag(node) == GUMBO_TAG_ARTICLE || tag(node) == GUMBO_TAG_MAIN) return false;
+  const std::string named = lower(fmt::format("{} {}", attribute(node, "class"), attribute(node, "id")));
+  constexpr std::array<std::string_view, 15> kNames = {"comment", "sidebar", "related", "newsletter", "advert", "cookie", "share", "social",
+                                                       "breadcrumb", "promo", "recommend", "subscribe", "caption", "byline", "navigation"};
+  return std::ranges::any_of(kNames, [&](std::string_view name) { return named.find(name) != std::string::npos; });
+}
+
+bool block(GumboTag which) {
+  constexpr std::array<GumboTag, 24> kBlocks = {GUMBO_TAG_P,  GUMBO_TAG_DIV, GUMBO_TAG_SECTION, GUMBO_TAG_ARTICLE, GUMBO_TAG_MAIN, GUMBO_TAG_H1,
+                                                GUMBO_TAG_H2, GUMBO_TAG_H3,  GUMBO_TAG_H4,      GUMBO_TAG_H5,      GUMBO_TAG_H6,   GUMBO_TAG_LI,
+                                                GUMBO_TAG_UL, GUMBO_TAG_OL,  GUMBO_TAG_TABLE,   GUMBO_TAG_TR,      GUMBO_TAG_TD,   GUMBO_TAG_BLOCKQUOTE,
+                                                GUMBO_TAG_PRE, GUMBO_TAG_DD, GUMBO_TAG_DT,      GUMBO_TAG_DL,      GUMBO_TAG_HEADER, GUMBO_TAG_BODY};
+  return among(which, kBlocks);
+}
+
+/// Paragraphs as they are found: runs of text between block tags, spaces made one.
+class Paragraphs {
+ public:
+  void text(std::string_view words) {
+    for (const char c : words) {
+      const bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+      if (!space) run_ += c;
+      else if (!run_.empty() && run_.back() != ' ') run_ += ' ';
+    }
+  }
+  void end() {
+    while (run_.ends_with(' ')) run_.pop_back();
+    if (!run_.empty()) all_.push_back(std::move(run_));
+    run_.clear();
+  }
+  [[nodiscard]] const std::vector<std::string>& all() const { return all_; }
+
+ private:
+  std::string run_;
+  std::vector<std::string> all_;
+};
+
+void gather(const GumboNode* node, bool whole, Paragraphs& out) {
+  if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE || node->type == GUMBO_NODE_CDATA) {
+    out.text(node->v.text.text);
+    return;
+  }
+  if (!element(node) || (!whole && beside(node))) return;
+  const bool parts = block(tag(node)) || tag(node) == GUMBO_TAG_BR;
+  if (parts) out.end();
+  for (unsigned i = 0; i < node->v.element.children.length; ++i) gather(static_cast<const GumboNode*>(node->v.element.children.data[i]), whole, out);
+  if (parts) out.end();
+}
+
+struct Weight {
+  size_t text = 0, linked = 0;
+};
+
+/// Finds the block with the article: one that says that it is, else the one that holds most text in paragraphs of its own.
+class Searcher {
+ public:
+  const GumboNode* article = nullptr;  // where the text is
+
+  void search(const GumboNode* root) {
+    weigh(root, false);
+    article = told_ != nullptr ? told_ : best_ != nullptr ? best_ : root;
+  }
+
+ private:
+  Weight weigh(const GumboNode* node, bool in_link) {
+    if (node->type == GUMBO_NODE_TEXT) {
+      const size_t size = std::string_view(node->v.text.text).size();
+      return {size, in_link ? size : 0};
+    }
+    if (!element(node) || beside(node)) return {};
+    Weight all;
+    size_t paragraphs = 0;
+    for (unsigned i = 0; i < node->v.element.children.length; ++i) {
+      const auto* child = static_cast<const GumboNode*>(node->v.element.children.data[i]);
+      const Weight weight = weigh(child, in_link || tag(node) == GUMBO_TAG_A);
+      all.text += weight.text;
+      all.linked += weight.linked;
+      if (tag(child) == GUMBO_TAG_P || tag(child) == GUMBO_TAG_BLOCKQUOTE) paragraphs += weight.text - weight.linked;
+    }
+    if (all.text < kShortest || static_cast<double>(all.linked) > kLinked * static_cast<double>(all.text)) return all;
+    const std::string_view item = attribute(node, "itemprop");
+    if ((tag(node) == GUMBO_TAG_ARTICLE || item == "articleBody") && all.text > told_size_) {
+      told_ = node;
+      told_size_ = all.text;
+    }
+    if (paragraphs > best_size_) {
+      best_ = node;
+      best_size_ = paragraphs;
+    }
+    return all;
+  }
+
+  const GumboNode *told_ = nullptr, *best_ = nullptr;
+  size_t told_size_ = 0, best_size_ = 0;
+};
+
+/// Title and day from the head and the marks in the text.
+struct Facts {
+  std::string title, heading, shown;  // of metadata, the first h1, the title of the window
+  std::string date;
+  int sure = 0;  // of the date
+
+  void date_from(std::string_view text, int how_sure) {
+    if (how_sure > sure && day_in(text)) {
+      date = text;
+      sure = how_sure;
+    }
+  }
+
+  void look(const GumboNode* node) {
+    if (!element(node)) return;
+    const auto text = [&] {
+      Paragraphs words;
+      gather(node, true, words);
+      words.end();
+      return words.all().empty() ? std::string() : words.all().front();
+    };
+    switch (tag(node)) {
+      case GUMBO_TAG_META: meta(node); break;
+      case GUMBO_TAG_TITLE:
+        if (shown.empty()) shown = text();
+        break;
+      case GUMBO_TAG_H1:
+        if (heading.empty()) heading = text();
+        break;
+      case GUMBO_TAG_TIME: date_from(attribute(node, "datetime"), attribute(node, "itemprop") == "datePublished" ? 4 : 1); break;
+      case GUMBO_TAG_SCRIPT:
+        if (attribute(node, "type") == "application/ld+json" && node->v.element.children.length > 0) linked_data(node);
+        return;
+      default: break;
+    }
+    if (attribute(node, "itemprop") == "datePublished") date_from(attribute(node, "content"), 4);
+    for (unsigned i = 0; i < node->v.element.children.length; ++i) look(static_cast<const GumboNode*>(node->v.element.children.data[i]));
+  }
+
+  void meta(const GumboNode* node) {
+    const std::string name = lower(fmt::format("{}{}", attribute(node, "property"), attribute(node, "name")));
+    const std::string_view content = attribute(node, "content");
+    constexpr std::array<std::string_view, 9> kDates = {"article:published_time", "og:published_time", "date", "pubdate", "publishdate", "publish_date",
+                                                        "dc.date", "dc.date.issued", "sailthru.date"};
+    if (name == "og:title" && title.empty()) title = content;
+    const auto date_name = std::ranges::find(kDates, name);
+    if (date_name != kDates.end()) date_from(content, date_name == kDates.begin() ? 5 : 3);
+  }
+
+  void linked_data(const GumboNode* node) {
+    const auto* child = static_cast<const GumboNode*>(node->v.element.children.data[0]);
+    if (child->type != GUMBO_NODE_TEXT && child->type != GUMBO_NODE_CDATA) return;
+    const std::string_view json = child->v.text.text;
+    const size_t key = json.find("\"datePublished\"");
+    if (key == std::string_view::npos) return;
+    const size_t open = json.find('"', json.find(':', key));
+    const size_t close = open == std::string_view::npos ? open : json.find('"', open + 1);
+    if (close != std::string_view::npos) date_from(json.substr(open + 1, close - open - 1), 4);
+  }
+
+  /// "Talks fail - The Harbour Post" without the paper's name.
+  [[nodiscard]] std::string best_title() const {
+    std::string best = !title.empty() ? title : !heading.empty() ? heading : shown;
+    if (best != heading && !heading.empty() && best.starts_with(heading)) return heading;
+    for (const std::string_view sign : {" | ", " - ", " – ", " — "}) {
+      const size_t at = best.rfind(sign);
+      if (best == shown && at != std::string::npos && at > best.size() / 2) return best.substr(0, at);
+    }
+    return best;
+  }
+};
+
+/// Most tags open at once, as far as the text tells; what has no end tag does not count.
+int depth_of(std::string_view html) {
+  constexpr std::array<std::string_view, 16> kVoid = {"br", "img", "meta", "link", "input", "hr", "p", "li", "area", "base", "col", "embed", "source", "track", "wbr", "td"};
+  std::map<std::string, int> open;  // by name, so that stray end tags close nothing
+  int depth = 0, deepest = 0;
+  for (size_t at = html.find('<'); at != std::string_view::npos; at = html.find('<', at + 1)) {
+    size_t end = at + 1;
+    const bool closes = end < html.size() && html[end] == '/';
+    if (closes) ++end;
+    const size_t begin = end;
+    while (end < html.size() && std::isalnum(static_cast<unsigned char>(html[end])) != 0) ++end;
+    if (end == begin) continue;
+    const std::string name = lower(html.substr(begin, std::min<size_t>(end - begin, 20)));
+    if (std::ranges::find(kVoid, name) != kVoid.end()) continue;
+    int& count = open[name];
+    if (closes && count == 0) continue;
+    count += closes ? -1 : 1;
+    depth += closes ? -1 : 1;
+    deepest = std::max(deepest, depth);
+  }
+  return deepest;
+}
+
+/// The encoding that a page declares in its first bytes.
+std::string declared_in(std::string_view html) {
+  const std::string head = lower(html.substr(0, 2048));
+  const size_t at = head.find("charset=");
+  if (at == std::string::npos) return {};
+  size_t begin = at + 8;
+  while (begin < head.size() && (head[begin] == '"' || head[begin] == '\'' || head[begin] == ' ')) ++begin;
+  size_t end = begin;
+  while (end < head.size() && (std::isalnum(static_cast<unsigned char>(head[end])) != 0 || head[end] == '-' || head[end] == '_')) ++end;
+  return head.substr(begin, end - begin);
+}
+
+struct Parsed {
+  explicit Parsed(const std::string& html) : output(gumbo_parse_with_options(&kGumboDefaultOptions, html.data(), html.size())) {}
+  ~Parsed() { gumbo_destroy_output(&kGumboDefaultOptions, output); }
+  Parsed(const Parsed&) = delete;
+  Parsed& operator=(const Parsed&) = delete;
+  GumboOutput* output;
+};
+
+std::string joined(const std::vector<std::string>& paragraphs) {
+  std::string text;
+  for (const std::string& p : paragraphs) text += (text.empty() ? "" : "\n\n") + p;
+  return text;
+}
+
+}  // namespace
+
+Result<Document> read_html(std::string_view bytes, const std::string& where, const std::string& url, std::string_view charset) {
+  const auto complain = [&](const std::string& what) { return fail(Error::Kind::kInput, fmt::format("{}: {}", where, what)); };
+  if (bytes.size() > 2 * kMaxDocument) return complain(fmt::format("the page has {} bytes; at most {} are read", bytes.size(), 2 * kMaxDocument));
+  const Result<std::string> html = to_utf8(bytes, !charset.empty() ? std::string(charset) : declared_in(bytes));
+  if (!html) return complain(html.error().message);
+  if (const int depth = depth_of(*html); depth > kDeepest) return complain(fmt::format("{} tags are open at once; at most {} are read", depth, kDeepest));
+  const Parsed page(*html);
+  Facts facts;
+  facts.look(page.output->root);
+  Searcher searcher;
+  searcher.search(page.output->root);
+  Paragraphs paragraphs;
+  gather(searcher.article, false, paragraphs);
+  paragraphs.end();
+  Article article{"", url, facts.best_title(), "", day_in(facts.date)};
+  std::vector<std::string> texts = paragraphs.all();
+  if (!texts.empty() && (texts.front() == article.title || texts.front() == facts.heading)) texts.erase(texts.begin());
+  article.text = joined(texts);
+  if (article.text.empty()) return complain("the page has no text; wanted an article");
+  return document_of(std::move(article), where);
+}
+
+std::string text_of_html(const std::string& html) {
+  if (depth_of(html) > kDeepest) return {};
+  const Parsed page(html);
+  Paragraphs paragraphs;
+  gather(page.output->root, false, paragraphs);
+  paragraphs.end();
+  return joined(paragraphs.all());
+}
+
+}  // namespace khaldun
