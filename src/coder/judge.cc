@@ -25,7 +25,8 @@ bool speaks_for(const Frame* frame, size_t type) { return frame != nullptr && fr
 
 std::array<double, kTypes> odds_of(const Frame* frame, const Trigger* trigger) {
   std::array<double, kTypes> odds{};
-  if (frame != nullptr && frame->own) {
+  // A user's frame is final, and so is one that says of just these arguments that they make no event.
+  if (frame != nullptr && (frame->own || (!frame->codes && !frame->conditions.empty()))) {
     if (frame->codes) odds[static_cast<size_t>(frame->type)] = 1;
     return odds;
   }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "coder/context.h"
+
 namespace khaldun {
 namespace {
 
@@ -10,6 +12,7 @@ constexpr double kStranger = 0.1;   // how much a word says that has nothing to 
 constexpr double kSlot = 0.9;       // a frame's slot holds the mention
 constexpr double kStep = 0.75;      // for each step through the tree from the word to the mention
 constexpr double kSwapped = 0.45;   // source and target the other way round: "was accused by"
+constexpr double kShift = 0.75;     // of an act's odds go to the type of its announcement or refusal
 constexpr int kFar = 12;
 
 /// The words of a mention, and the one that heads them.
@@ -63,13 +66,35 @@ class Relater {
       const double straight = nearness(*witness, w, source, true) * nearness(*witness, w, target, false);
       const double swapped = nearness(*witness, w, target, true) * nearness(*witness, w, source, false);
       const double relevance = std::max(straight, kSwapped * swapped);
-      for (size_t t = 0; t < kTypes; ++t) scores[t] = std::max(scores[t], relevance * witness->odds[t]);
+      const std::array<double, kTypes> odds = between(w, witness->odds);
+      for (size_t t = 0; t < kTypes; ++t) scores[t] = std::max(scores[t], relevance * odds[t]);
     }
     for (double& score : scores) score = std::max(score, 1e-4);
     return scores;
   }
 
  private:
+  /// A record says of an act that it is planned or refused; a type alone cannot, so PLOVER has types for it: cooperation that is announced
+  /// is AGREE, that is refused REJECT, and violence that is announced THREATEN.
+  std::array<double, kTypes> between(uint32_t w, const std::array<double, kTypes>& odds) const {
+    const StatusReading reading = status_of(tree_, w);
+    if (reading.status != Status::planned && reading.status != Status::denied) return odds;
+    std::array<double, kTypes> shifted = odds;
+    const auto move = [&](Type from, Type to) {
+      double& given = shifted[static_cast<size_t>(from)];
+      double& taken = shifted[static_cast<size_t>(to)];
+      taken = std::max(taken, kShift * given);
+      given *= 1 - kShift;
+    };
+    for (const Type kind : {Type::CONSULT, Type::AID, Type::COOPERATE, Type::CONCEDE, Type::RETREAT}) move(kind, reading.status == Status::planned ? Type::AGREE : Type::REJECT);
+    if (reading.status == Status::denied) {
+      for (const Type kind : {Type::AGREE, Type::SUPPORT}) move(kind, Type::REJECT);
+    } else {
+      for (const Type kind : {Type::SANCTION, Type::COERCE, Type::ASSAULT}) move(kind, Type::THREATEN);
+    }
+    return shifted;
+  }
+
   /// How far `w` has the mention for its source or target, 0 to 1.
   double nearness(const Witness& witness, uint32_t w, const std::optional<Words>& mention, bool as_source) const {
     if (!mention) return 1;
