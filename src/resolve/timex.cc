@@ -21,8 +21,8 @@ struct Letter {
 constexpr std::array<Letter, 12> kParts = {{{"morning", "MO"}, {"mornings", "MO"}, {"midday", "MI"}, {"noon", "MI"}, {"afternoon", "AF"}, {"evening", "EV"},
                                             {"night", "NI"}, {"nights", "NI"}, {"tonight", "NI"}, {"overnight", "NI"}, {"dawn", "MO"}, {"midnight", "NI"}}};
 constexpr std::array<Letter, 5> kSeasons = {{{"spring", "SP"}, {"summer", "SU"}, {"autumn", "FA"}, {"fall", "FA"}, {"winter", "WI"}}};
-constexpr std::array<Letter, 8> kOften = {{{"daily", "P1D"}, {"nightly", "P1D"}, {"weekly", "P1W"}, {"monthly", "P1M"}, {"quarterly", "P1Q"},
-                                           {"yearly", "P1Y"}, {"annual", "P1Y"}, {"annually", "P1Y"}}};
+constexpr std::array<Letter, 8> kOften = {{{"daily", "XXXX-XX-XX"}, {"nightly", "XXXX-XX-XXTNI"}, {"weekly", "XXXX-WXX"}, {"monthly", "XXXX-XX"},
+                                           {"quarterly", "XXXX-QX"}, {"yearly", "XXXX"}, {"annual", "XXXX"}, {"annually", "XXXX"}}};
 
 template <size_t N>
 std::string_view letter_of(const std::array<Letter, N>& table, std::string_view word) {
@@ -55,6 +55,8 @@ class Writer {
     const year_month_day a(first), b(last);
     const int from = static_cast<int>(a.year());
     if (first == last) return of_day(to_string(first));
+    if (has("overnight")) return {"TIME", to_string(last) + "TNI"};
+    if (before_ == "since") return {"DATE", beginning(first)};
     if (has("weekend")) return {"DATE", week_of(first) + "-WE"};
     if (last - first == days(6)) return {"DATE", week_of(last)};
     const bool months = a.day() == day(1) && last == Day(b.year() / b.month() / std::chrono::last);
@@ -69,16 +71,36 @@ class Writer {
     if (length == 3 && (month - 1) % 3 == 0) return {"DATE", fmt::format("{:04}-Q{}", from, (month + 2) / 3)};
     if (length == 6 && has("half")) return {"DATE", fmt::format("{:04}-H{}", from, month == 1 ? 1 : 2)};
     if (length == 12 && month == 1) return {"DATE", fmt::format("{:04}", from)};
+    for (const TimeWord& word : words_) {  // "the late 1970s"
+      const auto* decade = word.as(TimeClass::DECADE);
+      if (decade != nullptr && b.year() < year(decade->value + 10)) return {"DATE", fmt::format("{:03}", decade->value / 10)};
+    }
     if (length == 120) return {"DATE", fmt::format("{:03}", from / 10)};
     if (length == 1200) return {"DATE", fmt::format("{:02}", from / 100)};
+    // A part of a longer whole: "early 2019", "late March", "earlier this month".
+    const bool in_month = has("month") || std::ranges::any_of(words_, [](const TimeWord& word) { return word.as(TimeClass::MONTH) != nullptr; });
+    const bool part = std::ranges::any_of(words_, [](const TimeWord& word) {
+      return word.as(TimeClass::EDGE) != nullptr || (word.as(TimeClass::SHIFT) != nullptr && word.form != "past");
+    });
+    const bool many = std::ranges::any_of(words_, [](const TimeWord& word) { return word.as(TimeClass::UNITS) != nullptr; });
+    if (part && !many && has("week")) return {"DATE", week_of(first)};
+    if (part && !many && in_month) return {"DATE", fmt::format("{:04}-{:02}", from, month)};
+    if (part && !many) return {"DATE", fmt::format("{:04}", from)};
     if (std::optional<Timex> stretch = duration()) return *stretch;
-    // A part of a longer whole: "early 2019", "late March".
     if (a.year() == b.year()) return {"DATE", a.month() == b.month() ? fmt::format("{:04}-{:02}", from, month) : fmt::format("{:04}", from)};
-    return {"DATE", before_ == "since" ? to_string(first) : fmt::format("{:04}", from)};
+    return {"DATE", fmt::format("{:04}", from)};
   }
 
  private:
   [[nodiscard]] bool has(std::string_view word) const { return std::ranges::find(forms_, word) != forms_.end(); }
+
+  /// "since 1985", "since November": as exact as the words are.
+  [[nodiscard]] std::string beginning(Day first) const {
+    const auto told = [&](TimeClass of) { return std::ranges::any_of(words_, [of](const TimeWord& word) { return word.as(of) != nullptr; }); };
+    const std::string day = to_string(first);
+    if (told(TimeClass::MONTH)) return told(TimeClass::DAY) || told(TimeClass::NTH) ? day : day.substr(0, 7);
+    return told(TimeClass::YEAR) ? day.substr(0, 4) : day;
+  }
 
   /// "Tuesday morning", "4 p.m. on Friday".
   [[nodiscard]] Timex of_day(std::string date) const {
@@ -134,8 +156,8 @@ class Writer {
   }
 
   [[nodiscard]] std::string reference() const {
-    if (has("future") || has("coming") || has("soon")) return "FUTURE_REF";
-    if (has("past") || has("recent") || has("recently") || has("previous") || has("once")) return "PAST_REF";
+    if (has("future") || has("coming")) return "FUTURE_REF";
+    if (has("past") || has("recently")) return "PAST_REF";
     return "PRESENT_REF";
   }
 

@@ -130,6 +130,12 @@ bool is_period(Match m) {
   if (m.found.meaning.unit == TimeUnit::day) return m.words[m.found.last - 2].form == "this";
   return m.form(0) != "of";
 }
+/// "now" and "recently" beside a verb, no noun and no conjunction.
+bool is_reference(Match m) { return is(&last_word(m), Upos::ADV); }
+/// "in the past", "in the future": with nothing that says whose.
+bool is_past_or_future(Match m) { return one_of(m.form(-1), "in", "for", "of", "from", "into", "about") && m.form(0) != "of" && is_noun(&last_word(m)); }
+/// "for weeks", "in years", "of months"; not "the weeks", "five weeks".
+bool is_vague(Match m) { return one_of(m.form(-1), "for", "in", "of", "after", "within", "over", "took", "take", "takes") && m.form(0) != "of"; }
 /// "the end of the month", not "the end of the day".
 bool is_edge_of(Match m) { return m.words[m.found.last - 1].form != "day"; }
 
@@ -290,10 +296,17 @@ const TimeRule kRules[] = {
     {"[the] SHIFT UNITS", with(Kind::stretch, 3)},
     {"recent UNITS", with(Kind::stretch, -3)},
 
+    // News of business speaks of the quarter that is over.
+    {"the [latest] quarter", shifted(Kind::period, TimeUnit::quarter, -1), [](Match m) { return !is_noun(m.word(0)) || m.form(0) == "ended"; }},
+
     // Times without days.
     {"[a] COUNT [of] [-] UNIT/UNITS", with(Kind::none), is_duration},
     {"[a] COUNT [of] [-] CLOCK [ago/later/earlier/before/after]", with(Kind::none), is_duration},
     {"half an hour", with(Kind::none)},
+    {"UNITS", with(Kind::none), is_vague},
+    {"a UNIT", with(Kind::none), [](Match m) { return m.form(-1) == "for" || m.form(-1) == "within"; }},
+    {"now/currently/recently/nowadays", with(Kind::none), is_reference},
+    {"the past/future/present", with(Kind::none), is_past_or_future},
     {"WEEKDAYS", with(Kind::none)},
     {"every/each [other] WEEKDAY/UNIT/DAYPART/MONTH", with(Kind::none)},
     {"daily/weekly/monthly/yearly/annually/nightly", with(Kind::none)},
