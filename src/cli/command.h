@@ -42,6 +42,7 @@ Command add_times(CLI::App& app, const DataOptions& data);
 Command add_places(CLI::App& app, const DataOptions& data);
 Command add_actors(CLI::App& app, const DataOptions& data);
 Command add_frames(CLI::App& app, const DataOptions& data);
+Command add_score(CLI::App& app, const DataOptions& data);
 Command add_check(CLI::App& app, const DataOptions& data);
 
 /// The options of every command that reads documents.

@@ -230,6 +230,23 @@ class Formats(Folder):
         self.assertEqual(khaldun("code", "--map", "body", table)[0], 2)
 
 
+class Scores(Folder):
+    def test_a_run_agrees_with_itself(self):
+        documents = self.file("d.jsonl", json.dumps({"id": "a", "text": ARTICLE, "published": "2021-08-17"}).encode())
+        _, records, _ = khaldun("code", "--format", "jsonl", documents)
+        code, out, err = khaldun("score", documents, self.file("g.jsonl", records.encode()))
+        self.assertEqual((code, err), (0, ""))
+        self.assertRegex(out, r"full +100.0 +100.0 +100.0")
+
+    def test_misses_are_shown_and_strange_documents_named(self):
+        documents = self.file("d.jsonl", json.dumps({"id": "a", "text": ARTICLE}).encode())
+        gold = self.file("g.jsonl", b'{"doc":"a","type":"AID","status":"occurred","ev":["Police"]}\n{"doc":"b","none":true}\n')
+        code, out, err = khaldun("score", "--misses", "5", documents, gold)
+        self.assertEqual(code, 3)
+        self.assertIn("AID coded COERCE", out)
+        self.assertIn("'b'", err)
+
+
 class OwnFiles(Folder):
     def test_an_actor_of_ones_own_is_coded(self):
         actors = self.file("own.tsv", b"name\tkind\tcountry\tsector\nRed Shore Front\torganisation\tKEN\tREB\n")

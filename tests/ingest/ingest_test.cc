@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "ingest/gold.h"
 #include "ingest/ingest.h"
 
 namespace khaldun {
@@ -118,6 +119,39 @@ TEST(ReadRelation, SaysWhatIsMissingAndKeepsTheUid) {
     ASSERT_FALSE(question) << row.line;
     EXPECT_EQ(question.error().message.rfind(row.says, 0), 0U) << question.error().message;
     EXPECT_EQ(uid, row.uid);
+  }
+}
+
+TEST(ReadGold, TakesTheShortFormAndOurOwn) {
+  for (const char* line : {R"({"doc":"a1","type":"CONSULT","status":"occurred","source":[{"t":"Peru","n":null,"c":"PER","s":"GOV"}],"date":["2017-05-02","2017-05-03"],"place":{"n":"Lima","c":"PER"},"ev":["Peru met"]})",
+                           R"({"document":"a1","type":"CONSULT","status":"occurred","source":[{"text":"Peru","name":null,"country":"PER","sector":"GOV"}],"date":{"start":"2017-05-02","end":"2017-05-03"},"place":{"name":"Lima","country":"PER"},"evidence":[{"quote":"Peru met"}]})"}) {
+    const Result<GoldRecord> record = read_gold(line, "g:1");
+    ASSERT_TRUE(record) << record.error().message;
+    ASSERT_TRUE(record->event);
+    EXPECT_EQ(record->document, "a1");
+    EXPECT_EQ(record->event->source.at(0).country, "PER");
+    EXPECT_EQ(to_string(record->event->date->days.last), "2017-05-03");
+    EXPECT_EQ(record->event->place->country, "PER");
+    EXPECT_EQ(record->event->evidence.at(0).quote, "Peru met");
+  }
+  EXPECT_FALSE(read_gold(R"({"doc":"a2","none":true})", "g:2")->event);
+}
+
+TEST(ReadGold, SaysWhatIsWrong) {
+  const struct {
+    const char *line, *says;
+  } rows[] = {
+      {"[", "g:1: no JSON object"},
+      {R"({"type":"CONSULT"})", "g:1: no \"doc\""},
+      {R"({"doc":"a","type":"TALK","status":"occurred"})", "g:1: type 'TALK'"},
+      {R"({"doc":"a","type":"CONSULT","status":"maybe"})", "g:1: status 'maybe'"},
+      {R"({"doc":"a","type":"CONSULT","status":"occurred","target":[{"s":"KING"}]})", "g:1: sector 'KING'"},
+      {R"({"doc":"a","type":"CONSULT","status":"occurred","date":["soon"]})", "g:1: date 'soon' to 'soon'"},
+  };
+  for (const auto& row : rows) {
+    const Result<GoldRecord> record = read_gold(row.line, "g:1");
+    ASSERT_FALSE(record) << row.line;
+    EXPECT_EQ(record.error().message.rfind(row.says, 0), 0U) << record.error().message;
   }
 }
 
