@@ -8,7 +8,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace khaldun;
   if (size == 0) return 0;
   const std::string_view bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
-  Articles articles(bytes, "fuzz", static_cast<Format>(data[0] % 7));
+  Articles articles(bytes, "fuzz", static_cast<Format>(data[0] % 8));
   while (const std::optional<Result<Document>> document = articles.next()) {
     if (!*document) {
       if (document->error().message.empty()) std::abort();

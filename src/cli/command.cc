@@ -10,7 +10,7 @@ namespace khaldun {
 void DocumentOptions::add_to(CLI::App* command) {
   command->add_option("FILE", files, "files and folders to read; - is standard input")->required();
   command->add_option("--input", input, "what the files hold; auto goes by their names and first bytes; .gz and .zst are taken off")
-      ->check(CLI::IsMember({"auto", "text", "html", "feed", "jsonl", "csv", "warc", "conllu"}))
+      ->check(CLI::IsMember({"auto", "text", "html", "feed", "jsonl", "csv", "warc", "mail", "conllu"}))
       ->capture_default_str();
   command->add_option("--map", map, "which columns of CSV hold what: text=body,published=date");
   command->add_option("--published", published, "publication day of documents that bring none, as 2017-05-03");

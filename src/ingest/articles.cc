@@ -9,6 +9,7 @@
 #include "ingest/feed.h"
 #include "ingest/html.h"
 #include "ingest/ingest.h"
+#include "ingest/mail.h"
 
 namespace khaldun {
 namespace {
@@ -17,12 +18,12 @@ struct Named {
   std::string_view name;
   Format format;
 };
-constexpr std::array<Named, 7> kFormats = {{{"auto", Format::automatic}, {"text", Format::text}, {"html", Format::html}, {"feed", Format::feed},
-                                           {"jsonl", Format::jsonl}, {"csv", Format::csv}, {"warc", Format::warc}}};
-constexpr std::array<Named, 14> kEndings = {{{".txt", Format::text}, {".text", Format::text}, {".md", Format::text}, {".html", Format::html},
+constexpr std::array<Named, 8> kFormats = {{{"auto", Format::automatic}, {"text", Format::text}, {"html", Format::html}, {"feed", Format::feed},
+                                           {"jsonl", Format::jsonl}, {"csv", Format::csv}, {"warc", Format::warc}, {"mail", Format::mail}}};
+constexpr std::array<Named, 15> kEndings = {{{".txt", Format::text}, {".text", Format::text}, {".md", Format::text}, {".html", Format::html},
                                             {".htm", Format::html}, {".xhtml", Format::html}, {".rss", Format::feed}, {".atom", Format::feed},
                                             {".jsonl", Format::jsonl}, {".ndjson", Format::jsonl}, {".csv", Format::csv}, {".tsv", Format::csv},
-                                            {".warc", Format::warc}, {".wet", Format::warc}}};
+                                            {".warc", Format::warc}, {".wet", Format::warc}, {".eml", Format::mail}}};
 
 std::string lower(std::string_view text) {
   std::string out(text);
@@ -71,6 +72,7 @@ Articles::Articles(std::string_view bytes, std::string name, Format format, Colu
   Whole whole{{}, 0};
   if (!stream.error().empty()) whole.documents.push_back(fail(Error::Kind::kInput, fmt::format("{}: {}", name_, stream.error())));
   else if (format == Format::html) whole.documents.push_back(read_html(all, name_));
+  else if (format == Format::mail) whole.documents.push_back(read_mail(all, name_));
   else if (format == Format::feed) whole.documents = read_feed(all, name_);
   else whole.documents.push_back(read_text(all, name_));
   reader_ = std::move(whole);

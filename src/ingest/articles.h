@@ -11,7 +11,7 @@
 
 namespace khaldun {
 
-enum class Format : uint8_t { automatic, text, html, feed, jsonl, csv, warc };
+enum class Format : uint8_t { automatic, text, html, feed, jsonl, csv, warc, mail };
 std::optional<Format> parse_format(std::string_view name);
 
 /// The format that a file's first bytes and its name tell; text where neither tells.
@@ -33,7 +33,7 @@ class Articles {
     size_t number;  // of the line given last
     bool any;       // an object has been given
   };
-  /// Documents that were read at once: a text, a page, a feed.
+  /// Documents that were read at once: a text, a page, a feed, an e-mail.
   struct Whole {
     std::vector<Result<Document>> documents;
     size_t given;

@@ -152,6 +152,22 @@ TEST(Warc, GoesOnBehindAFalseLength) {
   EXPECT_EQ(read_all("text", "c.warc"), "! c.warc: record 0: no record; wanted a line 'WARC/1.0' or 'WARC/1.1'\n");
 }
 
+TEST(Mail, GivesItsText) {
+  const std::string head = "From: desk@example.org\nDate: Wed, 03 May 2017 10:00:00 +0000\nSubject: =?utf-8?q?Talks_in_Lim=C3=A1?=\nMessage-ID: <m1@example.org>\n";
+  EXPECT_EQ(read_all(head + "\nThey met.\n", "m.eml"), "m1@example.org|2017-05-03|Talks in Lim\xC3\xA1\nThey met.\n\n");
+  EXPECT_EQ(read_all(head + "MIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=x\n\n--x\nContent-Type: text/plain; charset=iso-8859-1\n"
+                            "Content-Transfer-Encoding: quoted-printable\n\nThey met in a caf=E9.\n--x\nContent-Type: text/html\n\n<p>Not this.</p>\n--x--\n",
+                     "m.eml"),
+            "m1@example.org|2017-05-03|Talks in Lim\xC3\xA1\nThey met in a caf\xC3\xA9.\n");
+  EXPECT_EQ(read_all(head + "Content-Type: text/html\n\n<p>They met.</p><p>They left.</p>", "m.eml"),
+            "m1@example.org|2017-05-03|Talks in Lim\xC3\xA1\nThey met.\n\nThey left.\n");
+}
+
+TEST(Mail, SaysWhyItIsNone) {
+  EXPECT_EQ(read_all("They met.\n", "m.eml"), "! m.eml: no e-mail; wanted headers such as From: and Date:, a blank line, the text\n");
+  EXPECT_EQ(read_all("From: a@e.org\nContent-Type: image/png\n\nxx", "m.eml"), "! m.eml: the e-mail has no text; wanted a part of plain text or HTML\n");
+}
+
 TEST(Compressed, CutShortSaysSoAfterWhatCameBefore) {
   const std::string lines = gzip("{\"id\":\"a\",\"text\":\"They met.\"}\n");
   EXPECT_EQ(read_all(lines, "l.jsonl.gz"), "a||They met.\n");

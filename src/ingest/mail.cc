@@ -1,0 +1,75 @@
+#include "ingest/mail.h"
+
+#include <fmt/format.h>
+#include <gmime/gmime.h>
+
+#include <memory>
+#include <mutex>
+
+#include "ingest/charset.h"
+#include "ingest/html.h"
+
+namespace khaldun {
+namespace {
+
+struct Unref {
+  void operator()(void* object) const { g_object_unref(object); }
+};
+template <class T>
+using Owned = std::unique_ptr<T, Unref>;
+
+/// The decoded text of a part, in UTF-8; nothing where it cannot be converted.
+std::string text_of(GMimePart* part) {
+  GMimeDataWrapper* content = g_mime_part_get_content(part);
+  if (content == nullptr) return {};
+  const Owned<GMimeStream> stream(g_mime_stream_mem_new());
+  g_mime_data_wrapper_write_to_stream(content, stream.get());
+  const GByteArray* bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream.get()));
+  const char* charset = g_mime_content_type_get_parameter(g_mime_object_get_content_type(GMIME_OBJECT(part)), "charset");
+  const Result<std::string> text =
+      to_utf8({reinterpret_cast<const char*>(bytes->data), bytes->len}, charset == nullptr ? std::string_view() : std::string_view(charset));
+  return text ? *text : std::string();
+}
+
+struct Texts {
+  std::string plain, html;
+};
+
+void visit(GMimeObject* /*parent*/, GMimeObject* object, gpointer data) {
+  if (!GMIME_IS_PART(object)) return;
+  auto* texts = static_cast<Texts*>(data);
+  GMimePart* part = GMIME_PART(object);
+  const char* disposition = g_mime_object_get_disposition(object);
+  if (disposition != nullptr && std::string_view(disposition) == "attachment") return;
+  GMimeContentType* type = g_mime_object_get_content_type(object);
+  if (g_mime_content_type_is_type(type, "text", "plain") != 0 && texts->plain.empty()) texts->plain = text_of(part);
+  else if (g_mime_content_type_is_type(type, "text", "html") != 0 && texts->html.empty()) texts->html = text_of(part);
+}
+
+}  // namespace
+
+Result<Document> read_mail(std::string_view bytes, const std::string& where) {
+  static std::once_flag once;
+  std::call_once(once, g_mime_init);
+  const Owned<GMimeStream> stream(g_mime_stream_mem_new_with_buffer(bytes.data(), bytes.size()));
+  const Owned<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));
+  const Owned<GMimeMessage> message(g_mime_parser_construct_message(parser.get(), nullptr));
+  if (message == nullptr || g_mime_object_get_header(GMIME_OBJECT(message.get()), "From") == nullptr) {
+    return fail(Error::Kind::kInput, fmt::format("{}: no e-mail; wanted headers such as From: and Date:, a blank line, the text", where));
+  }
+  Texts texts;
+  g_mime_message_foreach(message.get(), visit, &texts);
+  Article article;
+  if (const char* id = g_mime_message_get_message_id(message.get()); id != nullptr) article.id = id;
+  if (const char* subject = g_mime_message_get_subject(message.get()); subject != nullptr) article.title = subject;
+  article.text = !texts.plain.empty() ? std::move(texts.plain) : text_of_html(texts.html);
+  if (GDateTime* date = g_mime_message_get_date(message.get()); date != nullptr) {
+    article.published = parse_day(fmt::format("{:04}-{:02}-{:02}", g_date_time_get_year(date), g_date_time_get_month(date), g_date_time_get_day_of_month(date)));
+  }
+  if (article.text.find_first_not_of(" \t\r\n") == std::string::npos) {
+    return fail(Error::Kind::kInput, fmt::format("{}: the e-mail has no text; wanted a part of plain text or HTML", where));
+  }
+  return document_of(std::move(article), where);
+}
+
+}  // namespace khaldun
