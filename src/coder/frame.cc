@@ -8,6 +8,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "base/ascii.h"
+
 namespace khaldun {
 namespace {
 
@@ -62,12 +64,6 @@ std::optional<Header> parse_header(std::string_view inside, std::string& problem
   return header;
 }
 
-std::string lower(std::string_view s) {
-  std::string out(s);
-  std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
-}
-
 /// "v hold|have obj=call : subj,with -> to" under `header`.
 std::optional<Frame> parse_frame(std::string_view line, const Header& header, std::vector<std::string>& predicates,
                                  std::string& problem) {
@@ -85,7 +81,7 @@ std::optional<Frame> parse_frame(std::string_view line, const Header& header, st
   frame.mode = header.mode;
   frame.cameo = header.cameo;
   predicates = split(left[1], "|");
-  frame.id = header.codes ? lower(to_string(header.type)) : "none";
+  frame.id = header.codes ? ascii_lower(to_string(header.type)) : "none";
   frame.id += "." + predicates.front();
   for (size_t i = 2; i < left.size(); ++i) {
     const size_t equals = left[i].find('=');
@@ -141,10 +137,10 @@ char kind_letter(Clause::Kind kind) { return kind == Clause::Kind::verb ? 'v' : 
 /// Whether the word, with a modifier before it or a particle behind it, is called `lemma` ("visa_ban").
 bool named(std::string_view lemma, uint32_t word, const Tree& tree) {
   const size_t bar = lemma.rfind('_');
-  if (bar == std::string_view::npos) return lower(tree.word(word).lemma) == lemma;
+  if (bar == std::string_view::npos) return ascii_lower(tree.word(word).lemma) == lemma;
   for (uint32_t c : tree.children(word)) {
     const std::string pair = c < word ? tree.word(c).lemma + "_" + tree.word(word).lemma : tree.word(word).lemma + "_" + tree.word(c).lemma;
-    if (lower(pair) == lemma) return true;
+    if (ascii_lower(pair) == lemma) return true;
   }
   return false;
 }
@@ -244,7 +240,7 @@ FrameMatch FrameTable::best(const Clause& clause, const Tree& tree, const Filler
   int best_score = -1;
   size_t best_breadth = 0;
   for (size_t p = 0; p < clause.predicates.size(); ++p) {
-    const auto found = by_predicate_.find(fmt::format("{}:{}", kind_letter(clause.kind), lower(clause.predicates[p])));
+    const auto found = by_predicate_.find(fmt::format("{}:{}", kind_letter(clause.kind), ascii_lower(clause.predicates[p])));
     if (found == by_predicate_.end()) continue;
     for (uint32_t f : found->second) {
       const Frame& frame = frames_[f];

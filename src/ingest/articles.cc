@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 
+#include "base/ascii.h"
 #include "ingest/feed.h"
 #include "ingest/html.h"
 #include "ingest/ingest.h"
@@ -25,12 +25,6 @@ constexpr std::array<Named, 15> kEndings = {{{".txt", Format::text}, {".text", F
                                             {".jsonl", Format::jsonl}, {".ndjson", Format::jsonl}, {".csv", Format::csv}, {".tsv", Format::csv},
                                             {".warc", Format::warc}, {".wet", Format::warc}, {".eml", Format::mail}}};
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return out;
-}
-
 }  // namespace
 
 std::optional<Format> parse_format(std::string_view name) {
@@ -39,7 +33,7 @@ std::optional<Format> parse_format(std::string_view name) {
 }
 
 Format format_of(std::string_view name, std::string_view head) {
-  std::string file = lower(name);
+  std::string file = ascii_lower(name);
   for (const std::string_view packed : {".gz", ".zst"}) {
     if (file.ends_with(packed)) file.resize(file.size() - packed.size());
   }
@@ -48,7 +42,7 @@ Format format_of(std::string_view name, std::string_view head) {
   }
   if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
   head.remove_prefix(std::min(head.find_first_not_of(" \t\r\n"), head.size()));
-  const std::string first = lower(head.substr(0, 1024));
+  const std::string first = ascii_lower(head.substr(0, 1024));
   if (first.starts_with("warc/1.")) return Format::warc;
   if (first.starts_with("<!doctype html") || first.starts_with("<html")) return Format::html;
   if (first.starts_with("<?xml") || first.starts_with("<rss") || first.starts_with("<feed")) {

@@ -9,6 +9,7 @@
 #include <map>
 #include <vector>
 
+#include "base/ascii.h"
 #include "ingest/charset.h"
 #include "ingest/ingest.h"
 
@@ -18,12 +19,6 @@ namespace {
 constexpr int kDeepest = 1000;        // open tags at once; pages of news have some 40
 constexpr size_t kShortest = 140;     // bytes of text that a block must have to be the article's
 constexpr double kLinked = 0.4;       // a block with more of its text in links than this is a list of links
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return out;
-}
 
 std::string_view attribute(const GumboNode* node, const char* name) {
   const GumboAttribute* found = gumbo_get_attribute(&node->v.element.attributes, name);
@@ -49,7 +44,7 @@ bool beside(const GumboNode* node) {
   const std::string_view role = attribute(node, "role");
   if (role == "navigation" || role == "complementary" || role == "search" || role == "banner" || role == "contentinfo") return true;
   if (tag(node) == GUMBO_TAG_BODY || tag(node) == GUMBO_TAG_HTML || tag(node) == GUMBO_TAG_ARTICLE || tag(node) == GUMBO_TAG_MAIN) return false;
-  const std::string named = lower(fmt::format("{} {}", attribute(node, "class"), attribute(node, "id")));
+  const std::string named = ascii_lower(fmt::format("{} {}", attribute(node, "class"), attribute(node, "id")));
   constexpr std::array<std::string_view, 15> kNames = {"comment", "sidebar", "related", "newsletter", "advert", "cookie", "share", "social",
                                                        "breadcrumb", "promo", "recommend", "subscribe", "caption", "byline", "navigation"};
   return std::ranges::any_of(kNames, [&](std::string_view name) { return named.find(name) != std::string::npos; });
@@ -184,7 +179,7 @@ struct Facts {
   }
 
   void meta(const GumboNode* node) {
-    const std::string name = lower(fmt::format("{}{}", attribute(node, "property"), attribute(node, "name")));
+    const std::string name = ascii_lower(fmt::format("{}{}", attribute(node, "property"), attribute(node, "name")));
     const std::string_view content = attribute(node, "content");
     constexpr std::array<std::string_view, 9> kDates = {"article:published_time", "og:published_time", "date", "pubdate", "publishdate", "publish_date",
                                                         "dc.date", "dc.date.issued", "sailthru.date"};
@@ -228,7 +223,7 @@ int depth_of(std::string_view html) {
     const size_t begin = end;
     while (end < html.size() && std::isalnum(static_cast<unsigned char>(html[end])) != 0) ++end;
     if (end == begin) continue;
-    const std::string name = lower(html.substr(begin, std::min<size_t>(end - begin, 20)));
+    const std::string name = ascii_lower(html.substr(begin, std::min<size_t>(end - begin, 20)));
     if (std::ranges::find(kVoid, name) != kVoid.end()) continue;
     int& count = open[name];
     if (closes && count == 0) continue;
@@ -241,7 +236,7 @@ int depth_of(std::string_view html) {
 
 /// The encoding that a page declares in its first bytes.
 std::string declared_in(std::string_view html) {
-  const std::string head = lower(html.substr(0, 2048));
+  const std::string head = ascii_lower(html.substr(0, 2048));
   const size_t at = head.find("charset=");
   if (at == std::string::npos) return {};
   size_t begin = at + 8;

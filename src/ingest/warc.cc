@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <map>
 #include <utility>
 
+#include "base/ascii.h"
 #include "ingest/html.h"
 #include "ingest/ingest.h"
 
@@ -19,12 +19,6 @@ constexpr size_t kMostHeaders = 1000;
 
 using Headers = std::map<std::string, std::string>;  // names in small letters
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return out;
-}
-
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
   while (!text.empty() && (text.back() == ' ' || text.back() == '\r' || text.back() == '\t')) text.remove_suffix(1);
@@ -33,12 +27,12 @@ std::string_view trimmed(std::string_view text) {
 
 void add_header(std::string_view line, Headers& headers) {
   const size_t colon = line.find(':');
-  if (colon != std::string_view::npos) headers[lower(trimmed(line.substr(0, colon)))] = trimmed(line.substr(colon + 1));
+  if (colon != std::string_view::npos) headers[ascii_lower(trimmed(line.substr(0, colon)))] = trimmed(line.substr(colon + 1));
 }
 
 /// What stands behind "charset=" in a content type.
 std::string charset_of(std::string_view type) {
-  const std::string small = lower(type);
+  const std::string small = ascii_lower(type);
   const size_t at = small.find("charset=");
   if (at == std::string::npos) return {};
   std::string_view rest = std::string_view(type).substr(at + 8);
@@ -146,7 +140,7 @@ std::optional<Result<Document>> WarcArticles::page(const Record& record) const {
     const std::string& type = http["content-type"];
     if (!type.starts_with("text/html") && !type.starts_with("application/xhtml")) return std::nullopt;
     std::string body(block.substr(head + 4));
-    if (lower(http["transfer-encoding"]) == "chunked") body = unchunked(body);
+    if (ascii_lower(http["transfer-encoding"]) == "chunked") body = unchunked(body);
     Stream inflated{std::string_view(body)};  // gzip shows by its first bytes
     const std::string html(inflated.peek(4 * kMaxDocument));
     document = read_html(html, record.place, url, charset_of(type));

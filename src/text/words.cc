@@ -6,6 +6,8 @@
 #include <string>
 #include <unordered_set>
 
+#include "base/ascii.h"
+
 namespace khaldun {
 namespace {
 
@@ -53,12 +55,6 @@ bool is_letter(int32_t c) {
 bool is_digit(int32_t c) { return c >= '0' && c <= '9'; }
 bool is_apostrophe(int32_t c) { return c == '\'' || c == 0x2019 || c == 0x2BC; }
 
-std::string lower(std::string_view s) {
-  std::string out(s);
-  std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
-}
-
 /// Cuts one run of characters without white space into words.
 class Cutter {
  public:
@@ -87,7 +83,7 @@ class Cutter {
   /// A web or mail address, without the punctuation that closes its sentence.
   bool address() {
     const std::string_view run = text_.substr(i_, end_ - i_);
-    const std::string start = lower(run.substr(0, 8));
+    const std::string start = ascii_lower(run.substr(0, 8));
     const size_t sign = run.find('@');
     const bool mail = sign != std::string_view::npos && sign > 0 && run.find('.', sign) != std::string_view::npos;
     if (!mail && start.rfind("http://", 0) != 0 && start.rfind("https://", 0) != 0 && start.rfind("www.", 0) != 0) return false;
@@ -109,7 +105,7 @@ class Cutter {
     }
     const uint32_t digits = i_;
     while (i_ < end_ && is_letter(at(text_, i_).code)) i_ += at(text_, i_).size;
-    const std::string tail = lower(text_.substr(digits, i_ - digits));
+    const std::string tail = ascii_lower(text_.substr(digits, i_ - digits));
     if (tail == "am" || tail == "pm" || tail == "km" || tail == "m" || tail == "bn" || tail == "kg") {  // a unit is a word
       put(begin, digits);
       put(digits, i_);
@@ -136,7 +132,7 @@ class Cutter {
     }
     // The period of an abbreviation or of an initial.
     if (i_ < end_ && text_[i_] == '.') {
-      const std::string word = lower(text_.substr(begin, i_ + 1 - begin));
+      const std::string word = ascii_lower(text_.substr(begin, i_ + 1 - begin));
       const bool single = i_ - begin == 1 && text_[begin] >= 'A' && text_[begin] <= 'Z';
       const bool more = i_ + 1 < end_;  // "U.S.-led"
       if (initials(begin) || single || (kAbbreviations.contains(word) && (!kAlsoWords.contains(word) || capital_or_digit_follows(i_ + 1)))) {
@@ -164,14 +160,14 @@ class Cutter {
   uint32_t clitic_at(uint32_t i) const {
     uint32_t k = i;
     while (k < end_ && is_letter(at(text_, k).code)) k += at(text_, k).size;
-    const std::string tail = lower(text_.substr(i, k - i));
+    const std::string tail = ascii_lower(text_.substr(i, k - i));
     const bool known = tail == "s" || tail == "re" || tail == "ve" || tail == "ll" || tail == "d" || tail == "m" || tail == "t";
     return known ? k - i : 0;
   }
 
   /// A run of letters, cut where two words are written as one: "cannot", "don't".
   void put_word(uint32_t begin, uint32_t end) {
-    const std::string word = lower(text_.substr(begin, end - begin));
+    const std::string word = ascii_lower(text_.substr(begin, end - begin));
     if (word == "cannot" || word == "gonna" || word == "wanna" || word == "gotta") {
       put(begin, begin + 3);
       put(begin + 3, end, true);

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "base/ascii.h"
 #include "base/crc32c.h"
 #include "base/mapped_file.h"
 #include "khaldun/event.h"
@@ -44,6 +45,11 @@ TEST(Names, EveryEnumerationSurvivesARoundTrip) {
   for (size_t s = 0; s < kSectors; ++s) EXPECT_EQ(parse_sector(to_string(static_cast<Sector>(s))), static_cast<Sector>(s));
   for (size_t s = 0; s < kStatuses; ++s) EXPECT_EQ(parse_status(to_string(static_cast<Status>(s))), static_cast<Status>(s));
   EXPECT_FALSE(parse_type("FIGHT"));
+}
+
+TEST(Ascii, LowersLettersAndNothingElse) {
+  EXPECT_EQ(ascii_lower("NATO's ÉLYSÉE 9[Z]"), "nato's \xC3\x89lys\xC3\x89""e 9[z]");
+  EXPECT_EQ(ascii_lower(""), "");
 }
 
 }  // namespace
