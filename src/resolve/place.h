@@ -17,8 +17,8 @@
 
 namespace khaldun {
 
-/// Adds the tables in `folder` (lexicon/) to the pack being built: countries.tsv, places/cities.tsv, regions.tsv and
-/// areas.tsv. Errors (kFile) name file and line: a table is missing, a column, or a cell is not what it should be.
+/// Adds the tables in `folder` (lexicon/) to the pack being built: countries.tsv, places/cities.tsv, regions.tsv,
+/// districts.tsv and areas.tsv. Errors (kFile) name file and line: a table is missing, a column, or a cell is not what it should be.
 ///
 /// Sections: "place/keys" dictionary of names (place_key; "^us" for acronyms, ",tx" for what stands only after a
 /// comma), "place/starts" u32 [keys + 1] into "place/rows" u32 (row * 2 + 1 where the name is not the usual one); then

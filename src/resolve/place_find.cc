@@ -111,6 +111,7 @@ class Finder {
     key = place_key(text);
     if (is_acronym(text)) {
       if (const auto rows = tables_.find("^" + key); !rows.empty()) return rows;
+      if (text.size() <= 2) return tables_.find("," + key);  // "EU" is not the town of Eu
     }
     std::vector<std::string> ways = {key, "," + key};
     const auto cut = [&](std::string way) {
@@ -296,6 +297,8 @@ float place_prior(const PlaceTables& tables, uint32_t entry) {
       return std::log10(people + 30000.F) - 0.3F - other;
     case Place::Kind::area:
       return 6.F - other / 2;
+    case Place::Kind::district:
+      return std::log10(people + 1000.F) - 0.8F - other;
     case Place::Kind::city:
       break;
   }

@@ -112,6 +112,7 @@ class Builder {
 
   [[nodiscard]] Result<void> countries();
   [[nodiscard]] Result<void> regions();
+  [[nodiscard]] Result<void> districts();
   [[nodiscard]] Result<void> areas();
   [[nodiscard]] Result<void> cities();
   void write(PackWriter& pack) const;
@@ -208,6 +209,20 @@ Result<void> Builder::regions() {
   return {};
 }
 
+Result<void> Builder::districts() {
+  const auto table = Table::read(folder_ + "/places/districts.tsv", {"name", "names", "country", "admin1", "lat", "lon", "population"});
+  if (!table) return tl::unexpected<Error>(table.error());
+  for (size_t i = 0; i < table->size(); ++i) {
+    const auto& cell = (*table)[i];
+    Row row{.name = cell[0], .country = cell[2], .admin = cell[3], .kind = Place::Kind::district};
+    const auto population = number<uint32_t>(cell[6]);
+    if (!population) return table->error(table->line(i), "population \"" + cell[6] + "\" is no number");
+    row.population = *population;
+    if (auto done = add(*table, i, row, cell[4], cell[5], cell[1]); !done) return done;
+  }
+  return {};
+}
+
 Result<void> Builder::areas() {
   const auto table = Table::read(folder_ + "/places/areas.tsv", {"name", "names", "kind", "country", "lat", "lon"});
   if (!table) return tl::unexpected<Error>(table.error());
@@ -295,7 +310,7 @@ void Builder::write(PackWriter& pack) const {
 Result<void> compile_places(const std::string& folder, PackWriter& pack) {
   Builder builder(folder);
   // Countries first: the others name their codes.
-  for (const auto step : {&Builder::countries, &Builder::regions, &Builder::areas, &Builder::cities}) {
+  for (const auto step : {&Builder::countries, &Builder::regions, &Builder::districts, &Builder::areas, &Builder::cities}) {
     if (auto done = (builder.*step)(); !done) return done;
   }
   builder.write(pack);
@@ -341,7 +356,7 @@ Result<PlaceDesk> PlaceDesk::load(const Pack& pack) {
   for (size_t i = 0; fits && i + 1 < t.starts.size(); ++i) fits = t.starts[i] <= t.starts[i + 1];
   for (size_t i = 0; fits && i < t.rows.size(); ++i) fits = t.rows[i] / 2 < n;
   for (size_t i = 0; fits && i < n; ++i) {
-    fits = t.country[i] < t.countries.size() && t.admin[i] < t.admins.size() && t.kind[i] <= 3;
+    fits = t.country[i] < t.countries.size() && t.admin[i] < t.admins.size() && t.kind[i] <= 4;
   }
   for (size_t i = 0; fits && i < t.adjective_country.size(); ++i) fits = t.adjective_country[i] < t.countries.size();
   if (!fits) {

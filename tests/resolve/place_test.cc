@@ -138,7 +138,7 @@ class Places : public ::testing::Test {
     return m;
   }
   static std::string written(const Marked& m) {
-    static const char* const kinds[] = {"country", "region", "city", "area"};
+    static const char* const kinds[] = {"country", "region", "city", "area", "district"};
     std::string all;
     for (const Mention& mention : m.reading.mentions) {
       const Place& place = m.reading.places[mention.targets.at(0)];
@@ -337,6 +337,7 @@ TEST(PlaceTables, ErrorsNameFileAndLine) {
 
   std::ofstream(folder / "countries.tsv")
       << "code\tname\tnames\tadjectives\tpeople\tlat\tlon\tgeonames\nSYR\tSyria\t\tSyrian\tSyrians\t35\t38\t163843\n";
+  std::ofstream(folder / "places/districts.tsv") << "name\tnames\tcountry\tadmin1\tlat\tlon\tpopulation\n";
   std::ofstream(folder / "places/areas.tsv") << "name\tnames\tkind\tcountry\tlat\tlon\n";
   std::ofstream(folder / "places/cities.tsv") << "name\tnames\tcountry\tadmin1\tlat\tlon\tpopulation\tseat\tgeonames\n";
   const BrokenTable tables[] = {
