@@ -48,7 +48,7 @@ STATES = {
     "Rhode Island": "R.I.|RI", "South Carolina": "S.C.|SC", "South Dakota": "S.D.|SD", "Tennessee": "Tenn.|TN",
     "Texas": "TX", "Utah": "UT", "Vermont": "Vt.|VT", "Virginia": "Va.|VA", "Washington": "Wash.|WA|Washington State",
     "West Virginia": "W.Va.|W. Va.|WV", "Wisconsin": "Wis.|WI", "Wyoming": "Wyo.|WY",
-    "Washington, D.C.": "D.C.|DC|District of Columbia",
+    "District of Columbia": "D.C.|DC",
     "Ontario": "Ont.|ON", "Quebec": "Que.|QC", "British Columbia": "B.C.|BC", "Alberta": "Alta.|AB",
     "Manitoba": "Man.|MB", "Saskatchewan": "Sask.|SK", "Nova Scotia": "N.S.|NS", "New Brunswick": "N.B.|NB",
 }
@@ -68,7 +68,7 @@ def normalise(name):
         if unicodedata.category(c) == "Mn" or c in "'’‘`ʼʻʿʾ′":
             continue
         out += special.get(c, c if c.isalnum() else " ")
-    return " ".join(out.split())
+    return re.sub("^(saint|mount|fort) ", lambda m: {"saint": "st ", "mount": "mt ", "fort": "ft "}[m[1]], " ".join(out.split()))
 
 
 def plain(name):

@@ -18,13 +18,13 @@ constexpr float kKind = 2.5F;        // "Idlib province"
 constexpr float kInSentence = 2.5F;  // its country is named, or a people's adjective
 constexpr float kInDocument = 1.5F;
 constexpr float kOnceContained = 4.F;  // this name was contained in that region elsewhere in the document
-constexpr float kNear = 1.2F;          // a region for each other name of the document that lies in it
-constexpr float kMostNear = 3.F;
-constexpr float kClose = 1.2F;         // a place for each other name that may lie near it
-constexpr float kMostClose = 3.F;
+constexpr float kNear = 2.F;          // a region for each other name of the document that lies in it
+constexpr float kMostNear = 4.5F;
+constexpr float kClose = 2.5F;         // a place for each other name that may lie near it
+constexpr float kMostClose = 5.F;
 constexpr float kCloseKm = 150.F;     // beyond, nothing is near
 constexpr float kClear = 1.4F;        // by so much a country leaves others of its name behind
-constexpr float kGlobalPower = 0.5F;  // the United States are named in news of anywhere
+constexpr float kGlobalPower = 0.8F;  // the United States are named in news of anywhere
 
 constexpr uint32_t kVillage = 5000;      // fewer people
 

@@ -28,11 +28,11 @@ constexpr std::array<std::string_view, 11> kRegions = {"province",  "governorate
                                                        "state",     "prefecture",  "krai",       "department",
                                                        "provinces", "peninsula",   "voivodeship"};
 /// Words that may stand beside a place in a longer name without making it another place: "northern Syria".
-constexpr std::array<std::string_view, 30> kBeside = {
+constexpr std::array<std::string_view, 31> kBeside = {
     "northern",  "southern", "eastern",      "western", "central",  "north", "south", "east",
     "west",      "upper",    "lower",        "greater", "downtown", "old",   "the",   "of",
     "airport",   "province", "governorate",  "region",  "oblast",   "state", "city",  "district",
-    "territory", "town",     "metropolitan", "area",    "island",   "port"};
+    "territory", "town",     "township", "metropolitan", "area",    "island",   "port"};
 /// A longer name that ends or begins so is another place than the one it is named after.
 constexpr std::array<std::string_view, 26> kElsewhere = {
     "street", "avenue", "road",  "boulevard", "lane",     "drive",     "highway", "st",    "ave",
@@ -126,6 +126,7 @@ class Finder {
     };
     cut(key);
     if (key.ends_with(" s")) cut(key.substr(0, key.size() - 2)), ways.push_back(key.substr(0, key.size() - 2));
+    ways.push_back(key + " county");
     for (const std::string& way : ways) {
       if (const auto rows = tables_.find(way); !rows.empty()) return rows;
     }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace khaldun {
 namespace {
@@ -90,6 +91,9 @@ std::string place_key(std::string_view name) {
     }
   }
   if (!key.empty() && key.back() == ' ') key.pop_back();
+  for (const auto& [word, brief] : {std::pair{"saint ", "st "}, {"mount ", "mt "}, {"fort ", "ft "}}) {
+    if (key.starts_with(word)) key.replace(0, std::string_view(word).size(), brief);
+  }
   return key;
 }
 

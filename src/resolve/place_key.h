@@ -8,7 +8,8 @@
 
 namespace khaldun {
 
-/// Lower case without marks; apostrophes vanish, other punctuation is a space. Bytes that are no UTF-8 are spaces.
+/// Lower case without marks; apostrophes vanish, other punctuation is a space; "Saint", "Mount" and
+/// "Fort" before a name are "st", "mt" and "ft". Bytes that are no UTF-8 are spaces.
 [[nodiscard]] std::string place_key(std::string_view name);
 
 /// "US", "UAE", "DRC": capitals alone, two to four of them. Such names are listed as "^us", for "us" is another word.

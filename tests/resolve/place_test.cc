@@ -245,6 +245,14 @@ const Case kCases[] = {
     {"Reading the verdict took hours.", ""},
     {"He lives on [LOC Lebanon Street].", ""},
     {"[PER Paris Hilton] spoke.", ""},
+    // Villages, where the document speaks of what lies around them.
+    {"A fire broke out in [LOC Whitesburg].", ""},
+    {"A fire broke out in [LOC Whitesburg], [LOC Kentucky].", "city Whitesburg USA; region Kentucky USA"},
+    // Second-level regions.
+    {"Voters in [LOC Harlan County], [LOC Kentucky] chose a sheriff.", "district Harlan County USA; region Kentucky USA"},
+    {"A dam broke in [LOC Cumbria].", "district Cumbria GBR"},
+    // Abbreviated.
+    {"He died in [LOC Mt. Pleasant], [LOC Texas].", "city Mount Pleasant USA; region Texas USA"},
     // Names that the network missed.
     {"The envoy returned from Baghdad today.", "city Baghdad IRQ"},
     {"He saw Most of it.", ""},
@@ -306,6 +314,27 @@ TEST_F(Places, LocatesTheSpansThatItIsGiven) {
   EXPECT_EQ(places[0]->country, "CHE");
   EXPECT_EQ(places[1]->admin1, "Texas");
   EXPECT_FALSE(places[2]);
+}
+
+TEST_F(Places, NamesThatLieTogetherSpeakForEachOther) {
+  const auto region_of_paris = [](const std::string& others) {
+    const Marked m = resolve("Roads near [LOC Paris] were closed. " + others);
+    for (const Place& place : m.reading.places) {
+      if (place.name == "Paris") return place.admin1;
+    }
+    return std::string("none");
+  };
+  EXPECT_EQ(region_of_paris(""), "Île-de-France");
+  EXPECT_EQ(region_of_paris("So were those of [LOC Lyon]."), "Île-de-France");
+  EXPECT_EQ(region_of_paris("So were those of [LOC Lexington], [LOC Georgetown], [LOC Winchester] and [LOC Cynthiana]."), "Kentucky");
+}
+
+TEST_F(Places, ASpanThatNamesAPeopleIsItsCountry) {
+  const Marked m = Marker::read("The Georgian team won.");
+  const auto places = desk_->locate(m.document, m.reading, std::vector<Bytes>{{4, 12}});
+  ASSERT_TRUE(places.at(0));
+  EXPECT_EQ(places[0]->kind, Place::Kind::country);
+  EXPECT_EQ(places[0]->country, "GEO");
 }
 
 TEST(PlaceKey, IsOneForAllSpellings) {
