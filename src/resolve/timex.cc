@@ -18,11 +18,11 @@ using namespace std::chrono;
 struct Letter {
   std::string_view word, letter;
 };
-constexpr std::array<Letter, 12> kParts = {{{"morning", "MO"}, {"mornings", "MO"}, {"midday", "MI"}, {"noon", "MI"}, {"afternoon", "AF"}, {"evening", "EV"},
-                                            {"night", "NI"}, {"nights", "NI"}, {"tonight", "NI"}, {"overnight", "NI"}, {"dawn", "MO"}, {"midnight", "NI"}}};
+constexpr std::array<Letter, 12> kParts = {{{"morning", "MO"}, {"mornings", "MO"}, {"midday", "12:00"}, {"noon", "12:00"}, {"afternoon", "AF"}, {"evening", "EV"},
+                                            {"night", "NI"}, {"nights", "NI"}, {"tonight", "NI"}, {"overnight", "NI"}, {"dawn", "MO"}, {"midnight", "24:00"}}};
 constexpr std::array<Letter, 5> kSeasons = {{{"spring", "SP"}, {"summer", "SU"}, {"autumn", "FA"}, {"fall", "FA"}, {"winter", "WI"}}};
-constexpr std::array<Letter, 8> kOften = {{{"daily", "XXXX-XX-XX"}, {"nightly", "XXXX-XX-XXTNI"}, {"weekly", "XXXX-WXX"}, {"monthly", "XXXX-XX"},
-                                           {"quarterly", "XXXX-QX"}, {"yearly", "XXXX"}, {"annual", "XXXX"}, {"annually", "XXXX"}}};
+constexpr std::array<Letter, 8> kOften = {{{"daily", "P1D"}, {"nightly", "XXXX-XX-XXTNI"}, {"weekly", "P1W"}, {"monthly", "P1M"},
+                                           {"quarterly", "P1Q"}, {"yearly", "P1Y"}, {"annual", "P1Y"}, {"annually", "P1Y"}}};
 
 template <size_t N>
 std::string_view letter_of(const std::array<Letter, N>& table, std::string_view word) {
@@ -45,11 +45,14 @@ class Writer {
       words_.push_back(time_word(document, reading.words[w]));
       forms_.push_back(words_.back().form);
     }
+    published_ = reading.published;
     if (m.first > 0) before_ = reading.words[m.first - 1].lemma;
   }
 
   Timex write() const {
     if (std::optional<Timex> often = set()) return *often;
+    // An hour alone is one of the publication day.
+    if (const Timex hour = of_day(to_string(published_)); !time_.days && hour.type == "TIME") return hour;
     if (!time_.days) return duration().value_or(Timex{"DATE", reference()});
     const auto [first, last] = *time_.days;
     const year_month_day a(first), b(last);
@@ -86,6 +89,7 @@ class Writer {
     if (part && !many && has("week")) return {"DATE", week_of(first)};
     if (part && !many && in_month) return {"DATE", fmt::format("{:04}-{:02}", from, month)};
     if (part && !many) return {"DATE", fmt::format("{:04}", from)};
+    if (has("recent")) return {"DATE", "PAST_REF"};
     if (std::optional<Timex> stretch = duration()) return *stretch;
     if (a.year() == b.year()) return {"DATE", a.month() == b.month() ? fmt::format("{:04}-{:02}", from, month) : fmt::format("{:04}", from)};
     return {"DATE", fmt::format("{:04}", from)};
@@ -165,6 +169,7 @@ class Writer {
   std::vector<std::string> forms_;
   std::vector<TimeWord> words_;
   std::string before_;
+  Day published_{};
 };
 
 }  // namespace

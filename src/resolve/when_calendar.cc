@@ -96,7 +96,7 @@ Days part_of(Days whole, TimeEdge edge, Day published) {
 
 // A date without a year is one of the twelve months around publication. How far ahead they reach, in days:
 constexpr int kAheadOfPast = 30;  // the tense may be misread: a date so near is no year old
-constexpr int kAheadOfOpen = 60;  // "the 20 May election"
+constexpr int kAheadOfOpen = 100;  // "the 20 May election"
 constexpr int kAheadOfFuture = 335;
 
 int reach(Direction direction) {
@@ -229,6 +229,12 @@ CalendarReading days_of(const TimeExpression& expression, Direction direction, D
       r = {std::nullopt, m.unit, true,
            from_anchor ? "counted from the day told before" : "counted from the publication day"};
       if (too_exact || std::abs(m.amount) * months_of(m.unit) > 12 * 1000) break;
+      // Beside a quarter's figures "a year ago" is the same quarter of that year.
+      if (anchor && anchor->unit == TimeUnit::quarter && m.unit == TimeUnit::year && m.amount == -1) {
+        r.days = period_around(moved(anchor->days.first, m.amount, m.unit), TimeUnit::quarter, 0);
+        r.how = "counted from the quarter told before";
+        break;
+      }
       const Day there = moved(from_anchor ? anchor->days.first : published, m.amount, m.unit);
       if (m.unit == TimeUnit::week)
         r.days = Days{there - days{3}, there + days{3}};

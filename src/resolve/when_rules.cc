@@ -134,6 +134,12 @@ bool is_period(Match m) {
 bool is_reference(Match m) { return is(&last_word(m), Upos::ADV); }
 /// "in the past", "in the future": with nothing that says whose.
 bool is_past_or_future(Match m) { return one_of(m.form(-1), "in", "for", "of", "from", "into", "about") && m.form(0) != "of" && is_noun(&last_word(m)); }
+/// "10:35 on Friday", "4 p.m. Friday"; "4 on Friday" is a number of something.
+bool is_hour(Match m) {
+  const std::string& hour = m.words[m.found.first].form;
+  return hour.find(':') != std::string::npos || one_of(m.words[m.found.first + 1].form, "a.m.", "p.m.", "am", "pm");
+}
+
 /// "for weeks", "in years", "of months"; not "the weeks", "five weeks".
 bool is_vague(Match m) { return one_of(m.form(-1), "for", "in", "of", "after", "within", "over", "took", "take", "takes") && m.form(0) != "of"; }
 /// "the end of the month", not "the end of the day".
@@ -260,6 +266,15 @@ const TimeRule kRules[] = {
     {"[SHIFT] WEEKDAY [DAYPART] and/or WEEKDAY [DAYPART]", with(Kind::weekday), are_weekdays_in_a_row},
     {"[the] SHIFT [past/coming] weekend", weekend()},
     {"[the] weekend", weekend()},
+    // Hours of a day that is told beside them.
+    {"HOUR [a.m./p.m./am/pm] [local/edt/est/et/cst/cdt/pst/pdt/gmt/utc/cet] [time] [,] [on] WEEKDAY/WD", with(Kind::weekday), is_hour},
+    {"HOUR [a.m./p.m./am/pm] [local/edt/est/et/cst/cdt/pst/pdt/gmt/utc/cet] [time] [,] [on] [WEEKDAY/WD [,]] MONTH DAY [[,] YEAR]", with(Kind::date), is_hour},
+    {"HOUR [a.m./p.m./am/pm] [local/edt/est/et/cst/cdt/pst/pdt/gmt/utc/cet] [time] DAYWORD", with(Kind::offset), is_hour},
+    {"WEEKDAY [,] [at] HOUR a.m./p.m./am/pm [local/edt/est/et/cst/cdt/pst/pdt/gmt/utc/cet]", with(Kind::weekday)},
+    {"MONTH DAY [,] [at] HOUR a.m./p.m./am/pm [local/edt/est/et/cst/cdt/pst/pdt/gmt/utc/cet]", with(Kind::date)},
+    {"DAYWORD [at] HOUR a.m./p.m./am/pm [local/edt/est/et/cst/cdt/pst/pdt/gmt/utc/cet]", with(Kind::offset)},
+    {"noon/midday/midnight [on] WEEKDAY", with(Kind::weekday)},
+    {"noon/midday/midnight DAYWORD", with(Kind::offset)},
     {"black/bloody/super/cyber WEEKDAY", with(Kind::skip)},
 
     // Days counted from today.
@@ -278,6 +293,7 @@ const TimeRule kRules[] = {
     {"[a] COUNT [of] UNIT/UNITS later/afterwards/afterward", narrative(Kind::offset, 1)},
     {"[a] COUNT [of] UNIT/UNITS before", narrative(Kind::offset, -1), ends_its_phrase},
     {"[a] COUNT [of] UNIT/UNITS after", narrative(Kind::offset, 1), ends_its_phrase},
+    {"[the] UNIT - earlier/ago [quarter/period]", narrative(Kind::offset, -1), [](Match m) { return m.found.meaning.unit == TimeUnit::year; }},
     {"the day before", narrative(Kind::offset, -1), ends_its_phrase},
     {"the day after", narrative(Kind::offset, 1), ends_its_phrase},
     {"[the] STEP DAYPART", narrative(Kind::offset, 1)},
@@ -297,9 +313,14 @@ const TimeRule kRules[] = {
     {"recent UNITS", with(Kind::stretch, -3)},
 
     // News of business speaks of the quarter that is over.
+    {"the latest period", shifted(Kind::period, TimeUnit::quarter, -1)},
     {"the [latest] quarter", shifted(Kind::period, TimeUnit::quarter, -1), [](Match m) { return !is_noun(m.word(0)) || m.form(0) == "ended"; }},
 
     // Times without days.
+    {"HOUR a.m./p.m./am/pm [local/edt/est/et/cst/cdt/pst/pdt/gmt/utc/cet] [time]", with(Kind::none)},
+    {"HOUR local/edt/est/et/cst/cdt/pst/pdt/gmt/utc/cet [time]", with(Kind::none)},
+    {"HOUR o'clock", with(Kind::none)},
+    {"noon/midday/midnight", with(Kind::none)},
     {"[a] COUNT [of] [-] UNIT/UNITS", with(Kind::none), is_duration},
     {"[a] COUNT [of] [-] CLOCK [ago/later/earlier/before/after]", with(Kind::none), is_duration},
     {"half an hour", with(Kind::none)},

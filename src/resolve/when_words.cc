@@ -182,6 +182,7 @@ void add_numbers(std::string_view form, std::vector<TimeWord::Sense>& senses) {
   const int value = digits > 0 && digits <= 4 ? number(form.substr(0, digits)) : -1;
   if (tail.empty() && value >= 0) {
     if (digits <= 2 && in(value, 1, 31)) senses.push_back({DAY, value});
+    if (in(value, 1, 12)) senses.push_back({HOUR, value});
     if (digits == 2) senses.push_back({TWO, value});
     if (digits == 4 && in(value, 1500, 2100)) senses.push_back({YEAR, value});
     if (in(value, 1, 999)) senses.push_back({COUNT, value});
@@ -190,6 +191,8 @@ void add_numbers(std::string_view form, std::vector<TimeWord::Sense>& senses) {
     senses.push_back({NTH, value});
   } else if (digits == 4 && tail == "s" && value % 10 == 0 && in(value, 1500, 2100)) {
     senses.push_back({DECADE, value});
+  } else if (digits <= 2 && in(value, 0, 24) && tail.size() == 3 && tail[0] == ':' && in(number(tail.substr(1)), 0, 59)) {
+    senses.push_back({HOUR, value});
   } else if (!tail.empty() && value >= 0) {
     if (const int date = whole_date(form); date > 0) senses.push_back({DATE, date});
   } else if (form.size() >= 4 && form.ends_with("0s") && (form[0] == '\'' || form.starts_with("\xE2\x80\x99"))) {

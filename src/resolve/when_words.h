@@ -28,6 +28,7 @@ enum class TimeClass : uint8_t {
   UNIT,      // a TimeUnit: "week"
   UNITS,     // a TimeUnit: "weeks"
   CLOCK,     // "hours", "minute"
+  HOUR,      // "4", "10:35"
   DAYPART,   // "morning"
   DAYWORD,   // days from today: "yesterday" -1
   SHIFT,     // "last" -1, "this" 0, "next" 1, against the publication day
@@ -36,7 +37,7 @@ enum class TimeClass : uint8_t {
   SEASON,    // its first month
   DASH,      // "-", "to", "through"
 };
-inline constexpr size_t kTimeClasses = 21;
+inline constexpr size_t kTimeClasses = 22;
 
 enum class TimeUnit : uint8_t { day, week, month, quarter, year, decade, century };
 

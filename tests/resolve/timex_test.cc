@@ -34,6 +34,15 @@ const Row kRows[] = {
     {"They _met for three days.", "DURATION P3D"},
     {"They _met for several weeks.", "DURATION PXW"},
     {"They =meet every Monday.", "SET XXXX-WXX-1"},
+    {"They =meet daily.", "SET P1D"},
+    {"They _met at 10:35 am on Friday.", "TIME 2017-04-28T10:35"},
+    {"They _met at 4 pm GMT on Monday.", "TIME 2017-05-01T16"},
+    {"They _met at 4 pm.", "TIME 2017-05-02T16"},
+    {"They _met at noon on Saturday.", "TIME 2017-04-29T12:00"},
+    {"They _won 4 on Monday.", "DATE 2017-05-01"},
+    {"They _fought in recent years.", "DATE PAST_REF"},
+    {"Sales _rose in the first quarter from a year ago.", "DATE 2016-Q1"},
+    {"Sales _rose from the year-ago quarter.", "DATE 2016"},
 };
 
 TEST(Timex, IsWrittenAsTimemlDoes) {
