@@ -1,0 +1,75 @@
+"""Scores `khaldun times` on documents in TimeML, such as TimeBank's: relaxed spans, types and values of TIMEX3.
+
+    python training/score_times.py KHALDUN FOLDER [--misses]
+
+FOLDER holds .tml files at any depth; those without a publication day (DCT) are left out.
+"""
+import argparse
+import html
+import json
+import pathlib
+import re
+import subprocess
+from collections import Counter, defaultdict
+
+
+def read(path):
+    """-> document as `khaldun --input jsonl` reads it, gold [(begin, end, type, value)] in bytes of its text; None without a day."""
+    source = path.read_text(encoding="utf-8", errors="replace")
+    day = re.search(r'<DCT>.*?value="(\d{4}-\d\d-\d\d)', source, re.S)
+    if not day:
+        return None
+    text, gold, begun = b"", [], None
+    for piece in re.findall(r"<[^>]*>|[^<]+", re.search(r"<TEXT>(.*?)</TEXT>", source, re.S)[1]):
+        if piece.startswith("<TIMEX3"):
+            begun = len(text), dict(re.findall(r'(\w+)="([^"]*)"', piece))
+        elif piece.startswith("</TIMEX3") and begun:
+            gold.append((begun[0], len(text), begun[1]["type"], begun[1]["value"]))
+            begun = None
+        elif not piece.startswith("<"):
+            text += html.unescape(piece).encode()
+    return dict(id=str(path), text=text.decode(), published=day[1]), [g for g in gold if g[1] > g[0]]
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("khaldun")
+    options.add_argument("folder", type=pathlib.Path)
+    options.add_argument("--misses", action="store_true", help="print what differs")
+    given = options.parse_args()
+    documents = [d for d in map(read, sorted(given.folder.rglob("*.tml"))) if d]
+    lines = "".join(json.dumps(d) + "\n" for d, _ in documents)
+    out = subprocess.run([given.khaldun, "times", "--input", "jsonl", "--format", "jsonl", "-"], input=lines, capture_output=True, text=True, check=True)
+    found = defaultdict(list)
+    for line in out.stdout.splitlines():
+        time = json.loads(line)
+        found[time["document"]].append(time)
+    n, misses = Counter(), Counter()
+    for document, gold in documents:
+        text = document["text"].encode()
+        left = found[document["id"]]
+        n["system"] += len(left)
+        for begin, end, kind, value in gold:
+            n["gold"] += 1
+            words = " ".join(text[begin:end].decode().split())
+            hit = next((t for t in left if t["start"] < end and begin < t["end"]), None)
+            if hit is None:
+                misses["not found", words, kind, value, "", ""] += 1
+                continue
+            left.remove(hit)
+            n["span"] += 1
+            n["type"] += hit["type"] == kind
+            n["value"] += hit["value"] == value
+            if hit["value"] != value:
+                misses["value", words, kind, value, hit["type"], hit["value"]] += 1
+        for time in left:
+            misses["not in gold", time["text"], "", "", time["type"], time["value"]] += 1
+    print(f"documents {len(documents)}  gold {n['gold']}  system {n['system']}")
+    for level in ("span", "type", "value"):
+        print(f"{level:6} F1 {200 * n[level] / (n['gold'] + n['system']):.1f}")
+    for miss, times in misses.most_common() if given.misses else []:
+        print(times, *miss, sep="\t")
+
+
+if __name__ == "__main__":
+    main()
