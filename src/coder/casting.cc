@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <set>
 
 #include "coder/context.h"
 
@@ -137,15 +138,40 @@ std::vector<const Mention*> company(const Tree& tree, const MentionIndex& index,
   return here;
 }
 
-/// Subjects of a verb that only speaks of the act: in "Oslo condemned the raid" and
-/// "Oslo denied that people were killed" Oslo does neither.
+/// Who is charged with the act: "the group" of "blamed the group for the raid", "the group was accused of the raid"; -1 for nobody.
+int charged_with(const Tree& tree, uint32_t act, uint32_t verb) {
+  const std::string link = tree.is(act, "obl") ? tree.preposition(act) : "";
+  if (link != "for" && link != "over" && link != "of") return -1;
+  return tree.child(verb, tree.passive(verb) ? "nsubj" : "obj");
+}
+
+/// Whoever is said to have done the act: "accused the group of the raid", "blamed the raid on the group", "attributed it to the group".
+std::vector<uint32_t> accused_of(const Tree& tree, const Clause& clause) {
+  static const std::set<std::string_view> kAccusing = {"accuse", "blame", "charge", "suspect", "convict", "condemn", "criticize", "criticise", "denounce"};
+  static const std::set<std::string_view> kAscribing = {"attribute", "ascribe", "impute", "blame", "pin"};
+  const uint32_t act = clause.word;
+  if (clause.kind != Clause::Kind::noun || tree.word(act).head < 0) return {};
+  const auto verb = static_cast<uint32_t>(tree.word(act).head);
+  const int charged = kAccusing.contains(tree.word(verb).lemma) ? charged_with(tree, act, verb) : -1;
+  if (charged >= 0) return tree.conjuncts(static_cast<uint32_t>(charged));
+  if (!kAscribing.contains(tree.word(verb).lemma) || !tree.is(act, tree.passive(verb) ? "nsubj" : "obj")) return {};
+  for (const uint32_t to : tree.children(verb)) {
+    const std::string link = tree.is(to, "obl") ? tree.preposition(to) : "";
+    if (link == "to" || link == "on") return tree.conjuncts(to);
+  }
+  return {};
+}
+
+/// Subjects of a verb that only speaks of the act: in "Oslo condemned the raid", "Oslo blamed the group for the raid" and
+/// "Oslo denied that people were killed" Oslo does none.
 std::vector<uint32_t> tellers_of(const Tree& tree, const Clause& clause) {
   const uint32_t word = clause.word;
   if (tree.word(word).head < 0) return {};
   const auto verb = static_cast<uint32_t>(tree.word(word).head);
   const bool noun = clause.kind == Clause::Kind::noun && !clause.has("by") &&
                     (tree.is(word, "obj") || (tree.is(word, "nsubj") && tree.passive(verb)));
-  if (!tree.verbal(verb) || (!noun && !tree.is(word, "ccomp"))) return {};
+  const bool charged = clause.kind == Clause::Kind::noun && !tree.passive(verb) && charged_with(tree, word, verb) >= 0;
+  if (!tree.verbal(verb) || (!noun && !charged && !tree.is(word, "ccomp"))) return {};
   const bool told = tree.is(word, "nsubj") && tree.passive(verb);  // "the raid was condemned by Oslo"
   const int subject = told ? tree.child(verb, "obl:agent") : surface_subject(tree, verb);
   if (subject < 0 || subject == static_cast<int>(word)) return {};
@@ -162,6 +188,7 @@ class Describer {
     witness_ = !candidate.by_frame ? "head" : candidate.trigger == nullptr ? "frame" : "both";
     if (const std::optional<Attribution> by = attribution_of(tree, clause.word)) speaker_ = index.actor_at(by->source);
     for (uint32_t w : tellers_of(tree, clause)) tellers_.push_back(index.actor_at(w));
+    for (uint32_t w : accused_of(tree, clause)) accused_.push_back(index.actor_at(w));
   }
 
   void describe(Part& part, size_t many) const {
@@ -179,6 +206,7 @@ class Describer {
     const std::string side = m->head < clause.word ? "before" : "after";
     const bool another = !slots_.source.empty() && as_source == 0;
     part.speaks = std::ranges::find(tellers_, m) != tellers_.end() || (m == speaker_ && another);
+    part.accused = std::ranges::find(accused_, m) != accused_.end();
     const auto put = [&](std::string feature) { part.features.push_back(std::move(feature)); };
     put("any");
     put("type=" + type_);
@@ -238,7 +266,7 @@ class Describer {
   Slots slots_;
   std::string type_, kind_, witness_;
   const Mention* speaker_ = nullptr;
-  std::vector<const Mention*> tellers_;
+  std::vector<const Mention*> tellers_, accused_;
 };
 
 }  // namespace

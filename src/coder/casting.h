@@ -23,6 +23,7 @@ struct Part {
   std::vector<uint32_t> ids;          // of the reading's actors, one for each of `actors`; empty for a place
   std::vector<std::string> features;  // "path=subj type=ASSAULT"
   bool speaks = false;                // only tells of the act: "Oslo" of "Oslo condemned the raid"
+  bool accused = false;               // said to have done it: "the group" of "Oslo blamed the group for the raid"
 };
 
 /// Whoever may play a part in the act of `candidate`, in the order of the text, the sentence before last.

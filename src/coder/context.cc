@@ -28,7 +28,7 @@ const std::unordered_map<std::string_view, Status>& implications() {
                            "need", "require", "appeal", "invite", "authorize", "authorise", "should", "able", "try", "attempt", "offer"});
     put(Status::denied, {"refuse", "fail", "decline", "avoid", "prevent", "deny", "block", "cancel", "stop", "prohibit", "forbid", "bar",
                          "refrain", "postpone", "thwart", "foil", "avert", "reject"});
-    put(Status::alleged, {"accuse", "allege", "claim", "suspect", "blame", "purport", "rumour", "rumor", "believe", "think", "charge",
+    put(Status::alleged, {"accuse", "allege", "claim", "suspect", "blame", "attribute", "ascribe", "purport", "rumour", "rumor", "believe", "think", "charge",
                           "indict"});
     return table;
   }();

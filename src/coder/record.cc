@@ -104,6 +104,7 @@ class Recorder {
     for (const Part& part : parts) {
       choices.push_back({&part, odds(judgement_.casting, part)});
       if (part.speaks) choices.back().odds.source = 0;
+      if (part.accused) choices.back().odds = {std::max(choices.back().odds.source, kCast), 0};
       const EventActor& first = part.actors.front();
       std::string who;
       for (const EventActor& a : part.actors) who += fmt::format("{}{}:{}:{}", who.empty() ? "" : ",", a.country, to_string(a.sector), a.name);
