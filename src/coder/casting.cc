@@ -113,6 +113,13 @@ Part part_of(const Tree& tree, const MentionIndex& index, uint32_t predicate, co
   return part;
 }
 
+/// "Rwanda" of "Rwanda-backed rebels" takes no part; "the US" of "US-led strikes" does.
+bool only_backs(const Tree& tree, const Mention& m) {
+  static const std::set<std::string_view> kBacked = {"backed", "aligned", "allied", "supported", "sponsored", "funded", "armed",
+                                                     "trained", "linked", "affiliated", "held", "occupied", "made"};
+  return m.last + 1 < tree.reading().words.size() && tree.form(m.last) == "-" && kBacked.contains(tree.form(m.last + 1));
+}
+
 /// Mentions that may play a part in an act of the sentence: its own actors; its places that are no actors; actors of the
 /// sentence before that this one does not name again.
 std::vector<const Mention*> company(const Tree& tree, const MentionIndex& index, uint32_t sentence) {
@@ -120,7 +127,7 @@ std::vector<const Mention*> company(const Tree& tree, const MentionIndex& index,
   std::vector<uint32_t> named;
   const Reading& reading = tree.reading();
   for (const Mention& m : reading.mentions) {
-    if (m.targets.empty() || m.kind == Mention::Kind::time) continue;
+    if (m.targets.empty() || m.kind == Mention::Kind::time || only_backs(tree, m)) continue;
     const uint32_t at = tree.sentence_of(m.head);
     const bool actor = m.kind == Mention::Kind::actor;
     if (at == sentence && (actor || (index.actor_at(m.head) == nullptr && !reading.places[m.targets.front()].country.empty()))) {

@@ -13,6 +13,9 @@ bool among(const std::array<std::string_view, N>& words, std::string_view word) 
   return std::ranges::find(words, word) != words.end();
 }
 
+/// "Rwanda-backed", "Iran-aligned", "rebel-held": what stands before these is somebody else.
+constexpr std::array<std::string_view, 16> kHelped = {"backed", "aligned", "allied",     "supported", "sponsored", "funded",   "armed",   "trained",
+                                                      "linked", "held",    "affiliated", "occupied",  "brokered",  "mediated", "besieged", "made"};
 constexpr std::array<std::string_view, 8> kFormer = {"former",    "ex",      "ousted",  "deposed",
                                                      "erstwhile", "toppled", "onetime", "exiled"};
 constexpr std::array<std::string_view, 15> kDeputy = {"deputy",    "vice",     "acting",    "assistant", "under",
@@ -121,7 +124,8 @@ bool Roles::take(uint32_t w, int depth, Standing& standing) const {
     if (!generic(role->role.key) && !standing.sector) standing.sector = role->role.sector;
     return true;
   }
-  if (phrases_.modifies(w)) gather(w, depth - 1, standing);  // "US-led forces", "Tehran-backed rebels"
+  // "US-led forces" are of the US; "Rwanda-backed rebels" are not of Rwanda.
+  if (phrases_.modifies(w) && !among(kHelped, phrases_.plain(w))) gather(w, depth - 1, standing);
   return false;
 }
 
