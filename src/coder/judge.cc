@@ -70,6 +70,9 @@ std::optional<Witness> witness_of(const Tree& tree, const FrameTable& frames, co
   for (uint32_t c : witness.match.consumed) {  // "impose sanctions": the head may point at the noun
     const Trigger* other = trigger_of[c];
     if (other == nullptr || tree.sentence_of(c) != tree.sentence_of(word)) continue;
+    // "threatened to arrest": what the head says of "arrest" is not said of the threat.
+    const auto type = static_cast<size_t>(std::ranges::max_element(other->type) - other->type.begin());
+    if (tree.verbal(c) && !speaks_for(witness.match.frame, type)) continue;
     const auto peak = [](const Trigger* t) { return t == nullptr ? 0.0F : *std::ranges::max_element(t->type); };
     if (peak(other) > peak(witness.trigger)) witness.trigger = other;
   }
