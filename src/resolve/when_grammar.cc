@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::array<std::string_view, kTimeClasses> kClassNames = {
     "MONTH", "DAY",   "NTH",   "TWO",     "YEAR",    "DECADE", "DATE", "WEEKDAY", "WD",     "WEEKDAYS", "COUNT",
-    "UNIT",  "UNITS", "CLOCK", "HOUR", "DAYPART", "DAYWORD", "SHIFT",  "STEP", "EDGE",    "SEASON", "DASH"};
+    "UNIT",  "UNITS", "CLOCK", "HOUR", "ZONE", "DAYPART", "DAYWORD", "SHIFT",  "STEP", "EDGE",    "SEASON", "DASH"};
 
 /// One place of a pattern: any of these classes or words.
 struct Element {
@@ -159,6 +159,7 @@ void add(TimeMeaning& m, const TimeWord::Sense& sense) {
     case TimeClass::WEEKDAYS:
     case TimeClass::CLOCK:
     case TimeClass::HOUR:
+    case TimeClass::ZONE:
     case TimeClass::DAYPART:
     case TimeClass::DASH:
       break;

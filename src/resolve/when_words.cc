@@ -107,6 +107,7 @@ constexpr Row kRows[] = {
     {UNITS, unit(TimeUnit::decade), "decades"},
     {UNITS, unit(TimeUnit::century), "centuries"},
     {CLOCK, 0, "hour hours minute minutes second seconds"},
+    {ZONE, 0, "local edt est et cst cdt pst pdt gmt utc cet"},
     {DAYPART, 0, "morning afternoon evening night midday noon midnight dawn lunchtime"},
     {DAYWORD, -1, "yesterday"},
     {DAYWORD, 0, "today tonight"},

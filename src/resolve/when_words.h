@@ -29,6 +29,7 @@ enum class TimeClass : uint8_t {
   UNITS,     // a TimeUnit: "weeks"
   CLOCK,     // "hours", "minute"
   HOUR,      // "4", "10:35"
+  ZONE,      // "GMT", "local"
   DAYPART,   // "morning"
   DAYWORD,   // days from today: "yesterday" -1
   SHIFT,     // "last" -1, "this" 0, "next" 1, against the publication day
@@ -37,7 +38,7 @@ enum class TimeClass : uint8_t {
   SEASON,    // its first month
   DASH,      // "-", "to", "through"
 };
-inline constexpr size_t kTimeClasses = 22;
+inline constexpr size_t kTimeClasses = 23;
 
 enum class TimeUnit : uint8_t { day, week, month, quarter, year, decade, century };
 
