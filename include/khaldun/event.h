@@ -18,6 +18,8 @@ enum class Type : uint8_t {
   ACCUSE, REJECT, THREATEN, PROTEST, SANCTION, MOBILIZE, COERCE, ASSAULT,
 };
 inline constexpr size_t kTypes = 16;
+/// Acts whose parties do them together: all are sources unless the text has a doer and a receiver.
+constexpr bool mutual(Type type) { return type == Type::CONSULT || type == Type::AGREE || type == Type::COOPERATE; }
 
 /// Whether the act happened, by the text.
 enum class Status : uint8_t { occurred, planned, proposed, alleged, denied };

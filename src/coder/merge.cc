@@ -42,7 +42,7 @@ bool same_act(const Draft& a, const Draft& b) {
   const bool sides = compatible(a.source, x.source, b.source, y.source) && compatible(a.target, x.target, b.target, y.target);
   const bool something = share(a.source, b.source) || share(a.target, b.target) ||
                          (x.place && y.place && x.place->name == y.place->name);
-  return (sides && something) || (crossed && (x.type == Type::CONSULT || x.type == Type::AGREE || x.type == Type::COOPERATE));
+  return (sides && something) || (crossed && mutual(x.type));
 }
 
 void absorb(Draft& into, Draft&& other) {

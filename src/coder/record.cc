@@ -21,6 +21,7 @@ constexpr double kCast = 0.5;         // whoever plays a part with this probabil
 constexpr double kFellow = 0.3;       // with this one if somebody in a row with him does
 constexpr double kLikelySource = 0.2, kLikelyTarget = 0.3;  // enough where nobody else plays it
 constexpr double kLikelyAttacker = 0.35;                    // of attacks often nobody knows who did them
+constexpr double kLikelyParty = 0.35;                       // of talks and deals, which take two
 
 bool physical(Type type) {
   return type == Type::ASSAULT || type == Type::COERCE || type == Type::PROTEST || type == Type::MOBILIZE;
@@ -146,6 +147,19 @@ class Recorder {
       }
       if (best != nullptr) take(*best->part, source);
     }
+    if (!mutual(event_type) || draft_->event.source.empty()) return;
+    // Talks and deals take two: where all parties so far are of one country, the likeliest of another is one too.
+    const std::string country = draft_->event.source.front().country;
+    const auto same = [&](const EventActor& a) { return a.country == country; };
+    if (!std::ranges::all_of(draft_->event.source, same) || !std::ranges::all_of(draft_->event.target, same)) return;
+    const Choice* other = nullptr;
+    double most = kLikelyParty;
+    for (const Choice& c : choices) {
+      if (std::ranges::any_of(c.part->actors, same) || c.part->speaks || c.odds.source + c.odds.target < most) continue;
+      most = c.odds.source + c.odds.target;
+      other = &c;
+    }
+    if (other != nullptr) take(*other->part, other->odds.source >= other->odds.target);
   }
 
   /// Whether `part` only says of which country another is: "Kenya" of "lawmakers in Kenya".

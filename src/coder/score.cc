@@ -37,8 +37,6 @@ std::vector<EventActor> parties(const Event& event) {
   return all;
 }
 
-bool mutual(Type type) { return type == Type::CONSULT || type == Type::AGREE || type == Type::COOPERATE; }
-
 Passed compare(const Event& gold, const Event& coded) {
   const bool type = gold.type == coded.type;
   const bool who = mutual(gold.type) ? same_side(parties(gold), parties(coded))

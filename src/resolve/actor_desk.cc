@@ -37,6 +37,7 @@ ActorWork::ActorWork(const ActorTables& tables, const Document& document, const 
       phrases_(document, reading),
       names_(find_names(tables, phrases_, document, day_)),
       roles_(tables_, phrases_, names_),
+      author_(find_author(tables, phrases_, names_, roles_, reading)),
       history_(phrases_),
       targets_(phrases_.size()) {}
 
@@ -237,7 +238,8 @@ std::optional<ActorWork::Resolved> ActorWork::office(uint32_t w, const Role& rol
   } else if (standing.countries.empty() || standing.how != "place in the phrase") {
     // Without a country: that of the document; "Secretary of State" is American wherever the document's country has
     // none.
-    if (!names_.focus.empty()) term = tables_.holder(names_.focus, office_key(role.key), day_);
+    const std::string_view home = author_.country.empty() ? std::string_view(names_.focus) : author_.country;
+    if (!home.empty()) term = tables_.holder(home, office_key(role.key), day_);
     if (!term && role.key == "secretary of state") term = tables_.holder("USA", office_key(role.key), day_);
     how = "office holder in the document's country";
   }
@@ -279,8 +281,28 @@ std::optional<ActorWork::Resolved> ActorWork::definite(uint32_t w, const Role& r
   return std::nullopt;
 }
 
+/// "Foreign powers", "several countries", "our allies": they are states, and the text does not say which. So are "foreign
+/// embassies", "world leaders", "international observers"; ships are of any flag until the text tells it.
+bool ActorWork::unnamed_states(uint32_t w, const Role& role) const {
+  constexpr std::array<std::string_view, 6> kOthers = {"ally", "partner", "neighbor", "neighbour", "donor", "world leader"};
+  constexpr std::array<std::string_view, 10> kStates = {"mediator", "country", "foreign power", "power", "nation", "government",
+                                                        "democracies", "member country", "donor country", "western country"};
+  constexpr std::array<std::string_view, 13> kElsewhere = {"foreign", "international", "neighboring", "neighbouring", "regional", "western", "european",
+                                                           "african", "arab", "asian", "global", "world", "gulf"};
+  constexpr std::array<std::string_view, 6> kShips = {"ship", "vessel", "tanker", "oil tanker", "merchant ship", "cargo ship"};
+  if (among(kShips, role.key) || role.key == "international community") return true;
+  if (!phrases_.plural(w)) return false;
+  if (among(kOthers, role.key) || (among(kStates, role.key) && !phrases_.definite(w))) return true;
+  return std::ranges::any_of(phrases_.children(w), [&](uint32_t c) { return phrases_.modifies(c) && among(kElsewhere, phrases_.plain(c)); });
+}
+
 void ActorWork::complete(uint32_t w, Standing& standing) {
   if (!standing.countries.empty()) return;
+  const std::optional<RolePhrase> phrase = roles_.at(w);
+  if (phrase && unnamed_states(w, phrase->role)) {
+    standing.how = "states that the text does not name";
+    return;
+  }
   if (standing.owner >= 0 && !targets_[static_cast<uint32_t>(standing.owner)].empty()) {
     const std::string& country = found_.actors[targets_[static_cast<uint32_t>(standing.owner)].front()].country;
     if (!country.empty()) {
@@ -290,24 +312,23 @@ void ActorWork::complete(uint32_t w, Standing& standing) {
       if (!standing.countries.empty()) return;
     }
   }
-  const std::optional<RolePhrase> phrase = roles_.at(w);
   // "Human rights groups" are of no country until the text says so.
   if (phrase && (phrase->role.sector == Sector::NGO || phrase->role.sector == Sector::IGO)) {
     standing.countries.push_back(to_string(phrase->role.sector));
     standing.how = "organisation above states";
     return;
   }
-  // Nor are "foreign powers", "several countries", "other donors": they are states, and the text does not say which.
-  constexpr std::array<std::string_view, 12> kStates = {"ally",    "partner", "mediator", "world leader", "country", "donor",
-                                                        "foreign power", "power", "nation", "neighbor", "neighbour", "government"};
-  if (phrase && phrases_.plural(w) && !phrases_.definite(w) && among(kStates, phrase->role.key)) {
-    standing.how = "states that the text does not name";
-    return;
-  }
   // Officials travel and speak of elsewhere: where they act says less of them than what the document is about.
   const bool political =
       phrase && (phrase->role.kind == RoleKind::person || Roles::government(phrase->role.key)) &&
       (phrase->role.sector == Sector::GOV || phrase->role.sector == Sector::LEG || phrase->role.sector == Sector::PTY);
+  // In a release "the Under Secretary" is the author's.
+  if (political && phrase->role.kind == RoleKind::person && phrases_.capital(w) && !phrases_.plural(w) &&
+      !author_.country.empty()) {
+    standing.countries.push_back(author_.country);
+    standing.how = "country of the author";
+    return;
+  }
   if (political && !names_.focus.empty()) {
     standing.countries.push_back(names_.focus);
     standing.how = "country of the document";
@@ -481,10 +502,15 @@ ActorWork::Resolved ActorWork::place(uint32_t w) {
 
 ActorWork::Resolved ActorWork::pronoun(uint32_t w) {
   if (first_person(phrases_.plain(w))) {
-    // The author of a release is whoever it names first.
-    for (const Told& told : history_.told()) {
-      if (told.targets.size() == 1 && (told.state || told.person)) return of_told(told, kGuess, "author of the text");
+    if (author_.signature >= 0) {
+      const auto signature = static_cast<uint32_t>(author_.signature);
+      resolve(signature);
+      if (!targets_[signature].empty())
+        return {targets_[signature], kNear, "author of the text", {}, true, false, false};
     }
+    const std::string_view state =
+        author_.country.empty() ? most_active_state(tables_, phrases_, names_) : author_.country;
+    if (!state.empty()) return {{state_actor(state)}, kGuess, "author of the text", {}, false, false, true};
     return {};
   }
   const Told* told = history_.pronoun(w);

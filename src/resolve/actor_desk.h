@@ -2,6 +2,7 @@
 // order.
 #pragma once
 
+#include "resolve/actor_author.h"
 #include "resolve/actor_roles.h"
 #include "resolve/coref.h"
 
@@ -51,6 +52,7 @@ class ActorWork {
   [[nodiscard]] std::optional<Resolved> definite(uint32_t w, const Role& role, const Standing& standing);
   [[nodiscard]] std::optional<Resolved> office(uint32_t w, const Role& role, const Standing& standing);
   [[nodiscard]] std::optional<Resolved> apposition(uint32_t w, const Role& role);
+  [[nodiscard]] bool unnamed_states(uint32_t w, const Role& role) const;
   void complete(uint32_t w, Standing& standing);
   [[nodiscard]] Resolved of_told(const Told& told, float score, std::string_view how) const;
 
@@ -72,6 +74,7 @@ class ActorWork {
   Phrases phrases_;
   NameMatches names_;
   Roles roles_;
+  Author author_;
   History history_;
   Found found_;
   std::vector<Plan> plan_;

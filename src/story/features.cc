@@ -36,7 +36,6 @@ std::vector<Features::Who> who_of(const std::vector<EventActor>& side) {
 
 }  // namespace
 
-bool mutual(Type type) { return type == Type::CONSULT || type == Type::AGREE || type == Type::COOPERATE; }
 
 Features features_of(const Report& report) {
   const Event& event = report.event;

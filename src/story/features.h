@@ -35,7 +35,4 @@ struct Features {
 
 Features features_of(const Report& report);
 
-/// Whether the doers are also the receivers: talks, agreements, cooperation.
-bool mutual(Type type);
-
 }  // namespace khaldun

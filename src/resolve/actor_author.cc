@@ -1,0 +1,59 @@
+#include "resolve/actor_author.h"
+
+#include <algorithm>
+
+namespace khaldun {
+namespace {
+
+constexpr size_t kOpening = 4;  // sentences in which a text names its author
+
+/// The name that a heading begins with, if an office stands behind it: "Jane Roe, Foreign Minister".
+int32_t signature_in(const Phrases& phrases, const Roles& roles, const Sentence& heading) {
+  const Name* name = phrases.name(heading.first);
+  if (name == nullptr || name->kind != NameKind::PER || name->first != heading.first) return -1;
+  if (name->last >= heading.last || phrases.form(name->last) != ",") return -1;
+  for (uint32_t w = name->last + 1; w < heading.last; ++w) {
+    const auto role = roles.at(w);
+    if (role && role->role.kind == RoleKind::person)
+      return static_cast<int32_t>(phrases.head_of({name->first, name->last}));
+  }
+  return -1;
+}
+
+}  // namespace
+
+std::string_view most_active_state(const ActorTables& tables, const Phrases& phrases, const NameMatches& names) {
+  std::vector<std::pair<std::string_view, int>> counts;
+  for (const NameMatch& m : names.matches) {
+    if (phrases.sentence(m.head).heading || !phrases.subject(m.head)) continue;
+    const std::string_view country = tables.countries[m.entity];
+    if (tables.kind(m.entity) == EntityKind::organisation || !tables.state(country)) continue;
+    const auto known = std::ranges::find(counts, country, &std::pair<std::string_view, int>::first);
+    if (known == counts.end()) counts.emplace_back(country, 1);
+    else ++known->second;
+  }
+  const auto most = std::ranges::max_element(counts, {}, &std::pair<std::string_view, int>::second);
+  return most == counts.end() ? std::string_view() : most->first;
+}
+
+Author find_author(const ActorTables& tables, const Phrases& phrases, const NameMatches& names, const Roles& roles,
+                   const Reading& reading) {
+  Author author;
+  bool release = false;
+  for (size_t i = 0; i < std::min(kOpening, reading.sentences.size()); ++i) {
+    const Sentence& s = reading.sentences[i];
+    if (s.heading && author.signature < 0) author.signature = signature_in(phrases, roles, s);
+    // "Office of the Spokesperson", "The following is attributable to Spokesman Roe:".
+    for (uint32_t w = s.first; w < s.last; ++w)
+      release = release || (s.heading && phrases.plain(w).starts_with("spokes")) || phrases.plain(w) == "attributable";
+  }
+  if (author.signature >= 0) {
+    const NameMatch* m = roles.match(static_cast<uint32_t>(author.signature));
+    if (m != nullptr && tables.state(tables.countries[m->entity])) author.country = tables.countries[m->entity];
+  }
+  if (author.country.empty() && (release || author.signature >= 0))
+    author.country = most_active_state(tables, phrases, names);
+  return author;
+}
+
+}  // namespace khaldun

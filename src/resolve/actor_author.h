@@ -1,0 +1,26 @@
+// Author: who speaks in a text that is nobody's report, a release or a speech. "We" and "I" outside of quotations are
+// the author, and offices without a country ("the Under Secretary") are of the author's.
+//
+//   "Jane Roe, Foreign Minister / Norway thanks Chile. We will send ..."     signature Roe, country NOR
+#pragma once
+
+#include "resolve/actor_roles.h"
+
+namespace khaldun {
+
+struct Author {
+  int32_t signature = -1;    // head of the name that signs the text; -1 where none does
+  std::string_view country;  // the author's state; empty where the text has no author or does not tell
+};
+
+/// A name with an office beside it that opens a heading signs the text. Else the state that acts most often (its
+/// office holders and seats counted) is the author, provided that the text is a release: a heading names a spokesperson,
+/// or its first words say to whom it is attributable. Linear in the document.
+[[nodiscard]] Author find_author(const ActorTables& tables, const Phrases& phrases, const NameMatches& names,
+                                 const Roles& roles, const Reading& reading);
+
+/// The state that is most often the subject of a sentence that is no heading; of equals the first. Empty where none is.
+[[nodiscard]] std::string_view most_active_state(const ActorTables& tables, const Phrases& phrases,
+                                                 const NameMatches& names);
+
+}  // namespace khaldun
