@@ -1,8 +1,10 @@
 // Compiled once for each kind of processor: foreach_target.h includes this file again and again.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "nn/simd.cc"
-// Tiles are arrays of vectors, so vectors of unknown length are out; of x86, one target a width of vector is enough.
-#define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV | HWY_SSSE3 | HWY_AVX3_DL)
+// Tiles are arrays of vectors, so vectors of unknown length are out; so are the oldest of x86. AVX3_DL is AVX-512 with
+// VNNI (Ice Lake, Zen 4 and later), whose products of bytes Highway 1.0 does not know yet.
+#define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV | HWY_SSSE3)
+#define HWY_WANT_AVX3_DL
 // The oldest processors: emulated vectors, which the tests run here too, and not vectors of one, which have no pairs.
 #define HWY_BROKEN_EMU128 0
 
@@ -22,22 +24,23 @@
 
 #include "nn/reference.h"
 
+#if HWY_TARGET == HWY_AVX3_DL
+HWY_PUSH_ATTRIBUTES(HWY_TARGET_STR ",avx512vnni")
+#else
 HWY_BEFORE_NAMESPACE();
+#endif
 namespace khaldun::simd::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
 using F = hn::CappedTag<float, kPanel>;
 using I32 = hn::RebindToSigned<F>;
-using I16 = hn::Repartition<int16_t, I32>;
-using I8 = hn::Rebind<int8_t, I16>;  // half a vector
 using VF = hn::Vec<F>;
 using VI32 = hn::Vec<I32>;
 
 constexpr size_t kLanes = hn::MaxLanes(F());
-constexpr size_t kVectors = kPanel / kLanes;                    // of sums in a panel
-constexpr size_t kTileRows = kVectors < 4 ? 10 / kVectors : 3;  // of inputs in a tile: sums stay in registers
-constexpr size_t kBlock = 4 * kLanes;                           // floats that `combine` gives at a time
-constexpr size_t kRowBytes = size_t{128} << 10;                 // inputs that stay in the second-level cache
+constexpr size_t kVectors = kPanel / kLanes;     // of sums in a panel
+constexpr size_t kBlock = 4 * kLanes;            // floats that `combine` gives at a time
+constexpr size_t kRowBytes = size_t{128} << 10;  // inputs that stay in the second-level cache
 
 /// c0 + c1 x + c2 x^2 ...
 HWY_INLINE VF polynomial(VF, float c0) { return hn::Set(F(), c0); }
@@ -86,95 +89,154 @@ float dot(const float* x, const float* y, size_t size) {
   return sum;
 }
 
-void round_rows(const float* x, size_t rows, size_t in, float limit, int16_t* rounded, float* scales) {
+void round_rows(const float* x, size_t rows, size_t in, uint8_t* rounded, Range* ranges) {
   const F f;
-  const hn::Rebind<int16_t, F> i16;
-  const size_t stride = rounded_up(in, 2);
+  const hn::Rebind<uint8_t, F> u8;
+  const size_t stride = rounded_up(in, kGroup);
   for (size_t r = 0; r < rows; ++r, x += in, rounded += stride) {
-    VF most_lanes = hn::Zero(f);
+    float least = x[0], most = x[0];
     size_t i = 0;
-    for (; i + kLanes <= in; i += kLanes) most_lanes = hn::Max(most_lanes, hn::Abs(hn::LoadU(f, x + i)));
-    float most = hn::GetLane(hn::MaxOfLanes(f, most_lanes));
-    for (; i < in; ++i) most = std::max(most, std::fabs(x[i]));
-    const float by = most > 0 ? limit / most : 0;
-    scales[r] = most / limit;
-    for (i = 0; i + kLanes <= in; i += kLanes) {
-      hn::StoreU(hn::DemoteTo(i16, hn::NearestInt(hn::Mul(hn::LoadU(f, x + i), hn::Set(f, by)))), i16, rounded + i);
+    if (in >= kLanes) {
+      VF low = hn::LoadU(f, x), high = low;
+      for (; i + kLanes <= in; i += kLanes) {
+        const VF value = hn::LoadU(f, x + i);
+        low = hn::Min(low, value);
+        high = hn::Max(high, value);
+      }
+      least = hn::GetLane(hn::MinOfLanes(f, low));
+      most = hn::GetLane(hn::MaxOfLanes(f, high));
     }
-    for (; i < in; ++i) rounded[i] = static_cast<int16_t>(std::lrint(x[i] * by));
-    if (stride > in) rounded[in] = 0;
+    for (; i < in; ++i) {
+      least = std::min(least, x[i]);
+      most = std::max(most, x[i]);
+    }
+    const float by = most > least ? kMostRounded / (most - least) : 0;
+    ranges[r] = {.least = least, .step = (most - least) / kMostRounded};
+    for (i = 0; i + kLanes <= in; i += kLanes) {
+      const VF value = hn::Mul(hn::Sub(hn::LoadU(f, x + i), hn::Set(f, least)), hn::Set(f, by));
+      hn::StoreU(hn::DemoteTo(u8, hn::NearestInt(value)), u8, rounded + i);
+    }
+    for (; i < in; ++i) rounded[i] = static_cast<uint8_t>(std::lrint((x[i] - least) * by));
+    std::fill(rounded + in, rounded + stride, uint8_t{0});
   }
 }
 
-/// kRows rows of inputs by one panel of weights.
-template <size_t kRows>
-HWY_INLINE void multiply_tile(const Multiply& m, size_t row, size_t panel) {
+// A lane of 32 bits holds a group of four bytes. With VNNI one instruction sums the four products of a group; without
+// it the bytes are widened to pairs of 16 bits, those at even places and those at odd ones. Both sums are exact.
+#if HWY_TARGET == HWY_AVX3_DL
+
+constexpr size_t kTileRows = 6, kTilePanels = 4;
+
+struct Groups {
+  VI32 bytes;
+};
+HWY_INLINE Groups inputs_of(VI32 bytes) { return {bytes}; }
+HWY_INLINE Groups weights_of(VI32 bytes) { return {bytes}; }
+HWY_INLINE void add_products(const Groups& inputs, const Groups& weights, VI32& low, VI32&) {
+  low.raw = _mm512_dpbusd_epi32(low.raw, inputs.bytes.raw, weights.bytes.raw);
+}
+
+#else
+
+// Inputs and panels in a tile: sums, inputs and weights stay in registers, 32 of 512 bits or 16 of 256 or fewer.
+constexpr size_t kTileRows = kVectors == 1 ? 10 : kVectors == 2 ? 4 : 2, kTilePanels = kVectors == 1 ? 2 : 1;
+
+using I16 = hn::Repartition<int16_t, I32>;
+using U16 = hn::RebindToUnsigned<I16>;
+struct Groups {
+  hn::Vec<I16> even, odd;
+};
+HWY_INLINE Groups inputs_of(VI32 bytes) {
+  const auto pairs = hn::BitCast(U16(), bytes);
+  return {hn::BitCast(I16(), hn::And(pairs, hn::Set(U16(), 0xFF))), hn::BitCast(I16(), hn::ShiftRight<8>(pairs))};
+}
+HWY_INLINE Groups weights_of(VI32 bytes) {
+  const auto pairs = hn::BitCast(I16(), bytes);
+  return {hn::ShiftRight<8>(hn::ShiftLeft<8>(pairs)), hn::ShiftRight<8>(pairs)};
+}
+HWY_INLINE void add_products(const Groups& inputs, const Groups& weights, VI32& low, VI32& high) {
+  low = hn::ReorderWidenMulAccumulate(I32(), inputs.even, weights.even, low, high);
+  low = hn::ReorderWidenMulAccumulate(I32(), inputs.odd, weights.odd, low, high);
+}
+
+#endif
+
+/// sums [rows][kTilePanels * kPanel] of products -> y.
+HWY_NOINLINE void finish(const Multiply& m, size_t row, size_t rows, size_t first, size_t panels, const int32_t* sums) {
   const F f;
   const I32 i32;
-  const I16 i16;
-  const I8 i8;
-  const size_t in = rounded_up(m.in, 2), first = panel * kPanel;
-  const int16_t* x = m.x + row * in;
-  const int8_t* weight = m.panels + first * in;
-  // Some processors sum pairs into one vector, others leave two vectors that are joined in the end.
-  VI32 low[kRows][kVectors], high[kRows][kVectors];
-  for (size_t r = 0; r < kRows; ++r) {
-    for (size_t v = 0; v < kVectors; ++v) low[r][v] = high[r][v] = hn::Zero(i32);
-  }
-  for (size_t k = 0; k < in; k += 2, weight += 2 * kPanel) {
-    hn::Vec<I16> w[kVectors];
-    for (size_t v = 0; v < kVectors; ++v) w[v] = hn::PromoteTo(i16, hn::LoadU(i8, weight + v * 2 * kLanes));
-    for (size_t r = 0; r < kRows; ++r) {
-      int32_t pair;
-      std::memcpy(&pair, x + r * in + k, sizeof(pair));
-      const auto inputs = hn::BitCast(i16, hn::Set(i32, pair));
-      for (size_t v = 0; v < kVectors; ++v) {
-        low[r][v] = hn::ReorderWidenMulAccumulate(i32, inputs, w[v], low[r][v], high[r][v]);
+  HWY_ALIGN float part[kPanel];
+  for (size_t r = row; r < row + rows; ++r, sums += kTilePanels * kPanel) {
+    const VF step = hn::Set(f, m.ranges[r].step), least = hn::Set(f, m.ranges[r].least);
+    for (size_t at = first; at < first + panels * kPanel; at += kPanel) {
+      const bool whole = at + kPanel <= m.out;
+      float* y = m.y + r * m.out + at;
+      for (size_t v = 0; v < kPanel; v += kLanes) {
+        const VF products = hn::Mul(step, hn::ConvertTo(f, hn::Load(i32, sums + (at - first) + v)));
+        const VF sum = hn::MulAdd(least, hn::LoadU(f, m.weight_sums + at + v), products);
+        VF value = hn::MulAdd(sum, hn::LoadU(f, m.scales + at + v), hn::LoadU(f, m.bias + at + v));
+        if (m.activation == Activation::kRelu) value = hn::Max(value, hn::Zero(f));
+        if (m.activation == Activation::kGelu) value = gelu(value);
+        hn::StoreU(value, f, (whole ? y : part) + v);
       }
+      if (!whole) std::copy(part, part + (m.out - at), y);
     }
   }
-  HWY_ALIGN int32_t sums[kRows][kPanel];
+}
+
+/// kRows rows of inputs by kPanels panels of weights.
+template <size_t kRows, size_t kPanels>
+HWY_INLINE void multiply_tile(const Multiply& m, size_t row, size_t panel) {
+  const I32 i32;
+  const size_t in = rounded_up(m.in, kGroup);
+  const uint8_t* x = m.x + row * in;
+  const int8_t* panels = m.panels + panel * kPanel * in;
+  // Some processors sum pairs into one vector, others leave two vectors that are joined in the end.
+  constexpr size_t kSums = kPanels * kVectors;
+  VI32 low[kRows][kSums], high[kRows][kSums];
   for (size_t r = 0; r < kRows; ++r) {
-    for (size_t v = 0; v < kVectors; ++v) {
+    for (size_t v = 0; v < kSums; ++v) low[r][v] = high[r][v] = hn::Zero(i32);
+  }
+  for (size_t k = 0; k < in; k += kGroup) {
+    Groups weights[kSums];
+    for (size_t v = 0; v < kSums; ++v) {
+      const int8_t* at = panels + (v / kVectors) * kPanel * in + kPanel * k + (v % kVectors) * kGroup * kLanes;
+      weights[v] = weights_of(hn::BitCast(i32, hn::LoadU(hn::Repartition<int8_t, I32>(), at)));
+    }
+    for (size_t r = 0; r < kRows; ++r) {
+      int32_t group;
+      std::memcpy(&group, x + r * in + k, sizeof(group));
+      const Groups inputs = inputs_of(hn::Set(i32, group));
+      for (size_t v = 0; v < kSums; ++v) add_products(inputs, weights[v], low[r][v], high[r][v]);
+    }
+  }
+  HWY_ALIGN int32_t sums[kRows][kTilePanels * kPanel];
+  for (size_t r = 0; r < kRows; ++r) {
+    for (size_t v = 0; v < kSums; ++v) {
       hn::Store(hn::RearrangeToOddPlusEven(low[r][v], high[r][v]), i32, sums[r] + v * kLanes);
     }
   }
-  for (size_t r = 0; r < kRows; ++r) {
-    HWY_ALIGN float part[kPanel];
-    const bool whole = first + kPanel <= m.out;
-    float* y = m.y + (row + r) * m.out + first;
-    float* out = whole ? y : part;
-    const VF x_scale = hn::Set(f, m.x_scales[row + r]);
-    for (size_t v = 0; v < kVectors; ++v) {
-      const size_t at = first + v * kLanes;
-      const VF sum = hn::ConvertTo(f, hn::Load(i32, sums[r] + v * kLanes));
-      VF value = hn::MulAdd(sum, hn::Mul(x_scale, hn::LoadU(f, m.scales + at)), hn::LoadU(f, m.bias + at));
-      if (m.activation == Activation::kRelu) value = hn::Max(value, hn::Zero(f));
-      if (m.activation == Activation::kGelu) value = gelu(value);
-      hn::StoreU(value, f, out + v * kLanes);
-    }
-    if (!whole) std::copy(part, part + (m.out - first), y);
-  }
+  finish(m, row, kRows, panel * kPanel, kPanels, sums[0]);
 }
 
-/// The last rows, fewer than a tile.
-template <size_t kRows>
-HWY_INLINE void multiply_rest(const Multiply& m, size_t row, size_t panel, size_t rows) {
-  if constexpr (kRows > 0) {
-    if (rows == kRows) return multiply_tile<kRows>(m, row, panel);
-    multiply_rest<kRows - 1>(m, row, panel, rows);
-  }
+/// Tiles of kRows rows from `row` to `end`, then what is left of them.
+template <size_t kRows, size_t kPanels>
+HWY_INLINE void multiply_rows(const Multiply& m, size_t row, size_t end, size_t panel) {
+  for (; row + kRows <= end; row += kRows) multiply_tile<kRows, kPanels>(m, row, panel);
+  if constexpr (kRows > 1) multiply_rows<kRows - 1, kPanels>(m, row, end, panel);
+}
+
+/// Tiles of kPanels panels from `panel` to `last`, then what is left of them.
+template <size_t kPanels>
+HWY_INLINE void multiply_panels(const Multiply& m, size_t row, size_t end, size_t panel, size_t last) {
+  for (; panel + kPanels <= last; panel += kPanels) multiply_rows<kTileRows, kPanels>(m, row, end, panel);
+  if constexpr (kPanels > 1) multiply_panels<kPanels - 1>(m, row, end, panel, last);
 }
 
 void multiply(const Multiply& m) {
-  const size_t tiles = std::max<size_t>(1, kRowBytes / (m.in * sizeof(int16_t)) / kTileRows);
-  for (size_t begin = 0; begin < m.rows; begin += tiles * kTileRows) {
-    const size_t end = std::min(m.rows, begin + tiles * kTileRows);
-    for (size_t panel = 0; panel * kPanel < m.out; ++panel) {
-      size_t row = begin;
-      for (; row + kTileRows <= end; row += kTileRows) multiply_tile<kTileRows>(m, row, panel);
-      multiply_rest<kTileRows - 1>(m, row, panel, end - row);
-    }
+  const size_t block = std::max<size_t>(1, kRowBytes / m.in / kTileRows) * kTileRows;
+  for (size_t row = 0; row < m.rows; row += block) {
+    multiply_panels<kTilePanels>(m, row, std::min(m.rows, row + block), 0, rounded_up(m.out, kPanel) / kPanel);
   }
 }
 
@@ -283,21 +345,16 @@ HWY_EXPORT(gelu_all);
 
 void pack_panels(const int8_t* weight, size_t out, size_t in, int8_t* panels) {
   for (size_t panel = 0; panel < out; panel += kPanel) {
-    for (size_t k = 0; k < rounded_up(in, 2); k += 2) {
+    for (size_t k = 0; k < in; k += kGroup) {
       for (size_t o = panel; o < panel + kPanel; ++o) {
-        for (size_t i = k; i < k + 2; ++i) *panels++ = o < out && i < in ? weight[o * in + i] : int8_t{0};
+        for (size_t i = k; i < k + kGroup; ++i) *panels++ = o < out && i < in ? weight[o * in + i] : int8_t{0};
       }
     }
   }
 }
 
-float limit_of(size_t in) {
-  const size_t limit = std::numeric_limits<int32_t>::max() / (128 * rounded_up(in, 2));
-  return static_cast<float>(std::min<size_t>(limit, std::numeric_limits<int16_t>::max()));
-}
-
-void round_rows(const float* x, size_t rows, size_t in, float limit, int16_t* rounded, float* scales) {
-  HWY_DYNAMIC_DISPATCH(round_rows)(x, rows, in, limit, rounded, scales);
+void round_rows(const float* x, size_t rows, size_t in, uint8_t* rounded, Range* ranges) {
+  HWY_DYNAMIC_DISPATCH(round_rows)(x, rows, in, rounded, ranges);
 }
 
 void multiply(const Multiply& m) { HWY_DYNAMIC_DISPATCH(multiply)(m); }
