@@ -14,13 +14,13 @@
 // clang-format off
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
-#include <hwy/contrib/math/math-inl.h>
 // clang-format on
 
 #include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <numbers>
 
 #include "nn/reference.h"
 
@@ -39,32 +39,36 @@ using VI32 = hn::Vec<I32>;
 
 constexpr size_t kLanes = hn::MaxLanes(F());
 constexpr size_t kVectors = kPanel / kLanes;     // of sums in a panel
-constexpr size_t kBlock = 4 * kLanes;            // floats that `combine` gives at a time
 constexpr size_t kRowBytes = size_t{128} << 10;  // inputs that stay in the second-level cache
 
 /// c0 + c1 x + c2 x^2 ...
-HWY_INLINE VF polynomial(VF, float c0) { return hn::Set(F(), c0); }
-template <class... Floats>
-HWY_INLINE VF polynomial(VF x, float c0, Floats... rest) {
-  return hn::MulAdd(polynomial(x, rest...), x, hn::Set(F(), c0));
+template <class V>
+HWY_INLINE V polynomial(V, float c0) {
+  return hn::Set(hn::DFromV<V>(), c0);
+}
+template <class V, class... Floats>
+HWY_INLINE V polynomial(V x, float c0, Floats... rest) {
+  return hn::MulAdd(polynomial(x, rest...), x, hn::Set(hn::DFromV<V>(), c0));
 }
 
-/// erf as an odd rational function, exact to a few roundings of a float; beyond +-4 it is +-1.
-HWY_INLINE VF erf(VF x) {
-  x = hn::Min(hn::Max(x, hn::Set(F(), -4.0f)), hn::Set(F(), 4.0f));
-  const VF x2 = hn::Mul(x, x);
-  const VF p =
-      polynomial(x2, -1.60960333262415e-02f, -2.95459980854025e-03f, -7.34990630326855e-04f, -5.69250639462346e-05f,
-                 -2.10102402082508e-06f, 2.77068142495902e-08f, -2.72614225801306e-10f);
-  const VF q = polynomial(x2, -1.42647390514189e-02f, -7.37332916720468e-03f, -1.68282697438203e-03f,
-                          -2.13374055278905e-04f, -1.45660718464996e-05f);
-  return hn::Div(hn::Mul(x, p), q);
+/// 2^x for x of at most 0, within three roundings of a float; 2^-126 at the least.
+template <class V>
+HWY_INLINE V power_of_two(V x) {
+  const hn::DFromV<V> d;
+  const hn::RebindToSigned<decltype(d)> i32;
+  x = hn::Max(x, hn::Set(d, -126.0f));
+  const auto whole = hn::NearestInt(x);
+  const V part = polynomial(hn::Sub(x, hn::ConvertTo(d, whole)), 1.0f, 6.931472028550421e-1f, 2.402264791363012e-1f,
+                            5.550332471162809e-2f, 9.618437357674640e-3f, 1.339887440266574e-3f, 1.535336188319500e-4f);
+  return hn::Mul(part, hn::BitCast(d, hn::ShiftLeft<23>(hn::Add(whole, hn::Set(i32, 127)))));
 }
 
+/// x (1/2 + erf(x / sqrt 2) / 2), the second part as an odd polynomial that ends at +-4.
 HWY_INLINE VF gelu(VF x) {
-  const F f;
-  const VF half = hn::Mul(x, hn::Set(f, 0.5f));
-  return hn::MulAdd(half, erf(hn::Mul(x, hn::Set(f, 0.70710678118654752f))), half);
+  const VF inner = hn::Min(hn::Max(x, hn::Set(F(), -4.0f)), hn::Set(F(), 4.0f));
+  const VF odd = polynomial(hn::Mul(inner, inner), 0.398673385f, -0.0658878461f, 0.0095053995f, -0.00100649067f,
+                            7.4855081e-05f, -3.65713572e-06f, 1.04196161e-07f, -1.30129629e-09f);
+  return hn::Mul(x, hn::MulAdd(inner, odd, hn::Set(F(), 0.5f)));
 }
 
 void gelu_all(float* x, size_t size) {
@@ -78,7 +82,7 @@ float dot(const float* x, const float* y, size_t size) {
   const F f;
   VF sums[4] = {hn::Zero(f), hn::Zero(f), hn::Zero(f), hn::Zero(f)};
   size_t i = 0;
-  for (; i + kBlock <= size; i += kBlock) {
+  for (; i + 4 * kLanes <= size; i += 4 * kLanes) {
     for (size_t v = 0; v < 4; ++v) {
       sums[v] = hn::MulAdd(hn::LoadU(f, x + i + v * kLanes), hn::LoadU(f, y + i + v * kLanes), sums[v]);
     }
@@ -165,21 +169,24 @@ HWY_INLINE void add_products(const Groups& inputs, const Groups& weights, VI32& 
 HWY_NOINLINE void finish(const Multiply& m, size_t row, size_t rows, size_t first, size_t panels, const int32_t* sums) {
   const F f;
   const I32 i32;
+  const float *weight_sums = m.weight_sums + first, *scales = m.scales + first, *bias = m.bias + first;
+  const Activation activation = m.activation;
+  const size_t out = std::min(panels * kPanel, m.out - first);
+  float* y = m.y + row * m.out + first;
   HWY_ALIGN float part[kPanel];
-  for (size_t r = row; r < row + rows; ++r, sums += kTilePanels * kPanel) {
-    const VF step = hn::Set(f, m.ranges[r].step), least = hn::Set(f, m.ranges[r].least);
-    for (size_t at = first; at < first + panels * kPanel; at += kPanel) {
-      const bool whole = at + kPanel <= m.out;
-      float* y = m.y + r * m.out + at;
+  for (size_t r = 0; r < rows; ++r, sums += kTilePanels * kPanel, y += m.out) {
+    const VF step = hn::Set(f, m.ranges[row + r].step), least = hn::Set(f, m.ranges[row + r].least);
+    for (size_t at = 0; at < out; at += kPanel) {
+      const bool whole = at + kPanel <= out;
       for (size_t v = 0; v < kPanel; v += kLanes) {
-        const VF products = hn::Mul(step, hn::ConvertTo(f, hn::Load(i32, sums + (at - first) + v)));
-        const VF sum = hn::MulAdd(least, hn::LoadU(f, m.weight_sums + at + v), products);
-        VF value = hn::MulAdd(sum, hn::LoadU(f, m.scales + at + v), hn::LoadU(f, m.bias + at + v));
-        if (m.activation == Activation::kRelu) value = hn::Max(value, hn::Zero(f));
-        if (m.activation == Activation::kGelu) value = gelu(value);
-        hn::StoreU(value, f, (whole ? y : part) + v);
+        const VF products = hn::Mul(step, hn::ConvertTo(f, hn::Load(i32, sums + at + v)));
+        const VF sum = hn::MulAdd(least, hn::LoadU(f, weight_sums + at + v), products);
+        VF value = hn::MulAdd(sum, hn::LoadU(f, scales + at + v), hn::LoadU(f, bias + at + v));
+        if (activation == Activation::kRelu) value = hn::Max(value, hn::Zero(f));
+        if (activation == Activation::kGelu) value = gelu(value);
+        hn::StoreU(value, f, (whole ? y + at : part) + v);
       }
-      if (!whole) std::copy(part, part + (m.out - at), y);
+      if (!whole) std::copy(part, part + (out - at), y + at);
     }
   }
 }
@@ -240,67 +247,112 @@ void multiply(const Multiply& m) {
   }
 }
 
-/// out [columns] = sum over k of x[k] * rows[k]; columns is a multiple of kBlock.
-HWY_INLINE void combine(const float* x, size_t count, const float* rows, size_t columns, float* out) {
-  const F f;
-  for (size_t c = 0; c < columns; c += kBlock) {
-    VF sums[4] = {hn::Zero(f), hn::Zero(f), hn::Zero(f), hn::Zero(f)};
-    for (size_t k = 0; k < count; ++k) {
-      const VF factor = hn::Set(f, x[k]);
-      for (size_t v = 0; v < 4; ++v)
-        sums[v] = hn::MulAdd(factor, hn::LoadU(f, rows + k * columns + c + v * kLanes), sums[v]);
+// Attention. Its matrices are small and stay floats; a tile is kQueries rows by two vectors. D: float vectors of a
+// length that divides the width of a head.
+
+/// out [kRows][kVecs vectors] = x [kRows][count] * y [count][kVecs vectors]; rows lie a stride apart.
+template <size_t kRows, size_t kVecs, class D>
+HWY_INLINE void combine_tile(D d, const float* x, size_t x_stride, size_t count, const float* y, size_t y_stride,
+                             float* out, size_t out_stride) {
+  constexpr size_t kStep = hn::MaxLanes(D());
+  hn::Vec<D> sums[kRows][kVecs];
+  for (auto& row : sums) std::fill(row, row + kVecs, hn::Zero(d));
+  for (size_t k = 0; k < count; ++k, y += y_stride) {
+    hn::Vec<D> values[kVecs];
+    for (size_t v = 0; v < kVecs; ++v) values[v] = hn::LoadU(d, y + v * kStep);
+    for (size_t r = 0; r < kRows; ++r) {
+      const auto factor = hn::Set(d, x[r * x_stride + k]);
+      for (size_t v = 0; v < kVecs; ++v) sums[r][v] = hn::MulAdd(factor, values[v], sums[r][v]);
     }
-    for (size_t v = 0; v < 4; ++v) hn::StoreU(sums[v], f, out + c + v * kLanes);
+  }
+  for (size_t r = 0; r < kRows; ++r) {
+    for (size_t v = 0; v < kVecs; ++v) hn::StoreU(sums[r][v], d, out + r * out_stride + v * kStep);
   }
 }
 
-/// scores [columns, a multiple of kBlock] -> exp(scores - largest), zero from `count` on; gives their sum.
-HWY_INLINE float exponentials(float* scores, size_t count, size_t columns) {
-  const F f;
-  std::fill(scores + count, scores + columns, std::numeric_limits<float>::lowest());
-  VF most = hn::LoadU(f, scores);
-  for (size_t i = kLanes; i < columns; i += kLanes) most = hn::Max(most, hn::LoadU(f, scores + i));
-  most = hn::MaxOfLanes(f, most);
-  VF sum = hn::Zero(f);
-  for (size_t i = 0; i < columns; i += kLanes) {
-    const VF value = hn::Exp(f, hn::Max(hn::Sub(hn::LoadU(f, scores + i), most), hn::Set(f, -100.0f)));
-    hn::StoreU(value, f, scores + i);
+/// out [rows][columns] = x [rows][count] * y [count][columns] for at most kRows rows; whole vectors of columns.
+template <size_t kRows, class D>
+HWY_INLINE void combine(D d, const float* x, size_t x_stride, size_t rows, size_t count, const float* y,
+                        size_t y_stride, size_t columns, float* out, size_t out_stride) {
+  constexpr size_t kStep = hn::MaxLanes(D());
+  if constexpr (kRows > 1) {
+    if (rows < kRows) {
+      return combine<kRows - 1>(d, x, x_stride, rows, count, y, y_stride, columns, out, out_stride);
+    }
+  }
+  size_t c = 0;
+  for (; c + 2 * kStep <= columns; c += 2 * kStep) {
+    combine_tile<kRows, 2>(d, x, x_stride, count, y + c, y_stride, out + c, out_stride);
+  }
+  if (c < columns) combine_tile<kRows, 1>(d, x, x_stride, count, y + c, y_stride, out + c, out_stride);
+}
+
+/// keys [pieces][width, rows a stride apart] -> turned [width][columns], by squares of four; width is a multiple of four.
+/// Columns beyond the pieces may hold anything.
+HWY_INLINE void turn(const float* keys, size_t stride, size_t pieces, size_t width, size_t columns, float* turned) {
+  const hn::CappedTag<float, 4> four;
+  for (size_t j = 0; j < pieces; j += 4) {
+    const float* row[4];
+    for (size_t i = 0; i < 4; ++i) row[i] = keys + std::min(j + i, pieces - 1) * stride;
+    for (size_t k = 0; k < width; k += 4) {
+      const auto a = hn::LoadU(four, row[0] + k), b = hn::LoadU(four, row[1] + k);
+      const auto c = hn::LoadU(four, row[2] + k), d = hn::LoadU(four, row[3] + k);
+      const auto ac = hn::InterleaveLower(four, a, c), bd = hn::InterleaveLower(four, b, d);
+      const auto ac_upper = hn::InterleaveUpper(four, a, c), bd_upper = hn::InterleaveUpper(four, b, d);
+      float* to = turned + k * columns + j;
+      hn::StoreU(hn::InterleaveLower(four, ac, bd), four, to);
+      hn::StoreU(hn::InterleaveUpper(four, ac, bd), four, to + columns);
+      hn::StoreU(hn::InterleaveLower(four, ac_upper, bd_upper), four, to + 2 * columns);
+      hn::StoreU(hn::InterleaveUpper(four, ac_upper, bd_upper), four, to + 3 * columns);
+    }
+  }
+}
+
+/// scores [columns, whole vectors] -> softmax(scale * scores), zero from `count` on.
+template <class D>
+HWY_INLINE void softmax(D d, float* scores, size_t count, size_t columns, float scale) {
+  constexpr size_t kStep = hn::MaxLanes(D());
+  const size_t last = columns - kStep;
+  const auto lowest = hn::Set(d, std::numeric_limits<float>::lowest());
+  auto most = hn::IfThenElse(hn::FirstN(d, count - last), hn::LoadU(d, scores + last), lowest);
+  hn::StoreU(most, d, scores + last);
+  for (size_t i = 0; i < last; i += kStep) most = hn::Max(most, hn::LoadU(d, scores + i));
+  most = hn::MaxOfLanes(d, most);
+  const auto by = hn::Set(d, scale * std::numbers::log2e_v<float>);
+  auto sum = hn::Zero(d);
+  for (size_t i = 0; i < columns; i += kStep) {
+    const auto value = power_of_two(hn::Mul(hn::Sub(hn::LoadU(d, scores + i), most), by));
+    hn::StoreU(value, d, scores + i);
     sum = hn::Add(sum, value);
   }
-  return hn::GetLane(hn::SumOfLanes(f, sum));
+  const auto share = hn::Div(hn::Set(d, 1.0f), hn::SumOfLanes(d, sum));
+  for (size_t i = 0; i < columns; i += kStep) hn::StoreU(hn::Mul(hn::LoadU(d, scores + i), share), d, scores + i);
 }
 
-size_t attention_memory(size_t pieces, size_t width, size_t heads) {
-  const size_t head_width = width / heads, columns = rounded_up(pieces, kBlock), out = rounded_up(head_width, kBlock);
-  return head_width * columns + pieces * out + columns + out + head_width;
+template <class D>
+HWY_INLINE void attend(D d, const float* projected, size_t pieces, size_t width, size_t heads, float* context,
+                       float* memory) {
+  const size_t head_width = width / heads, stride = 3 * width, columns = rounded_up(pieces, hn::MaxLanes(D()));
+  float* keys = memory;                         // [head_width][columns]
+  float* scores = keys + head_width * columns;  // [kQueries][columns]
+  const float scale = 1 / std::sqrt(static_cast<float>(head_width));
+  for (size_t head = 0; head < heads; ++head) {
+    const float* query = projected + head * head_width;
+    const float* value = query + 2 * width;
+    turn(query + width, stride, pieces, head_width, columns, keys);
+    for (size_t i = 0; i < pieces; i += kQueries, query += kQueries * stride) {
+      const size_t rows = std::min(kQueries, pieces - i);
+      combine<kQueries>(d, query, stride, rows, head_width, keys, columns, columns, scores, columns);
+      for (size_t r = 0; r < rows; ++r) softmax(d, scores + r * columns, pieces, columns, scale);
+      float* to = context + i * width + head * head_width;
+      combine<kQueries>(d, scores, columns, rows, pieces, value, stride, head_width, to, width);
+    }
+  }
 }
 
 void attention(const float* projected, size_t pieces, size_t width, size_t heads, float* context, float* memory) {
-  const size_t head_width = width / heads, stride = 3 * width;
-  const size_t columns = rounded_up(pieces, kBlock), out_columns = rounded_up(head_width, kBlock);
-  float* keys = memory;                           // [head_width][columns], turned
-  float* values = keys + head_width * columns;    // [pieces][out_columns]
-  float* scores = values + pieces * out_columns;  // [columns]
-  float* out = scores + columns;                  // [out_columns]
-  float* query = out + out_columns;               // [head_width]
-  std::fill(keys, scores, 0.0f);
-  const float scale = 1 / std::sqrt(static_cast<float>(head_width));
-  for (size_t head = 0; head < heads; ++head) {
-    const float* first = projected + head * head_width;
-    for (size_t i = 0; i < pieces; ++i) {
-      const float* key = first + i * stride + width;
-      for (size_t d = 0; d < head_width; ++d) keys[d * columns + i] = key[d];
-      std::copy(key + width, key + width + head_width, values + i * out_columns);
-    }
-    for (size_t i = 0; i < pieces; ++i) {
-      for (size_t d = 0; d < head_width; ++d) query[d] = scale * first[i * stride + d];
-      combine(query, head_width, keys, columns, scores);
-      const float by = 1 / exponentials(scores, pieces, columns);
-      combine(scores, pieces, values, out_columns, out);
-      float* to = context + i * width + head * head_width;
-      for (size_t d = 0; d < head_width; ++d) to[d] = by * out[d];
-    }
-  }
+  if (width / heads % kLanes == 0) attend(F(), projected, pieces, width, heads, context, memory);
+  else attend(hn::CappedTag<float, 4>(), projected, pieces, width, heads, context, memory);
 }
 
 void add_norm(float* x, const float* y, size_t rows, size_t width, const float* weight, const float* bias) {
@@ -338,7 +390,6 @@ namespace khaldun::simd {
 HWY_EXPORT(round_rows);
 HWY_EXPORT(multiply);
 HWY_EXPORT(attention);
-HWY_EXPORT(attention_memory);
 HWY_EXPORT(add_norm);
 HWY_EXPORT(dot);
 HWY_EXPORT(gelu_all);
@@ -361,10 +412,6 @@ void multiply(const Multiply& m) { HWY_DYNAMIC_DISPATCH(multiply)(m); }
 
 void attention(const float* projected, size_t pieces, size_t width, size_t heads, float* context, float* memory) {
   HWY_DYNAMIC_DISPATCH(attention)(projected, pieces, width, heads, context, memory);
-}
-
-size_t attention_memory(size_t pieces, size_t width, size_t heads) {
-  return HWY_DYNAMIC_DISPATCH(attention_memory)(pieces, width, heads);
 }
 
 void add_norm(float* x, const float* y, size_t rows, size_t width, const float* weight, const float* bias) {

@@ -49,16 +49,19 @@ struct Multiply {
 void multiply(const Multiply& m);
 
 /// softmax(q k^T / sqrt(head width)) v for one sequence. projected [pieces][3 width]: q, k, v side by side, each of
-/// `heads` heads; context [pieces][width]; memory of attention_memory(...) floats.
+/// `heads` heads whose width is a multiple of four; context [pieces][width]; memory of attention_memory(...) floats.
 void attention(const float* projected, size_t pieces, size_t width, size_t heads, float* context, float* memory);
-[[nodiscard]] size_t attention_memory(size_t pieces, size_t width, size_t heads);
+inline constexpr size_t kQueries = 6;  // rows of scores at a time
+[[nodiscard]] constexpr size_t attention_memory(size_t pieces, size_t width, size_t heads) {
+  return (width / heads + kQueries) * rounded_up(pieces, kPanel);
+}
 
 /// x = norm(x + y) by rows; width is a multiple of kPanel. y null: nothing to add.
 void add_norm(float* x, const float* y, size_t rows, size_t width, const float* weight, const float* bias);
 
 [[nodiscard]] float dot(const float* x, const float* y, size_t size);
 
-/// x = gelu(x), the exact kind (by erf), within 1e-6 max(1, |x|).
+/// x = gelu(x), the exact kind (by erf), within 5e-5 max(1, |x|): much less than what the next layer's rounding takes.
 void gelu(float* x, size_t size);
 
 }  // namespace khaldun::simd

@@ -149,6 +149,7 @@ TEST(Encoder, ShapesThatCannotBeAreRefused) {
       {{0, 32, 4, 64}, "found 0 layers"},
       {{2, 33, 3, 64}, "width 33"},
       {{2, 32, 5, 64}, "5 heads"},
+      {{2, 32, 16, 64}, "heads of a width that 4 divides"},
       {{2, -32, 4, 64}, "width -32"},
       {{2, 32, 0, 64}, "0 heads"},
       {{2, 32, 4, -1}, "inner width -1"},
