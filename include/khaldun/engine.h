@@ -25,8 +25,8 @@ struct EngineFiles {
   std::vector<std::string> actors = {}, frames = {};  // the user's own, on top of the lexicon's
 };
 
-/// How far to read: words, trees and names; actors, places and times too; all.
-enum class Depth : uint8_t { parse, mentions, events };
+/// How far to read: words, trees and names; actors, places and times too; all; all with Event::judged.
+enum class Depth : uint8_t { parse, mentions, events, explained };
 
 /// Scratch memory of one thread; reuse it from document to document.
 class Workspace {

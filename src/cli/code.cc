@@ -33,7 +33,7 @@ int run(const DataOptions& data, const CodeOptions& a) {
     if (!begun) out += frame;
     begun = true;
   };
-  const int read = read_documents(data, a.documents, Depth::events, [&](const Document& document, Reading& reading, std::string& out) {
+  const int read = read_documents(data, a.documents, a.explain ? Depth::explained : Depth::events, [&](const Document& document, Reading& reading, std::string& out) {
     begin(out);
     if (as) as->add(document, reading, out);
     else if (a.format == "jsonl") write_json(document, reading, a.explain, out);

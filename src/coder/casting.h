@@ -21,7 +21,7 @@ struct Part {
   const Mention* mention = nullptr;
   std::vector<EventActor> actors;     // several for "both leaders"
   std::vector<uint32_t> ids;          // of the reading's actors, one for each of `actors`; empty for a place
-  std::vector<std::string> features;  // "path=subj type=ASSAULT"
+  FeatureList features;                  // "path=subj type=ASSAULT"
   bool speaks = false;                // only tells of the act: "Oslo" of "Oslo condemned the raid"
   bool accused = false;               // said to have done it: "the group" of "Oslo blamed the group for the raid"
 };

@@ -1,7 +1,6 @@
 #include "coder/coder.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -100,11 +99,12 @@ Result<Coder> Coder::load(const Pack& lexicon) {
   return Coder(std::move(*frames), Judgement{std::move(*casting), std::move(*setting), std::move(*factuality), std::move(*verdict)}, std::move(*ontology));
 }
 
-void Coder::code(const Document& document, Reading& reading) const {
+void Coder::code(const Document& document, Reading& reading, bool explain) const {
   const Tree tree(document, reading);
   const MentionIndex index(tree);
   const MentionTest test(tree, index);
-  const DocumentContext context = context_of(reading);
+  DocumentContext context = context_of(reading);
+  context.explain = explain;
   std::vector<const Trigger*> trigger_of(reading.words.size(), nullptr);
   for (const Trigger& t : reading.triggers) trigger_of[t.word] = &t;
 
@@ -113,12 +113,14 @@ void Coder::code(const Document& document, Reading& reading) const {
     const std::vector<Candidate> candidates = candidates_in(tree, sentence, frames_, test, trigger_of);
     for (const Candidate& candidate : candidates) {
       Draft draft = record_of(tree, candidate, index, judgement_, context);
-      const std::vector<std::string> features = verdict_features(tree, candidate, draft, neighbours_of(tree, candidate, candidates));
+      const FeatureList features = verdict_features(tree, candidate, draft, neighbours_of(tree, candidate, candidates));
       draft.event.confidence = verdict_odds(judgement_.verdict, features);
       if (candidate.match.frame != nullptr && candidate.match.frame->own) draft.event.confidence = 1;
       if (draft.event.confidence < kRecord) continue;
-      const Bytes told = draft.event.evidence.front().span;
-      draft.event.judged.push_back(fmt::format("verdict {}-{}: {:.2f} by {}", told.begin, told.end, draft.event.confidence, fmt::join(features, "; ")));
+      if (explain) {
+        const Bytes told = draft.event.evidence.front().span;
+        draft.event.judged.push_back(fmt::format("verdict {}-{}: {:.2f} by {}", told.begin, told.end, draft.event.confidence, features.joined()));
+      }
       // One word tells one act: of two types the likelier.
       if (!drafts.empty() && drafts.back().word == draft.word) {
         if (draft.event.confidence < drafts.back().event.confidence) continue;

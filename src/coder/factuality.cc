@@ -41,58 +41,58 @@ std::string speaker_side(const Tree& tree, const MentionIndex& index, const Attr
 
 }  // namespace
 
-std::vector<std::string> status_features(const Tree& tree, const MentionIndex& index, const Candidate& candidate, const Event& event,
+FeatureList status_features(const Tree& tree, const MentionIndex& index, const Candidate& candidate, const Event& event,
                                          const StatusReading& words) {
   const uint32_t word = candidate.clause.word;
-  std::vector<std::string> features;
-  const auto put = [&](std::string feature) { features.push_back(std::move(feature)); };
+  FeatureList features;
+  const auto put = [&](const auto&... parts) { features.put(parts...); };
   const std::string type(to_string(event.type));
   const std::string kind = candidate.clause.kind == Clause::Kind::verb ? "verb" : candidate.clause.kind == Clause::Kind::noun ? "noun" : "adjective";
   const std::string said = fmt::format("{}{}", to_string(words.status), words.certain ? "!" : words.why.empty() ? "" : "?");
   const std::string hanging = hangs(tree, word);
   put("any");
-  put("type=" + type);
-  put("words=" + said);
-  put("words=" + said + " kind=" + kind);
-  put("words=" + said + " type=" + type);
-  put("words=" + said + " hangs=" + hanging);
-  put("cue=" + cue_of(words.why));
-  put("hangs=" + hanging);
-  if (candidate.by_frame && candidate.match.frame->status) put(fmt::format("frame={}", to_string(*candidate.match.frame->status)));
+  put("type=", type);
+  put("words=", said);
+  put("words=", said, " kind=", kind);
+  put("words=", said, " type=", type);
+  put("words=", said, " hangs=", hanging);
+  put("cue=", cue_of(words.why));
+  put("hangs=", hanging);
+  if (candidate.by_frame && candidate.match.frame->status) put("frame=", to_string(*candidate.match.frame->status));
   if (candidate.trigger != nullptr) {
     const auto& p = candidate.trigger->status;
     const auto best = static_cast<size_t>(std::ranges::max_element(p) - p.begin());
     const int sure = p[best] < 0.5F ? 0 : p[best] < 0.75F ? 1 : p[best] < 0.93F ? 2 : 3;
     const std::string head = fmt::format("{}{}", to_string(static_cast<Status>(best)), sure);
-    put("head=" + head);
-    put("head=" + head + " words=" + said);
+    put("head=", head);
+    put("head=", head, " words=", said);
     for (size_t s = 0; s < kStatuses; ++s) {
       const int step = p[s] < 0.03F ? 0 : p[s] < 0.12F ? 1 : p[s] < 0.35F ? 2 : 3;
-      if (step > 0) put(fmt::format("{}={}", to_string(static_cast<Status>(s)), step));
+      if (step > 0) put(to_string(static_cast<Status>(s)), "=", step);
     }
   } else {
-    put("head=none words=" + said);
+    put("head=none words=", said);
   }
   const bool definite = tree.child(word, "nmod:poss") >= 0 || tree.has_child_lemma(word, "det", "the");
-  if (kind == "noun") put(fmt::format("definite={} words={}", definite, said));
+  if (kind == "noun") put("definite=", definite, " words=", said);
   for (std::string_view feature : {"Tense=Past", "Tense=Pres", "VerbForm=Inf", "VerbForm=Ger", "VerbForm=Part"}) {
-    if (tree.has_feature(word, feature)) put(fmt::format("{} words={}", feature, said));
+    if (tree.has_feature(word, feature)) put(feature, " words=", said);
   }
   if (const std::optional<Attribution> by = attribution_of(tree, word)) {
     const std::string& report = tree.word(by->cue).lemma;
     const std::string side = speaker_side(tree, index, *by, event);
-    put("report=" + report);
-    put("speaker=" + side);
-    put("speaker=" + side + " type=" + type);
-    put("speaker=" + side + " report=" + report);
-    put("speaker=" + side + " words=" + said);
+    put("report=", report);
+    put("speaker=", side);
+    put("speaker=", side, " type=", type);
+    put("speaker=", side, " report=", report);
+    put("speaker=", side, " words=", said);
   } else {
-    put("speaker=none type=" + type);
+    put("speaker=none type=", type);
   }
   return features;
 }
 
-std::array<double, kStatuses> status_odds(const Weights& weights, const std::vector<std::string>& features) {
+std::array<double, kStatuses> status_odds(const Weights& weights, const FeatureList& features) {
   const std::vector<double> sums = weights.sum(features);
   std::array<double, kStatuses> odds{1.0};  // "occurred" is the zero of the scale
   double total = 1;

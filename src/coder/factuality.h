@@ -16,10 +16,10 @@
 namespace khaldun {
 
 /// What speaks for each status of the act of `candidate`; `event` has its sides.
-std::vector<std::string> status_features(const Tree& tree, const MentionIndex& index, const Candidate& candidate, const Event& event,
+FeatureList status_features(const Tree& tree, const MentionIndex& index, const Candidate& candidate, const Event& event,
                                          const StatusReading& words);
 
 /// A probability for each status, in the order of Status.
-std::array<double, kStatuses> status_odds(const Weights& weights, const std::vector<std::string>& features);
+std::array<double, kStatuses> status_odds(const Weights& weights, const FeatureList& features);
 
 }  // namespace khaldun

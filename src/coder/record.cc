@@ -56,7 +56,12 @@ class Recorder {
 
  private:
   void because(std::string reason) { draft_->event.why.push_back(std::move(reason)); }
-  void judged(std::string what) { draft_->event.judged.push_back(std::move(what)); }
+  /// `features` are what `what` is by. Only where somebody asked: most of what is weighed comes to nothing.
+  template <class... Values>
+  void judged(const FeatureList& features, fmt::format_string<Values...> what, Values&&... values) {
+    if (!context_.explain) return;
+    draft_->event.judged.push_back(fmt::format(what, std::forward<Values>(values)...) + " by " + features.joined());
+  }
 
   void what(Event& event) {
     const Frame* frame = candidate_.match.frame;
@@ -81,14 +86,14 @@ class Recorder {
 
   void whether(Event& event) {
     const StatusReading words = status_of(tree_, candidate_.clause.word);
-    const std::vector<std::string> features = status_features(tree_, index_, candidate_, event, words);
+    const FeatureList features = status_features(tree_, index_, candidate_, event, words);
     const auto odds = status_odds(judgement_.factuality, features);
     const auto best = static_cast<size_t>(std::ranges::max_element(odds) - odds.begin());
     // What a frame fixes, and what the words at the predicate itself say, is not weighed.
     const Frame* frame = candidate_.by_frame ? candidate_.match.frame : nullptr;
     event.status = frame != nullptr && frame->status ? *frame->status : words.own ? words.status : static_cast<Status>(best);
     because(fmt::format("{}{}{}", to_string(event.status), words.why.empty() ? "" : ": ", words.why));
-    judged(fmt::format("status {}: {:.2f} by {}", to_string(event.status), odds[best], fmt::join(features, "; ")));
+    judged(features, "status {}: {:.2f}", to_string(event.status), odds[best]);
     if (const std::optional<Attribution> by = attribution_of(tree_, candidate_.clause.word)) {
       event.said_by = source_text(tree_, by->source);
       because(fmt::format("said by '{}' by '{}'", event.said_by, tree_.form(by->cue)));
@@ -106,11 +111,12 @@ class Recorder {
       choices.push_back({&part, odds(judgement_.casting, part)});
       if (part.speaks) choices.back().odds.source = 0;
       if (part.accused) choices.back().odds = {std::max(choices.back().odds.source, kCast), 0};
+      if (!context_.explain) continue;
       const EventActor& first = part.actors.front();
       std::string who;
       for (const EventActor& a : part.actors) who += fmt::format("{}{}:{}:{}", who.empty() ? "" : ",", a.country, to_string(a.sector), a.name);
-      judged(fmt::format("part {}-{} '{}' {}: source {:.2f}, target {:.2f} by {}", first.span.begin, first.span.end, first.text, who,
-                          choices.back().odds.source, choices.back().odds.target, fmt::join(part.features, "; ")));
+      judged(part.features, "part {}-{} '{}' {}: source {:.2f}, target {:.2f}", first.span.begin, first.span.end, first.text, who,
+             choices.back().odds.source, choices.back().odds.target);
     }
     // Whoever surely plays a part, and whoever stands in a row with him, in the order of the text; then, for a side that is
     // empty, the likeliest of the rest.
@@ -269,7 +275,7 @@ class Recorder {
       const Place& place = reading_.places[site.place];
       const Bytes span = site.mention == nullptr ? Bytes{} : span_of(*site.mention);
       sure.push_back(likelihood(judgement_.setting, site));
-      judged(fmt::format("site {}-{} '{}' {}: {:.2f} by {}", span.begin, span.end, place.name, place.country, sure.back(), fmt::join(site.features, "; ")));
+      judged(site.features, "site {}-{} '{}' {}: {:.2f}", span.begin, span.end, place.name, place.country, sure.back());
       if (sure.back() > most) {
         most = sure.back();
         best = &site;

@@ -71,19 +71,19 @@ std::vector<Site> sites_of(const Tree& tree, const MentionIndex& index, const Ca
   const std::string act = event.mode.empty() ? type : type + "-" + event.mode;
   for (Site& site : sites) {
     const Place& place = reading.places[site.place];
-    const auto put = [&](std::string feature) { site.features.push_back(std::move(feature)); };
+    const auto put = [&](const auto&... parts) { site.features.put(parts...); };
     const std::string owner = whose(event, place.country);
     const std::string side = owner.substr(0, owner.find(' '));
     put("any");
-    put("type=" + type);
-    put("whose=" + owner + " type=" + type);
+    put("type=", type);
+    put("whose=", owner, " type=", type);
     if (site.mention == nullptr) {
       const bool named = std::ranges::any_of(sites, [&](const Site& s) { return s.mention != nullptr && reading.places[s.place].country == place.country; });
-      put(fmt::format("unnamed side={}", side));
-      put(fmt::format("unnamed side={} act={}", side, act));
-      put(fmt::format("unnamed whose={} act={}", owner, act));
-      put(fmt::format("unnamed named={} side={}", named, side));
-      put(fmt::format("unnamed others={} side={}", std::min<size_t>(sites.size(), 4), side));
+      put("unnamed side=", side);
+      put("unnamed side=", side, " act=", act);
+      put("unnamed whose=", owner, " act=", act);
+      put("unnamed named=", named, " side=", side);
+      put("unnamed others=", std::min<size_t>(sites.size(), 4), " side=", side);
       continue;
     }
     const Mention& m = *site.mention;
@@ -92,23 +92,23 @@ std::vector<Site> sites_of(const Tree& tree, const MentionIndex& index, const Ca
     const std::string kind = name_of(place.kind);
     const std::string mark = locative(tree, m.head);
     const bool actor = index.actor_at(m.head) != nullptr;
-    put("whose=" + owner + " act=" + act);
-    put("side=" + side + " path=" + path);
-    put("side=" + side + " mark=" + mark + " kind=" + kind);
-    put("path=" + path);
-    put("path=" + path + " kind=" + kind);
-    put("path=" + path + " type=" + type);
-    put("mark=" + mark);
-    put("mark=" + mark + " type=" + type);
-    put("mark=" + mark + " kind=" + kind + (actor ? " actor" : ""));
-    put("kind=" + kind + (actor ? " actor" : "") + (before ? " before" : ""));
-    put("kind=" + kind + " type=" + type);
-    put(fmt::format("before={} type={}", before, type));
+    put("whose=", owner, " act=", act);
+    put("side=", side, " path=", path);
+    put("side=", side, " mark=", mark, " kind=", kind);
+    put("path=", path);
+    put("path=", path, " kind=", kind);
+    put("path=", path, " type=", type);
+    put("mark=", mark);
+    put("mark=", mark, " type=", type);
+    put("mark=", mark, " kind=", kind, (actor ? " actor" : ""));
+    put("kind=", kind, (actor ? " actor" : ""), (before ? " before" : ""));
+    put("kind=", kind, " type=", type);
+    put("before=", before, " type=", type);
     const uint32_t gap = m.head < candidate.clause.word ? candidate.clause.word - m.head : m.head - candidate.clause.word;
-    put(fmt::format("{}gap={}", m.head < candidate.clause.word ? "-" : "+", std::min<uint32_t>(gap, 20) / 4));
+    put(m.head < candidate.clause.word ? "-" : "+", "gap=", std::min<uint32_t>(gap, 20) / 4);
     const bool alone = std::ranges::none_of(sites, [&](const Site& s) { return s.mention != nullptr && reading.places[s.place].country != place.country; });
-    put(fmt::format("alone={} before={}", alone, before));
-    put(fmt::format("alone={} side={} mark={}", alone, side, mark));
+    put("alone=", alone, " before=", before);
+    put("alone=", alone, " side=", side, " mark=", mark);
   }
   return sites;
 }

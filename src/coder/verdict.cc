@@ -50,66 +50,66 @@ std::string_view age_of(const Event& event, Day published) {
 
 }  // namespace
 
-std::vector<std::string> verdict_features(const Tree& tree, const Candidate& candidate, const Draft& draft, const Neighbours& neighbours) {
+FeatureList verdict_features(const Tree& tree, const Candidate& candidate, const Draft& draft, const Neighbours& neighbours) {
   const Event& event = draft.event;
   const Reading& reading = tree.reading();
   const uint32_t word = candidate.clause.word;
   const Sentence& sentence = reading.sentences[event.sentence];
-  std::vector<std::string> features;
-  const auto put = [&](std::string feature) { features.push_back(std::move(feature)); };
+  FeatureList features;
+  const auto put = [&](const auto&... parts) { features.put(parts...); };
   const std::string type(to_string(event.type));
   const std::string_view frame = frame_word(candidate);
   const std::string& lemma = tree.word(word).lemma;
   put("any");
-  put("type=" + type);
-  put(fmt::format("frame {} type={}", frame, type));
+  put("type=", type);
+  put("frame ", frame, " type=", type);
   const double p = candidate.trigger == nullptr ? 0 : static_cast<double>(candidate.trigger->type[static_cast<size_t>(event.type)]);
   const int head = candidate.trigger == nullptr ? -1 : step_of(p);
-  put(fmt::format("head={}", head));
-  put(fmt::format("head={} frame {}", head, frame));
-  put(fmt::format("head={} type={}", head / 2, type));
+  put("head=", head);
+  put("head=", head, " frame ", frame);
+  put("head=", head / 2, " type=", type);
   if (candidate.trigger != nullptr) {
     double act = 0;
     for (const float t : candidate.trigger->type) act += static_cast<double>(t);
-    put(fmt::format("act={}", step_of(act)));
-    put(fmt::format("share={}", step_of(p / std::max(act, 1e-6))));
+    put("act=", step_of(act));
+    put("share=", step_of(p / std::max(act, 1e-6)));
     if (candidate.trigger->word != word) put("head at the noun");
   }
-  put(fmt::format("odds={}", step_of(candidate.confidence)));
-  if (candidate.match.frame != nullptr) put(fmt::format("{} {}", frame, candidate.match.frame->id));
-  put(fmt::format("lemma={} type={}", lemma, type));
-  put(fmt::format("lemma={}", lemma));
-  put(fmt::format("hangs={}", tree.word(word).deprel));
-  put(fmt::format("hangs={} type={}", tree.word(word).deprel, type));
-  put(fmt::format("status={} type={}", to_string(event.status), type));
-  put(fmt::format("status={} head={}", to_string(event.status), head / 2));
+  put("odds=", step_of(candidate.confidence));
+  if (candidate.match.frame != nullptr) put(frame, " ", candidate.match.frame->id);
+  put("lemma=", lemma, " type=", type);
+  put("lemma=", lemma);
+  put("hangs=", tree.word(word).deprel);
+  put("hangs=", tree.word(word).deprel, " type=", type);
+  put("status=", to_string(event.status), " type=", type);
+  put("status=", to_string(event.status), " head=", head / 2);
   const std::string source = side_of(event.source), target = side_of(event.target);
-  put(fmt::format("source={} type={}", source, type));
-  put(fmt::format("target={} type={}", target, type));
-  put(fmt::format("sides={}{} frame {}", source == "-" ? 0 : 1, target == "-" ? 0 : 1, frame));
-  put(fmt::format("sides={}{} head={}", source == "-" ? 0 : 1, target == "-" ? 0 : 1, head / 2));
-  put(fmt::format("dyad={} type={}", dyad_of(event), type));
-  put(fmt::format("mode={}", event.mode));
+  put("source=", source, " type=", type);
+  put("target=", target, " type=", type);
+  put("sides=", source == "-" ? 0 : 1, target == "-" ? 0 : 1, " frame ", frame);
+  put("sides=", source == "-" ? 0 : 1, target == "-" ? 0 : 1, " head=", head / 2);
+  put("dyad=", dyad_of(event), " type=", type);
+  put("mode=", event.mode);
   const std::string_view age = age_of(event, reading.published);
-  put(fmt::format("day={}", age));
-  put(fmt::format("day={} type={}", age, type));
-  put(fmt::format("place={}", !event.place ? "none" : event.place->span.empty() ? "taken" : "told"));
-  if (event.killed || event.injured || event.arrested) put("toll type=" + type);
-  if (!event.said_by.empty()) put("said type=" + type);
+  put("day=", age);
+  put("day=", age, " type=", type);
+  put("place=", !event.place ? "none" : event.place->span.empty() ? "taken" : "told");
+  if (event.killed || event.injured || event.arrested) put("toll type=", type);
+  if (!event.said_by.empty()) put("said type=", type);
   const size_t sentences = reading.sentences.size();
   const std::string length = sentences <= 3 ? "brief" : sentences <= 15 ? "article" : "long";
-  put("text=" + length);
-  put(fmt::format("text={} head={}", length, head / 2));
+  put("text=", length);
+  put("text=", length, " head=", head / 2);
   const uint32_t number = event.sentence;
-  put(fmt::format("sentence={} text={}", sentence.heading ? "heading" : number <= 1 ? "first" : number <= 4 ? "early" : "late", length));
-  if (neighbours.above != nullptr) put(fmt::format("above={} {} type={}", to_string(neighbours.above->type), tree.word(word).deprel, type));
-  if (neighbours.above != nullptr) put(fmt::format("above {}", tree.word(word).deprel));
-  if (neighbours.below) put("below type=" + type);
+  put("sentence=", sentence.heading ? "heading" : number <= 1 ? "first" : number <= 4 ? "early" : "late", " text=", length);
+  if (neighbours.above != nullptr) put("above=", to_string(neighbours.above->type), " ", tree.word(word).deprel, " type=", type);
+  if (neighbours.above != nullptr) put("above ", tree.word(word).deprel);
+  if (neighbours.below) put("below type=", type);
   if (neighbours.stronger) put("stronger beside");
-  if (neighbours.rival) put(fmt::format("rival frame {}", frame));
+  if (neighbours.rival) put("rival frame ", frame);
   return features;
 }
 
-double verdict_odds(const Weights& weights, const std::vector<std::string>& features) { return 1 / (1 + std::exp(-weights.sum(features)[0])); }
+double verdict_odds(const Weights& weights, const FeatureList& features) { return 1 / (1 + std::exp(-weights.sum(features)[0])); }
 
 }  // namespace khaldun

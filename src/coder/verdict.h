@@ -15,9 +15,9 @@ struct Neighbours {
 };
 
 /// What the weights of lexicon/judge/verdict.tsv are asked of.
-std::vector<std::string> verdict_features(const Tree& tree, const Candidate& candidate, const Draft& draft, const Neighbours& neighbours);
+FeatureList verdict_features(const Tree& tree, const Candidate& candidate, const Draft& draft, const Neighbours& neighbours);
 
 /// Probability that it is a record.
-double verdict_odds(const Weights& weights, const std::vector<std::string>& features);
+double verdict_odds(const Weights& weights, const FeatureList& features);
 
 }  // namespace khaldun

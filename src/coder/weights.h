@@ -2,16 +2,58 @@
 //
 //   path=subj type=ASSAULT    1.42    -0.80
 //
+//   FeatureList features;
+//   features.put("path=", path, " type=", type);
+//   weights.sum(features)[0]
+//
 // Learnt from annotated documents by the programs in training/.
 #pragma once
 
+#include <fmt/format.h>
+
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "pack/pack.h"
 
 namespace khaldun {
+
+/// A list of features in one string: there are hundreds a sentence, and few of them need to be told apart from the next.
+class FeatureList {
+ public:
+  FeatureList() = default;
+  FeatureList(std::initializer_list<std::string_view> features) {
+    for (const std::string_view feature : features) put(feature);
+  }
+  /// One feature, put together of text and numbers.
+  template <class... Parts>
+  void put(const Parts&... parts) {
+    (append(parts), ...);
+    ends_.push_back(text_.size());
+  }
+  [[nodiscard]] size_t size() const { return ends_.size(); }
+  [[nodiscard]] std::string_view operator[](size_t i) const {
+    const size_t begin = i == 0 ? 0 : ends_[i - 1];
+    return std::string_view(text_).substr(begin, ends_[i] - begin);
+  }
+  /// "any; path=subj"
+  [[nodiscard]] std::string joined() const;
+
+ private:
+  template <class Part>
+  void append(const Part& part) {
+    if constexpr (std::is_same_v<Part, bool>) {
+      text_ += part ? "true" : "false";
+    } else if constexpr (std::is_integral_v<Part>) {
+      const fmt::format_int digits(part);
+      text_.append(digits.data(), digits.size());
+    } else {
+      text_ += part;
+    }
+  }
+  std::string text_;
+  std::vector<size_t> ends_;
+};
 
 /// Immutable once loaded; any number of threads may ask.
 class Weights {
@@ -19,13 +61,21 @@ class Weights {
   /// `section` of the pack, as compile_weights put it there. Errors (kFile): it is missing, or a line does not hold a feature and
   /// `outputs` numbers.
   [[nodiscard]] static Result<Weights> load(const Pack& lexicon, const std::string& section, size_t outputs);
-  /// The sum of the weights of `features`, one for each output. Features without a weight count nothing.
-  [[nodiscard]] std::vector<double> sum(const std::vector<std::string>& features) const;
+  /// The sum of the weights of `features`, one for each output. FeatureList without a weight count nothing.
+  [[nodiscard]] std::vector<double> sum(const FeatureList& features) const;
 
  private:
+  /// A hash table in one piece, half empty: most features that are asked for have no weight, and one look says so.
+  struct Slot {
+    uint32_t tag = 0, row = 0;  // upper half of the feature's hash; row + 1, 0 where empty
+  };
+  /// Where `feature`, of this hash, stands or would stand.
+  [[nodiscard]] size_t slot_of(std::string_view feature, size_t hash) const;
+
   size_t outputs_ = 0;
-  std::unordered_map<std::string, size_t> row_;  // feature -> first of its values
-  std::vector<float> values_;
+  std::vector<Slot> slots_;
+  FeatureList names_;             // by row
+  std::vector<float> values_;  // by row and output
 };
 
 /// Puts the tables of `folder`/judge into the pack, each as the section of its name: "judge/casting".

@@ -100,7 +100,7 @@ Result<void> Engine::read_words(const Document& document, Reading& reading, Work
   parts_->places.add_states(reading);
   std::ranges::stable_sort(reading.mentions, {}, &Mention::first);
   if (depth == Depth::mentions) return {};
-  parts_->coder.code(document, reading);
+  parts_->coder.code(document, reading, depth == Depth::explained);
   return {};
 }
 

@@ -53,11 +53,11 @@ Result<Encoder> Encoder::load(const Pack& pack, Arithmetic arithmetic) {
   if (shape->dims != std::vector<size_t>{4}) return wrong_shape("encoder/shape", shape->dims, {4});
   const int32_t layers = (*shape)[0], width = (*shape)[1], heads = (*shape)[2], inner = (*shape)[3];
   if (layers < 1 || heads < 1 || inner < 1 || width < 1 || width % static_cast<int32_t>(simd::kPanel) != 0 ||
-      width % heads != 0) {
+      width % heads != 0 || width / heads % 4 != 0) {
     return fail(
         Error::Kind::kFile,
         fmt::format("tensor 'encoder/shape': found {} layers, width {}, {} heads, inner width {}; wanted a width "
-                    "that {} and the heads divide; export the network again",
+                    "that {} and the heads divide, and heads of a width that 4 divides; export the network again",
                     layers, width, heads, inner, simd::kPanel));
   }
   Encoder encoder;

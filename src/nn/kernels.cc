@@ -1,6 +1,9 @@
 #include "nn/kernels.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <numeric>
 
 #include "nn/floats.h"
 #include "nn/reference.h"
@@ -27,6 +30,10 @@ Result<Linear> Linear::load_joined(const Pack& pack, std::initializer_list<std::
       return wrong_shape(name, dims,
                          {std::max<size_t>(1, dims.empty() ? 0 : dims[0]), std::max<size_t>(1, linear.in_)});
     }
+    if (linear.in_ > simd::kMostInputs) {
+      return fail(Error::Kind::kFile, fmt::format("tensor '{}': found {} inputs, wanted at most {}; train a narrower network",
+                                                  name, linear.in_, simd::kMostInputs));
+    }
     auto scale = load_floats(pack, prefix + "/scale", {dims[0]}), bias = load_floats(pack, prefix + "/bias", {dims[0]});
     if (!scale) return tl::unexpected(scale.error());
     if (!bias) return tl::unexpected(bias.error());
@@ -38,8 +45,12 @@ Result<Linear> Linear::load_joined(const Pack& pack, std::initializer_list<std::
   if (arithmetic == Arithmetic::kFast) {
     simd::pack_panels(weights.data(), linear.out_, linear.in_,
                       linear.panels_.get(simd::panels_size(linear.out_, linear.in_)));
-    linear.scale_.resize(simd::rounded_up(linear.out_, simd::kPanel));
-    linear.bias_.resize(linear.scale_.size());
+    for (size_t i = 0; i < weights.size(); i += linear.in_) {
+      linear.weight_sums_.push_back(static_cast<float>(std::accumulate(&weights[i], &weights[i] + linear.in_, 0)));
+    }
+    for (auto* values : {&linear.weight_sums_, &linear.scale_, &linear.bias_}) {
+      values->resize(simd::rounded_up(linear.out_, simd::kPanel));
+    }
   } else {
     linear.weights_.resize(weights.size());
     for (size_t i = 0; i < weights.size(); ++i) linear.weights_[i] = weights[i] * linear.scale_[i / linear.in_];
@@ -52,15 +63,16 @@ void Linear::apply(const float* x, size_t rows, float* y, Scratch& scratch, Acti
     reference::linear(x, rows, in_, weights_.data(), bias_.data(), out_, activation, y);
     return;
   }
-  int16_t* rounded = scratch.rounded.get(rows * simd::rounded_up(in_, 2));
-  float* scales = scratch.rounded_scales.get(rows);
-  simd::round_rows(x, rows, in_, simd::limit_of(in_), rounded, scales);
+  uint8_t* rounded = scratch.rounded.get(rows * simd::rounded_up(in_, simd::kGroup));
+  Range* ranges = scratch.ranges.get(rows);
+  simd::round_rows(x, rows, in_, rounded, ranges);
   simd::multiply({.x = rounded,
-                  .x_scales = scales,
+                  .ranges = ranges,
                   .rows = rows,
                   .in = in_,
                   .out = out_,
                   .panels = panels_.data(),
+                  .weight_sums = weight_sums_.data(),
                   .scales = scale_.data(),
                   .bias = bias_.data(),
                   .activation = activation,

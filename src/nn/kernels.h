@@ -15,7 +15,7 @@
 
 namespace khaldun {
 
-/// kFast rounds each row of inputs to integers of 13 bits or more and sums integers, exactly; SIMD chosen at run time.
+/// kFast rounds each row of inputs to 8 bits and sums integers, exactly; SIMD chosen at run time.
 /// kReference is plain float over the same weights, for tests: some hundred times slower.
 enum class Arithmetic : uint8_t { kFast, kReference };
 
@@ -44,8 +44,9 @@ class Linear {
   Arithmetic arithmetic_ = Arithmetic::kFast;
   Buffer<int8_t> panels_;       // kFast: the weights in the order in which simd::multiply reads them
   std::vector<float> weights_;  // kReference: [out][in]
-  std::vector<float> scale_;    // [out], zeros to a whole panel; so is bias_
+  std::vector<float> scale_;    // [out], in kFast with zeros to a whole panel; so are the two below
   std::vector<float> bias_;
+  std::vector<float> weight_sums_;  // kFast: over the inputs, of the weights as int8
 };
 
 }  // namespace khaldun

@@ -34,10 +34,15 @@ class Buffer {
   size_t size_ = 0;
 };
 
+/// A row of floats as bytes: x ~ least + step * byte.
+struct Range {
+  float least, step;
+};
+
 /// Each class of the room uses its own buffers, so that they may call each other with one Scratch.
 struct Scratch {
-  Buffer<int16_t> rounded;                               // Linear: inputs as integers
-  Buffer<float> rounded_scales;                          // Linear: a scale a row
+  Buffer<uint8_t> rounded;                               // Linear: inputs as bytes
+  Buffer<Range> ranges;                                  // Linear: what the bytes of a row stand for
   Buffer<float> forms;                                   // Biaffine: U [y, 1] of each head and label
   Buffer<float> projected, context, inner, sum, memory;  // Encoder; `memory` is its attention's
 };

@@ -59,17 +59,15 @@ Result<void> self_test(const Pack& pack) {
     const auto wanted = load_floats(pack, "selftest/encoder", {asked->pieces.size(), encoder->width()});
     if (!wanted) return tl::unexpected(wanted.error());
     encoder->forward(*asked, found, scratch);
-    float most = 0;
-    for (size_t i = 0; i < found.size(); ++i) {
-      const float off = std::fabs(found[i] - (*wanted)[i]);
-      if (!(off <= most)) most = off;  // also where it is not a number
-    }
-    if (!(most <= bound)) {
+    float squares = 0;
+    for (size_t i = 0; i < found.size(); ++i) squares += (found[i] - (*wanted)[i]) * (found[i] - (*wanted)[i]);
+    const float off = std::sqrt(squares / static_cast<float>(std::max<size_t>(1, found.size())));
+    if (!(off <= bound)) {  // also where it is not a number
       return fail(
           Error::Kind::kFile,
           fmt::format("self-test: the {} encoder is off by {:.2g}, at most {:.2g} was wanted; export the network "
                       "again, or report this processor",
-                      name, most, bound));
+                      name, off, bound));
     }
   }
   return {};

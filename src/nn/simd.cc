@@ -1,8 +1,10 @@
 // Compiled once for each kind of processor: foreach_target.h includes this file again and again.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "nn/simd.cc"
-// Tiles are arrays of vectors, so vectors of unknown length are out; of x86, one target a width of vector is enough.
-#define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV | HWY_SSSE3 | HWY_AVX3_DL)
+// Tiles are arrays of vectors, so vectors of unknown length are out; so are the oldest of x86. AVX3_DL is AVX-512 with
+// VNNI (Ice Lake, Zen 4 and later), whose products of bytes Highway 1.0 does not know yet.
+#define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV | HWY_SSSE3)
+#define HWY_WANT_AVX3_DL
 // The oldest processors: emulated vectors, which the tests run here too, and not vectors of one, which have no pairs.
 #define HWY_BROKEN_EMU128 0
 
@@ -12,56 +14,61 @@
 // clang-format off
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
-#include <hwy/contrib/math/math-inl.h>
 // clang-format on
 
 #include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <numbers>
 
 #include "nn/reference.h"
 
+#if HWY_TARGET == HWY_AVX3_DL
+HWY_PUSH_ATTRIBUTES(HWY_TARGET_STR ",avx512vnni")
+#else
 HWY_BEFORE_NAMESPACE();
+#endif
 namespace khaldun::simd::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
 using F = hn::CappedTag<float, kPanel>;
 using I32 = hn::RebindToSigned<F>;
-using I16 = hn::Repartition<int16_t, I32>;
-using I8 = hn::Rebind<int8_t, I16>;  // half a vector
 using VF = hn::Vec<F>;
 using VI32 = hn::Vec<I32>;
 
 constexpr size_t kLanes = hn::MaxLanes(F());
-constexpr size_t kVectors = kPanel / kLanes;                    // of sums in a panel
-constexpr size_t kTileRows = kVectors < 4 ? 10 / kVectors : 3;  // of inputs in a tile: sums stay in registers
-constexpr size_t kBlock = 4 * kLanes;                           // floats that `combine` gives at a time
-constexpr size_t kRowBytes = size_t{128} << 10;                 // inputs that stay in the second-level cache
+constexpr size_t kVectors = kPanel / kLanes;     // of sums in a panel
+constexpr size_t kRowBytes = size_t{128} << 10;  // inputs that stay in the second-level cache
 
 /// c0 + c1 x + c2 x^2 ...
-HWY_INLINE VF polynomial(VF, float c0) { return hn::Set(F(), c0); }
-template <class... Floats>
-HWY_INLINE VF polynomial(VF x, float c0, Floats... rest) {
-  return hn::MulAdd(polynomial(x, rest...), x, hn::Set(F(), c0));
+template <class V>
+HWY_INLINE V polynomial(V, float c0) {
+  return hn::Set(hn::DFromV<V>(), c0);
+}
+template <class V, class... Floats>
+HWY_INLINE V polynomial(V x, float c0, Floats... rest) {
+  return hn::MulAdd(polynomial(x, rest...), x, hn::Set(hn::DFromV<V>(), c0));
 }
 
-/// erf as an odd rational function, exact to a few roundings of a float; beyond +-4 it is +-1.
-HWY_INLINE VF erf(VF x) {
-  x = hn::Min(hn::Max(x, hn::Set(F(), -4.0f)), hn::Set(F(), 4.0f));
-  const VF x2 = hn::Mul(x, x);
-  const VF p =
-      polynomial(x2, -1.60960333262415e-02f, -2.95459980854025e-03f, -7.34990630326855e-04f, -5.69250639462346e-05f,
-                 -2.10102402082508e-06f, 2.77068142495902e-08f, -2.72614225801306e-10f);
-  const VF q = polynomial(x2, -1.42647390514189e-02f, -7.37332916720468e-03f, -1.68282697438203e-03f,
-                          -2.13374055278905e-04f, -1.45660718464996e-05f);
-  return hn::Div(hn::Mul(x, p), q);
+/// 2^x for x of at most 0, within three roundings of a float; 2^-126 at the least.
+template <class V>
+HWY_INLINE V power_of_two(V x) {
+  const hn::DFromV<V> d;
+  const hn::RebindToSigned<decltype(d)> i32;
+  x = hn::Max(x, hn::Set(d, -126.0f));
+  const auto whole = hn::NearestInt(x);
+  const V part = polynomial(hn::Sub(x, hn::ConvertTo(d, whole)), 1.0f, 6.931472028550421e-1f, 2.402264791363012e-1f,
+                            5.550332471162809e-2f, 9.618437357674640e-3f, 1.339887440266574e-3f, 1.535336188319500e-4f);
+  return hn::Mul(part, hn::BitCast(d, hn::ShiftLeft<23>(hn::Add(whole, hn::Set(i32, 127)))));
 }
 
+/// x (1/2 + erf(x / sqrt 2) / 2), the second part as an odd polynomial that ends at +-4.
 HWY_INLINE VF gelu(VF x) {
-  const F f;
-  const VF half = hn::Mul(x, hn::Set(f, 0.5f));
-  return hn::MulAdd(half, erf(hn::Mul(x, hn::Set(f, 0.70710678118654752f))), half);
+  const VF inner = hn::Min(hn::Max(x, hn::Set(F(), -4.0f)), hn::Set(F(), 4.0f));
+  const VF odd = polynomial(hn::Mul(inner, inner), 0.398673385f, -0.0658878461f, 0.0095053995f, -0.00100649067f,
+                            7.4855081e-05f, -3.65713572e-06f, 1.04196161e-07f, -1.30129629e-09f);
+  return hn::Mul(x, hn::MulAdd(inner, odd, hn::Set(F(), 0.5f)));
 }
 
 void gelu_all(float* x, size_t size) {
@@ -75,7 +82,7 @@ float dot(const float* x, const float* y, size_t size) {
   const F f;
   VF sums[4] = {hn::Zero(f), hn::Zero(f), hn::Zero(f), hn::Zero(f)};
   size_t i = 0;
-  for (; i + kBlock <= size; i += kBlock) {
+  for (; i + 4 * kLanes <= size; i += 4 * kLanes) {
     for (size_t v = 0; v < 4; ++v) {
       sums[v] = hn::MulAdd(hn::LoadU(f, x + i + v * kLanes), hn::LoadU(f, y + i + v * kLanes), sums[v]);
     }
@@ -86,159 +93,266 @@ float dot(const float* x, const float* y, size_t size) {
   return sum;
 }
 
-void round_rows(const float* x, size_t rows, size_t in, float limit, int16_t* rounded, float* scales) {
+void round_rows(const float* x, size_t rows, size_t in, uint8_t* rounded, Range* ranges) {
   const F f;
-  const hn::Rebind<int16_t, F> i16;
-  const size_t stride = rounded_up(in, 2);
+  const hn::Rebind<uint8_t, F> u8;
+  const size_t stride = rounded_up(in, kGroup);
   for (size_t r = 0; r < rows; ++r, x += in, rounded += stride) {
-    VF most_lanes = hn::Zero(f);
+    float least = x[0], most = x[0];
     size_t i = 0;
-    for (; i + kLanes <= in; i += kLanes) most_lanes = hn::Max(most_lanes, hn::Abs(hn::LoadU(f, x + i)));
-    float most = hn::GetLane(hn::MaxOfLanes(f, most_lanes));
-    for (; i < in; ++i) most = std::max(most, std::fabs(x[i]));
-    const float by = most > 0 ? limit / most : 0;
-    scales[r] = most / limit;
-    for (i = 0; i + kLanes <= in; i += kLanes) {
-      hn::StoreU(hn::DemoteTo(i16, hn::NearestInt(hn::Mul(hn::LoadU(f, x + i), hn::Set(f, by)))), i16, rounded + i);
+    if (in >= kLanes) {
+      VF low = hn::LoadU(f, x), high = low;
+      for (; i + kLanes <= in; i += kLanes) {
+        const VF value = hn::LoadU(f, x + i);
+        low = hn::Min(low, value);
+        high = hn::Max(high, value);
+      }
+      least = hn::GetLane(hn::MinOfLanes(f, low));
+      most = hn::GetLane(hn::MaxOfLanes(f, high));
     }
-    for (; i < in; ++i) rounded[i] = static_cast<int16_t>(std::lrint(x[i] * by));
-    if (stride > in) rounded[in] = 0;
+    for (; i < in; ++i) {
+      least = std::min(least, x[i]);
+      most = std::max(most, x[i]);
+    }
+    const float by = most > least ? kMostRounded / (most - least) : 0;
+    ranges[r] = {.least = least, .step = (most - least) / kMostRounded};
+    for (i = 0; i + kLanes <= in; i += kLanes) {
+      const VF value = hn::Mul(hn::Sub(hn::LoadU(f, x + i), hn::Set(f, least)), hn::Set(f, by));
+      hn::StoreU(hn::DemoteTo(u8, hn::NearestInt(value)), u8, rounded + i);
+    }
+    for (; i < in; ++i) rounded[i] = static_cast<uint8_t>(std::lrint((x[i] - least) * by));
+    std::fill(rounded + in, rounded + stride, uint8_t{0});
   }
 }
 
-/// kRows rows of inputs by one panel of weights.
-template <size_t kRows>
-HWY_INLINE void multiply_tile(const Multiply& m, size_t row, size_t panel) {
+// A lane of 32 bits holds a group of four bytes. With VNNI one instruction sums the four products of a group; without
+// it the bytes are widened to pairs of 16 bits, those at even places and those at odd ones. Both sums are exact.
+#if HWY_TARGET == HWY_AVX3_DL
+
+constexpr size_t kTileRows = 6, kTilePanels = 4;
+
+struct Groups {
+  VI32 bytes;
+};
+HWY_INLINE Groups inputs_of(VI32 bytes) { return {bytes}; }
+HWY_INLINE Groups weights_of(VI32 bytes) { return {bytes}; }
+HWY_INLINE void add_products(const Groups& inputs, const Groups& weights, VI32& low, VI32&) {
+  low.raw = _mm512_dpbusd_epi32(low.raw, inputs.bytes.raw, weights.bytes.raw);
+}
+
+#else
+
+// Inputs and panels in a tile: sums, inputs and weights stay in registers, 32 of 512 bits or 16 of 256 or fewer.
+constexpr size_t kTileRows = kVectors == 1 ? 10 : kVectors == 2 ? 4 : 2, kTilePanels = kVectors == 1 ? 2 : 1;
+
+using I16 = hn::Repartition<int16_t, I32>;
+using U16 = hn::RebindToUnsigned<I16>;
+struct Groups {
+  hn::Vec<I16> even, odd;
+};
+HWY_INLINE Groups inputs_of(VI32 bytes) {
+  const auto pairs = hn::BitCast(U16(), bytes);
+  return {hn::BitCast(I16(), hn::And(pairs, hn::Set(U16(), 0xFF))), hn::BitCast(I16(), hn::ShiftRight<8>(pairs))};
+}
+HWY_INLINE Groups weights_of(VI32 bytes) {
+  const auto pairs = hn::BitCast(I16(), bytes);
+  return {hn::ShiftRight<8>(hn::ShiftLeft<8>(pairs)), hn::ShiftRight<8>(pairs)};
+}
+HWY_INLINE void add_products(const Groups& inputs, const Groups& weights, VI32& low, VI32& high) {
+  low = hn::ReorderWidenMulAccumulate(I32(), inputs.even, weights.even, low, high);
+  low = hn::ReorderWidenMulAccumulate(I32(), inputs.odd, weights.odd, low, high);
+}
+
+#endif
+
+/// sums [rows][kTilePanels * kPanel] of products -> y.
+HWY_NOINLINE void finish(const Multiply& m, size_t row, size_t rows, size_t first, size_t panels, const int32_t* sums) {
   const F f;
   const I32 i32;
-  const I16 i16;
-  const I8 i8;
-  const size_t in = rounded_up(m.in, 2), first = panel * kPanel;
-  const int16_t* x = m.x + row * in;
-  const int8_t* weight = m.panels + first * in;
-  // Some processors sum pairs into one vector, others leave two vectors that are joined in the end.
-  VI32 low[kRows][kVectors], high[kRows][kVectors];
-  for (size_t r = 0; r < kRows; ++r) {
-    for (size_t v = 0; v < kVectors; ++v) low[r][v] = high[r][v] = hn::Zero(i32);
-  }
-  for (size_t k = 0; k < in; k += 2, weight += 2 * kPanel) {
-    hn::Vec<I16> w[kVectors];
-    for (size_t v = 0; v < kVectors; ++v) w[v] = hn::PromoteTo(i16, hn::LoadU(i8, weight + v * 2 * kLanes));
-    for (size_t r = 0; r < kRows; ++r) {
-      int32_t pair;
-      std::memcpy(&pair, x + r * in + k, sizeof(pair));
-      const auto inputs = hn::BitCast(i16, hn::Set(i32, pair));
-      for (size_t v = 0; v < kVectors; ++v) {
-        low[r][v] = hn::ReorderWidenMulAccumulate(i32, inputs, w[v], low[r][v], high[r][v]);
+  const float *weight_sums = m.weight_sums + first, *scales = m.scales + first, *bias = m.bias + first;
+  const Activation activation = m.activation;
+  const size_t out = std::min(panels * kPanel, m.out - first);
+  float* y = m.y + row * m.out + first;
+  HWY_ALIGN float part[kPanel];
+  for (size_t r = 0; r < rows; ++r, sums += kTilePanels * kPanel, y += m.out) {
+    const VF step = hn::Set(f, m.ranges[row + r].step), least = hn::Set(f, m.ranges[row + r].least);
+    for (size_t at = 0; at < out; at += kPanel) {
+      const bool whole = at + kPanel <= out;
+      for (size_t v = 0; v < kPanel; v += kLanes) {
+        const VF products = hn::Mul(step, hn::ConvertTo(f, hn::Load(i32, sums + at + v)));
+        const VF sum = hn::MulAdd(least, hn::LoadU(f, weight_sums + at + v), products);
+        VF value = hn::MulAdd(sum, hn::LoadU(f, scales + at + v), hn::LoadU(f, bias + at + v));
+        if (activation == Activation::kRelu) value = hn::Max(value, hn::Zero(f));
+        if (activation == Activation::kGelu) value = gelu(value);
+        hn::StoreU(value, f, (whole ? y + at : part) + v);
       }
+      if (!whole) std::copy(part, part + (out - at), y + at);
     }
   }
-  HWY_ALIGN int32_t sums[kRows][kPanel];
+}
+
+/// kRows rows of inputs by kPanels panels of weights.
+template <size_t kRows, size_t kPanels>
+HWY_INLINE void multiply_tile(const Multiply& m, size_t row, size_t panel) {
+  const I32 i32;
+  const size_t in = rounded_up(m.in, kGroup);
+  const uint8_t* x = m.x + row * in;
+  const int8_t* panels = m.panels + panel * kPanel * in;
+  // Some processors sum pairs into one vector, others leave two vectors that are joined in the end.
+  constexpr size_t kSums = kPanels * kVectors;
+  VI32 low[kRows][kSums], high[kRows][kSums];
   for (size_t r = 0; r < kRows; ++r) {
-    for (size_t v = 0; v < kVectors; ++v) {
+    for (size_t v = 0; v < kSums; ++v) low[r][v] = high[r][v] = hn::Zero(i32);
+  }
+  for (size_t k = 0; k < in; k += kGroup) {
+    Groups weights[kSums];
+    for (size_t v = 0; v < kSums; ++v) {
+      const int8_t* at = panels + (v / kVectors) * kPanel * in + kPanel * k + (v % kVectors) * kGroup * kLanes;
+      weights[v] = weights_of(hn::BitCast(i32, hn::LoadU(hn::Repartition<int8_t, I32>(), at)));
+    }
+    for (size_t r = 0; r < kRows; ++r) {
+      int32_t group;
+      std::memcpy(&group, x + r * in + k, sizeof(group));
+      const Groups inputs = inputs_of(hn::Set(i32, group));
+      for (size_t v = 0; v < kSums; ++v) add_products(inputs, weights[v], low[r][v], high[r][v]);
+    }
+  }
+  HWY_ALIGN int32_t sums[kRows][kTilePanels * kPanel];
+  for (size_t r = 0; r < kRows; ++r) {
+    for (size_t v = 0; v < kSums; ++v) {
       hn::Store(hn::RearrangeToOddPlusEven(low[r][v], high[r][v]), i32, sums[r] + v * kLanes);
     }
   }
-  for (size_t r = 0; r < kRows; ++r) {
-    HWY_ALIGN float part[kPanel];
-    const bool whole = first + kPanel <= m.out;
-    float* y = m.y + (row + r) * m.out + first;
-    float* out = whole ? y : part;
-    const VF x_scale = hn::Set(f, m.x_scales[row + r]);
-    for (size_t v = 0; v < kVectors; ++v) {
-      const size_t at = first + v * kLanes;
-      const VF sum = hn::ConvertTo(f, hn::Load(i32, sums[r] + v * kLanes));
-      VF value = hn::MulAdd(sum, hn::Mul(x_scale, hn::LoadU(f, m.scales + at)), hn::LoadU(f, m.bias + at));
-      if (m.activation == Activation::kRelu) value = hn::Max(value, hn::Zero(f));
-      if (m.activation == Activation::kGelu) value = gelu(value);
-      hn::StoreU(value, f, out + v * kLanes);
-    }
-    if (!whole) std::copy(part, part + (m.out - first), y);
-  }
+  finish(m, row, kRows, panel * kPanel, kPanels, sums[0]);
 }
 
-/// The last rows, fewer than a tile.
-template <size_t kRows>
-HWY_INLINE void multiply_rest(const Multiply& m, size_t row, size_t panel, size_t rows) {
-  if constexpr (kRows > 0) {
-    if (rows == kRows) return multiply_tile<kRows>(m, row, panel);
-    multiply_rest<kRows - 1>(m, row, panel, rows);
-  }
+/// Tiles of kRows rows from `row` to `end`, then what is left of them.
+template <size_t kRows, size_t kPanels>
+HWY_INLINE void multiply_rows(const Multiply& m, size_t row, size_t end, size_t panel) {
+  for (; row + kRows <= end; row += kRows) multiply_tile<kRows, kPanels>(m, row, panel);
+  if constexpr (kRows > 1) multiply_rows<kRows - 1, kPanels>(m, row, end, panel);
+}
+
+/// Tiles of kPanels panels from `panel` to `last`, then what is left of them.
+template <size_t kPanels>
+HWY_INLINE void multiply_panels(const Multiply& m, size_t row, size_t end, size_t panel, size_t last) {
+  for (; panel + kPanels <= last; panel += kPanels) multiply_rows<kTileRows, kPanels>(m, row, end, panel);
+  if constexpr (kPanels > 1) multiply_panels<kPanels - 1>(m, row, end, panel, last);
 }
 
 void multiply(const Multiply& m) {
-  const size_t tiles = std::max<size_t>(1, kRowBytes / (m.in * sizeof(int16_t)) / kTileRows);
-  for (size_t begin = 0; begin < m.rows; begin += tiles * kTileRows) {
-    const size_t end = std::min(m.rows, begin + tiles * kTileRows);
-    for (size_t panel = 0; panel * kPanel < m.out; ++panel) {
-      size_t row = begin;
-      for (; row + kTileRows <= end; row += kTileRows) multiply_tile<kTileRows>(m, row, panel);
-      multiply_rest<kTileRows - 1>(m, row, panel, end - row);
+  const size_t block = std::max<size_t>(1, kRowBytes / m.in / kTileRows) * kTileRows;
+  for (size_t row = 0; row < m.rows; row += block) {
+    multiply_panels<kTilePanels>(m, row, std::min(m.rows, row + block), 0, rounded_up(m.out, kPanel) / kPanel);
+  }
+}
+
+// Attention. Its matrices are small and stay floats; a tile is kQueries rows by two vectors. D: float vectors of a
+// length that divides the width of a head.
+
+/// out [kRows][kVecs vectors] = x [kRows][count] * y [count][kVecs vectors]; rows lie a stride apart.
+template <size_t kRows, size_t kVecs, class D>
+HWY_INLINE void combine_tile(D d, const float* x, size_t x_stride, size_t count, const float* y, size_t y_stride,
+                             float* out, size_t out_stride) {
+  constexpr size_t kStep = hn::MaxLanes(D());
+  hn::Vec<D> sums[kRows][kVecs];
+  for (auto& row : sums) std::fill(row, row + kVecs, hn::Zero(d));
+  for (size_t k = 0; k < count; ++k, y += y_stride) {
+    hn::Vec<D> values[kVecs];
+    for (size_t v = 0; v < kVecs; ++v) values[v] = hn::LoadU(d, y + v * kStep);
+    for (size_t r = 0; r < kRows; ++r) {
+      const auto factor = hn::Set(d, x[r * x_stride + k]);
+      for (size_t v = 0; v < kVecs; ++v) sums[r][v] = hn::MulAdd(factor, values[v], sums[r][v]);
+    }
+  }
+  for (size_t r = 0; r < kRows; ++r) {
+    for (size_t v = 0; v < kVecs; ++v) hn::StoreU(sums[r][v], d, out + r * out_stride + v * kStep);
+  }
+}
+
+/// out [rows][columns] = x [rows][count] * y [count][columns] for at most kRows rows; whole vectors of columns.
+template <size_t kRows, class D>
+HWY_INLINE void combine(D d, const float* x, size_t x_stride, size_t rows, size_t count, const float* y,
+                        size_t y_stride, size_t columns, float* out, size_t out_stride) {
+  constexpr size_t kStep = hn::MaxLanes(D());
+  if constexpr (kRows > 1) {
+    if (rows < kRows) {
+      return combine<kRows - 1>(d, x, x_stride, rows, count, y, y_stride, columns, out, out_stride);
+    }
+  }
+  size_t c = 0;
+  for (; c + 2 * kStep <= columns; c += 2 * kStep) {
+    combine_tile<kRows, 2>(d, x, x_stride, count, y + c, y_stride, out + c, out_stride);
+  }
+  if (c < columns) combine_tile<kRows, 1>(d, x, x_stride, count, y + c, y_stride, out + c, out_stride);
+}
+
+/// keys [pieces][width, rows a stride apart] -> turned [width][columns], by squares of four; width is a multiple of four.
+/// Columns beyond the pieces may hold anything.
+HWY_INLINE void turn(const float* keys, size_t stride, size_t pieces, size_t width, size_t columns, float* turned) {
+  const hn::CappedTag<float, 4> four;
+  for (size_t j = 0; j < pieces; j += 4) {
+    const float* row[4];
+    for (size_t i = 0; i < 4; ++i) row[i] = keys + std::min(j + i, pieces - 1) * stride;
+    for (size_t k = 0; k < width; k += 4) {
+      const auto a = hn::LoadU(four, row[0] + k), b = hn::LoadU(four, row[1] + k);
+      const auto c = hn::LoadU(four, row[2] + k), d = hn::LoadU(four, row[3] + k);
+      const auto ac = hn::InterleaveLower(four, a, c), bd = hn::InterleaveLower(four, b, d);
+      const auto ac_upper = hn::InterleaveUpper(four, a, c), bd_upper = hn::InterleaveUpper(four, b, d);
+      float* to = turned + k * columns + j;
+      hn::StoreU(hn::InterleaveLower(four, ac, bd), four, to);
+      hn::StoreU(hn::InterleaveUpper(four, ac, bd), four, to + columns);
+      hn::StoreU(hn::InterleaveLower(four, ac_upper, bd_upper), four, to + 2 * columns);
+      hn::StoreU(hn::InterleaveUpper(four, ac_upper, bd_upper), four, to + 3 * columns);
     }
   }
 }
 
-/// out [columns] = sum over k of x[k] * rows[k]; columns is a multiple of kBlock.
-HWY_INLINE void combine(const float* x, size_t count, const float* rows, size_t columns, float* out) {
-  const F f;
-  for (size_t c = 0; c < columns; c += kBlock) {
-    VF sums[4] = {hn::Zero(f), hn::Zero(f), hn::Zero(f), hn::Zero(f)};
-    for (size_t k = 0; k < count; ++k) {
-      const VF factor = hn::Set(f, x[k]);
-      for (size_t v = 0; v < 4; ++v)
-        sums[v] = hn::MulAdd(factor, hn::LoadU(f, rows + k * columns + c + v * kLanes), sums[v]);
-    }
-    for (size_t v = 0; v < 4; ++v) hn::StoreU(sums[v], f, out + c + v * kLanes);
-  }
-}
-
-/// scores [columns, a multiple of kBlock] -> exp(scores - largest), zero from `count` on; gives their sum.
-HWY_INLINE float exponentials(float* scores, size_t count, size_t columns) {
-  const F f;
-  std::fill(scores + count, scores + columns, std::numeric_limits<float>::lowest());
-  VF most = hn::LoadU(f, scores);
-  for (size_t i = kLanes; i < columns; i += kLanes) most = hn::Max(most, hn::LoadU(f, scores + i));
-  most = hn::MaxOfLanes(f, most);
-  VF sum = hn::Zero(f);
-  for (size_t i = 0; i < columns; i += kLanes) {
-    const VF value = hn::Exp(f, hn::Max(hn::Sub(hn::LoadU(f, scores + i), most), hn::Set(f, -100.0f)));
-    hn::StoreU(value, f, scores + i);
+/// scores [columns, whole vectors] -> softmax(scale * scores), zero from `count` on.
+template <class D>
+HWY_INLINE void softmax(D d, float* scores, size_t count, size_t columns, float scale) {
+  constexpr size_t kStep = hn::MaxLanes(D());
+  const size_t last = columns - kStep;
+  const auto lowest = hn::Set(d, std::numeric_limits<float>::lowest());
+  auto most = hn::IfThenElse(hn::FirstN(d, count - last), hn::LoadU(d, scores + last), lowest);
+  hn::StoreU(most, d, scores + last);
+  for (size_t i = 0; i < last; i += kStep) most = hn::Max(most, hn::LoadU(d, scores + i));
+  most = hn::MaxOfLanes(d, most);
+  const auto by = hn::Set(d, scale * std::numbers::log2e_v<float>);
+  auto sum = hn::Zero(d);
+  for (size_t i = 0; i < columns; i += kStep) {
+    const auto value = power_of_two(hn::Mul(hn::Sub(hn::LoadU(d, scores + i), most), by));
+    hn::StoreU(value, d, scores + i);
     sum = hn::Add(sum, value);
   }
-  return hn::GetLane(hn::SumOfLanes(f, sum));
+  const auto share = hn::Div(hn::Set(d, 1.0f), hn::SumOfLanes(d, sum));
+  for (size_t i = 0; i < columns; i += kStep) hn::StoreU(hn::Mul(hn::LoadU(d, scores + i), share), d, scores + i);
 }
 
-size_t attention_memory(size_t pieces, size_t width, size_t heads) {
-  const size_t head_width = width / heads, columns = rounded_up(pieces, kBlock), out = rounded_up(head_width, kBlock);
-  return head_width * columns + pieces * out + columns + out + head_width;
+template <class D>
+HWY_INLINE void attend(D d, const float* projected, size_t pieces, size_t width, size_t heads, float* context,
+                       float* memory) {
+  const size_t head_width = width / heads, stride = 3 * width, columns = rounded_up(pieces, hn::MaxLanes(D()));
+  float* keys = memory;                         // [head_width][columns]
+  float* scores = keys + head_width * columns;  // [kQueries][columns]
+  const float scale = 1 / std::sqrt(static_cast<float>(head_width));
+  for (size_t head = 0; head < heads; ++head) {
+    const float* query = projected + head * head_width;
+    const float* value = query + 2 * width;
+    turn(query + width, stride, pieces, head_width, columns, keys);
+    for (size_t i = 0; i < pieces; i += kQueries, query += kQueries * stride) {
+      const size_t rows = std::min(kQueries, pieces - i);
+      combine<kQueries>(d, query, stride, rows, head_width, keys, columns, columns, scores, columns);
+      for (size_t r = 0; r < rows; ++r) softmax(d, scores + r * columns, pieces, columns, scale);
+      float* to = context + i * width + head * head_width;
+      combine<kQueries>(d, scores, columns, rows, pieces, value, stride, head_width, to, width);
+    }
+  }
 }
 
 void attention(const float* projected, size_t pieces, size_t width, size_t heads, float* context, float* memory) {
-  const size_t head_width = width / heads, stride = 3 * width;
-  const size_t columns = rounded_up(pieces, kBlock), out_columns = rounded_up(head_width, kBlock);
-  float* keys = memory;                           // [head_width][columns], turned
-  float* values = keys + head_width * columns;    // [pieces][out_columns]
-  float* scores = values + pieces * out_columns;  // [columns]
-  float* out = scores + columns;                  // [out_columns]
-  float* query = out + out_columns;               // [head_width]
-  std::fill(keys, scores, 0.0f);
-  const float scale = 1 / std::sqrt(static_cast<float>(head_width));
-  for (size_t head = 0; head < heads; ++head) {
-    const float* first = projected + head * head_width;
-    for (size_t i = 0; i < pieces; ++i) {
-      const float* key = first + i * stride + width;
-      for (size_t d = 0; d < head_width; ++d) keys[d * columns + i] = key[d];
-      std::copy(key + width, key + width + head_width, values + i * out_columns);
-    }
-    for (size_t i = 0; i < pieces; ++i) {
-      for (size_t d = 0; d < head_width; ++d) query[d] = scale * first[i * stride + d];
-      combine(query, head_width, keys, columns, scores);
-      const float by = 1 / exponentials(scores, pieces, columns);
-      combine(scores, pieces, values, out_columns, out);
-      float* to = context + i * width + head * head_width;
-      for (size_t d = 0; d < head_width; ++d) to[d] = by * out[d];
-    }
-  }
+  if (width / heads % kLanes == 0) attend(F(), projected, pieces, width, heads, context, memory);
+  else attend(hn::CappedTag<float, 4>(), projected, pieces, width, heads, context, memory);
 }
 
 void add_norm(float* x, const float* y, size_t rows, size_t width, const float* weight, const float* bias) {
@@ -276,38 +390,28 @@ namespace khaldun::simd {
 HWY_EXPORT(round_rows);
 HWY_EXPORT(multiply);
 HWY_EXPORT(attention);
-HWY_EXPORT(attention_memory);
 HWY_EXPORT(add_norm);
 HWY_EXPORT(dot);
 HWY_EXPORT(gelu_all);
 
 void pack_panels(const int8_t* weight, size_t out, size_t in, int8_t* panels) {
   for (size_t panel = 0; panel < out; panel += kPanel) {
-    for (size_t k = 0; k < rounded_up(in, 2); k += 2) {
+    for (size_t k = 0; k < in; k += kGroup) {
       for (size_t o = panel; o < panel + kPanel; ++o) {
-        for (size_t i = k; i < k + 2; ++i) *panels++ = o < out && i < in ? weight[o * in + i] : int8_t{0};
+        for (size_t i = k; i < k + kGroup; ++i) *panels++ = o < out && i < in ? weight[o * in + i] : int8_t{0};
       }
     }
   }
 }
 
-float limit_of(size_t in) {
-  const size_t limit = std::numeric_limits<int32_t>::max() / (128 * rounded_up(in, 2));
-  return static_cast<float>(std::min<size_t>(limit, std::numeric_limits<int16_t>::max()));
-}
-
-void round_rows(const float* x, size_t rows, size_t in, float limit, int16_t* rounded, float* scales) {
-  HWY_DYNAMIC_DISPATCH(round_rows)(x, rows, in, limit, rounded, scales);
+void round_rows(const float* x, size_t rows, size_t in, uint8_t* rounded, Range* ranges) {
+  HWY_DYNAMIC_DISPATCH(round_rows)(x, rows, in, rounded, ranges);
 }
 
 void multiply(const Multiply& m) { HWY_DYNAMIC_DISPATCH(multiply)(m); }
 
 void attention(const float* projected, size_t pieces, size_t width, size_t heads, float* context, float* memory) {
   HWY_DYNAMIC_DISPATCH(attention)(projected, pieces, width, heads, context, memory);
-}
-
-size_t attention_memory(size_t pieces, size_t width, size_t heads) {
-  return HWY_DYNAMIC_DISPATCH(attention_memory)(pieces, width, heads);
 }
 
 void add_norm(float* x, const float* y, size_t rows, size_t width, const float* weight, const float* bias) {

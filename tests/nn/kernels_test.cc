@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <random>
@@ -53,11 +54,40 @@ float furthest(const std::vector<float>& a, const std::vector<float>& b) {
   return most;
 }
 
-TEST(Linear, FastIsTheReferenceWithinThreeThousandths) {
+TEST(RoundRows, EveryProcessorGivesTheNearestBytes) {
+  for (const size_t in : {1, 3, 16, 31, 384, 1537}) {
+    const size_t rows = 3, stride = simd::rounded_up(in, simd::kGroup);
+    auto x = normals(rows * in, 3);
+    std::fill_n(x.begin(), in, -2.5f);  // a row of one value
+    std::vector<uint8_t> wanted(rows * stride);
+    for (size_t r = 0; r < rows; ++r) {
+      const auto [least, most] = std::minmax_element(&x[r * in], &x[r * in] + in);
+      for (size_t i = 0; i < in && *most > *least; ++i) {
+        wanted[r * stride + i] =
+            static_cast<uint8_t>(std::lrint((x[r * in + i] - *least) * (simd::kMostRounded / (*most - *least))));
+      }
+    }
+    on_every_target([&] {
+      std::vector<uint8_t> found(wanted.size(), 77);
+      std::vector<Range> ranges(rows);
+      simd::round_rows(x.data(), rows, in, found.data(), ranges.data());
+      EXPECT_EQ(found, wanted) << in;
+      for (size_t r = 0; r < rows; ++r) {
+        for (size_t i = 0; i < in; ++i) {
+          const float back = ranges[r].least + ranges[r].step * static_cast<float>(found[r * stride + i]);
+          ASSERT_LE(std::fabs(x[r * in + i] - back), ranges[r].step * 0.5001f + 1e-6f);
+        }
+      }
+    });
+  }
+}
+
+/// The bounds that kernels.h states: of any processor to plain floats over the inputs as rounded, and of the rounding.
+TEST(Linear, FastIsTheReferenceWithinItsBounds) {
   const struct {
     size_t rows, in, out;
-  } shapes[] = {{1, 1, 1},  {1, 2, 16},   {2, 3, 17},    {5, 31, 15},    {6, 32, 32},
-                {7, 33, 5}, {13, 96, 51}, {25, 384, 96}, {25, 1536, 40}, {200, 384, 33}};
+  } shapes[] = {{1, 1, 1},  {1, 2, 16},   {2, 3, 17},    {5, 31, 15},    {6, 32, 32},     {7, 33, 5},
+                {13, 96, 51}, {25, 384, 96}, {25, 1536, 40}, {200, 384, 33}, {11, 64, 113}, {9, 20, 80}};
   for (const auto& s : shapes) {
     SCOPED_TRACE(testing::Message() << s.rows << " rows, " << s.in << " to " << s.out);
     PackWriter writer("1");
@@ -68,26 +98,41 @@ TEST(Linear, FastIsTheReferenceWithinThreeThousandths) {
     EXPECT_EQ(fast->in(), s.in);
     EXPECT_EQ(fast->out(), s.out);
     const auto x = normals(s.rows * s.in, 3);
+    const size_t stride = simd::rounded_up(s.in, simd::kGroup);
+    std::vector<uint8_t> bytes(s.rows * stride);
+    std::vector<Range> ranges(s.rows);
+    simd::round_rows(x.data(), s.rows, s.in, bytes.data(), ranges.data());
+    std::vector<float> rounded(x.size());
+    float step = 0;
+    for (size_t i = 0; i < x.size(); ++i) {
+      const Range& range = ranges[i / s.in];
+      rounded[i] = range.least + range.step * static_cast<float>(bytes[i / s.in * stride + i % s.in]);
+      step = std::max(step, range.step);
+    }
     for (const Activation activation : {Activation::kNone, Activation::kRelu, Activation::kGelu}) {
-      const auto wanted = apply(*reference, x, activation);
-      on_every_target([&] { EXPECT_LE(furthest(apply(*fast, x, activation), wanted), 3e-3f); });
+      const auto wanted = apply(*reference, rounded, activation), unrounded = apply(*reference, x, activation);
+      on_every_target([&] {
+        const auto found = apply(*fast, x, activation);
+        EXPECT_LE(furthest(found, wanted), activation == Activation::kGelu ? 5e-4f : 2e-5f);
+        // Weights of the test have a norm near 1; errors of inputs are even within half a step.
+        EXPECT_LE(furthest(found, unrounded), 2 * step + 5e-4f);
+      });
     }
   }
 }
 
 TEST(Linear, LargestSumsStayInsideTheirIntegers) {
-  for (const size_t in : {2, 384, 1536, 6001}) {
+  for (const size_t in : {size_t{2}, size_t{384}, size_t{6001}, simd::kMostInputs}) {
     PackWriter writer("1");
     writer.tensor("x/weight", std::vector<int8_t>(in, -128), {1, in});
     writer.tensor<float>("x/scale", {1.0f / 128}, {1});
     writer.tensor<float>("x/bias", {0}, {1});
     const auto linear = Linear::load(open(writer), "x");
     ASSERT_TRUE(linear);
-    const auto n = static_cast<float>(in);
-    on_every_target([&] {
-      EXPECT_NEAR(apply(*linear, std::vector<float>(in, 5), Activation::kNone)[0], -5 * n, 1e-5f * n) << in;
-      EXPECT_NEAR(apply(*linear, std::vector<float>(in, -5), Activation::kNone)[0], 5 * n, 1e-5f * n) << in;
-    });
+    const auto n = static_cast<float>(in - 1);
+    std::vector<float> x(in, 5);
+    x[0] = 0;  // so that the others are rounded to 255
+    on_every_target([&] { EXPECT_NEAR(apply(*linear, x, Activation::kNone)[0], -5 * n, 1e-5f * n) << in; });
   }
 }
 
@@ -129,6 +174,10 @@ TEST(Linear, WhatDoesNotFitIsNamed) {
        },
        "'x/weight': found shape 0 x 3, wanted 1 x 3"},
       {[](PackWriter& w) {
+         w.tensor("x/weight", std::vector<int8_t>(simd::kMostInputs + 1), {1, simd::kMostInputs + 1});
+       },
+       "'x/weight': found 65537 inputs, wanted at most 65536"},
+      {[](PackWriter& w) {
          w.tensor<int8_t>("x/weight", {1, 2}, {1, 2});
        },
        "no tensor 'x/scale' of f32"},
@@ -154,7 +203,7 @@ TEST(Linear, WhatDoesNotFitIsNamed) {
   }
 }
 
-TEST(Gelu, IsTheExactOneWithinAMillionth) {
+TEST(Gelu, IsTheExactOneWithinItsBound) {
   std::vector<float> x;
   for (int i = -120000; i <= 120000; ++i) x.push_back(static_cast<float>(i) / 10000);
   on_every_target([&] {
@@ -162,7 +211,7 @@ TEST(Gelu, IsTheExactOneWithinAMillionth) {
     simd::gelu(y.data(), y.size());
     for (size_t i = 0; i < x.size(); ++i) {
       const double wanted = 0.5 * x[i] * (1 + std::erf(x[i] / std::sqrt(2.0)));
-      ASSERT_NEAR(y[i], wanted, 1e-6 * std::max(1.0f, std::fabs(x[i]))) << x[i];
+      ASSERT_NEAR(y[i], wanted, 5e-5 * std::max(1.0f, std::fabs(x[i]))) << x[i];
     }
   });
 }
@@ -241,7 +290,7 @@ TEST(Biaffine, ScoresEveryPairByItsFormula) {
     }
     return score;
   };
-  for (const Arithmetic arithmetic : {Arithmetic::kReference, Arithmetic::kFast}) {
+  for (const auto& [arithmetic, bound] : {std::pair{Arithmetic::kReference, 1e-4}, {Arithmetic::kFast, 0.1}}) {
     const auto biaffine = Biaffine::load(pack, "u", arithmetic);
     ASSERT_TRUE(biaffine) << biaffine.error().message;
     EXPECT_EQ(biaffine->labels(), kLabels);
@@ -253,11 +302,11 @@ TEST(Biaffine, ScoresEveryPairByItsFormula) {
     biaffine->label(&x[kWidth], &y[3 * kWidth], one.data(), scratch);
     for (size_t i = 0; i < kWords; ++i) {
       for (size_t l = 0; l < kLabels; ++l) {
-        for (size_t j = 0; j < kWords; ++j) EXPECT_NEAR(all[(i * kWords + j) * kLabels + l], wanted(i, j, l), 3e-3);
-        EXPECT_NEAR(own[i * kLabels + l], wanted(i, i, l), 3e-3);
+        for (size_t j = 0; j < kWords; ++j) EXPECT_NEAR(all[(i * kWords + j) * kLabels + l], wanted(i, j, l), bound);
+        EXPECT_NEAR(own[i * kLabels + l], wanted(i, i, l), bound);
       }
     }
-    for (size_t l = 0; l < kLabels; ++l) EXPECT_NEAR(one[l], wanted(1, 3, l), 3e-3);
+    for (size_t l = 0; l < kLabels; ++l) EXPECT_NEAR(one[l], wanted(1, 3, l), bound);
   }
 }
 
