@@ -17,6 +17,8 @@ const std::unordered_set<std::string_view> kStarters = {
 const std::unordered_set<std::string_view> kMayEnd = {"u.s.", "u.k.", "u.n.", "e.u.", "d.c.", "a.m.", "p.m.", "inc.", "corp.", "ltd.", "co.", "jr.",
                                                       "sr.", "etc.", "ph.d."};
 
+constexpr uint32_t kMaxDateline = 16;  // words
+
 class Splitter {
  public:
   Splitter(const Document& document, Reading& reading) : text_(document.text), reading_(reading) {}
@@ -41,9 +43,10 @@ class Splitter {
   void paragraph(uint32_t begin, uint32_t end, bool title) {
     const auto first = static_cast<uint32_t>(reading_.words.size());
     find_words(text_, begin, std::min(end, static_cast<uint32_t>(text_.size())), reading_.words);
-    uint32_t from = first;
     const auto last = static_cast<uint32_t>(reading_.words.size());
-    for (uint32_t w = first; w < last; ++w) {
+    uint32_t from = title ? first : dateline_end(first, last);
+    if (from > first) put(first, from, true);
+    for (uint32_t w = from; w < last; ++w) {
       uint32_t after = w + 1;
       if (!title && ends_sentence(w, last, after)) {
         put(from, after, false);
@@ -85,6 +88,31 @@ class Splitter {
       start = stop + 1;
     }
     return !wide && lines >= 3 && 2 * open > lines;
+  }
+
+  /// The word behind a dateline that opens words [first, last), `first` where none does: "LONDON, March 3 (Reuters) - ". It is
+  /// no part of the sentence that it stands before.
+  uint32_t dateline_end(uint32_t first, uint32_t last) const {
+    bool bracket = false;
+    for (uint32_t w = first; w < std::min(last, first + kMaxDateline); ++w) {
+      const std::string_view word = form(w);
+      const bool dash = word == "-" || word == "--" || word == "\xE2\x80\x93" || word == "\xE2\x80\x94";
+      if (dash && w > first && w + 1 < last) {
+        const bool apart = reading_.words[w - 1].span.end < reading_.words[w].span.begin && reading_.words[w].span.end < reading_.words[w + 1].span.begin;
+        const char next = form(w + 1)[0];  // "NATO - the alliance" is none
+        return apart && (next < 'a' || next > 'z') && (bracket || capitals(form(first))) ? w + 1 : first;
+      }
+      bracket = word == ")";
+      const auto c = static_cast<unsigned char>(word[0]);
+      const bool fits = (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c >= 0xC3 || word == "," || word == "." || word == "(" || word == ")" || word == "/";
+      if (!fits) return first;
+    }
+    return first;
+  }
+
+  /// "LONDON", "AL-TANF"; not "UK", which a sentence may open with.
+  static bool capitals(std::string_view word) {
+    return word.size() > 2 && std::ranges::none_of(word, [](char c) { return c >= 'a' && c <= 'z'; }) && word[0] >= 'A' && word[0] <= 'Z';
   }
 
   static bool closes(std::string_view form) {

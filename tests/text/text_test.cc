@@ -102,6 +102,11 @@ TEST(Sentences, FollowTheText) {
       {"At 5 p.m. the troops left.", "At 5 p.m. the troops left."},
       {"He is No. 2 in the party. He won.", "He is No. 2 in the party. // He won."},
       {"They said \"no.\" and left.", "They said \"no.\" and left."},
+      {"LIMA, May 3 (Reuters) - The talks failed.", "LIMA, May 3 (Reuters) - // The talks failed."},
+      {"PORT LOUIS, 4 June 2021 \xE2\x80\x94 Police fired.", "PORT LOUIS, 4 June 2021 \xE2\x80\x94 // Police fired."},
+      {"Lima, Peru (AP) -- He left.", "Lima, Peru (AP) -- // He left."},
+      {"NATO - the alliance - met.", "NATO - the alliance - met."},
+      {"The AL-TANF base was hit.", "The AL-TANF base was hit."},
       {"", ""},
       {" \n\n ", ""},
   };
