@@ -137,10 +137,12 @@ char kind_letter(Clause::Kind kind) { return kind == Clause::Kind::verb ? 'v' : 
 /// Whether the word, with a modifier before it or a particle behind it, is called `lemma` ("visa_ban").
 bool named(std::string_view lemma, uint32_t word, const Tree& tree) {
   const size_t bar = lemma.rfind('_');
-  if (bar == std::string_view::npos) return ascii_lower(tree.word(word).lemma) == lemma;
+  if (bar == std::string_view::npos) return ascii_lower_is(tree.word(word).lemma, lemma);
   for (uint32_t c : tree.children(word)) {
-    const std::string pair = c < word ? tree.word(c).lemma + "_" + tree.word(word).lemma : tree.word(word).lemma + "_" + tree.word(c).lemma;
-    if (ascii_lower(pair) == lemma) return true;
+    const std::string_view first = tree.word(std::min(c, word)).lemma, second = tree.word(std::max(c, word)).lemma;
+    const bool pair = lemma.size() == first.size() + 1 + second.size() && lemma[first.size()] == '_' &&
+                      ascii_lower_is(first, lemma.substr(0, first.size())) && ascii_lower_is(second, lemma.substr(first.size() + 1));
+    if (pair) return true;
   }
   return false;
 }
@@ -240,7 +242,7 @@ FrameMatch FrameTable::best(const Clause& clause, const Tree& tree, const Filler
   int best_score = -1;
   size_t best_breadth = 0;
   for (size_t p = 0; p < clause.predicates.size(); ++p) {
-    const auto found = by_predicate_.find(fmt::format("{}:{}", kind_letter(clause.kind), ascii_lower(clause.predicates[p])));
+    const auto found = by_predicate_.find(std::string{kind_letter(clause.kind), ':'} + ascii_lower(clause.predicates[p]));
     if (found == by_predicate_.end()) continue;
     for (uint32_t f : found->second) {
       const Frame& frame = frames_[f];

@@ -21,8 +21,11 @@ namespace khaldun {
 /// A list of features in one string: there are hundreds a sentence, and few of them need to be told apart from the next.
 class Features {
  public:
-  Features() = default;
-  Features(std::initializer_list<std::string_view> features) {
+  Features() {
+    text_.reserve(1000);
+    ends_.reserve(40);
+  }
+  Features(std::initializer_list<std::string_view> features) : Features() {
     for (const std::string_view feature : features) put(feature);
   }
   /// One feature, put together of text and numbers.
@@ -47,6 +50,8 @@ class Features {
     } else if constexpr (std::is_integral_v<Part>) {
       const fmt::format_int digits(part);
       text_.append(digits.data(), digits.size());
+    } else if constexpr (std::is_array_v<Part>) {
+      text_.append(part, std::size(part) - 1);  // "path=", whose length is known
     } else {
       text_ += part;
     }
