@@ -191,7 +191,14 @@ Result<void> FrameTable::add(std::string_view text, const std::string& file, boo
       frame->own = own;
       if (own) frame->specificity += kOwn;
       for (const std::string& predicate : predicates) {
-        by_predicate_[fmt::format("{}:{}", kind_letter(frame->kind), predicate)].push_back(static_cast<uint32_t>(frames_.size()));
+        const uint32_t row = predicates_.add(fmt::format("{}:{}", kind_letter(frame->kind), predicate));
+        by_predicate_.resize(predicates_.size());
+        by_predicate_[row].push_back(static_cast<uint32_t>(frames_.size()));
+        words_.add(predicate);
+        for (size_t bar = predicate.find('_'); bar != std::string::npos; bar = predicate.find('_', bar + 1)) {
+          words_.add(predicate.substr(0, bar));
+          words_.add(predicate.substr(bar + 1));
+        }
       }
       frames_.push_back(std::move(*frame));
     }
@@ -237,14 +244,16 @@ FrameTable::Filled FrameTable::fills(const Condition& condition, uint32_t word, 
   return best;
 }
 
+bool FrameTable::knows(std::string_view lemma) const { return words_.find(ascii_lower(lemma)).has_value(); }
+
 FrameMatch FrameTable::best(const Clause& clause, const Tree& tree, const FillerTest& test) const {
   FrameMatch best;
   int best_score = -1;
   size_t best_breadth = 0;
   for (size_t p = 0; p < clause.predicates.size(); ++p) {
-    const auto found = by_predicate_.find(std::string{kind_letter(clause.kind), ':'} + ascii_lower(clause.predicates[p]));
-    if (found == by_predicate_.end()) continue;
-    for (uint32_t f : found->second) {
+    const auto row = predicates_.find(std::string{kind_letter(clause.kind), ':'} + ascii_lower(clause.predicates[p]));
+    if (!row) continue;
+    for (uint32_t f : by_predicate_[*row]) {
       const Frame& frame = frames_[f];
       std::vector<uint32_t> consumed;
       bool holds = true, exact = false;

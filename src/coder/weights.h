@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "base/name_table.h"
 #include "pack/pack.h"
 
 namespace khaldun {
@@ -70,16 +71,8 @@ class Weights {
   [[nodiscard]] std::vector<double> sum(const Features& features) const;
 
  private:
-  /// A hash table in one piece, half empty: most features that are asked for have no weight, and one look says so.
-  struct Slot {
-    uint32_t tag = 0, row = 0;  // upper half of the feature's hash; row + 1, 0 where empty
-  };
-  /// Where `feature`, of this hash, stands or would stand.
-  [[nodiscard]] size_t slot_of(std::string_view feature, size_t hash) const;
-
   size_t outputs_ = 0;
-  std::vector<Slot> slots_;
-  Features names_;             // by row
+  NameTable rows_;
   std::vector<float> values_;  // by row and output
 };
 
