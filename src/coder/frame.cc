@@ -137,10 +137,12 @@ char kind_letter(Clause::Kind kind) { return kind == Clause::Kind::verb ? 'v' : 
 /// Whether the word, with a modifier before it or a particle behind it, is called `lemma` ("visa_ban").
 bool named(std::string_view lemma, uint32_t word, const Tree& tree) {
   const size_t bar = lemma.rfind('_');
-  if (bar == std::string_view::npos) return ascii_lower(tree.word(word).lemma) == lemma;
+  if (bar == std::string_view::npos) return ascii_lower_is(tree.word(word).lemma, lemma);
   for (uint32_t c : tree.children(word)) {
-    const std::string pair = c < word ? tree.word(c).lemma + "_" + tree.word(word).lemma : tree.word(word).lemma + "_" + tree.word(c).lemma;
-    if (ascii_lower(pair) == lemma) return true;
+    const std::string_view first = tree.word(std::min(c, word)).lemma, second = tree.word(std::max(c, word)).lemma;
+    const bool pair = lemma.size() == first.size() + 1 + second.size() && lemma[first.size()] == '_' &&
+                      ascii_lower_is(first, lemma.substr(0, first.size())) && ascii_lower_is(second, lemma.substr(first.size() + 1));
+    if (pair) return true;
   }
   return false;
 }
@@ -189,7 +191,14 @@ Result<void> FrameTable::add(std::string_view text, const std::string& file, boo
       frame->own = own;
       if (own) frame->specificity += kOwn;
       for (const std::string& predicate : predicates) {
-        by_predicate_[fmt::format("{}:{}", kind_letter(frame->kind), predicate)].push_back(static_cast<uint32_t>(frames_.size()));
+        const uint32_t row = predicates_.add(fmt::format("{}:{}", kind_letter(frame->kind), predicate));
+        by_predicate_.resize(predicates_.size());
+        by_predicate_[row].push_back(static_cast<uint32_t>(frames_.size()));
+        words_.add(predicate);
+        for (size_t bar = predicate.find('_'); bar != std::string::npos; bar = predicate.find('_', bar + 1)) {
+          words_.add(predicate.substr(0, bar));
+          words_.add(predicate.substr(bar + 1));
+        }
       }
       frames_.push_back(std::move(*frame));
     }
@@ -235,14 +244,16 @@ FrameTable::Filled FrameTable::fills(const Condition& condition, uint32_t word, 
   return best;
 }
 
+bool FrameTable::knows(std::string_view lemma) const { return words_.find(ascii_lower(lemma)).has_value(); }
+
 FrameMatch FrameTable::best(const Clause& clause, const Tree& tree, const FillerTest& test) const {
   FrameMatch best;
   int best_score = -1;
   size_t best_breadth = 0;
   for (size_t p = 0; p < clause.predicates.size(); ++p) {
-    const auto found = by_predicate_.find(fmt::format("{}:{}", kind_letter(clause.kind), ascii_lower(clause.predicates[p])));
-    if (found == by_predicate_.end()) continue;
-    for (uint32_t f : found->second) {
+    const auto row = predicates_.find(std::string{kind_letter(clause.kind), ':'} + ascii_lower(clause.predicates[p]));
+    if (!row) continue;
+    for (uint32_t f : by_predicate_[*row]) {
       const Frame& frame = frames_[f];
       std::vector<uint32_t> consumed;
       bool holds = true, exact = false;

@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/name_table.h"
 #include "coder/clause.h"
 #include "pack/pack.h"
 
@@ -63,6 +64,9 @@ class FrameTable {
   /// The most specific frame whose conditions hold for the clause.
   [[nodiscard]] FrameMatch best(const Clause& clause, const Tree& tree, const FillerTest& test) const;
 
+  /// Whether `lemma` may be the head of a frame's predicate. Where it is not, `best` finds nothing.
+  [[nodiscard]] bool knows(std::string_view lemma) const;
+
   [[nodiscard]] size_t size() const { return frames_.size(); }
   [[nodiscard]] const std::vector<Frame>& frames() const { return frames_; }
 
@@ -73,8 +77,10 @@ class FrameTable {
   };
   [[nodiscard]] Filled fills(const Condition& condition, uint32_t word, const Tree& tree, const FillerTest& test) const;
   std::vector<Frame> frames_;
-  std::unordered_map<std::string, std::vector<uint32_t>> by_predicate_;  // "v:hold" -> frames
-  std::unordered_map<std::string, std::vector<std::string>> classes_;   // "@weapon" -> lemmas
+  NameTable predicates_;                                               // "v:hold"
+  std::vector<std::vector<uint32_t>> by_predicate_;                    // frames of each
+  NameTable words_;                                                    // "visa_ban", "visa" and "ban"
+  std::unordered_map<std::string, std::vector<std::string>> classes_;  // "@weapon" -> lemmas
 };
 
 /// Puts every file of `folder`/frames into the pack, after reading it once for errors.

@@ -59,6 +59,7 @@ bool same_act(const Tree& tree, const Candidate& a, const Candidate& b) {
 
 std::optional<Witness> witness_of(const Tree& tree, const FrameTable& frames, const FillerTest& test, const std::vector<const Trigger*>& trigger_of,
                                   uint32_t word) {
+  if (trigger_of[word] == nullptr && !frames.knows(tree.word(word).lemma)) return std::nullopt;
   Witness witness;
   witness.trigger = trigger_of[word];
   std::optional<Clause> clause = clause_of(tree, word);

@@ -3,18 +3,11 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <bit>
 #include <charconv>
 
 #include "base/mapped_file.h"
 
 namespace khaldun {
-namespace {
-
-size_t hash_of(std::string_view feature) { return std::hash<std::string_view>()(feature); }
-uint32_t tag_of(size_t hash) { return static_cast<uint32_t>(hash >> 32); }
-
-}  // namespace
 
 std::string FeatureList::joined() const {
   std::string all;
@@ -22,26 +15,17 @@ std::string FeatureList::joined() const {
   return all;
 }
 
-size_t Weights::slot_of(std::string_view feature, size_t hash) const {
-  size_t at = hash & (slots_.size() - 1);
-  while (slots_[at].row != 0 && (slots_[at].tag != tag_of(hash) || names_[slots_[at].row - 1] != feature)) at = (at + 1) & (slots_.size() - 1);
-  return at;
-}
-
 Result<Weights> Weights::load(const Pack& lexicon, const std::string& section, size_t outputs) {
   const Result<Strings> lines = lexicon.strings(section);
   if (!lines) return tl::unexpected(lines.error());
   Weights weights;
   weights.outputs_ = outputs;
-  weights.slots_.resize(std::bit_ceil(2 * lines->size() + 1));
   for (size_t i = 0; i < lines->size(); ++i) {
     const std::string_view line = (*lines)[i];
     size_t at = line.find('\t');
-    const std::string_view feature = line.substr(0, at);
-    weights.names_.put(feature);
-    const size_t hash = hash_of(feature);
-    Slot& slot = weights.slots_[weights.slot_of(feature, hash)];
-    if (slot.row == 0) slot = {tag_of(hash), static_cast<uint32_t>(i + 1)};
+    if (weights.rows_.add(line.substr(0, at)) != i) {
+      return fail(Error::Kind::kFile, fmt::format("{}, row {}: found '{}' a second time; keep one", section, i + 1, line.substr(0, at)));
+    }
     for (size_t o = 0; o < outputs; ++o) {
       const size_t end = at == std::string_view::npos ? at : std::min(line.find('\t', at + 1), line.size());
       float value = 0;
@@ -57,10 +41,9 @@ Result<Weights> Weights::load(const Pack& lexicon, const std::string& section, s
 std::vector<double> Weights::sum(const FeatureList& features) const {
   std::vector<double> sums(outputs_, 0.0);
   for (size_t i = 0; i < features.size(); ++i) {
-    const std::string_view feature = features[i];
-    const uint32_t row = slots_[slot_of(feature, hash_of(feature))].row;
-    if (row == 0) continue;
-    for (size_t o = 0; o < outputs_; ++o) sums[o] += static_cast<double>(values_[(row - 1) * outputs_ + o]);
+    const std::optional<uint32_t> row = rows_.find(features[i]);
+    if (!row) continue;
+    for (size_t o = 0; o < outputs_; ++o) sums[o] += static_cast<double>(values_[*row * outputs_ + o]);
   }
   return sums;
 }

@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "base/name_table.h"
 #include "pack/pack.h"
 
 namespace khaldun {
@@ -21,8 +22,11 @@ namespace khaldun {
 /// A list of features in one string: there are hundreds a sentence, and few of them need to be told apart from the next.
 class FeatureList {
  public:
-  FeatureList() = default;
-  FeatureList(std::initializer_list<std::string_view> features) {
+  FeatureList() {
+    text_.reserve(1000);
+    ends_.reserve(40);
+  }
+  FeatureList(std::initializer_list<std::string_view> features) : FeatureList() {
     for (const std::string_view feature : features) put(feature);
   }
   /// One feature, put together of text and numbers.
@@ -47,6 +51,8 @@ class FeatureList {
     } else if constexpr (std::is_integral_v<Part>) {
       const fmt::format_int digits(part);
       text_.append(digits.data(), digits.size());
+    } else if constexpr (std::is_array_v<Part>) {
+      text_.append(part, std::size(part) - 1);  // "path=", whose length is known
     } else {
       text_ += part;
     }
@@ -61,20 +67,12 @@ class Weights {
   /// `section` of the pack, as compile_weights put it there. Errors (kFile): it is missing, or a line does not hold a feature and
   /// `outputs` numbers.
   [[nodiscard]] static Result<Weights> load(const Pack& lexicon, const std::string& section, size_t outputs);
-  /// The sum of the weights of `features`, one for each output. FeatureList without a weight count nothing.
+  /// The sum of the weights of `features`, one for each output. Features without a weight count nothing.
   [[nodiscard]] std::vector<double> sum(const FeatureList& features) const;
 
  private:
-  /// A hash table in one piece, half empty: most features that are asked for have no weight, and one look says so.
-  struct Slot {
-    uint32_t tag = 0, row = 0;  // upper half of the feature's hash; row + 1, 0 where empty
-  };
-  /// Where `feature`, of this hash, stands or would stand.
-  [[nodiscard]] size_t slot_of(std::string_view feature, size_t hash) const;
-
   size_t outputs_ = 0;
-  std::vector<Slot> slots_;
-  FeatureList names_;             // by row
+  NameTable rows_;
   std::vector<float> values_;  // by row and output
 };
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <bit>
 #include <cassert>
 #include <cerrno>
@@ -114,7 +115,8 @@ bool is_hash(std::span<const uint32_t> slots, size_t rows) {
   return has_empty;
 }
 
-size_t first_slot(std::string_view key, size_t slots) { return crc_of(key) & (slots - 1); }
+size_t first_slot(uint32_t hash, size_t slots) { return hash & (slots - 1); }
+uint8_t tag_of(uint32_t hash) { return static_cast<uint8_t>(std::max(1U, hash >> 24)); }
 
 Strings strings_of(std::string_view bytes, size_t rows) {
   return {elements<uint32_t>(bytes).first(rows + 1), bytes.substr((rows + 1) * sizeof(uint32_t))};
@@ -124,10 +126,20 @@ constexpr std::string_view kRebuild = "rebuild it or install it again";
 
 }  // namespace
 
+Dictionary::Dictionary(Strings keys, std::span<const uint32_t> slots) : keys_(keys), slots_(slots) {
+  std::vector<uint8_t> tags(slots.size());
+  for (size_t i = 0; i < slots.size(); ++i) {
+    if (slots[i] != 0) tags[i] = tag_of(crc_of(keys[slots[i] - 1]));
+  }
+  tags_ = std::make_shared<const std::vector<uint8_t>>(std::move(tags));
+}
+
 std::optional<uint32_t> Dictionary::find(std::string_view key) const {
   if (slots_.empty()) return std::nullopt;
-  for (size_t i = first_slot(key, slots_.size()); slots_[i] != 0; i = (i + 1) & (slots_.size() - 1)) {
-    if (keys_[slots_[i] - 1] == key) return slots_[i] - 1;
+  const uint32_t hash = crc_of(key);
+  const std::vector<uint8_t>& tags = *tags_;
+  for (size_t i = first_slot(hash, slots_.size()); tags[i] != 0; i = (i + 1) & (slots_.size() - 1)) {
+    if (tags[i] == tag_of(hash) && keys_[slots_[i] - 1] == key) return slots_[i] - 1;
   }
   return std::nullopt;
 }
@@ -296,7 +308,7 @@ void PackWriter::strings(std::string name, const std::vector<std::string>& rows)
 void PackWriter::dictionary(std::string name, const std::vector<std::string>& rows) {
   std::vector<uint32_t> slots(std::bit_ceil(2 * rows.size() + 1));
   for (size_t row = 0; row < rows.size(); ++row) {
-    size_t i = first_slot(rows[row], slots.size());
+    size_t i = first_slot(crc_of(rows[row]), slots.size());
     for (; slots[i] != 0; i = (i + 1) & (slots.size() - 1)) assert(rows[slots[i] - 1] != rows[row]);
     slots[i] = static_cast<uint32_t>(row + 1);
   }

@@ -67,7 +67,7 @@ class Strings {
 class Dictionary {
  public:
   Dictionary() = default;
-  Dictionary(Strings keys, std::span<const uint32_t> slots) : keys_(keys), slots_(slots) {}
+  Dictionary(Strings keys, std::span<const uint32_t> slots);
   [[nodiscard]] std::optional<uint32_t> find(std::string_view key) const;
   [[nodiscard]] size_t size() const { return keys_.size(); }
   [[nodiscard]] std::string_view operator[](size_t row) const { return keys_[row]; }
@@ -75,6 +75,9 @@ class Dictionary {
  private:
   Strings keys_;
   std::span<const uint32_t> slots_;  // a power of two of them, at least one empty
+  // By slot: 0 where it is empty, else a byte of its key's hash. Most of what is looked up is in no dictionary, and here that shows
+  // without a visit to the keys.
+  std::shared_ptr<const std::vector<uint8_t>> tags_;
 };
 
 /// Immutable once opened; any number of threads may read it. Movable; views stay valid over a move.

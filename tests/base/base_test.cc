@@ -3,6 +3,7 @@
 #include "base/ascii.h"
 #include "base/crc32c.h"
 #include "base/mapped_file.h"
+#include "base/name_table.h"
 #include "khaldun/event.h"
 
 namespace khaldun {
@@ -50,6 +51,18 @@ TEST(Names, EveryEnumerationSurvivesARoundTrip) {
 TEST(Ascii, LowersLettersAndNothingElse) {
   EXPECT_EQ(ascii_lower("NATO's ÉLYSÉE 9[Z]"), "nato's \xC3\x89lys\xC3\x89""e 9[z]");
   EXPECT_EQ(ascii_lower(""), "");
+}
+
+TEST(NameTable, NumbersNamesInTheOrderInWhichTheyCame) {
+  NameTable table;
+  EXPECT_FALSE(table.find(""));
+  for (uint32_t i = 0; i < 1000; ++i) EXPECT_EQ(table.add("name " + std::to_string(i)), i);
+  EXPECT_EQ(table.add("name 7"), 7u);
+  EXPECT_EQ(table.add(""), 1000u);
+  EXPECT_EQ(table.size(), 1001u);
+  for (uint32_t i = 0; i < 1000; ++i) EXPECT_EQ(table.find("name " + std::to_string(i)), i);
+  EXPECT_EQ(table.find(""), 1000u);
+  EXPECT_FALSE(table.find("name 1000"));
 }
 
 }  // namespace
