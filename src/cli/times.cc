@@ -30,7 +30,9 @@ template <class Put>
 void each_time(const Document& document, const Reading& reading, Put put) {
   for (const Mention& m : reading.mentions) {
     if (m.kind != Mention::Kind::time) continue;
-    put(Bytes{reading.words[m.first].span.begin, reading.words[m.last - 1].span.end}, timex_of(document, reading, m), reading.times[m.targets.front()]);
+    for (const Timex& timex : timex_of(document, reading, m)) {
+      put(Bytes{reading.words[timex.first].span.begin, reading.words[timex.last - 1].span.end}, timex, reading.times[m.targets.front()]);
+    }
   }
 }
 

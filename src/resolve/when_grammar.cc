@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <unordered_map>
 
 namespace khaldun {
@@ -9,7 +10,7 @@ namespace {
 
 constexpr std::array<std::string_view, kTimeClasses> kClassNames = {
     "MONTH", "DAY",   "NTH",   "TWO",     "YEAR",    "DECADE", "DATE", "WEEKDAY", "WD",     "WEEKDAYS", "COUNT",
-    "UNIT",  "UNITS", "CLOCK", "HOUR", "ZONE", "DAYPART", "DAYWORD", "SHIFT",  "STEP", "EDGE",    "SEASON", "DASH"};
+    "UNIT",  "UNITS", "CLOCK", "HOUR", "HHMM", "ZONE", "DAYPART", "DAYWORD", "SHIFT",  "STEP", "EDGE",    "SEASON", "HALF", "DASH"};
 
 /// One place of a pattern: any of these classes or words.
 struct Element {
@@ -134,7 +135,7 @@ void add(TimeMeaning& m, const TimeWord::Sense& sense) {
       first_or_last(m.weekday, m.last_weekday);
       break;
     case TimeClass::COUNT:
-      m.amount *= sense.value;
+      m.amount = (m.amount < 0 ? -1 : 1) * counted(std::abs(m.amount), sense.value);
       break;
     case TimeClass::UNIT:
     case TimeClass::UNITS:
@@ -156,11 +157,16 @@ void add(TimeMeaning& m, const TimeWord::Sense& sense) {
       m.month = sense.value;
       m.length = 3;
       break;
-    case TimeClass::WEEKDAYS:
     case TimeClass::CLOCK:
+      // "the past 48 hours" are two days of a calendar.
+      if (m.kind == Kind::stretch) m.amount = (m.amount < 0 ? -1 : 1) * std::max(1, std::abs(m.amount) / 24);
+      break;
+    case TimeClass::WEEKDAYS:
     case TimeClass::HOUR:
+    case TimeClass::HHMM:
     case TimeClass::ZONE:
     case TimeClass::DAYPART:
+    case TimeClass::HALF:
     case TimeClass::DASH:
       break;
   }
