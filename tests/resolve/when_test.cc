@@ -60,7 +60,7 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"He could ^speak on Friday.", kTuesday, "Friday", "2017-05-05", "2017-05-05"},
         Row{"Neither could be ^reached on Friday.", kTuesday, "Friday", "2017-04-28", "2017-04-28"},
         Row{"Ministers ^meet on Friday.", kTuesday, "Friday", "2017-05-05", "2017-05-05"},
-        Row{"They _extended it until Friday.", kTuesday, "Friday", "2017-05-05", "2017-05-05"},
+        Row{"They _postponed it until Friday.", kTuesday, "Friday", "2017-05-05", "2017-05-05"},
         Row{"They _gave aid to victims on Friday.", kTuesday, "Friday", "2017-04-28", "2017-04-28"},
         Row{"They had _planned to ^meet on Friday.", kTuesday, "Friday", "2017-04-28", "2017-04-28"},
         Row{"They _met last Friday.", kTuesday, "last Friday", "2017-04-28", "2017-04-28"},
