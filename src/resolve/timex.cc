@@ -54,6 +54,7 @@ class Writer {
     Timex timex = value();
     timex.first = first_;
     timex.last = last_;
+    timex.days = days_;
     return timex;
   }
 
@@ -215,7 +216,7 @@ class Writer {
   std::string before_;
 };
 
-/// What the words of one end of a range tell: a day, a month or a year; nothing where they tell none.
+/// What the words of one end of a range tell: a day, a month, a year or a decade; nothing where they tell none.
 std::optional<TimeUnit> exactness(const Document& document, const Reading& reading, uint32_t first, uint32_t last) {
   std::optional<TimeUnit> finest;
   for (uint32_t w = first; w < last; ++w) {
@@ -223,16 +224,18 @@ std::optional<TimeUnit> exactness(const Document& document, const Reading& readi
     if (word.as(TimeClass::DAY) != nullptr || word.as(TimeClass::WEEKDAY) != nullptr) return TimeUnit::day;
     if (word.as(TimeClass::MONTH) != nullptr) finest = TimeUnit::month;
     else if (word.as(TimeClass::YEAR) != nullptr && !finest) finest = TimeUnit::year;
+    else if (word.as(TimeClass::DECADE) != nullptr && !finest) finest = TimeUnit::decade;
   }
   return finest;
 }
 
-/// The day, month or year around `day`.
+/// The day, month, year or decade around `day`.
 Days around(Day day, TimeUnit unit) {
   const year_month_day ymd(day);
   if (unit == TimeUnit::day) return {day, day};
   if (unit == TimeUnit::month) return {Day(ymd.year() / ymd.month() / 1), Day(ymd.year() / ymd.month() / std::chrono::last)};
-  return {Day(ymd.year() / January / 1), Day(ymd.year() / December / 31)};
+  const year from = unit == TimeUnit::year ? ymd.year() : year(static_cast<int>(ymd.year()) / 10 * 10);
+  return {Day(from / January / 1), Day((unit == TimeUnit::year ? from : from + years(9)) / December / 31)};
 }
 
 }  // namespace
@@ -243,7 +246,7 @@ std::vector<Timex> timex_of(const Document& document, const Reading& reading, co
     const TimeWord joint = time_word(document, reading.words[w]);
     if (joint.as(TimeClass::DASH) == nullptr && joint.form != "and" && joint.form != "or" && joint.form != "&") continue;
     const auto left = exactness(document, reading, mention.first, w), right = exactness(document, reading, w + 1, mention.last);
-    if (!left || !right) continue;
+    if (!left || !right || (*left == TimeUnit::year && *right == TimeUnit::day)) continue;  // "the 2007-08 crisis"
     return {Writer(document, reading, mention.first, w, around(told->first, *left)).write(),
             Writer(document, reading, w + 1, mention.last, around(told->last, *right)).write()};
   }

@@ -239,7 +239,7 @@ CalendarReading days_of(const TimeExpression& expression, Direction direction, D
     case Kind::years: {
       const int year = m.year > 0 ? m.year : m.amount;  // "nineteen ninety-six"
       Days whole = m.nth > 0 ? whole_years((m.nth - 1) * 100 + 1, m.nth * 100)
-                             : whole_years(year, std::max(year, m.last_year));
+                             : whole_years(year, std::max(m.unit == TimeUnit::decade ? year + 9 : year, m.last_year));
       r = {part_of(whole, m.edge, published), TimeUnit::year, false, "year"};
       if (m.within == TimeUnit::quarter && anchor && anchor->quarter) {  // "the 1988 quarter"
         r.days = whole_months(year, date_of(anchor->quarter->first).month, 3);

@@ -116,14 +116,15 @@ void add(TimeMeaning& m, const TimeWord::Sense& sense) {
       first_or_last(m.day, m.last_day);
       break;
     case TimeClass::TWO:
-      (m.month == 0 ? m.month : m.day) = sense.value;
+      if (m.kind == Kind::years) m.last_year = m.year / 100 * 100 + sense.value;
+      else (m.month == 0 ? m.month : m.day) = sense.value;
       break;
     case TimeClass::YEAR:
       first_or_last(m.year, m.last_year);
       break;
     case TimeClass::DECADE:
       m.year = m.year == 0 ? sense.value : m.year;
-      m.last_year = sense.value + 9;
+      m.last_year = sense.value + (sense.value % 100 == 0 && sense.value < 2000 ? 99 : 9);  // "the 1800s"
       break;
     case TimeClass::DATE:
       m.year = sense.value / 10000;

@@ -35,12 +35,15 @@ bool is_date(Match m) {
   return say.last_day == 0 || m.form(0) != "%";
 }
 
-/// "2017-04-07" without blanks.
-bool is_glued(Match m) {
+bool is_unbroken(Match m) {
   for (uint32_t w = m.found.first + 1; w < m.found.last; ++w) {
     if (m.reading.words[w].span.begin != m.reading.words[w - 1].span.end) return false;
   }
-  return m.found.meaning.month >= 1 && m.found.meaning.month <= 12 && m.found.meaning.day >= 1 &&
+  return true;
+}
+/// "2017-04-07" without blanks.
+bool is_glued(Match m) {
+  return is_unbroken(m) && m.found.meaning.month >= 1 && m.found.meaning.month <= 12 && m.found.meaning.day >= 1 &&
          m.found.meaning.day <= 31;
 }
 
@@ -91,6 +94,14 @@ bool is_year_range(Match m) {
   const bool told = one_of(m.form(-1), "from", "between", "in", "(", "for", "the", "of", "during") || is_glued(m);
   return m.found.meaning.year < m.found.meaning.last_year && (told || m.found.meaning.year > 1900) &&
          (m.words[m.found.first + 1].form != "and" || m.form(-1) == "between");
+}
+
+/// "the 1990-91 war", glued
+bool is_short_range(Match m) { return m.found.meaning.year < m.found.meaning.last_year && is_year(m) && is_unbroken(m); }
+/// "in the 1930's"
+bool is_decade(Match m) {
+  const bool the = m.words[m.found.first].form == "the" || one_of(m.form(-1), "early", "late", "mid");
+  return the && m.found.meaning.year % 10 == 0 && !is_noun(m.word(0));
 }
 
 bool follows_directly(int first, int last, int cycle) { return last == first % cycle + 1; }
@@ -218,6 +229,11 @@ constexpr TimeMeaning months(int length) {
   meaning.length = length;
   return meaning;
 }
+constexpr TimeMeaning decade() {
+  TimeMeaning meaning = with(Kind::years);
+  meaning.unit = TimeUnit::decade;
+  return meaning;
+}
 constexpr TimeMeaning second_half() {
   TimeMeaning meaning = months(6);
   meaning.nth = 2;
@@ -334,7 +350,7 @@ const TimeRule kRules[] = {
     {"SHIFT year [,] in [EDGE] MONTH", within(Kind::months, TimeUnit::year)},
     {"[the] [EDGE [of]] SHIFT MONTH", with(Kind::months)},
     {"MONTH [YEAR] DASH MONTH [YEAR]", with(Kind::months)},
-    {"MONTH [YEAR] and MONTH [YEAR]", with(Kind::months), is_between},
+    {"MONTH [YEAR] and MONTH [[in/of] YEAR]", with(Kind::months), is_between},
     {"MONTH and/or MONTH [YEAR]", with(Kind::months), are_months_in_a_row},
     {"[the] NTH [-] quarter [[of/,] YEAR]", months(3)},
     {"[the] NTH [-] quarter [of] SHIFT year", within(Kind::months, TimeUnit::year, 3)},
@@ -352,6 +368,8 @@ const TimeRule kRules[] = {
     {"YEAR", with(Kind::years), is_year},
     {"[the] EDGE [-] [of/in] YEAR", with(Kind::years)},
     {"YEAR DASH/and YEAR", with(Kind::years), is_year_range},
+    {"YEAR - TWO", with(Kind::years), is_short_range},
+    {"[the] [EDGE [-]] YEAR 's", decade(), is_decade},
     {"[the] [EDGE [-] [of/in] [the]] DECADE", with(Kind::years)},
     {"[the] DECADE and DECADE", with(Kind::years)},
     {"[the] [EDGE [-]] NTH [-] century", with(Kind::years)},

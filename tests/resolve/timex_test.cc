@@ -51,6 +51,10 @@ const Row kRows[] = {
     {"They _fought between 2011 and 2014.", "DATE 2011, DATE 2014"},
     {"They _met from July 2015 to March 2016.", "DATE 2015-07, DATE 2016-03"},
     {"They _met Monday and Tuesday.", "DATE 2017-05-01, DATE 2017-05-02"},
+    {"The 1990-91 war", "DATE 1990"},
+    {"In the 1930's , they _fought.", "DATE 193"},
+    {"They _fought in the 1960s and 1970s.", "DATE 196, DATE 197"},
+    {"They _fought in the 1800s.", "DATE 18"},
     // Parts of a day.
     {"They _met on 3 April. It _ended in the evening.", "TIME 2017-04-03TEV"},
     {"They _met by mid-afternoon.", "TIME 2017-05-02TAF"},
