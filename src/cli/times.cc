@@ -30,7 +30,9 @@ template <class Put>
 void each_time(const Document& document, const Reading& reading, Put put) {
   for (const Mention& m : reading.mentions) {
     if (m.kind != Mention::Kind::time) continue;
-    put(Bytes{reading.words[m.first].span.begin, reading.words[m.last - 1].span.end}, timex_of(document, reading, m), reading.times[m.targets.front()]);
+    for (const Timex& timex : timex_of(document, reading, m)) {
+      put(Bytes{reading.words[timex.first].span.begin, reading.words[timex.last - 1].span.end}, timex);
+    }
   }
 }
 
@@ -38,7 +40,7 @@ void put_timeml(const Document& document, const Reading& reading, std::string& o
   const std::string_view text = document.text;
   uint32_t at = 0;
   int number = 0;
-  each_time(document, reading, [&](Bytes span, const Timex& timex, const Time&) {
+  each_time(document, reading, [&](Bytes span, const Timex& timex) {
     if (span.begin < at) return;
     put_xml(text.substr(at, span.begin - at), out);
     fmt::format_to(std::back_inserter(out), "<TIMEX3 tid=\"t{}\" type=\"{}\" value=\"{}\">", ++number, timex.type, timex.value);
@@ -50,14 +52,14 @@ void put_timeml(const Document& document, const Reading& reading, std::string& o
 }
 
 void put_jsonl(const Document& document, const Reading& reading, std::string& out) {
-  each_time(document, reading, [&](Bytes span, const Timex& timex, const Time& time) {
+  each_time(document, reading, [&](Bytes span, const Timex& timex) {
     const auto to = std::back_inserter(out);
     out += "{\"document\":";
     write_json_string(document.id, out);
     fmt::format_to(to, ",\"start\":{},\"end\":{},\"text\":", span.begin, span.end);
     write_json_string(span.of(document.text), out);
     fmt::format_to(to, ",\"type\":\"{}\",\"value\":\"{}\"", timex.type, timex.value);
-    if (time.days) fmt::format_to(to, ",\"first\":\"{}\",\"last\":\"{}\"}}\n", to_string(time.days->first), to_string(time.days->last));
+    if (timex.days) fmt::format_to(to, ",\"first\":\"{}\",\"last\":\"{}\"}}\n", to_string(timex.days->first), to_string(timex.days->last));
     else out += ",\"first\":null,\"last\":null}\n";
   });
 }

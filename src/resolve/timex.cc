@@ -21,7 +21,7 @@ struct Letter {
 constexpr std::array<Letter, 12> kParts = {{{"morning", "MO"}, {"mornings", "MO"}, {"midday", "12:00"}, {"noon", "12:00"}, {"afternoon", "AF"}, {"evening", "EV"},
                                             {"night", "NI"}, {"nights", "NI"}, {"tonight", "NI"}, {"overnight", "NI"}, {"dawn", "MO"}, {"midnight", "24:00"}}};
 constexpr std::array<Letter, 5> kSeasons = {{{"spring", "SP"}, {"summer", "SU"}, {"autumn", "FA"}, {"fall", "FA"}, {"winter", "WI"}}};
-constexpr std::array<Letter, 8> kOften = {{{"daily", "P1D"}, {"nightly", "XXXX-XX-XXTNI"}, {"weekly", "P1W"}, {"monthly", "P1M"},
+constexpr std::array<Letter, 9> kOften = {{{"hourly", "PT1H"}, {"daily", "P1D"}, {"nightly", "XXXX-XX-XXTNI"}, {"weekly", "P1W"}, {"monthly", "P1M"},
                                            {"quarterly", "P1Q"}, {"yearly", "P1Y"}, {"annual", "P1Y"}, {"annually", "P1Y"}}};
 
 template <size_t N>
@@ -38,25 +38,42 @@ std::string week_of(Day day) {
   return fmt::format("{:04}-W{:02}", static_cast<int>(y), week);
 }
 
+/// Words [first, last) of a reading that tell one time, and its days.
 class Writer {
  public:
-  Writer(const Document& document, const Reading& reading, const Mention& m) : time_(reading.times[m.targets.front()]) {
-    for (uint32_t w = m.first; w < m.last; ++w) {
+  Writer(const Document& document, const Reading& reading, uint32_t first, uint32_t last, std::optional<Days> days)
+      : reading_(reading), first_(first), last_(last), days_(days) {
+    for (uint32_t w = first; w < last; ++w) {
       words_.push_back(time_word(document, reading.words[w]));
       forms_.push_back(words_.back().form);
     }
-    published_ = reading.published;
-    if (m.first > 0) before_ = reading.words[m.first - 1].lemma;
+    if (first > 0) before_ = reading.words[first - 1].lemma;
   }
 
   Timex write() const {
+    Timex timex = value();
+    timex.first = first_;
+    timex.last = last_;
+    timex.days = days_;
+    return timex;
+  }
+
+ private:
+  Timex value() const {
     if (std::optional<Timex> often = set()) return *often;
     // An hour alone is one of the publication day.
-    if (const Timex hour = of_day(to_string(published_)); !time_.days && hour.type == "TIME") return hour;
-    if (!time_.days) return duration().value_or(Timex{"DATE", reference()});
-    const auto [first, last] = *time_.days;
+    if (const Timex hour = of_day(to_string(reading_.published)); !days_ && hour.type == "TIME") return hour;
+    if (has("these")) return {"DATE", "PRESENT_REF"};  // "these days"
+    if (has("ago") && is_vague()) return {"DATE", "PAST_REF"};
+    if (!days_ && told(TimeClass::STEP) && forms_.back() == "day") return {"DATE", "XXXX-XX-XX"};
+    if (!days_ || before_ == "within") return duration().value_or(Timex{"DATE", reference()});
+    const auto [first, last] = *days_;
     const year_month_day a(first), b(last);
     const int from = static_cast<int>(a.year());
+    // A part of a longer whole: "earlier this month", said on its first day.
+    if (told(TimeClass::EDGE) && forms_.back() == "week") return {"DATE", week_of(first)};
+    if (told(TimeClass::EDGE) && forms_.back() == "month") return {"DATE", to_string(first).substr(0, 7)};
+    if (told(TimeClass::EDGE) && forms_.back() == "year") return {"DATE", to_string(first).substr(0, 4)};
     if (first == last) return of_day(to_string(first));
     if (has("overnight")) return {"TIME", to_string(last) + "TNI"};
     if (before_ == "since") return {"DATE", beginning(first)};
@@ -81,62 +98,83 @@ class Writer {
     if (length == 120) return {"DATE", fmt::format("{:03}", from / 10)};
     if (length == 1200) return {"DATE", fmt::format("{:02}", from / 100)};
     // A part of a longer whole: "early 2019", "late March", "earlier this month".
-    const bool in_month = has("month") || std::ranges::any_of(words_, [](const TimeWord& word) { return word.as(TimeClass::MONTH) != nullptr; });
+    const bool in_month = has("month") || told(TimeClass::MONTH);
     const bool part = std::ranges::any_of(words_, [](const TimeWord& word) {
       return word.as(TimeClass::EDGE) != nullptr || (word.as(TimeClass::SHIFT) != nullptr && word.form != "past");
     });
-    const bool many = std::ranges::any_of(words_, [](const TimeWord& word) { return word.as(TimeClass::UNITS) != nullptr; });
+    const bool many = told(TimeClass::UNITS) || told(TimeClass::CLOCK);
     if (part && !many && has("week")) return {"DATE", week_of(first)};
     if (part && !many && in_month) return {"DATE", fmt::format("{:04}-{:02}", from, month)};
     if (part && !many) return {"DATE", fmt::format("{:04}", from)};
     if (has("recent")) return {"DATE", "PAST_REF"};
+    if (!told(TimeClass::COUNT) && (has("coming") || has("upcoming") || has("future"))) return {"DATE", "FUTURE_REF"};
     if (std::optional<Timex> stretch = duration()) return *stretch;
     if (a.year() == b.year()) return {"DATE", a.month() == b.month() ? fmt::format("{:04}-{:02}", from, month) : fmt::format("{:04}", from)};
     return {"DATE", fmt::format("{:04}", from)};
   }
 
- private:
   [[nodiscard]] bool has(std::string_view word) const { return std::ranges::find(forms_, word) != forms_.end(); }
+  [[nodiscard]] bool told(TimeClass of) const {
+    return std::ranges::any_of(words_, [of](const TimeWord& word) { return word.as(of) != nullptr; });
+  }
+  /// "several years", "a few days", "months": how many is left open.
+  [[nodiscard]] bool is_vague() const { return has("several") || has("few") || (told(TimeClass::UNITS) && !told(TimeClass::COUNT)); }
 
   /// "since 1985", "since November": as exact as the words are.
   [[nodiscard]] std::string beginning(Day first) const {
-    const auto told = [&](TimeClass of) { return std::ranges::any_of(words_, [of](const TimeWord& word) { return word.as(of) != nullptr; }); };
     const std::string day = to_string(first);
     if (told(TimeClass::MONTH)) return told(TimeClass::DAY) || told(TimeClass::NTH) ? day : day.substr(0, 7);
-    return told(TimeClass::YEAR) ? day.substr(0, 4) : day;
+    if (told(TimeClass::DECADE)) return day.substr(0, 3);
+    if (has("week")) return week_of(first);
+    if (has("month")) return day.substr(0, 7);
+    const bool spoken = told(TimeClass::COUNT) && !told(TimeClass::UNITS);  // "nineteen ninety-six"
+    return told(TimeClass::YEAR) || has("year") || spoken ? day.substr(0, 4) : day;
   }
 
   /// "Tuesday morning", "4 p.m. on Friday".
   [[nodiscard]] Timex of_day(std::string date) const {
     for (size_t i = 0; i < forms_.size(); ++i) {
       if (const std::string_view part = letter_of(kParts, forms_[i]); !part.empty()) return {"TIME", date + "T" + std::string(part)};
+      if (const auto* hhmm = words_[i].as(TimeClass::HHMM); hhmm != nullptr && told(TimeClass::ZONE)) {
+        return {"TIME", fmt::format("{}T{:02}:{:02}", date, hhmm->value / 100, hhmm->value % 100)};
+      }
       const size_t colon = forms_[i].find(':');
       const bool later = i + 1 < forms_.size() && forms_[i + 1].starts_with("p");
       const bool marked = i + 1 < forms_.size() && (forms_[i + 1] == "p.m." || forms_[i + 1] == "a.m." || forms_[i + 1] == "pm" || forms_[i + 1] == "am");
       if (!std::isdigit(static_cast<unsigned char>(forms_[i].front())) || (colon == std::string::npos && !marked)) continue;
       int hour = std::atoi(forms_[i].c_str());
       if (later && hour < 12) hour += 12;
-      return {"TIME", colon == std::string::npos ? fmt::format("{}T{:02}", date, hour) : fmt::format("{}T{:02}{}", date, hour, forms_[i].substr(colon))};
+      return {"TIME", colon == std::string::npos ? fmt::format("{}T{:02}:00", date, hour) : fmt::format("{}T{:02}{}", date, hour, forms_[i].substr(colon))};
     }
     return {"DATE", std::move(date)};
   }
 
-  /// "three days", "the past two years", "several hours"; nothing where no unit is told.
+  /// "three days", "the past two years", "2 1/2 hours"; nothing where no unit is told. Decades and centuries in years.
   [[nodiscard]] std::optional<Timex> duration() const {
     constexpr std::array<std::string_view, 7> kLetters = {"D", "W", "M", "Q", "Y", "DE", "CE"};
-    int amount = 0;
-    bool vague = false;
+    const bool half = told(TimeClass::HALF);
+    int amount = 1;
     for (size_t i = 0; i < words_.size(); ++i) {
       const TimeWord& word = words_[i];
-      if (word.form == "several" || word.form == "few") vague = true;
-      else if (const auto* count = word.as(TimeClass::COUNT)) amount = count->value;
+      if (const auto* count = word.as(TimeClass::COUNT)) amount = counted(amount, count->value);
       const auto* unit = word.as(TimeClass::UNITS) != nullptr ? word.as(TimeClass::UNITS) : word.as(TimeClass::UNIT);
       const bool clock = word.as(TimeClass::CLOCK) != nullptr;
       if (unit == nullptr && !clock) continue;
-      const bool many = word.as(TimeClass::UNITS) != nullptr || word.form.ends_with("s");
-      const std::string n = vague || (amount == 0 && many) ? "X" : fmt::to_string(std::max(1, amount));
-      if (unit != nullptr) return Timex{"DURATION", fmt::format("P{}{}", n, kLetters[static_cast<size_t>(unit->value)])};
-      return Timex{"DURATION", fmt::format("PT{}{}", n, static_cast<char>(std::toupper(static_cast<unsigned char>(word.form.front()))))};
+      const bool vague = is_vague() || (clock && word.form.ends_with("s") && !told(TimeClass::COUNT));
+      std::string letter(unit != nullptr ? kLetters[static_cast<size_t>(unit->value)] : std::string_view());
+      if (clock) letter = static_cast<char>(std::toupper(static_cast<unsigned char>(word.form.front())));
+      const std::string_view mark = clock ? "PT" : "P";
+      if (vague) return Timex{"DURATION", fmt::format("{}X{}", mark, letter)};
+      if (words_.front().as(TimeClass::HALF) != nullptr) amount = 0;
+      if (letter == "DE" || letter == "CE") {
+        amount = letter == "DE" ? amount * 10 + (half ? 5 : 0) : amount * 100 + (half ? 50 : 0);
+        return Timex{"DURATION", fmt::format("P{}Y", amount)};
+      }
+      if (!half) return Timex{"DURATION", fmt::format("{}{}{}", mark, amount, letter)};
+      const std::string whole = amount == 0 ? "" : fmt::format("{}{}", amount, letter);
+      if (clock) return Timex{"DURATION", fmt::format("PT{}30{}", whole, letter == "H" ? "M" : "S")};
+      if (letter == "Y") return Timex{"DURATION", fmt::format("P{}6M", whole)};
+      return Timex{"DURATION", fmt::format("P{}.5{}", amount, letter)};
     }
     return std::nullopt;
   }
@@ -145,15 +183,20 @@ class Writer {
     for (const std::string& form : forms_) {
       if (const std::string_view value = letter_of(kOften, form); !value.empty()) return Timex{"SET", std::string(value)};
     }
+    if ((before_ == "once" || before_ == "twice" || before_ == "time") && forms_[0] == "a") return Timex{"SET", duration()->value};
     for (const TimeWord& word : words_) {
       if (word.as(TimeClass::WEEKDAYS) == nullptr) continue;
       constexpr std::array<std::string_view, 7> kDays = {"mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays"};
       const auto day = std::ranges::find(kDays, word.form);
       return Timex{"SET", day == kDays.end() ? "XXXX-WXX-WE" : fmt::format("XXXX-WXX-{}", day - kDays.begin() + 1)};
     }
-    if (!has("every") && !has("each")) return std::nullopt;
+    const bool each = has("every") || has("each");
+    if (!each && !(!days_ && told(TimeClass::WEEKDAY))) return std::nullopt;
     for (const TimeWord& word : words_) {
-      if (const auto* day = word.as(TimeClass::WEEKDAY)) return Timex{"SET", fmt::format("XXXX-WXX-{}", day->value)};
+      if (const auto* day = word.as(TimeClass::WEEKDAY)) return Timex{"SET", of_day(fmt::format("XXXX-WXX-{}", day->value)).value};
+      if (const auto* month = word.as(TimeClass::MONTH)) return Timex{"SET", fmt::format("XXXX-{:02}", month->value)};
+      if (const std::string_view season = letter_of(kSeasons, word.form); !season.empty()) return Timex{"SET", fmt::format("XXXX-{}", season)};
+      if (word.as(TimeClass::DAYPART) != nullptr) return Timex{"SET", of_day("XXXX-XX-XX").value};
     }
     if (const std::optional<Timex> span = duration()) return Timex{"SET", span->value};
     return std::nullopt;
@@ -165,15 +208,49 @@ class Writer {
     return "PRESENT_REF";
   }
 
-  const Time& time_;
+  const Reading& reading_;
+  uint32_t first_, last_;
+  std::optional<Days> days_;
   std::vector<std::string> forms_;
   std::vector<TimeWord> words_;
   std::string before_;
-  Day published_{};
 };
+
+/// What the words of one end of a range tell: a day, a month, a year or a decade; nothing where they tell none.
+std::optional<TimeUnit> exactness(const Document& document, const Reading& reading, uint32_t first, uint32_t last) {
+  std::optional<TimeUnit> finest;
+  for (uint32_t w = first; w < last; ++w) {
+    const TimeWord word = time_word(document, reading.words[w]);
+    if (word.as(TimeClass::DAY) != nullptr || word.as(TimeClass::WEEKDAY) != nullptr) return TimeUnit::day;
+    if (word.as(TimeClass::MONTH) != nullptr) finest = TimeUnit::month;
+    else if (word.as(TimeClass::YEAR) != nullptr && !finest) finest = TimeUnit::year;
+    else if (word.as(TimeClass::DECADE) != nullptr && !finest) finest = TimeUnit::decade;
+  }
+  return finest;
+}
+
+/// The day, month, year or decade around `day`.
+Days around(Day day, TimeUnit unit) {
+  const year_month_day ymd(day);
+  if (unit == TimeUnit::day) return {day, day};
+  if (unit == TimeUnit::month) return {Day(ymd.year() / ymd.month() / 1), Day(ymd.year() / ymd.month() / std::chrono::last)};
+  const year from = unit == TimeUnit::year ? ymd.year() : year(static_cast<int>(ymd.year()) / 10 * 10);
+  return {Day(from / January / 1), Day((unit == TimeUnit::year ? from : from + years(9)) / December / 31)};
+}
 
 }  // namespace
 
-Timex timex_of(const Document& document, const Reading& reading, const Mention& mention) { return Writer(document, reading, mention).write(); }
+std::vector<Timex> timex_of(const Document& document, const Reading& reading, const Mention& mention) {
+  const std::optional<Days>& told = reading.times[mention.targets.front()].days;
+  for (uint32_t w = mention.first + 1; told && told->first < told->last && w + 1 < mention.last; ++w) {
+    const TimeWord joint = time_word(document, reading.words[w]);
+    if (joint.as(TimeClass::DASH) == nullptr && joint.form != "and" && joint.form != "or" && joint.form != "&") continue;
+    const auto left = exactness(document, reading, mention.first, w), right = exactness(document, reading, w + 1, mention.last);
+    if (!left || !right || (*left == TimeUnit::year && *right == TimeUnit::day)) continue;  // "the 2007-08 crisis"
+    return {Writer(document, reading, mention.first, w, around(told->first, *left)).write(),
+            Writer(document, reading, w + 1, mention.last, around(told->last, *right)).write()};
+  }
+  return {Writer(document, reading, mention.first, mention.last, told).write()};
+}
 
 }  // namespace khaldun

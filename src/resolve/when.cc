@@ -22,7 +22,7 @@ void resolve_times(const Document& document, Reading& reading) {
     // "a year earlier" twice in a report counts from the same time both times.
     const bool counted = e.meaning.kind == TimeMeaning::Kind::offset && r.unit > TimeUnit::week;
     if (r.days && !counted && (r.anchored || e.meaning.kind == TimeMeaning::Kind::years))
-      anchor = TimeAnchor{*r.days, r.unit};
+      anchor = TimeAnchor{*r.days, r.unit, r.unit == TimeUnit::quarter ? r.days : anchor ? anchor->quarter : std::nullopt};
   }
 }
 

@@ -56,6 +56,9 @@ int months_of(TimeUnit unit) {
   return 0;
 }
 
+/// Too many units for a calendar to count: "ten thousand years ago".
+bool is_far(const TimeMeaning& m) { return std::abs(m.amount) * std::max(1, months_of(m.unit)) > 12 * 1000; }
+
 /// The day `amount` units from `from`: of months and years the same day of the month, or its last.
 Day moved(Day from, int amount, TimeUnit unit) {
   if (unit == TimeUnit::day || unit == TimeUnit::week) return from + days{amount * (unit == TimeUnit::week ? 7 : 1)};
@@ -94,6 +97,25 @@ Days part_of(Days whole, TimeEdge edge, Day published) {
   return {first, third == 2 ? whole.last : first + days{length / 3 - 1}};
 }
 
+/// Easter Sunday of the western churches, by the method of Meeus, Jones and Butcher.
+Day easter_of(int year) {
+  const int a = year % 19, b = year / 100, c = year % 100;
+  const int h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
+  const int l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
+  const int n = h + l - 7 * ((a + 11 * h + 22 * l) / 451) + 114;
+  return *day_of({year, n / 31, n % 31 + 1});
+}
+
+/// The day of Kind::date or movable in that year; nothing where it does not exist.
+std::optional<Day> day_in(const TimeMeaning& m, int year) {
+  if (m.kind != Kind::movable) return day_of({year, m.month, m.day});
+  if (m.easter) return easter_of(year) + days{*m.easter};
+  const Days month = whole_months(year, m.month, 1);
+  const int first = (m.weekday - weekday_of(month.first) + 7) % 7, last = (weekday_of(month.last) - m.weekday + 7) % 7;
+  const Day day = m.nth < 0 ? month.last - days{last} : month.first + days{first + 7 * (m.nth - 1)};
+  return day <= month.last ? std::optional(day) : std::nullopt;
+}
+
 // A date without a year is one of the twelve months around publication. How far ahead they reach, in days:
 constexpr int kAheadOfPast = 30;  // the tense may be misread: a date so near is no year old
 constexpr int kAheadOfOpen = 100;  // "the 20 May election"
@@ -107,9 +129,15 @@ std::optional<int> year_of_date(const TimeMeaning& m, Direction direction, Day p
   const int now = date_of(published).year;
   std::optional<int> best;
   for (int year = now + 1; year >= now - 1; --year) {
-    const std::optional<Day> day = day_of({year, m.month, m.day});
+    const std::optional<Day> day = day_in(m, year);
     if (!day) continue;
-    if (m.weekday > 0 && weekday_of(*day) == m.weekday) return year;  // "Tuesday, August 17"
+    if (m.shift == 1 ? *day > published : m.shift == -1 && *day < published) {  // "next Christmas", "last Oct. 3"
+      if (!best || m.shift == 1) best = year;
+      continue;
+    }
+    if (m.shift.value_or(0) != 0) continue;
+    // "Tuesday, August 17"
+    if (m.kind == Kind::date && m.weekday > 0 && weekday_of(*day) == m.weekday) return year;
     const auto ahead = static_cast<int>((*day - published).count());
     if (!best && ahead <= reach(direction)) best = year;
   }
@@ -128,7 +156,7 @@ std::optional<Days> dates(const TimeMeaning& m, Direction direction, Day publish
   } else if (wraps && m.last_year == 0) {
     --year;  // the year told is that of the end
   }
-  const std::optional<Day> first = day_of({year, m.month, m.day});
+  const std::optional<Day> first = day_in(m, year);
   if (!first || m.last_day == 0) return first ? std::optional<Days>({*first, *first}) : std::nullopt;
   const int last_year = m.last_year > 0 ? m.last_year : year + (wraps ? 1 : 0);
   const std::optional<Day> last = day_of({last_year, last_month, m.last_day});
@@ -188,8 +216,10 @@ CalendarReading days_of(const TimeExpression& expression, Direction direction, D
   CalendarReading r;
   switch (m.kind) {
     case Kind::date:
+    case Kind::movable:
       r = {dates(m, direction, published), TimeUnit::day, true,
            m.year > 0 ? "date with its year" : "date, its year by tense and distance"};
+      if (r.days && m.unit == TimeUnit::week) r.days = period_around(r.days->first, TimeUnit::week, 0);
       break;
     case Kind::month_day: {
       const auto [year, month, today] = date_of(published);
@@ -207,9 +237,13 @@ CalendarReading days_of(const TimeExpression& expression, Direction direction, D
       break;
     }
     case Kind::years: {
+      const int year = m.year > 0 ? m.year : m.amount;  // "nineteen ninety-six"
       Days whole = m.nth > 0 ? whole_years((m.nth - 1) * 100 + 1, m.nth * 100)
-                             : whole_years(m.year, std::max(m.year, m.last_year));
+                             : whole_years(year, std::max(m.unit == TimeUnit::decade ? year + 9 : year, m.last_year));
       r = {part_of(whole, m.edge, published), TimeUnit::year, false, "year"};
+      if (m.within == TimeUnit::quarter && anchor && anchor->quarter) {  // "the 1988 quarter"
+        r.days = whole_months(year, date_of(anchor->quarter->first).month, 3);
+      }
       if (m.nth > 21) r.days = std::nullopt;
       break;
     }
@@ -228,10 +262,9 @@ CalendarReading days_of(const TimeExpression& expression, Direction direction, D
       const bool too_exact = from_anchor && m.unit == TimeUnit::day && anchor->unit != TimeUnit::day;
       r = {std::nullopt, m.unit, true,
            from_anchor ? "counted from the day told before" : "counted from the publication day"};
-      if (too_exact || std::abs(m.amount) * months_of(m.unit) > 12 * 1000) break;
-      // Beside a quarter's figures "a year ago" is the same quarter of that year.
-      if (anchor && anchor->unit == TimeUnit::quarter && m.unit == TimeUnit::year && m.amount == -1) {
-        r.days = period_around(moved(anchor->days.first, m.amount, m.unit), TimeUnit::quarter, 0);
+      if (too_exact || is_far(m)) break;
+      if (anchor && anchor->quarter && m.unit == TimeUnit::year && m.amount == -1) {
+        r.days = period_around(moved(anchor->quarter->first, m.amount, m.unit), TimeUnit::quarter, 0);
         r.how = "counted from the quarter told before";
         break;
       }
@@ -247,13 +280,13 @@ CalendarReading days_of(const TimeExpression& expression, Direction direction, D
       const bool too_exact = from_anchor && m.unit < anchor->unit;
       r = {std::nullopt, m.unit, true, from_anchor ? "counted from the time told before" : "whole week, month or year"};
       if (too_exact) break;
-      r.days = part_of(period_around(from_anchor ? anchor->days.first : published, m.unit, m.shift.value_or(0)), m.edge,
-                       published);
+      const Day from = from_anchor ? anchor->days.first : published;
+      r.days = part_of(period_around(from, m.unit, m.shift.value_or(0)), m.edge, from);
       break;
     }
     case Kind::stretch: {
       r.how = "up to, or from, the publication day";
-      if (m.amount == 0 || std::abs(m.amount) * months_of(m.unit) > 12 * 1000) break;
+      if (m.amount == 0 || is_far(m)) break;
       const Day other = moved(published, m.amount, m.unit);
       r.days = m.amount < 0 ? Days{other, published} : Days{published, other};
       r.unit = m.unit;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <unordered_map>
 
 namespace khaldun {
@@ -9,7 +10,7 @@ namespace {
 
 constexpr std::array<std::string_view, kTimeClasses> kClassNames = {
     "MONTH", "DAY",   "NTH",   "TWO",     "YEAR",    "DECADE", "DATE", "WEEKDAY", "WD",     "WEEKDAYS", "COUNT",
-    "UNIT",  "UNITS", "CLOCK", "HOUR", "ZONE", "DAYPART", "DAYWORD", "SHIFT",  "STEP", "EDGE",    "SEASON", "DASH"};
+    "UNIT",  "UNITS", "CLOCK", "HOUR", "HHMM", "ZONE", "DAYPART", "DAYWORD", "SHIFT",  "STEP", "EDGE",    "SEASON", "HALF", "DASH"};
 
 /// One place of a pattern: any of these classes or words.
 struct Element {
@@ -115,14 +116,15 @@ void add(TimeMeaning& m, const TimeWord::Sense& sense) {
       first_or_last(m.day, m.last_day);
       break;
     case TimeClass::TWO:
-      (m.month == 0 ? m.month : m.day) = sense.value;
+      if (m.kind == Kind::years) m.last_year = m.year / 100 * 100 + sense.value;
+      else (m.month == 0 ? m.month : m.day) = sense.value;
       break;
     case TimeClass::YEAR:
       first_or_last(m.year, m.last_year);
       break;
     case TimeClass::DECADE:
       m.year = m.year == 0 ? sense.value : m.year;
-      m.last_year = sense.value + 9;
+      m.last_year = sense.value + (sense.value % 100 == 0 && sense.value < 2000 ? 99 : 9);  // "the 1800s"
       break;
     case TimeClass::DATE:
       m.year = sense.value / 10000;
@@ -134,7 +136,7 @@ void add(TimeMeaning& m, const TimeWord::Sense& sense) {
       first_or_last(m.weekday, m.last_weekday);
       break;
     case TimeClass::COUNT:
-      m.amount *= sense.value;
+      m.amount = (m.amount < 0 ? -1 : 1) * counted(std::abs(m.amount), sense.value);
       break;
     case TimeClass::UNIT:
     case TimeClass::UNITS:
@@ -156,11 +158,16 @@ void add(TimeMeaning& m, const TimeWord::Sense& sense) {
       m.month = sense.value;
       m.length = 3;
       break;
-    case TimeClass::WEEKDAYS:
     case TimeClass::CLOCK:
+      // "the past 48 hours" are two days of a calendar.
+      if (m.kind == Kind::stretch) m.amount = (m.amount < 0 ? -1 : 1) * std::max(1, std::abs(m.amount) / 24);
+      break;
+    case TimeClass::WEEKDAYS:
     case TimeClass::HOUR:
+    case TimeClass::HHMM:
     case TimeClass::ZONE:
     case TimeClass::DAYPART:
+    case TimeClass::HALF:
     case TimeClass::DASH:
       break;
   }

@@ -29,17 +29,21 @@ bool counts_what_follows(Match m) {
 /// Not "In May 12 people died", not "3 May 5, …", no empty range.
 bool is_date(Match m) {
   const TimeMeaning& say = m.found.meaning;
-  if (counts_what_follows(m) && m.words[m.found.last - 1].as(TimeClass::YEAR) == nullptr) return false;
+  const bool month_in = m.words[m.found.first].as(TimeClass::MONTH) != nullptr && one_of(m.form(-1), "in", "during", "since", "");
+  if (month_in && counts_what_follows(m) && m.words[m.found.last - 1].as(TimeClass::YEAR) == nullptr) return false;
   if (say.last_day > 0 && say.last_month == 0 && say.last_day <= say.day) return false;
   return say.last_day == 0 || m.form(0) != "%";
 }
 
-/// "2017-04-07" without blanks.
-bool is_glued(Match m) {
+bool is_unbroken(Match m) {
   for (uint32_t w = m.found.first + 1; w < m.found.last; ++w) {
     if (m.reading.words[w].span.begin != m.reading.words[w - 1].span.end) return false;
   }
-  return m.found.meaning.month >= 1 && m.found.meaning.month <= 12 && m.found.meaning.day >= 1 &&
+  return true;
+}
+/// "2017-04-07" without blanks.
+bool is_glued(Match m) {
+  return is_unbroken(m) && m.found.meaning.month >= 1 && m.found.meaning.month <= 12 && m.found.meaning.day >= 1 &&
          m.found.meaning.day <= 31;
 }
 
@@ -92,6 +96,14 @@ bool is_year_range(Match m) {
          (m.words[m.found.first + 1].form != "and" || m.form(-1) == "between");
 }
 
+/// "the 1990-91 war", glued
+bool is_short_range(Match m) { return m.found.meaning.year < m.found.meaning.last_year && is_year(m) && is_unbroken(m); }
+/// "in the 1930's"
+bool is_decade(Match m) {
+  const bool the = m.words[m.found.first].form == "the" || one_of(m.form(-1), "early", "late", "mid");
+  return the && m.found.meaning.year % 10 == 0 && !is_noun(m.word(0));
+}
+
 bool follows_directly(int first, int last, int cycle) { return last == first % cycle + 1; }
 
 /// "Monday and Tuesday" is a span, "Monday and Friday" are two times.
@@ -101,34 +113,84 @@ bool are_weekdays_in_a_row(Match m) {
 bool are_months_in_a_row(Match m) { return follows_directly(m.found.meaning.month, m.found.meaning.last_month, 12); }
 bool is_between(Match m) { return m.form(-1) == "between"; }
 
-/// "two days before", at the end of what it belongs to; "two days before the vote" is counted from the vote.
+/// "two days before", at the end of what it belongs to; "two days before the vote" and "before voting" count from the vote.
 bool ends_its_phrase(Match m) {
   const Word* next = m.word(0);
   return next == nullptr || next->upos == Upos::PUNCT || next->upos == Upos::CCONJ || next->upos == Upos::AUX ||
-         next->upos == Upos::VERB;
+         (next->upos == Upos::VERB && next->feats.find("VerbForm=Fin") != std::string::npos);
 }
 
 bool is_season(Match m) {
   if (m.found.last - m.found.first > 1 && m.words[m.found.first].form != "the") return true;
-  return one_of(m.form(-1), "in", "during", "since", "until", "by", "over", "throughout") && !is_noun(m.word(0)) &&
+  return one_of(m.form(-1), "in", "during", "since", "until", "by", "over", "throughout", "into", "of", "for") && !is_noun(m.word(0)) &&
          !is(m.word(0), Upos::ADP);
 }
 
 /// "over the last week": the seven days before now; "the last week" alone is no such thing.
 bool is_stretch(Match m) {
+  if (m.found.meaning.shift == 0) return false;
   const bool past = m.words[m.found.first].form == "past" || m.words[m.found.first + 1].form == "past";
   return past || one_of(m.form(-1), "over", "in", "during", "within", "for", "throughout", "into");
 }
 
 bool is_after_in(Match m) { return one_of(m.form(-1), "in", "within") && m.form(0) != "of"; }
-bool is_duration(Match m) {
-  const std::string& first = m.words[m.found.first].form;
-  return !one_of(first, "a", "an");
+/// One number: "twenty four hours", "a hundred years"; not "from seven a year ago", "a 24-hour day".
+bool is_counted(Match m) {
+  const bool article = one_of(m.words[m.found.first].form, "a", "an");
+  for (uint32_t w = m.found.first + 1; w < m.found.last; ++w) {
+    const std::string& form = m.words[w].form;
+    if (one_of(form, "a", "an") || (article && (form == "-" || (form[0] >= '0' && form[0] <= '9')))) return false;
+  }
+  return true;
 }
+bool is_duration(Match m) {
+  const bool part = m.found.meaning.unit == TimeUnit::quarter && one_of(m.words[m.found.first].form, "three", "3", "a", "one");
+  if (part && m.form(0) == "of") return false;  // "three quarters of the food"
+  return is_counted(m) && (!one_of(m.words[m.found.first].form, "a", "an") || m.found.last - m.found.first > 2);
+}
+/// A length, "lasted a week", "a month after the vote", or a rate: "twice a week".
+bool is_one_unit(Match m) {
+  const Word* before = m.word(-1);
+  if (m.found.meaning.unit == TimeUnit::quarter) return false;  // "a quarter of the votes"
+  return one_of(m.form(0), "after", "before", "or") ||
+         one_of(m.form(-1), "for", "within", "about", "nearly", "almost", "over", "under", "barely", "just", "only", "than", "once", "twice") ||
+         (before != nullptr && one_of(before->lemma, "last", "take", "spend", "wait", "time"));
+}
+/// What years make old, other than a person: "an 8-month-old truce".
+bool is_lasting(Match m) {
+  const Word* what = m.word(0);
+  return what != nullptr && one_of(what->lemma, "truce", "ceasefire", "cease-fire", "war", "conflict", "dispute", "crisis", "standoff", "embargo",
+                                   "ban", "blockade", "siege", "strike", "insurgency", "rebellion", "uprising", "revolt", "campaign", "feud",
+                                   "agreement", "treaty", "pact", "deal", "alliance", "government", "regime", "rule", "law", "slump", "case");
+}
+/// "for the year", "the first months of the year", not "the year of the war".
+bool is_this_period(Match m) {
+  const bool named = m.found.last - m.found.first > 2;
+  return (named || one_of(m.form(-1), "for", "of", "in", "during", "throughout", "over", "through", "by")) &&
+         !one_of(m.form(0), "of", "that", "when", "before", "after", "-", "to", "ahead", "following", "ended", "ending");
+}
+bool is_this_week_or_month(Match m) {
+  const TimeUnit unit = m.found.meaning.unit;
+  return (unit == TimeUnit::week || unit == TimeUnit::month) && is_this_period(m);
+}
+/// "the year ended March 31": a length.
+bool is_ended(Match m) { return one_of(m.form(0), "ended", "ending", "ends"); }
+/// "in the morning", not "the morning of the attack".
+bool is_told_part(Match m) {
+  return m.form(0) != "of" && !is_noun(m.word(0)) && one_of(m.form(-1), "in", "during", "by", "until", "through", "throughout", "into");
+}
+/// "in nineteen ninety-six", "by the year two thousand"; not "two thousand people".
+bool is_spoken_year(Match m) {
+  const bool told = one_of(m.words[m.found.first].form, "eighteen", "nineteen", "year", "the") || one_of(m.form(-1), "in", "since", "until");
+  return told && m.found.meaning.amount > 1500 && m.found.meaning.amount < 2100 && !counts_what_follows(m);
+}
+bool is_adjective(Match m) { return is(&last_word(m), Upos::ADJ); }
 /// "last week", not "the last day", "the last year of the war".
 bool is_period(Match m) {
   if (m.found.meaning.unit == TimeUnit::day) return m.words[m.found.last - 2].form == "this";
-  return m.form(0) != "of";
+  const Word* before = m.word(-1);
+  const bool owned = m.words[m.found.first].form == "the" || is(before, Upos::DET) || is(before, Upos::PRON) || is(before, Upos::PART);
+  return m.form(0) != "of" || (!owned && m.words[m.found.first].as(TimeClass::SHIFT) != nullptr);
 }
 /// "now" and "recently" beside a verb, no noun and no conjunction.
 bool is_reference(Match m) { return is(&last_word(m), Upos::ADV); }
@@ -167,6 +229,16 @@ constexpr TimeMeaning months(int length) {
   meaning.length = length;
   return meaning;
 }
+constexpr TimeMeaning decade() {
+  TimeMeaning meaning = with(Kind::years);
+  meaning.unit = TimeUnit::decade;
+  return meaning;
+}
+constexpr TimeMeaning second_half() {
+  TimeMeaning meaning = months(6);
+  meaning.nth = 2;
+  return meaning;
+}
 constexpr TimeMeaning shifted(Kind kind, TimeUnit unit, int shift) {
   TimeMeaning meaning = with(kind);
   meaning.unit = unit;
@@ -178,6 +250,28 @@ constexpr TimeMeaning feast(int month, int day, int year = 0) {
   meaning.month = month;
   meaning.day = day;
   meaning.year = year;
+  return meaning;
+}
+constexpr TimeMeaning movable(int nth, int weekday, int month) {
+  TimeMeaning meaning = with(Kind::movable);
+  meaning.nth = nth;
+  meaning.weekday = weekday;
+  meaning.month = month;
+  return meaning;
+}
+constexpr TimeMeaning easter(int days_after) {
+  TimeMeaning meaning = with(Kind::movable);
+  meaning.easter = days_after;
+  return meaning;
+}
+constexpr TimeMeaning week_of_date() {
+  TimeMeaning meaning = with(Kind::date);
+  meaning.unit = TimeUnit::week;
+  return meaning;
+}
+constexpr TimeMeaning year_end() {
+  TimeMeaning meaning = shifted(Kind::period, TimeUnit::year, 0);
+  meaning.edge = TimeEdge::late;
   return meaning;
 }
 constexpr TimeMeaning edge_of_month(TimeEdge edge) {
@@ -198,6 +292,11 @@ const TimeRule kRules[] = {
     {"[WEEKDAY/WD [,]] [the] DAY/NTH [of] MONTH [[,] YEAR]", with(Kind::date), is_date},
     {"[WEEKDAY/WD [,]] MONTH DAY [,/of] SHIFT year", within(Kind::date, TimeUnit::year)},
     {"[WEEKDAY/WD [,]] [the] DAY [of] MONTH [,/of] SHIFT year", within(Kind::date, TimeUnit::year)},
+    {"SHIFT MONTH DAY", with(Kind::date), is_date},
+    {"[the] week of/beginning/starting/ending [on] MONTH DAY/NTH [[,] YEAR]", week_of_date()},
+    {"[the] week of/beginning/starting/ending [on] [the] DAY/NTH [of] MONTH [YEAR]", week_of_date()},
+    {"[the] NTH WEEKDAY of/in MONTH [[,] YEAR]", with(Kind::movable)},
+    {"[the] last WEEKDAY of/in MONTH [[,] YEAR]", movable(-1, 0, 0)},
     {"MONTH DAY DASH/and/or/& DAY [[,] YEAR]", with(Kind::date), is_date},
     {"MONTH DAY , DAY [,] and DAY [[,] YEAR]", with(Kind::date), is_date},
     {"[the] DAY DASH/and/or/& [the] DAY [of] MONTH [[,] YEAR]", with(Kind::date), is_date},
@@ -211,17 +310,34 @@ const TimeRule kRules[] = {
     {"the NTH", with(Kind::month_day), is_day_of_month},
 
     // Days with a name.
-    {"christmas [day] [YEAR]", feast(12, 25)},
-    {"christmas eve [YEAR]", feast(12, 24)},
-    {"boxing day", feast(12, 26)},
-    {"new year 's eve [YEAR]", feast(12, 31)},
-    {"new year 's day [YEAR]", feast(1, 1)},
-    {"valentine 's day", feast(2, 14)},
+    {"[SHIFT] christmas [day] [YEAR]", feast(12, 25)},
+    {"[SHIFT] christmas eve [YEAR]", feast(12, 24)},
+    {"boxing day [YEAR]", feast(12, 26)},
+    {"[SHIFT] new year 's eve [YEAR]", feast(12, 31)},
+    {"[SHIFT] new year 's day [YEAR]", feast(1, 1)},
+    {"[SHIFT] valentine 's day", feast(2, 14)},
     {"women 's day", feast(3, 8)},
+    {"[SHIFT] st. patrick 's day", feast(3, 17)},
+    {"anzac day", feast(4, 25)},
     {"may day", feast(5, 1)},
+    {"labour day", feast(5, 1)},
+    {"canada day", feast(7, 1)},
+    {"[the] [SHIFT] fourth of july", feast(7, 4)},
     {"bastille day", feast(7, 14)},
-    {"halloween", feast(10, 31)},
+    {"[SHIFT] halloween", feast(10, 31)},
     {"armistice/veterans day", feast(11, 11)},
+    {"[SHIFT] thanksgiving [day] [YEAR]", movable(4, 4, 11)},
+    {"memorial day", movable(-1, 1, 5)},
+    {"labor day", movable(1, 1, 9)},
+    {"columbus day", movable(2, 1, 10)},
+    {"martin luther king [jr.] day", movable(3, 1, 1)},
+    {"mother 's day", movable(2, 7, 5)},
+    {"[SHIFT] easter [sunday] [YEAR]", easter(0)},
+    {"[SHIFT] easter monday [YEAR]", easter(1)},
+    {"palm sunday", easter(-7)},
+    {"[SHIFT] good friday [YEAR]", easter(-2)},
+    {"ash wednesday", easter(-46)},
+    {"pentecost", easter(49)},
     {"september/sept/sept. 11 [terrorist/terror] attack/attacks/hijackings", feast(9, 11, 2001)},
     {"january/jan. 6 attack/riot/insurrection", feast(1, 6, 2021)},
     {"october/oct. 7 attack/attacks/massacre", feast(10, 7, 2023)},
@@ -234,15 +350,16 @@ const TimeRule kRules[] = {
     {"SHIFT year [,] in [EDGE] MONTH", within(Kind::months, TimeUnit::year)},
     {"[the] [EDGE [of]] SHIFT MONTH", with(Kind::months)},
     {"MONTH [YEAR] DASH MONTH [YEAR]", with(Kind::months)},
-    {"MONTH [YEAR] and MONTH [YEAR]", with(Kind::months), is_between},
+    {"MONTH [YEAR] and MONTH [[in/of] YEAR]", with(Kind::months), is_between},
     {"MONTH and/or MONTH [YEAR]", with(Kind::months), are_months_in_a_row},
     {"[the] NTH [-] quarter [[of/,] YEAR]", months(3)},
     {"[the] NTH [-] quarter [of] SHIFT year", within(Kind::months, TimeUnit::year, 3)},
     {"SHIFT year 's NTH [-] quarter", within(Kind::months, TimeUnit::year, 3)},
     {"[the] YEAR NTH [-] quarter", months(3)},
     {"[the] NTH half [of] YEAR", months(6)},
+    {"[the] last/latter half of YEAR", second_half()},
     {"[the] NTH half of SHIFT year", within(Kind::months, TimeUnit::year, 6)},
-    {"[the] SEASON", with(Kind::months), is_season},
+    {"[the] [EDGE [-]] SEASON", with(Kind::months), is_season},
     {"[the] [EDGE [-/of]] SEASON [of/,/in] YEAR", with(Kind::months)},
     {"[the] [EDGE [-/of]] SHIFT [past/coming] SEASON", with(Kind::months)},
     {"[the] SEASON of SHIFT year", within(Kind::months, TimeUnit::year)},
@@ -251,14 +368,22 @@ const TimeRule kRules[] = {
     {"YEAR", with(Kind::years), is_year},
     {"[the] EDGE [-] [of/in] YEAR", with(Kind::years)},
     {"YEAR DASH/and YEAR", with(Kind::years), is_year_range},
+    {"YEAR - TWO", with(Kind::years), is_short_range},
+    {"[the] [EDGE [-]] YEAR 's", decade(), is_decade},
     {"[the] [EDGE [-] [of/in] [the]] DECADE", with(Kind::years)},
     {"[the] DECADE and DECADE", with(Kind::years)},
     {"[the] [EDGE [-]] NTH [-] century", with(Kind::years)},
+    {"the year YEAR", with(Kind::years)},
+    {"the YEAR quarter/period", within(Kind::years, TimeUnit::quarter)},
+    {"[the] [year] COUNT COUNT [[-] COUNT]", with(Kind::years), is_spoken_year},
 
     // Weekdays.
     {"[EDGE [on]] WEEKDAY [DAYPART]", with(Kind::weekday)},
     {"[EDGE] [the] SHIFT [past/coming] WEEKDAY [DAYPART]", with(Kind::weekday)},
     {"[the] STEP WEEKDAY [DAYPART]", with(Kind::weekday)},
+    {"[the] [EDGE [-]] DAYPART [of] WEEKDAY", with(Kind::weekday)},
+    {"[the] [EDGE [-]] DAYPART of [WEEKDAY/WD [,]] MONTH DAY [[,] YEAR]", with(Kind::date), is_date},
+    {"[the] [EDGE [-]] DAYPART of [WEEKDAY/WD [,]] DAY MONTH [YEAR]", with(Kind::date), is_date},
     {"[EDGE] WEEKDAY [DAYPART] [of] SHIFT week", within(Kind::weekday, TimeUnit::week)},
     {"SHIFT week on WEEKDAY [DAYPART]", within(Kind::weekday, TimeUnit::week)},
     {"[SHIFT] WEEKDAY [DAYPART] DASH WEEKDAY [DAYPART]", with(Kind::weekday)},
@@ -270,6 +395,9 @@ const TimeRule kRules[] = {
     {"HOUR [a.m./p.m./am/pm] [ZONE] [time] [,] [on] WEEKDAY/WD", with(Kind::weekday), is_hour},
     {"HOUR [a.m./p.m./am/pm] [ZONE] [time] [,] [on] [WEEKDAY/WD [,]] MONTH DAY [[,] YEAR]", with(Kind::date), is_hour},
     {"HOUR [a.m./p.m./am/pm] [ZONE] [time] DAYWORD", with(Kind::offset), is_hour},
+    {"HOUR [a.m./p.m./am/pm] [ZONE] [time] ( HOUR/HHMM ZONE ) [on] WEEKDAY", with(Kind::weekday), is_hour},
+    {"HHMM [hours] ZONE [,] [on] WEEKDAY", with(Kind::weekday)},
+    {"HHMM [hours] ZONE DAYWORD", with(Kind::offset)},
     {"WEEKDAY [,] [at] HOUR a.m./p.m./am/pm [ZONE]", with(Kind::weekday)},
     {"MONTH DAY [,] [at] HOUR a.m./p.m./am/pm [ZONE]", with(Kind::date)},
     {"DAYWORD [at] HOUR a.m./p.m./am/pm [ZONE]", with(Kind::offset)},
@@ -279,12 +407,14 @@ const TimeRule kRules[] = {
 
     // Days counted from today.
     {"[EDGE] DAYWORD [DAYPART]", with(Kind::offset)},
+    {"[EDGE [-]] DAYPART DAYWORD", with(Kind::offset)},
     {"[the] next day/morning/afternoon/evening/night", narrative(Kind::offset, 1)},
     {"SHIFT DAYPART", with(Kind::offset)},
     {"overnight", with(Kind::stretch, -1)},
     {"[the] day after tomorrow", with(Kind::offset, 2)},
     {"[the] day before yesterday", with(Kind::offset, -2)},
-    {"[a] COUNT [of/or] [so] UNIT/UNITS ago", with(Kind::offset, -1)},
+    {"[a] COUNT [[-] COUNT] [of] UNIT/UNITS [or so] ago", with(Kind::offset, -1), is_counted},
+    {"UNITS ago", with(Kind::none)},
     {"[a] COUNT [of] UNIT/UNITS from now", with(Kind::offset)},
     {"COUNT UNIT/UNITS", with(Kind::ahead), is_after_in},
 
@@ -293,10 +423,12 @@ const TimeRule kRules[] = {
     {"[a] COUNT [of] UNIT/UNITS later/afterwards/afterward", narrative(Kind::offset, 1)},
     {"[a] COUNT [of] UNIT/UNITS before", narrative(Kind::offset, -1), ends_its_phrase},
     {"[a] COUNT [of] UNIT/UNITS after", narrative(Kind::offset, 1), ends_its_phrase},
-    {"[the] UNIT - earlier/ago [quarter/period]", narrative(Kind::offset, -1), [](Match m) { return m.found.meaning.unit == TimeUnit::year; }},
+    {"[the] UNIT - earlier/ago [quarter/period]", with(Kind::offset, -1), [](Match m) { return m.found.meaning.unit == TimeUnit::year; }},
     {"the day before", narrative(Kind::offset, -1), ends_its_phrase},
     {"the day after", narrative(Kind::offset, 1), ends_its_phrase},
     {"[the] STEP DAYPART", narrative(Kind::offset, 1)},
+    {"the DAYPART", narrative(Kind::offset, 0), is_told_part},
+    {"[the] EDGE [-] DAYPART", narrative(Kind::offset, 0)},
     {"[the/that] STEP UNIT", narrative(Kind::period, 1)},
     {"EDGE STEP UNIT", narrative(Kind::period, 1)},
 
@@ -307,10 +439,18 @@ const TimeRule kRules[] = {
     {"[the] last week of MONTH [[,] YEAR]", edge_of_month(TimeEdge::late)},
     {"[the] EDGE of the UNIT", shifted(Kind::period, TimeUnit::day, 0), is_edge_of},
     {"earlier/later in the UNIT", shifted(Kind::period, TimeUnit::day, 0)},
-    {"[the] UNIT before last", shifted(Kind::period, TimeUnit::day, -2)},
-    {"[the] SHIFT COUNT [of] UNITS", with(Kind::stretch)},
+    {"[the] UNIT before last", shifted(Kind::period, TimeUnit::day, -2), [](Match m) { return !is_noun(m.word(0)); }},
+    {"the [full/whole/entire/fiscal/financial/calendar] year", shifted(Kind::period, TimeUnit::year, 0), is_this_period},
+    {"the UNIT", shifted(Kind::period, TimeUnit::day, 0), is_this_week_or_month},
+    {"[the] SHIFT/STEP fiscal/financial/calendar/school/academic UNIT", with(Kind::period)},
+    {"[the] latest fiscal/financial year", shifted(Kind::period, TimeUnit::year, -1)},
+    {"[the] year - end", year_end()},
+    {"year end", year_end()},
+    {"[the] year 's end", year_end()},
+    {"[the] SHIFT COUNT [[-] COUNT] [of] UNITS/CLOCK", with(Kind::stretch), is_counted},
     {"[the] SHIFT UNITS", with(Kind::stretch, 3)},
-    {"recent UNITS", with(Kind::stretch, -3)},
+    {"[the] coming/upcoming/future UNITS", with(Kind::stretch, 3)},
+    {"recent UNITS [and UNITS]", with(Kind::stretch, -3)},
 
     // News of business speaks of the quarter that is over.
     {"the latest period", shifted(Kind::period, TimeUnit::quarter, -1)},
@@ -320,20 +460,35 @@ const TimeRule kRules[] = {
     {"HOUR a.m./p.m./am/pm [ZONE] [time]", with(Kind::none)},
     {"HOUR ZONE [time]", with(Kind::none)},
     {"HOUR o'clock", with(Kind::none)},
+    {"HHMM [hours] ZONE", with(Kind::none)},
     {"noon/midday/midnight", with(Kind::none)},
-    {"[a] COUNT [of] [-] UNIT/UNITS", with(Kind::none), is_duration},
-    {"[a] COUNT [of] [-] CLOCK [ago/later/earlier/before/after]", with(Kind::none), is_duration},
-    {"half an hour", with(Kind::none)},
+    {"[a] COUNT [[-] COUNT] [of] [-] UNIT/UNITS", with(Kind::none), is_duration},
+    {"[a] COUNT [[-] COUNT] [of] [-] CLOCK [ago/later/earlier/before/after]", with(Kind::none), is_duration},
+    {"COUNT HALF [-] UNIT/UNITS/CLOCK", with(Kind::none)},
+    {"COUNT [-] and [-] a [-] HALF [-] UNIT/UNITS/CLOCK", with(Kind::none)},
+    {"a/an UNIT/CLOCK and a HALF", with(Kind::none)},
+    {"HALF [-] [a/an] UNIT/CLOCK", with(Kind::none)},
+    {"COUNT more/additional/further/full/whole/consecutive/straight/successive/working/business/trading [-] UNIT/UNITS/CLOCK", with(Kind::none)},
+    {"another/additional [COUNT] UNIT/UNITS/CLOCK", with(Kind::none)},
+    {"[COUNT -] UNIT/UNITS/CLOCK - long", with(Kind::none)},
+    {"daylong/weeklong/monthlong/yearlong", with(Kind::none)},
+    {"COUNT - UNIT - old", with(Kind::none), is_lasting},
     {"UNITS", with(Kind::none), is_vague},
-    {"a UNIT", with(Kind::none), [](Match m) { return m.form(-1) == "for" || m.form(-1) == "within"; }},
+    {"a/an UNIT/CLOCK", with(Kind::none), is_one_unit},
+    {"the [fiscal] year", with(Kind::none), is_ended},
     {"now/currently/recently/nowadays", with(Kind::none), is_reference},
+    {"current", with(Kind::none), is_adjective},
+    {"these days", with(Kind::none)},
+    {"[the] near/immediate/distant future", with(Kind::none)},
     {"the past/future/present", with(Kind::none), is_past_or_future},
     {"WEEKDAYS", with(Kind::none)},
-    {"every/each [other] WEEKDAY/UNIT/DAYPART/MONTH", with(Kind::none)},
-    {"daily/weekly/monthly/yearly/annually/nightly", with(Kind::none)},
+    {"WEEKDAY mornings/afternoons/evenings/nights", with(Kind::none)},
+    {"every/each [other] WEEKDAY/UNIT/DAYPART/MONTH/SEASON/CLOCK", with(Kind::none)},
+    {"every COUNT UNITS/CLOCK", with(Kind::none)},
+    {"hourly/daily/weekly/monthly/yearly/annually/nightly", with(Kind::none)},
 
     // What only looks like a time.
-    {"COUNT [-] UNIT/UNITS [-] old/olds", with(Kind::skip)},
+    {"[a/an] COUNT [[-] COUNT] [-] UNIT/UNITS [-] old/olds", with(Kind::skip)},
     {"COUNT UNITS of age", with(Kind::skip)},
 };
 

@@ -44,7 +44,7 @@ struct Lists {
   // What is said of a day by these lies ahead: "a vote scheduled for Friday", "the strike planned on Friday" …
   Words scheduling{"schedule plan slate due suppose expect anticipate project"};
   // … and by these with a preposition of time to come: "set for Friday", "postponed until Friday".
-  Words scheduling_for{"set fix postpone reschedule extend delay adjourn push move book call deadline"};
+  Words scheduling_for{"set fix postpone reschedule extend delay adjourn push move book call deadline give"};
   // What hangs on these lies ahead: "agreed to meet on Friday", "a call for a strike on Friday".
   Words planning{
       "plan schedule expect set due intend intention agree prepare preparation slate propose proposal aim hope promise "
@@ -52,6 +52,10 @@ struct Lists {
       "want call urge ask invite invitation order threaten decide decision offer ready likely request demand warn "
       "poise bind commit "
       "need appeal go look seek willing able wish expectation suppose deadline"};
+  // Words beside which a date lies ahead, whatever the verb: "a dividend payable 7 December", "effective 1 June".
+  Words taking_effect{"payable effective due valid"};
+  // Whoever does these did what the infinitive says: "managed to meet on Friday".
+  Words done{"come go manage begin start continue help get have use fail force seem appear happen"};
   Words coming{"planned scheduled upcoming forthcoming expected coming proposed slated plan schedule expect propose"};
   // "will attend Friday's meeting" is ahead, "will appeal Friday's ruling" is not.
   Words meetings{
@@ -72,7 +76,7 @@ bool has(const Word& word, std::string_view feature) { return word.feats.find(fe
 /// What the words around a verb say of its time.
 struct VerbPhrase {
   bool ahead = false, modal = false, have = false, had = false, past_helper = false, present_helper = false, to = false;
-  bool could = false, negated = false;
+  bool could = false, negated = false, helped = false;
 };
 
 class Climb {
@@ -84,8 +88,9 @@ class Climb {
   }
 
   Direction from(uint32_t head) {
-    if (behind_ahead_of()) return Direction::future;
+    if (behind_ahead_of() || takes_effect()) return Direction::future;
     bool planned = false;  // below lies an infinitive or a noun, whose time a word of planning may tell
+    bool infinitive = false;
     int32_t below = -1;
     for (int32_t at = static_cast<int32_t>(head), step = 0; at >= 0 && step < 12;
          below = at, at = words_[static_cast<size_t>(at)].head, ++step) {
@@ -100,18 +105,23 @@ class Climb {
       if (direct && (lists().scheduling.hold(word) || (lists().scheduling_for.hold(word) && is_told_for()))) {
         return phrase.had ? Direction::past : Direction::future;
       }
-      if (planned && !direct && lists().planning.hold(word)) return Direction::future;
+      if (planned && !direct && lists().planning.hold(word)) {
+        return phrase.had && lists().scheduling.hold(word) ? Direction::past : Direction::future;
+      }
       const bool have = phrase.have || phrase.had;
       // "could not be reached on Friday" looks back, "could be reached on Friday" ahead.
       if (phrase.could && phrase.negated) return Direction::past;
       if (phrase.modal || phrase.could) return have ? Direction::past : Direction::future;
       if (phrase.to && !have) {
         if (phrase.present_helper) return Direction::future;  // "is to meet"
-        planned = true;
+        planned = infinitive = true;
         continue;
       }
+      // "subpoenaed him to testify on 10 February": what verbs of no list lead to may lie ahead.
+      if (infinitive && word.upos == Upos::VERB && !lists().done.hold(word)) return Direction::open;
+      infinitive = false;
       if (have || phrase.past_helper) return Direction::past;
-      if (phrase.present_helper || is_present(word)) return direct ? present(word, phrase) : Direction::open;
+      if (phrase.present_helper || is_present(word) || is_bare(word, phrase)) return direct ? present(word, phrase) : Direction::open;
       if (word.upos == Upos::VERB && has(word, "Tense=Past")) return Direction::past;
       planned = true;
     }
@@ -120,6 +130,10 @@ class Climb {
 
  private:
   bool inside(int32_t w) const { return w >= static_cast<int32_t>(first_) && w < static_cast<int32_t>(last_); }
+  /// A present whose plural looks like an infinitive: "The ministers meet on Friday".
+  static bool is_bare(const Word& word, const VerbPhrase& p) {
+    return word.upos == Upos::VERB && word.feats == "VerbForm=Inf" && !p.to && !p.helped && word.deprel != "xcomp";
+  }
   static bool is_present(const Word& word) {
     return word.upos == Upos::VERB && has(word, "Tense=Pres") && !has(word, "VerbForm=Part") &&
            !has(word, "VerbForm=Ger");
@@ -137,10 +151,17 @@ class Climb {
   bool behind_ahead_of() const {
     return before(2) != nullptr && before(1)->lemma == "of" && before(2)->lemma == "ahead";
   }
+  /// "payable 7 December", "effective on 1 June"
+  bool takes_effect() const {
+    uint32_t w = first_;
+    if (w > sentence_.first && words_[w - 1].upos == Upos::ADP) --w;
+    return w > sentence_.first && lists().taking_effect.hold(words_[w - 1]);
+  }
   /// "set for Friday", "extended until 9 a.m. on Friday"
   bool is_told_for() const {
     for (uint32_t n = 1; n <= 4 && before(n) != nullptr; ++n) {
       const std::string& lemma = before(n)->lemma;
+      if (before(n)->upos == Upos::NOUN || before(n)->upos == Upos::VERB) return false;
       if (lemma == "for" || lemma == "until" || lemma == "till" || lemma == "by" || lemma == "to" || lemma == "through")
         return true;
     }
@@ -152,10 +173,12 @@ class Climb {
     constexpr int32_t kFar = 12;  // helpers stand a few words before their verb
     for (int32_t c = std::max(static_cast<int32_t>(sentence_.first), at - kFar); c < at; ++c) {
       const Word& helper = words_[static_cast<size_t>(c)];
+      if (helper.lemma == "neither" || helper.lemma == "nor" || helper.lemma == "nobody") p.negated = true;
       if (helper.head != at) continue;
       if (helper.deprel == "mark" && helper.lemma == "to") p.to = true;
       if (helper.lemma == "not" || helper.lemma == "n't") p.negated = true;
       if (!helper.deprel.starts_with("aux") && helper.deprel != "cop") continue;
+      p.helped = true;
       if (lists().ahead.hold(helper))
         p.ahead = true;
       else if (helper.lemma == "could")

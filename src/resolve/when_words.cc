@@ -92,6 +92,8 @@ constexpr Row kRows[] = {
     {COUNT, 70, "seventy"},
     {COUNT, 80, "eighty"},
     {COUNT, 90, "ninety"},
+    {COUNT, 100, "hundred"},
+    {COUNT, 1000, "thousand"},
     {UNIT, unit(TimeUnit::day), "day"},
     {UNIT, unit(TimeUnit::week), "week"},
     {UNIT, unit(TimeUnit::month), "month"},
@@ -108,7 +110,7 @@ constexpr Row kRows[] = {
     {UNITS, unit(TimeUnit::century), "centuries"},
     {CLOCK, 0, "hour hours minute minutes second seconds"},
     {ZONE, 0, "local edt est et cst cdt pst pdt gmt utc cet"},
-    {DAYPART, 0, "morning afternoon evening night midday noon midnight dawn lunchtime"},
+    {DAYPART, 0, "morning afternoon evening night midday noon midnight dawn dusk lunchtime"},
     {DAYWORD, -1, "yesterday"},
     {DAYWORD, 0, "today tonight"},
     {DAYWORD, 1, "tomorrow"},
@@ -128,6 +130,7 @@ constexpr Row kRows[] = {
     {SEASON, 9, "autumn fall"},
     {SEASON, 12, "winter"},
     {DATE, 20010911, "9/11"},
+    {HALF, 0, "half 1/2 \xC2\xBD"},
     {DASH, 0, "- \xE2\x80\x93 to through until till"},
     {DECADE, 1950, "fifties"},
     {DECADE, 1960, "sixties"},
@@ -185,6 +188,7 @@ void add_numbers(std::string_view form, std::vector<TimeWord::Sense>& senses) {
     if (digits <= 2 && in(value, 1, 31)) senses.push_back({DAY, value});
     if (in(value, 1, 12)) senses.push_back({HOUR, value});
     if (digits == 2) senses.push_back({TWO, value});
+    if (digits == 4 && value < 2400 && value % 100 < 60) senses.push_back({HHMM, value});
     if (digits == 4 && in(value, 1500, 2100)) senses.push_back({YEAR, value});
     if (in(value, 1, 999)) senses.push_back({COUNT, value});
   } else if (value > 0 && (tail == "st" || tail == "nd" || tail == "rd" || tail == "th")) {
@@ -246,6 +250,12 @@ TimeWord time_word(const Document& document, const Word& of) {
   }
   add_numbers(word.form, word.senses);
   return word;
+}
+
+int counted(int so_far, int next) {
+  if (so_far >= 17 && so_far <= 20 && next >= 13) return so_far * 100 + next;  // "nineteen ninety"
+  if (so_far >= 20 && so_far % 10 == 0 && next < 10) return so_far + next;
+  return so_far * next;
 }
 
 std::vector<TimeWord> time_words(const Document& document, const Reading& reading) {

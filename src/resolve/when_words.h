@@ -29,6 +29,7 @@ enum class TimeClass : uint8_t {
   UNITS,     // a TimeUnit: "weeks"
   CLOCK,     // "hours", "minute"
   HOUR,      // "4", "10:35"
+  HHMM,      // "1430": a time only before a zone
   ZONE,      // "GMT", "local"
   DAYPART,   // "morning"
   DAYWORD,   // days from today: "yesterday" -1
@@ -36,9 +37,10 @@ enum class TimeClass : uint8_t {
   STEP,      // "previous" -1, "same" 0, "following" 1, against the day told before
   EDGE,      // a TimeEdge: "early", "end"
   SEASON,    // its first month
+  HALF,      // "half", "1/2"
   DASH,      // "-", "to", "through"
 };
-inline constexpr size_t kTimeClasses = 23;
+inline constexpr size_t kTimeClasses = 25;
 
 enum class TimeUnit : uint8_t { day, week, month, quarter, year, decade, century };
 
@@ -67,6 +69,10 @@ struct TimeWord {
     return nullptr;
   }
 };
+
+/// The number that `next` makes of the words counted before it, 1 before the first: "twenty" 20 → "four" 24, "two" 2 →
+/// "hundred" 200, "nineteen" 19 → "ninety" 1990 → "six" 1996.
+int counted(int so_far, int next);
 
 TimeWord time_word(const Document& document, const Word& word);
 /// The words of the document, by index, in lower case and with their senses.

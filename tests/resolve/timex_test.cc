@@ -9,7 +9,7 @@ namespace khaldun {
 namespace {
 
 struct Row {
-  const char *text, *timex;  // type and value of the last expression
+  const char *text, *timex;  // type and value of the last mention; both ends of a range
 };
 
 const Row kRows[] = {
@@ -36,13 +36,66 @@ const Row kRows[] = {
     {"They =meet every Monday.", "SET XXXX-WXX-1"},
     {"They =meet daily.", "SET P1D"},
     {"They _met at 10:35 am on Friday.", "TIME 2017-04-28T10:35"},
-    {"They _met at 4 pm GMT on Monday.", "TIME 2017-05-01T16"},
-    {"They _met at 4 pm.", "TIME 2017-05-02T16"},
+    {"They _met at 4 pm GMT on Monday.", "TIME 2017-05-01T16:00"},
+    {"They _met at 4 pm.", "TIME 2017-05-02T16:00"},
     {"They _met at noon on Saturday.", "TIME 2017-04-29T12:00"},
     {"They _won 4 on Monday.", "DATE 2017-05-01"},
     {"They _fought in recent years.", "DATE PAST_REF"},
     {"Sales _rose in the first quarter from a year ago.", "DATE 2016-Q1"},
     {"Sales _rose from the year-ago quarter.", "DATE 2016"},
+    {"Sales _rose in the first quarter, from 13 in the year-ago quarter.", "DATE 2016-Q1"},
+    {"Sales _rose in the first quarter. They _fell in the 2015 period.", "DATE 2015-Q1"},
+    {"They _won the last half of 2015.", "DATE 2015-H2"},
+    // The ends of a range.
+    {"They _met from 3 to 5 April.", "DATE 2017-04-03, DATE 2017-04-05"},
+    {"They _fought between 2011 and 2014.", "DATE 2011, DATE 2014"},
+    {"They _met from July 2015 to March 2016.", "DATE 2015-07, DATE 2016-03"},
+    {"They _met Monday and Tuesday.", "DATE 2017-05-01, DATE 2017-05-02"},
+    {"The 1990-91 war", "DATE 1990"},
+    {"In the 1930's , they _fought.", "DATE 193"},
+    {"They _fought in the 1960s and 1970s.", "DATE 196, DATE 197"},
+    {"They _fought in the 1800s.", "DATE 18"},
+    // Parts of a day.
+    {"They _met on 3 April. It _ended in the evening.", "TIME 2017-04-03TEV"},
+    {"They _met by mid-afternoon.", "TIME 2017-05-02TAF"},
+    {"They _met on the night of April 3.", "TIME 2017-04-03TNI"},
+    {"They _met at 0735 GMT on Monday.", "TIME 2017-05-01T07:35"},
+    {"They _met at 10:35 a.m. (0735 GMT) Monday.", "TIME 2017-05-01T10:35"},
+    // Lengths.
+    {"They _fought for 2 1/2 years.", "DURATION P2Y6M"},
+    {"They _spoke for one and a half hours.", "DURATION PT1H30M"},
+    {"They _waited half an hour.", "DURATION PT30M"},
+    {"They _fought for twenty four hours.", "DURATION PT24H"},
+    {"They _fought for two decades.", "DURATION P20Y"},
+    {"They _met for two more weeks.", "DURATION P2W"},
+    {"They _met for another week.", "DURATION P1W"},
+    {"They _met for about a year.", "DURATION P1Y"},
+    {"The day-long meeting", "DURATION P1D"},
+    {"The 8-month-old truce _held.", "DURATION P8M"},
+    {"They must ^leave within 18 months.", "DURATION P18M"},
+    {"They _won in the year ended March 31.", "DATE 2017-03-31"},
+    // Sets.
+    {"They =march every July.", "SET XXXX-07"},
+    {"They =meet on Tuesday nights.", "SET XXXX-WXX-2TNI"},
+    {"They =vote every four years.", "SET P4Y"},
+    {"They =meet twice a week.", "SET P1W"},
+    // As exact as told.
+    {"They _met earlier this month.", "DATE 2017-05"},
+    {"They _met in June 2015. He _left later that year.", "DATE 2015"},
+    {"They _met in the week of March 6.", "DATE 2017-W10"},
+    {"They _fought since the 1990s.", "DATE 199"},
+    {"They _won for the week.", "DATE 2017-W18"},
+    {"They _lost over the fiscal year.", "DATE 2017"},
+    {"They will ^end it by year-end.", "DATE 2017"},
+    {"They _met in nineteen ninety-six.", "DATE 1996"},
+    {"They _met by the year 2000.", "DATE 2000"},
+    // Times that no calendar knows.
+    {"They _met a few years ago.", "DATE PAST_REF"},
+    {"They _met months ago.", "DATE PAST_REF"},
+    {"They =live here these days.", "DATE PRESENT_REF"},
+    {"They will ^meet in coming weeks.", "DATE FUTURE_REF"},
+    {"They will ^meet in the near future.", "DATE FUTURE_REF"},
+    {"They _met in March. He _left that day.", "DATE XXXX-XX-XX"},
 };
 
 TEST(Timex, IsWrittenAsTimemlDoes) {
@@ -51,10 +104,10 @@ TEST(Timex, IsWrittenAsTimemlDoes) {
     document.published = parse_day("2017-05-02");
     infer_published(document, reading, Day{});
     resolve_times(document, reading);
-    std::string found = "nothing";
-    for (const Mention& m : reading.mentions) {
-      const Timex timex = timex_of(document, reading, m);
-      found = std::string(timex.type) + " " + timex.value;
+    ASSERT_FALSE(reading.mentions.empty()) << row.text;
+    std::string found;
+    for (const Timex& timex : timex_of(document, reading, reading.mentions.back())) {
+      found += (found.empty() ? "" : ", ") + std::string(timex.type) + " " + timex.value;
     }
     EXPECT_EQ(found, row.timex) << row.text;
   }
