@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <signal.h>
-#include <unistd.h>
 
 #include <deque>
 #include <iostream>
@@ -73,7 +72,7 @@ class Run {
     if (good_) keep(store_.end_run(counts_));
     progress_.clear();
     if (!good_) return failed(good_.error());
-    fmt::print(stderr, "khaldun: {}: {} documents stored, {} known before, {} rejected{}{}{}\n", options_.database, counts_.stored, counts_.known,
+    fmt::print(stderr, "khaldun: {}: {} documents stored, {} known before, {} rejected{}{}{}\n", Store::shown(options_.database), counts_.stored, counts_.known,
                counts_.rejected, counts_.rejected > 0 ? " (see the table rejects)" : "", recoded_ > 0 ? fmt::format(", {} coded again", recoded_) : "",
                earlier_ > 0 ? fmt::format(", {} published before {}", earlier_, to_string(*options_.since)) : "");
     if (interrupt_.asked()) {
@@ -208,8 +207,13 @@ int run_archive(const DataOptions& data, RunOptions options) {
   }
   Interrupt interrupt;
   std::unique_ptr<Store> store;
-  if (!options.dry_run || access(options.database.c_str(), F_OK) == 0) {
-    Result<std::unique_ptr<Store>> opened = Store::open(options.database, options.dry_run ? Store::Access::read : Store::Access::write);
+  const Result<bool> exists = Store::exists(options.database);
+  if (!exists) {
+    std::cerr << "khaldun: " << exists.error().message << "\n";
+    return kDatabase;
+  }
+  if (!options.dry_run || *exists) {
+    Result<std::unique_ptr<Store>> opened = Store::open(options.database, options.dry_run ? Access::read : Access::write);
     if (!opened) {
       std::cerr << "khaldun: " << opened.error().message << "\n";
       return kDatabase;
@@ -228,14 +232,14 @@ Command add_run(CLI::App& app, const DataOptions& data) {
   const auto a = std::make_shared<RunOptions>();
   CLI::App* command = app.add_subcommand("run", "code an archive into a database; the same command goes on after whatever stopped it");
   a->documents.add_to(command);
-  command->add_option("--db", a->database, "the SQLite database, created where it is missing")->required();
+  command->add_option("--db", a->database, "an SQLite file, created where it is missing, or postgresql://USER@HOST/NAME")->required();
   command->add_option("--since", a->since_text, "leave out what was published before this day");
   command->add_flag("--dry-run", a->dry_run, "say what would be done, and do nothing");
   command->add_flag("--recode", a->recode, "first code again what another model or lexicon has coded");
   command->footer("Examples:\n  khaldun run --input jsonl --threads 2 --db events.db 2016.jsonl 2017.jsonl\n"
                   "  khaldun run --db events.db articles/*.txt\nThe tables are described in docs/schema.md.");
   return {command, [&data, a] {
-            a->command = fmt::format("run --db {} {}", a->database, fmt::join(a->documents.files, " "));
+            a->command = fmt::format("run --db {} {}", Store::shown(a->database), fmt::join(a->documents.files, " "));
             return run_archive(data, *a);
           }};
 }
