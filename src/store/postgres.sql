@@ -3,6 +3,10 @@
 -- By their digests: an index holds no text of more than 2,700 bytes.
 CREATE UNIQUE INDEX copies_once ON copies (document_id, md5(name), md5(url));
 CREATE UNIQUE INDEX rejects_once ON rejects (md5(place), md5(reason));
+CREATE UNIQUE INDEX feeds_once ON feeds (md5(url));
+CREATE INDEX documents_url ON documents USING hash (url) WHERE url IS NOT NULL;
+CREATE INDEX copies_url ON copies USING hash (url);
+CREATE INDEX rejects_place ON rejects USING hash (place);
 
 CREATE FUNCTION reports_retold() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

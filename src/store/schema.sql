@@ -143,6 +143,13 @@ CREATE TABLE rejects (
   reason TEXT NOT NULL
 ) STRICT;
 
+-- What the server of a followed feed said of it last, so that it need not send the same again.
+CREATE TABLE feeds (
+  url TEXT NOT NULL,
+  etag TEXT NOT NULL,
+  last_modified TEXT NOT NULL
+) STRICT;
+
 -- One row a start of `khaldun run`; one that was cut off has no end.
 CREATE TABLE runs (
   id INTEGER PRIMARY KEY,

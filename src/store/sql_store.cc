@@ -179,6 +179,29 @@ class SqlStore final : public Store {
     return pairs;
   }
 
+  Result<bool> met(std::string_view url) override {
+    bool found = false;
+    const Result<void> done = db_->query("SELECT 1 FROM documents WHERE url = ?1 UNION ALL SELECT 1 FROM copies WHERE url = ?1 "
+                                         "UNION ALL SELECT 1 FROM rejects WHERE place = ?1",
+                                         {url}, [&](const Row&) { found = true; }, Database::How::settled);
+    if (!done) return abandon(done.error());
+    return found;
+  }
+
+  Result<FeedVersion> feed_version(std::string_view url) override {
+    FeedVersion version;
+    const Result<void> done = db_->query("SELECT etag, last_modified FROM feeds WHERE url = ?", {url},
+                                         [&](const Row& row) { version = {std::string(row.text(0)), std::string(row.text(1))}; });
+    if (!done) return abandon(done.error());
+    return version;
+  }
+
+  Result<void> put_feed_version(std::string_view url, const FeedVersion& version) override {
+    return change("DELETE FROM feeds WHERE url = ?", {url}).and_then([&] {
+      return change("INSERT INTO feeds (url, etag, last_modified) VALUES (?, ?, ?)", {url, version.etag, version.last_modified});
+    });
+  }
+
   Result<void> commit() override {
     if (!std::exchange(open_, false)) return {};
     if (Result<void> done = db_->commit(); !done) return abandon(done.error());

@@ -2,6 +2,9 @@
 
 CREATE UNIQUE INDEX copies_once ON copies (document_id, name, url);
 CREATE UNIQUE INDEX rejects_once ON rejects (place, reason);
+CREATE UNIQUE INDEX feeds_once ON feeds (url);
+CREATE INDEX documents_url ON documents (url) WHERE url IS NOT NULL;
+CREATE INDEX copies_url ON copies (url);
 
 CREATE TRIGGER reports_retold AFTER UPDATE OF retold ON reports WHEN new.retold <> old.retold BEGIN
   UPDATE dyads SET retold = new.retold WHERE report_id = new.id;

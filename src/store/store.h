@@ -41,6 +41,11 @@ struct StoredDocument {
   Document document;
 };
 
+/// ETag and Last-Modified of a feed, as its server gave them.
+struct FeedVersion {
+  std::string etag, last_modified;
+};
+
 /// What `khaldun run` counts.
 struct RunCounts {
   int64_t stored = 0, known = 0, rejected = 0;
@@ -87,6 +92,12 @@ class Store {
   /// Notes that two documents never tell one event, whatever their words say.
   [[nodiscard]] virtual Result<void> keep_apart(int64_t document, int64_t other) = 0;
   [[nodiscard]] virtual Result<std::vector<std::pair<int64_t, int64_t>>> kept_apart() = 0;
+
+  /// Whether what lies at `url` has been stored or rejected. What is not yet lasting may be missed.
+  [[nodiscard]] virtual Result<bool> met(std::string_view url) = 0;
+  /// What the server said of a feed last; empty where it was never asked.
+  [[nodiscard]] virtual Result<FeedVersion> feed_version(std::string_view url) = 0;
+  [[nodiscard]] virtual Result<void> put_feed_version(std::string_view url, const FeedVersion& version) = 0;
 
   /// Makes lasting what was put since the last batch.
   [[nodiscard]] virtual Result<void> commit() = 0;
