@@ -78,7 +78,7 @@ CREATE TABLE reports (
 CREATE INDEX reports_document ON reports (document_id);
 CREATE INDEX reports_event ON reports (event_id, id);
 -- One index a filter of `khaldun query`, each ending in the day, by which answers are sorted and mostly bounded.
-CREATE INDEX reports_day ON reports (day, type, quad, status);
+CREATE INDEX reports_day ON reports (day, type, quad, status, goldstein, retold);  -- counts need nothing else
 CREATE INDEX reports_type ON reports (type, day);
 CREATE INDEX reports_mode ON reports (mode, day) WHERE mode IS NOT NULL;
 CREATE INDEX reports_status ON reports (status, day);
@@ -118,6 +118,7 @@ CREATE TABLE dyads (
   PRIMARY KEY (source, target, day, report_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX dyads_report ON dyads (report_id);
+CREATE INDEX dyads_month ON dyads (substr(day, 1, 7), source, target, retold, status, goldstein);  -- the monthly counts, in their order
 
 -- What a user has split: reports of these two documents never tell one event.
 CREATE TABLE kept_apart (

@@ -160,9 +160,11 @@ class SqlStore final : public Store {
                   "injured = excluded.injured, arrested = excluded.arrested, reports = excluded.reports, confidence = excluded.confidence",
                   {event, report, to_string(best.type), mode, to_string(best.status), day, last_day, best.killed, best.injured, best.arrested,
                    static_cast<int64_t>(reports.size()), best.confidence})
+        .and_then([&] { return change("UPDATE reports SET event_id = ? WHERE " + db_->dialect().any_of("id"), {event, list}); })
+        // Apart, because it seldom changes and stands in the largest index.
         .and_then([&] {
-          return change("UPDATE reports SET event_id = ?, retold = CASE WHEN id = ? THEN 0 ELSE 1 END WHERE " + db_->dialect().any_of("id"),
-                        {event, report, list});
+          return change("UPDATE reports SET retold = 1 - retold WHERE retold <> CASE WHEN id = ? THEN 0 ELSE 1 END AND " + db_->dialect().any_of("id"),
+                        {report, list});
         });
   }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -68,6 +69,17 @@ void bind(sqlite3_stmt* s, int at, const Value& value) {
     case Value::Kind::text: sqlite3_bind_text(s, at, data, size, SQLITE_STATIC); break;
     case Value::Kind::bytes: sqlite3_bind_blob(s, at, data, size, SQLITE_STATIC); break;
   }
+}
+
+/// The address of a file for reading. Where no log of a writer is there and none can be made, as on a read-only disk, SQLite is told that
+/// nobody writes: it would want to make one.
+std::string uri_of(const std::string& path) {
+  std::string uri = "file:";
+  for (const char c : path) uri += c == '%' || c == '?' || c == '#' ? fmt::format("%{:02X}", static_cast<unsigned char>(c)) : std::string(1, c);
+  std::error_code error;
+  const std::filesystem::path folder = std::filesystem::absolute(path, error).parent_path();
+  const bool still = !std::filesystem::exists(path + "-wal", error) && ::access(folder.c_str(), W_OK) != 0;
+  return still ? uri + "?immutable=1" : uri;
 }
 
 class Sqlite final : public Database {
@@ -167,8 +179,8 @@ Result<std::unique_ptr<Database>> open_sqlite(const std::string& path, Access ac
     lock = std::move(*taken);
   }
   sqlite3* raw = nullptr;
-  const int flags = access == Access::write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
-  const int code = sqlite3_open_v2(path.c_str(), &raw, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+  const int flags = access == Access::write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
+  const int code = sqlite3_open_v2((access == Access::write ? path : uri_of(path)).c_str(), &raw, flags | SQLITE_OPEN_NOMUTEX, nullptr);
   auto db = std::make_unique<Sqlite>(std::move(lock), std::unique_ptr<sqlite3, Close>(raw), path);
   if (code != SQLITE_OK) return db->complaint();
   sqlite3_busy_timeout(raw, 5'000);  // a reader's checkpoint may hold the file for a moment

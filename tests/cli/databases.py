@@ -5,13 +5,44 @@ A Store names what --db takes (`address`) and reads and changes what is there. `
 import atexit
 import json
 import os
+import shutil
 import sqlite3
+import subprocess
 import sys
+import tempfile
+import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 import postgres  # noqa: E402
 
 TABLES = ["documents", "copies", "events", "reports", "report_actors", "dyads", "evidence", "kept_apart", "rejects"]  # not runs, which knows when each was
+
+
+class SmallDisk:
+    """A file system of 64 MB of its own, which can be filled and made read-only; only root may mount one."""
+
+    def __init__(self):
+        self.folder = tempfile.mkdtemp(prefix="khaldun-disk-")
+        done = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m,mode=777", "tmpfs", self.folder], capture_output=True)
+        if done.returncode != 0:
+            os.rmdir(self.folder)
+            raise unittest.SkipTest("no file system can be mounted here")
+
+    def fill(self, left):
+        """Leaves so many bytes."""
+        free = os.statvfs(self.folder).f_bavail * os.statvfs(self.folder).f_frsize
+        with open(self.folder + "/filler", "wb") as out:
+            out.write(bytes(max(0, free - left)))
+
+    def make_room(self):
+        os.remove(self.folder + "/filler")
+
+    def make_read_only(self):
+        subprocess.run(["mount", "-o", "remount,ro", self.folder], check=True)
+
+    def close(self):
+        subprocess.run(["umount", "--lazy", self.folder], check=True)
+        os.rmdir(self.folder)
 
 
 class Store:
@@ -32,6 +63,13 @@ class Store:
 class Sqlite(Store):
     def __init__(self, folder, name):
         self.address = os.path.join(folder, name + ".db")
+
+    @classmethod
+    def on(cls, disk):
+        return cls(disk.folder, "e")
+
+    def close(self):
+        pass
 
     def rows(self, query):
         with sqlite3.connect(f"file:{self.address}?mode=ro", uri=True) as db:
@@ -58,6 +96,23 @@ class Postgres(Store):
             Postgres.cluster = postgres.Cluster()
             atexit.register(Postgres.cluster.close)
         self.address = Postgres.cluster.database()
+
+    @classmethod
+    def on(cls, disk):
+        """A database of which the tables and their indexes lie on that disk."""
+        database = cls()
+        name = database.address.split("/")[3].split("?")[0]
+        os.mkdir(disk.folder + "/tables")
+        if os.getuid() == 0:
+            shutil.chown(disk.folder + "/tables", "postgres")
+        cls.cluster.sql("postgres", f"CREATE TABLESPACE {name} LOCATION '{disk.folder}/tables'")
+        cls.cluster.sql("postgres", f"ALTER DATABASE {name} SET TABLESPACE {name}")
+        return database
+
+    def close(self):
+        name = self.address.split("/")[3].split("?")[0]
+        self.cluster.sql("postgres", f"DROP DATABASE {name}")
+        self.cluster.sql("postgres", f"DROP TABLESPACE {name}")
 
     def rows(self, query):
         out = Postgres.cluster.sql(self.address, f"SELECT coalesce(json_agg(t), '[]') FROM ({query}) t")

@@ -152,6 +152,25 @@ class Runs(Case):
             self.assertEqual(result.returncode, 4, (address, command, result.stderr))
             self.assertIn(wanted, result.stderr)
 
+    def test_a_full_disk_loses_nothing(self):
+        news, unhurt = self.archive(archive.documents(400)), self.database("whole")
+        self.assertEqual(khaldun("run", "--input", "jsonl", "--db", unhurt.address, news).returncode, 0)
+        disk = databases.SmallDisk()
+        self.addCleanup(disk.close)
+        small = self.Database.on(disk)
+        self.addCleanup(small.close)
+        run = ["run", "--input", "jsonl", "--db", small.address]
+        self.assertEqual(khaldun(*run, self.archive(archive.documents(20), "first.jsonl")).returncode, 0)
+        disk.fill(left=400_000)
+        result = khaldun(*run, news)
+        self.assertEqual(result.returncode, 4, result.stderr)
+        self.assertIn("disk is full; make room and run again", result.stderr)
+        disk.make_room()
+        result = khaldun(*run, news)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        told = lambda database: [line for line in database.dump() if line.startswith(("documents", "evidence"))]
+        self.assertEqual(told(small), told(unhurt))
+
     def test_a_second_run_is_told_of_the_first(self):
         news = self.archive(archive.documents(400))
         first = self.started(news)
@@ -301,6 +320,18 @@ class OnlyPostgres(Case):
 
 class OnlySqlite(Case):
     Database = databases.Sqlite
+
+    def test_a_read_only_disk(self):
+        disk = databases.SmallDisk()
+        self.addCleanup(disk.close)
+        db, news = databases.Sqlite.on(disk), self.archive(archive.documents(20))
+        self.assertEqual(khaldun("run", "--input", "jsonl", "--db", db.address, news).returncode, 0)
+        before = khaldun("query", "--db", db.address).stdout
+        disk.make_read_only()
+        result = khaldun("run", "--input", "jsonl", "--db", db.address, news)
+        self.assertEqual(result.returncode, 4)
+        self.assertIn("Read-only file system; the folder of a database must be there and writable", result.stderr)
+        self.assertEqual(khaldun("query", "--db", db.address).stdout, before)
 
     def test_files_that_cannot_be_used(self):
         with open(self.path("text.db"), "w") as out:
