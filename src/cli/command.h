@@ -34,6 +34,7 @@ struct DataOptions {
 Command add_code(CLI::App& app, const DataOptions& data);
 Command add_parse(CLI::App& app, const DataOptions& data);
 Command add_run(CLI::App& app, const DataOptions& data);
+Command add_follow(CLI::App& app, const DataOptions& data);
 Command add_query(CLI::App& app, const DataOptions& data);
 Command add_stories(CLI::App& app, const DataOptions& data);
 Command add_relate(CLI::App& app, const DataOptions& data);

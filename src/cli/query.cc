@@ -181,7 +181,7 @@ int run(const QueryOptions& options) {
     std::cerr << "khaldun: " << (!query ? query.error().message : "--group-by gives counts; wanted with it --as table, csv or jsonl") << "\n";
     return kUsage;
   }
-  const Result<std::unique_ptr<Store>> store = Store::open(options.database, Store::Access::read);
+  const Result<std::unique_ptr<Store>> store = Store::open(options.database, Access::read);
   if (!store) {
     std::cerr << "khaldun: " << store.error().message << "\n";
     return kDatabase;
@@ -205,7 +205,7 @@ int run(const QueryOptions& options) {
 Command add_query(CLI::App& app, const DataOptions&) {
   const auto a = std::make_shared<QueryOptions>();
   CLI::App* command = app.add_subcommand("query", "print the events of a database, or counts of them");
-  command->add_option("--db", a->database, "the database")->required();
+  command->add_option("--db", a->database, "the database: a file, or postgresql://USER@HOST/NAME")->required();
   command->add_option("--type", a->types, "PLOVER types")->delimiter(',');
   command->add_option("--mode", a->modes, "PLOVER modes")->delimiter(',');
   command->add_option("--status", a->statuses, "occurred, planned, proposed, alleged, denied")->delimiter(',');

@@ -17,7 +17,7 @@ struct StoriesOptions {
   std::vector<int64_t> reports;
 };
 
-Result<std::unique_ptr<Store>> opened(const StoriesOptions& a, Store::Access access) {
+Result<std::unique_ptr<Store>> opened(const StoriesOptions& a, Access access) {
   Result<std::unique_ptr<Store>> store = Store::open(a.database, access);
   if (!store) std::cerr << "khaldun: " << store.error().message << "\n";
   return store;
@@ -29,7 +29,7 @@ int complain(const Error& error) {
 }
 
 int list(const StoriesOptions& a) {
-  const auto store = opened(a, Store::Access::read);
+  const auto store = opened(a, Access::read);
   if (!store) return kDatabase;
   std::string out;
   const auto row = [&](const StoredReport& report) {
@@ -41,7 +41,7 @@ int list(const StoriesOptions& a) {
 }
 
 int show(const StoriesOptions& a) {
-  const auto store = opened(a, Store::Access::read);
+  const auto store = opened(a, Access::read);
   if (!store) return kDatabase;
   const Result<std::vector<StoredReport>> reports = (*store)->reports_of(a.event);
   if (!reports) return complain(reports.error());
@@ -56,7 +56,7 @@ int show(const StoriesOptions& a) {
 }
 
 int split(const StoriesOptions& a) {
-  const auto store = opened(a, Store::Access::write);
+  const auto store = opened(a, Access::write);
   if (!store) return kDatabase;
   std::vector<int64_t> leave = a.reports;
   if (leave.empty()) {
@@ -85,7 +85,7 @@ int split(const StoriesOptions& a) {
 Command add_stories(CLI::App& app, const DataOptions&) {
   const auto a = std::make_shared<StoriesOptions>();
   CLI::App* command = app.add_subcommand("stories", "list the events that several documents tell, look at one, or split it");
-  command->add_option("--db", a->database, "the database")->required();
+  command->add_option("--db", a->database, "the database: a file, or postgresql://USER@HOST/NAME")->required();
   CLI::App* showing = command->add_subcommand("show", "print the reports of an event with their words");
   showing->add_option("EVENT", a->event)->required();
   CLI::App* splitting = command->add_subcommand("split", "say that reports of an event tell another one; later runs keep to it");

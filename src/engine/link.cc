@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
+#include <iterator>
+#include <map>
 
 #include "story/best.h"
 #include "story/stories.h"
@@ -11,8 +12,8 @@
 namespace khaldun {
 namespace {
 
-constexpr int kBatch = 1024;                        // reports a transaction
-constexpr std::chrono::days kKept{60};              // an act is told within this time, or it is another story
+constexpr size_t kBatch = 1024;        // reports a transaction
+constexpr std::chrono::days kKept{60};  // an act is told within this time, or it is another story
 
 /// The day that stands for a report's publication.
 Day published_of(const StoredReport& r) {
@@ -22,14 +23,27 @@ Day published_of(const StoredReport& r) {
 
 Report report_of(const StoredReport& r) { return {static_cast<uint64_t>(r.id), std::to_string(r.document_id), published_of(r), r.record}; }
 
-/// Writes what the reports of an event say together.
-Result<void> tell(Store& store, int64_t event) {
-  const Result<std::vector<StoredReport>> stored = store.reports_of(event);
-  if (!stored) return tl::unexpected(stored.error());
+/// Writes what the reports of an event say together. `members` are in the order of Store::unlinked.
+Result<void> tell(Store& store, int64_t event, const std::vector<StoredReport>& members) {
   std::vector<Report> reports;
-  for (const StoredReport& r : *stored) reports.push_back(report_of(r));
+  std::vector<int64_t> ids;
+  for (const StoredReport& r : members) {
+    reports.push_back(report_of(r));
+    ids.push_back(r.id);
+  }
   const Best best = best_of(reports);
-  return store.put_event(event, (*stored)[best.report].id, static_cast<int64_t>(reports.size()), best.event);
+  return store.put_event(event, ids[best.report], ids, best.event);
+}
+
+/// The same where `fresh` join those that tell the event already; an event that a fresh one begins has no others.
+Result<void> tell_more(Store& store, int64_t event, std::vector<StoredReport> fresh) {
+  if (std::ranges::find(fresh, event, &StoredReport::id) == fresh.end()) {
+    Result<std::vector<StoredReport>> old = store.reports_of(event);
+    if (!old) return tl::unexpected(old.error());
+    std::ranges::move(*old, std::back_inserter(fresh));
+    std::ranges::sort(fresh, {}, [](const StoredReport& r) { return std::pair(r.published.value_or(Day::max()), r.id); });
+  }
+  return tell(store, event, fresh);
 }
 
 /// What was linked before and may still be joined, in the order in which it was.
@@ -43,32 +57,33 @@ Result<void> remember(Store& store, Day since, Stories& stories) {
 }  // namespace
 
 Result<int64_t> link_reports(Store& store, const std::function<bool()>& go_on) {
-  int64_t count = 0;
-  Result<std::vector<StoredReport>> batch = store.unlinked(kBatch);
-  if (!batch) return tl::unexpected(batch.error());
-  if (batch->empty()) return 0;
+  const Result<std::vector<int64_t>> all = store.unlinked();
+  if (!all) return tl::unexpected(all.error());
+  if (all->empty()) return 0;
   Stories stories;
-  if (Result<void> done = remember(store, published_of(batch->front()) - kKept, stories); !done) return tl::unexpected(done.error());
   std::optional<Day> today;
-  while (!batch->empty() && go_on()) {
-    std::set<int64_t> touched;
-    for (const StoredReport& r : *batch) {
+  std::span<const int64_t> left = *all;
+  while (!left.empty() && go_on()) {
+    const std::span<const int64_t> ids = left.first(std::min(kBatch, left.size()));
+    Result<std::vector<StoredReport>> batch = store.reports(ids);
+    if (!batch) return tl::unexpected(batch.error());
+    if (!today) {
+      if (Result<void> done = remember(store, published_of(batch->front()) - kKept, stories); !done) return tl::unexpected(done.error());
+    }
+    std::map<int64_t, std::vector<StoredReport>> touched;  // events, with those of the batch that tell them
+    for (StoredReport& r : *batch) {
       const Day day = published_of(r);
       if (today != day) stories.forget(day - kKept);
       today = day;
-      const auto event = static_cast<int64_t>(stories.add(report_of(r)));
-      if (Result<void> done = store.link(r.id, event); !done) return tl::unexpected(done.error());
-      touched.insert(event);
+      touched[static_cast<int64_t>(stories.add(report_of(r)))].push_back(std::move(r));
     }
-    for (const int64_t event : touched) {
-      if (Result<void> done = tell(store, event); !done) return tl::unexpected(done.error());
+    for (auto& [event, fresh] : touched) {
+      if (Result<void> done = tell_more(store, event, std::move(fresh)); !done) return tl::unexpected(done.error());
     }
     if (Result<void> done = store.commit(); !done) return tl::unexpected(done.error());
-    count += static_cast<int64_t>(batch->size());
-    batch = store.unlinked(kBatch);
-    if (!batch) return tl::unexpected(batch.error());
+    left = left.subspan(ids.size());
   }
-  return count;
+  return static_cast<int64_t>(all->size() - left.size());
 }
 
 Result<int64_t> split_event(Store& store, int64_t event, const std::vector<int64_t>& reports) {
@@ -80,22 +95,20 @@ Result<int64_t> split_event(Store& store, int64_t event, const std::vector<int64
       return fail(Error::Kind::kUsage, fmt::format("event {} has no report {}; `khaldun stories show {}` lists its reports", event, id, event));
     }
   }
-  std::vector<const StoredReport*> leave, stay;
-  for (const StoredReport& r : *stored) (std::ranges::find(reports, r.id) == reports.end() ? stay : leave).push_back(&r);
+  std::vector<StoredReport> leave, stay;
+  for (const StoredReport& r : *stored) (std::ranges::find(reports, r.id) == reports.end() ? stay : leave).push_back(r);
   if (leave.empty() || stay.empty()) {
     return fail(Error::Kind::kUsage, fmt::format("event {} would be left without reports; name some of its {} reports, not all", event, stored->size()));
   }
   if (std::ranges::find(leave, event, &StoredReport::id) != leave.end()) std::swap(stay, leave);
-  const int64_t fresh = leave.front()->id;
-  for (const StoredReport* r : leave) {
-    if (Result<void> done = store.link(r->id, fresh); !done) return tl::unexpected(done.error());
-    for (const StoredReport* other : stay) {
-      if (Result<void> done = store.keep_apart(r->document_id, other->document_id); !done) return tl::unexpected(done.error());
+  const int64_t fresh = leave.front().id;
+  for (const StoredReport& r : leave) {
+    for (const StoredReport& other : stay) {
+      if (Result<void> done = store.keep_apart(r.document_id, other.document_id); !done) return tl::unexpected(done.error());
     }
   }
-  for (const int64_t id : {event, fresh}) {
-    if (Result<void> done = tell(store, id); !done) return tl::unexpected(done.error());
-  }
+  if (Result<void> done = tell(store, event, stay); !done) return tl::unexpected(done.error());
+  if (Result<void> done = tell(store, fresh, leave); !done) return tl::unexpected(done.error());
   if (Result<void> done = store.commit(); !done) return tl::unexpected(done.error());
   return fresh;
 }

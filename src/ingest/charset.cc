@@ -9,6 +9,8 @@
 #include <array>
 #include <memory>
 
+#include "base/ascii.h"
+
 namespace khaldun {
 namespace {
 
@@ -78,6 +80,16 @@ Result<std::string> to_utf8(std::string_view bytes, std::string_view declared) {
   return fail(Error::Kind::kInput, fmt::format("the text is not UTF-8 near byte {}, and no other encoding is declared; convert it first, for instance with "
                                                "iconv -t UTF-8",
                                                broken));
+}
+
+std::string charset_of(std::string_view type) {
+  const std::string small = ascii_lower(type);
+  const size_t at = small.find("charset=");
+  if (at == std::string::npos) return {};
+  std::string_view rest = std::string_view(type).substr(at + 8);
+  rest = rest.substr(0, rest.find_first_of("; "));
+  if (rest.starts_with('"')) rest = rest.substr(1, rest.find('"', 1) - 1);
+  return std::string(rest);
 }
 
 }  // namespace khaldun

@@ -12,4 +12,7 @@ namespace khaldun {
 /// Errors (kInput): an encoding that nobody knows, bytes that it does not have; the message names no source.
 [[nodiscard]] Result<std::string> to_utf8(std::string_view bytes, std::string_view declared);
 
+/// What stands behind "charset=" in a content type: "utf-8" of "text/html; charset=utf-8". Empty where it declares none.
+[[nodiscard]] std::string charset_of(std::string_view content_type);
+
 }  // namespace khaldun

@@ -38,36 +38,44 @@ std::string link_of(const pugi::xml_node& entry) {
   return {};
 }
 
-Result<Document> entry_of(const pugi::xml_node& entry, const std::string& where) {
-  Article article;
-  article.url = link_of(entry);
-  article.id = text_of(entry, std::array{"guid", "id"});
-  if (article.id.empty()) article.id = article.url;
-  article.title = text_of_html(text_of(entry, std::array{"title"}));
-  article.text = text_of_html(text_of(entry, std::array{"content:encoded", "content", "description", "summary"}));
-  article.published = day_in(text_of(entry, std::array{"pubDate", "published", "dc:date", "updated"}));
-  return document_of(std::move(article), where);
+FeedEntry entry_of(const pugi::xml_node& entry, const std::string& where) {
+  FeedEntry found{text_of(entry, std::array{"guid", "id"}), link_of(entry), day_in(text_of(entry, std::array{"pubDate", "published", "dc:date", "updated"})),
+                  false, Document{}};
+  if (found.id.empty()) found.id = found.url;
+  std::string text = text_of(entry, std::array{"content:encoded", "content"});
+  found.whole = !text.empty();
+  if (text.empty()) text = text_of(entry, std::array{"description", "summary"});
+  found.document = document_of({found.id, found.url, text_of_html(text_of(entry, std::array{"title"})), text_of_html(text), found.published}, where);
+  return found;
 }
 
 }  // namespace
 
-std::vector<Result<Document>> read_feed(std::string_view bytes, const std::string& where) {
+Result<std::vector<FeedEntry>> read_entries(std::string_view bytes, const std::string& where) {
   pugi::xml_document xml;
   const pugi::xml_parse_result parsed = xml.load_buffer(bytes.data(), bytes.size());
   if (!parsed) {
-    return {fail(Error::Kind::kInput, fmt::format("{}: no XML at byte {} ({}); wanted an RSS or Atom feed", where, parsed.offset, parsed.description()))};
+    return fail(Error::Kind::kInput, fmt::format("{}: no XML at byte {} ({}); wanted an RSS or Atom feed", where, parsed.offset, parsed.description()));
   }
   const pugi::xml_node root = xml.document_element();
   const std::string_view name = root.name();
   if (name != "rss" && name != "feed" && name != "rdf:RDF") {
-    return {fail(Error::Kind::kInput, fmt::format("{}: found <{}>; wanted an RSS or Atom feed", where, name))};
+    return fail(Error::Kind::kInput, fmt::format("{}: found <{}>; wanted an RSS or Atom feed", where, name));
   }
-  std::vector<Result<Document>> found;
+  std::vector<FeedEntry> found;
   const pugi::xml_node parent = name == "rss" ? root.child("channel") : root;
   for (const pugi::xml_node& entry : parent.children(name == "feed" ? "entry" : "item")) {
     found.push_back(entry_of(entry, fmt::format("{}:{}", where, found.size() + 1)));
   }
-  if (found.empty()) found.push_back(fail(Error::Kind::kInput, fmt::format("{}: the feed has no entry", where)));
+  return found;
+}
+
+std::vector<Result<Document>> read_feed(std::string_view bytes, const std::string& where) {
+  Result<std::vector<FeedEntry>> entries = read_entries(bytes, where);
+  if (!entries) return {tl::unexpected(std::move(entries.error()))};
+  if (entries->empty()) return {fail(Error::Kind::kInput, fmt::format("{}: the feed has no entry", where))};
+  std::vector<Result<Document>> found;
+  for (FeedEntry& entry : *entries) found.push_back(std::move(entry.document));
   return found;
 }
 

@@ -7,7 +7,17 @@
 
 namespace khaldun {
 
-/// A document for each entry, or why it is none; one error where the whole is no feed. Entities that a feed defines for itself are not expanded.
+struct FeedEntry {
+  std::string id, url;           // as the feed has them; the id is the url where it has none
+  std::optional<Day> published;
+  bool whole = false;            // it brings its text, not only a summary of the page at `url`
+  Result<Document> document;
+};
+
+/// The entries in their order. Errors (kInput): no feed. Entities that a feed defines for itself are not expanded.
+[[nodiscard]] Result<std::vector<FeedEntry>> read_entries(std::string_view bytes, const std::string& where);
+
+/// A document for each entry, or why it is none; one error where the whole is no feed or has no entry.
 [[nodiscard]] std::vector<Result<Document>> read_feed(std::string_view bytes, const std::string& where);
 
 }  // namespace khaldun

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/ascii.h"
+#include "ingest/charset.h"
 #include "ingest/html.h"
 #include "ingest/ingest.h"
 
@@ -28,17 +29,6 @@ std::string_view trimmed(std::string_view text) {
 void add_header(std::string_view line, Headers& headers) {
   const size_t colon = line.find(':');
   if (colon != std::string_view::npos) headers[ascii_lower(trimmed(line.substr(0, colon)))] = trimmed(line.substr(colon + 1));
-}
-
-/// What stands behind "charset=" in a content type.
-std::string charset_of(std::string_view type) {
-  const std::string small = ascii_lower(type);
-  const size_t at = small.find("charset=");
-  if (at == std::string::npos) return {};
-  std::string_view rest = std::string_view(type).substr(at + 8);
-  rest = rest.substr(0, rest.find_first_of("; "));
-  if (rest.starts_with('"')) rest = rest.substr(1, rest.find('"', 1) - 1);
-  return std::string(rest);
 }
 
 /// The body of an answer sent in chunks; as it is where it is not in chunks.

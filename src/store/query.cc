@@ -12,22 +12,23 @@
 namespace khaldun {
 namespace {
 
-constexpr double kKmPerDegree = 111.195;  // of latitude, on the sphere of 6371 km
+constexpr double kRadius = 6371;                                       // km, of the sphere
+constexpr double kKmPerDegree = kRadius * std::numbers::pi / 180;      // of latitude
 
 bool is_country(std::string_view text) {
   return text.size() == 3 && std::ranges::all_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
-/// A statement in the making. The first condition that narrows well decides which index is used: SQLite knows no statistics of a
-/// database that is still growing, so it is told.
+/// A statement in the making. The first condition that narrows well decides which index SQLite uses; see Dialect::hint.
 class Builder {
  public:
-  explicit Builder(const Query& query) : q_(query) {}
+  Builder(const Query& query, Dialect dialect) : q_(query), dialect_(dialect) {}
 
   Sql select() {
     where_reports();
-    need("NOT r.retold");
-    return {fmt::format("SELECT r.id FROM reports r {} WHERE {} ORDER BY r.day, r.id", index_, conditions_), std::move(values_)};
+    need("r.retold = 0");
+    return {fmt::format("SELECT r.id FROM reports r {} WHERE {} ORDER BY r.day NULLS FIRST, r.id", dialect_.hint(index_), conditions_),
+            std::move(values_), {"id"}};
   }
 
   Sql count() {
@@ -36,11 +37,12 @@ class Builder {
     if (dyads && dyads_suffice()) {
       from = "dyads r";
       where_dyads();
-      need("NOT r.retold");
+      need("r.retold = 0");
     } else {
       where_reports();
-      need("NOT r.retold");
-      from = fmt::format("reports r {}{}", index_, dyads ? " CROSS JOIN dyads p ON p.report_id = r.id" : "");
+      need("r.retold = 0");
+      from = fmt::format("reports r {}", dialect_.hint(index_));
+      if (dyads) from += fmt::format(" {} JOIN dyads p ON p.report_id = r.id", dialect_.hint("CROSS"));
       if (dyads && countries_of_pair()) {
         need("p.source = ?", q_.source->country);
         need("p.target = ?", q_.target->country);
@@ -50,14 +52,16 @@ class Builder {
     for (const GroupKey key : q_.group_by) {
       for (Column& column : columns_of(key, from == "dyads r" ? "r" : "p")) columns.push_back(std::move(column));
     }
-    std::string shown, keys;
+    std::string keys, order;
+    std::vector<std::string> names;
     for (const Column& c : columns) {
-      shown += fmt::format("{} AS \"{}\", ", c.sql, c.name);
       keys += (keys.empty() ? "" : ", ") + c.sql;
+      order += fmt::format("{}{} NULLS FIRST", order.empty() ? "" : ", ", c.sql);
+      names.push_back(c.name);
     }
-    return {fmt::format("SELECT {}count(*) AS events, round(avg(r.goldstein), 3) AS goldstein FROM {} WHERE {} GROUP BY {} ORDER BY {}", shown,
-                        from, conditions_, keys, keys),
-            std::move(values_)};
+    names.insert(names.end(), {"events", "goldstein"});
+    return {fmt::format("SELECT {}, count(*), avg(r.goldstein) FROM {} WHERE {} GROUP BY {} ORDER BY {}", keys, from, conditions_, keys, order),
+            std::move(values_), std::move(names)};
   }
 
  private:
@@ -82,12 +86,12 @@ class Builder {
   void need(const std::string& condition) { conditions_ += (conditions_.empty() ? "" : " AND ") + condition; }
   void need(const std::string& condition, std::string value) {
     need(condition);
-    values_.push_back({std::move(value), 0, true});
+    values_.emplace_back(std::move(value));
   }
   void need(const std::string& condition, double a, double b) {
     need(condition);
-    values_.push_back({{}, a, false});
-    values_.push_back({{}, b, false});
+    values_.emplace_back(a);
+    values_.emplace_back(b);
   }
   void use(const std::string& index) {
     if (index_.empty()) index_ = index;
@@ -98,7 +102,7 @@ class Builder {
     std::string list;
     for (const auto& value : values) {
       list += list.empty() ? "?" : ", ?";
-      values_.push_back({std::string(name(value)), 0, true});
+      values_.emplace_back(std::string(name(value)));
     }
     need(fmt::format("{} IN ({})", column, list));
   }
@@ -135,7 +139,7 @@ class Builder {
   void where_reports() {
     if (!q_.text.empty()) {
       use("INDEXED BY reports_document");
-      need("r.document_id IN (SELECT rowid FROM documents_text WHERE documents_text MATCH ?)", match());
+      words();
     }
     if (q_.near) near(*q_.near);
     if (!q_.place.empty()) {
@@ -163,20 +167,28 @@ class Builder {
     if (q_.min_confidence > 0) {
       use("INDEXED BY reports_confidence");
       need("r.confidence >= ?");
-      values_.push_back({{}, q_.min_confidence, false});
+      values_.emplace_back(q_.min_confidence);
     }
   }
 
-  /// Each word as a string of the full-text language, so that none is taken for an operator.
-  [[nodiscard]] std::string match() const {
-    std::istringstream words(q_.text);
-    std::string out;
-    for (std::string word; words >> word;) {
-      std::string quoted;
-      for (const char c : word) quoted += c == '"' ? "\"\"" : std::string(1, c);
-      out += fmt::format("{}\"{}\"", out.empty() ? "" : " ", quoted);
+  /// Articles that have each of the words, as the phrase that its parts are.
+  void words() {
+    std::istringstream in(q_.text);
+    std::string all, quoted;
+    for (std::string word; in >> word;) {
+      if (dialect_.postgres) {
+        all += all.empty() ? "search_phrase(?)" : " && search_phrase(?)";
+        values_.emplace_back(word);
+      } else {
+        // A string of the full-text language, so that no word is taken for an operator.
+        quoted += quoted.empty() ? "\"" : " \"";
+        for (const char c : word) quoted += c == '"' ? "\"\"" : std::string(1, c);
+        quoted += '"';
+      }
     }
-    return out;
+    if (all.empty() && quoted.empty()) return;
+    if (dialect_.postgres) need(fmt::format("r.document_id IN (SELECT id FROM documents WHERE search_words(text) @@ ({}))", all));
+    else need("r.document_id IN (SELECT rowid FROM documents_text WHERE documents_text MATCH ?)", quoted);
   }
 
   /// A box on the index, then the great circle. Near a pole or the day's edge the box is a whole belt.
@@ -187,9 +199,9 @@ class Builder {
     const double shrink = std::cos(std::min(89.9, std::abs(n.lat) + up) * std::numbers::pi / 180);
     const double aside = up / shrink;
     if (n.lon - aside >= -180 && n.lon + aside <= 180) need("r.place_lon BETWEEN ? AND ?", n.lon - aside, n.lon + aside);
-    need("12742 * asin(min(1, sqrt(pow(sin(radians(r.place_lat - ?) / 2), 2) + cos(radians(?)) * cos(radians(r.place_lat)) * "
-         "pow(sin(radians(r.place_lon - ?) / 2), 2)))) <= ?");
-    for (const double value : {n.lat, n.lat, n.lon, n.km}) values_.push_back({{}, value, false});
+    need("pow(sin(radians(r.place_lat - ?) / 2), 2) + cos(radians(?)) * cos(radians(r.place_lat)) * pow(sin(radians(r.place_lon - ?) / 2), 2) <= ?");
+    const double half_angle = std::min(n.km / (2 * kRadius), std::numbers::pi / 2);
+    for (const double value : {n.lat, n.lat, n.lon, std::pow(std::sin(half_angle), 2)}) values_.emplace_back(value);
   }
 
   /// Records with both countries, by the table of pairs.
@@ -197,15 +209,17 @@ class Builder {
     if (index_.empty()) {
       use("NOT INDEXED");
       need("r.id IN (SELECT report_id FROM dyads WHERE source = ?", q_.source->country);
-      values_.push_back({q_.target->country, 0, true});
+      values_.emplace_back(q_.target->country);
       conditions_ += " AND target = ?";
       const std::string outer = std::exchange(conditions_, "");
       days("day");
       conditions_ = outer + (conditions_.empty() ? "" : " AND ") + conditions_ + ")";
     } else {
-      need("EXISTS (SELECT 1 FROM dyads p WHERE p.report_id = r.id AND +p.source = ?", q_.source->country);
-      values_.push_back({q_.target->country, 0, true});
-      conditions_ += " AND +p.target = ?)";
+      // SQLite is kept from the index of countries, which it would take for the better one.
+      const std::string plus = dialect_.hint("+");
+      need(fmt::format("EXISTS (SELECT 1 FROM dyads p WHERE p.report_id = r.id AND {}p.source = ?", plus), q_.source->country);
+      values_.emplace_back(q_.target->country);
+      conditions_ += fmt::format(" AND {}p.target = ?)", plus);
     }
     for (const auto& filter : {q_.source, q_.target}) {
       if (!filter->sector.empty()) exists("a.country = ? AND a.sector = ?", {filter->country, filter->sector});
@@ -234,20 +248,21 @@ class Builder {
     }
     use("NOT INDEXED");
     need("r.id IN (SELECT report_id FROM report_actors WHERE " + condition);
-    for (const std::string& value : values) values_.push_back({value, 0, true});
+    for (const std::string& value : values) values_.emplace_back(value);
     const std::string outer = std::exchange(conditions_, "");
     days("day");
     conditions_ = outer + (conditions_.empty() ? "" : " AND ") + conditions_ + ")";
   }
 
   void exists(const std::string& condition, const std::vector<std::string>& values) {
-    need("EXISTS (SELECT 1 FROM report_actors a WHERE a.report_id = r.id AND +" + condition + ")");
-    for (const std::string& value : values) values_.push_back({value, 0, true});
+    need(fmt::format("EXISTS (SELECT 1 FROM report_actors a WHERE a.report_id = r.id AND {}{})", dialect_.hint("+"), condition));
+    for (const std::string& value : values) values_.emplace_back(value);
   }
 
   const Query& q_;
+  Dialect dialect_;
   std::string index_, conditions_;
-  std::vector<Sql::Value> values_;
+  std::vector<std::variant<std::string, double>> values_;
 };
 
 }  // namespace
@@ -284,7 +299,7 @@ std::optional<GroupKey> parse_group_key(std::string_view name) {
   return static_cast<GroupKey>(found - kNames.begin());
 }
 
-Sql select_sql(const Query& query) { return Builder(query).select(); }
-Sql count_sql(const Query& query) { return Builder(query).count(); }
+Sql select_sql(const Query& query, Dialect dialect) { return Builder(query, dialect).select(); }
+Sql count_sql(const Query& query, Dialect dialect) { return Builder(query, dialect).count(); }
 
 }  // namespace khaldun

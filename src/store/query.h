@@ -7,9 +7,11 @@
 #pragma once
 
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "khaldun/event.h"
+#include "store/database.h"
 
 namespace khaldun {
 
@@ -46,19 +48,15 @@ struct Query {
   std::vector<GroupKey> group_by;
 };
 
-/// SQL with "?" parameters, each a text or a number.
+/// SQL with a "?" for each value, and the names of the columns that it gives.
 struct Sql {
-  struct Value {
-    std::string text;
-    double number = 0;
-    bool is_text = true;
-  };
   std::string text;
-  std::vector<Value> values;
+  std::vector<std::variant<std::string, double>> values;
+  std::vector<std::string> columns;
 };
 /// Ids of the reports, in order.
-Sql select_sql(const Query& query);
-/// One row a group, in the order of group_by.
-Sql count_sql(const Query& query);
+Sql select_sql(const Query& query, Dialect dialect);
+/// One row a group, in the order of group_by; last the number of events and the mean of their Goldstein values.
+Sql count_sql(const Query& query, Dialect dialect);
 
 }  // namespace khaldun

@@ -1,4 +1,5 @@
--- The database of `khaldun run`, version 1. docs/schema.md explains it with a picture.
+-- The database of `khaldun run`, version 1. docs/schema.md explains it with a picture. Written for SQLite; for PostgreSQL the build puts
+-- that one's names of the types in (CMakeLists.txt). What each has of its own stands in sqlite.sql and postgres.sql.
 -- Days are ISO 8601 text ("2017-05-02"), so that they sort and print as they stand. Offsets are bytes into documents.text, half-open.
 -- What is unknown is NULL, never an empty text. Wall-clock time stands in `runs` alone: the rest depends on the input only.
 
@@ -19,9 +20,8 @@ CREATE INDEX documents_coded_by ON documents (coded_by);
 CREATE TABLE copies (
   document_id INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
   name TEXT NOT NULL,
-  url TEXT NOT NULL,                   -- empty where unknown
-  PRIMARY KEY (document_id, name, url)
-) STRICT, WITHOUT ROWID;
+  url TEXT NOT NULL                    -- empty where unknown
+) STRICT;
 
 -- One real act, by all its reports; its values are the best of theirs.
 CREATE TABLE events (
@@ -78,7 +78,7 @@ CREATE TABLE reports (
 CREATE INDEX reports_document ON reports (document_id);
 CREATE INDEX reports_event ON reports (event_id, id);
 -- One index a filter of `khaldun query`, each ending in the day, by which answers are sorted and mostly bounded.
-CREATE INDEX reports_day ON reports (day, type, quad, status);
+CREATE INDEX reports_day ON reports (day, type, quad, status, goldstein, retold);  -- counts need nothing else
 CREATE INDEX reports_type ON reports (type, day);
 CREATE INDEX reports_mode ON reports (mode, day) WHERE mode IS NOT NULL;
 CREATE INDEX reports_status ON reports (status, day);
@@ -118,9 +118,7 @@ CREATE TABLE dyads (
   PRIMARY KEY (source, target, day, report_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX dyads_report ON dyads (report_id);
-CREATE TRIGGER reports_retold AFTER UPDATE OF retold ON reports WHEN new.retold <> old.retold BEGIN
-  UPDATE dyads SET retold = new.retold WHERE report_id = new.id;
-END;
+CREATE INDEX dyads_month ON dyads (substr(day, 1, 7), source, target, retold, status, goldstein);  -- the monthly counts, in their order
 
 -- What a user has split: reports of these two documents never tell one event.
 CREATE TABLE kept_apart (
@@ -139,28 +137,18 @@ CREATE TABLE evidence (
 ) STRICT;
 CREATE INDEX evidence_report ON evidence (report_id);
 
--- Full-text search: ... WHERE documents_text MATCH 'grain corridor'; rowid is documents.id, for quotes evidence.id.
-CREATE VIRTUAL TABLE documents_text USING fts5(text, content='documents', content_rowid='id', tokenize='porter unicode61');
-CREATE TRIGGER documents_put AFTER INSERT ON documents BEGIN
-  INSERT INTO documents_text (rowid, text) VALUES (new.id, new.text);
-END;
-CREATE TRIGGER documents_gone AFTER DELETE ON documents BEGIN
-  INSERT INTO documents_text (documents_text, rowid, text) VALUES ('delete', old.id, old.text);
-END;
-CREATE VIRTUAL TABLE evidence_quote USING fts5(quote, content='evidence', content_rowid='id', tokenize='porter unicode61');
-CREATE TRIGGER evidence_put AFTER INSERT ON evidence BEGIN
-  INSERT INTO evidence_quote (rowid, quote) VALUES (new.id, new.quote);
-END;
-CREATE TRIGGER evidence_gone AFTER DELETE ON evidence BEGIN
-  INSERT INTO evidence_quote (evidence_quote, rowid, quote) VALUES ('delete', old.id, old.quote);
-END;
-
 -- What could not be read, each once.
 CREATE TABLE rejects (
   id INTEGER PRIMARY KEY,
   place TEXT NOT NULL,                 -- file, line or document
-  reason TEXT NOT NULL,
-  UNIQUE (place, reason)
+  reason TEXT NOT NULL
+) STRICT;
+
+-- What the server of a followed feed said of it last, so that it need not send the same again.
+CREATE TABLE feeds (
+  url TEXT NOT NULL,
+  etag TEXT NOT NULL,
+  last_modified TEXT NOT NULL
 ) STRICT;
 
 -- One row a start of `khaldun run`; one that was cut off has no end.
@@ -178,26 +166,26 @@ CREATE TABLE runs (
 -- Events that occurred, by day and by month, a row a pair of countries; an event told by several reports counts once.
 CREATE VIEW dyad_day AS
   SELECT day, source, target, count(*) AS events,
-         sum(quad = 1) AS verbal_cooperation, sum(quad = 2) AS material_cooperation,
-         sum(quad = 3) AS verbal_conflict, sum(quad = 4) AS material_conflict, avg(goldstein) AS goldstein
-  FROM dyads WHERE status = 'occurred' AND NOT retold AND day <> ''
+         count(*) FILTER (WHERE quad = 1) AS verbal_cooperation, count(*) FILTER (WHERE quad = 2) AS material_cooperation,
+         count(*) FILTER (WHERE quad = 3) AS verbal_conflict, count(*) FILTER (WHERE quad = 4) AS material_conflict, avg(goldstein) AS goldstein
+  FROM dyads WHERE status = 'occurred' AND retold = 0 AND day <> ''
   GROUP BY source, target, day;
 CREATE VIEW dyad_month AS
   SELECT substr(day, 1, 7) AS month, source, target, count(*) AS events,
-         sum(quad = 1) AS verbal_cooperation, sum(quad = 2) AS material_cooperation,
-         sum(quad = 3) AS verbal_conflict, sum(quad = 4) AS material_conflict, avg(goldstein) AS goldstein
-  FROM dyads WHERE status = 'occurred' AND NOT retold AND day <> ''
+         count(*) FILTER (WHERE quad = 1) AS verbal_cooperation, count(*) FILTER (WHERE quad = 2) AS material_cooperation,
+         count(*) FILTER (WHERE quad = 3) AS verbal_conflict, count(*) FILTER (WHERE quad = 4) AS material_conflict, avg(goldstein) AS goldstein
+  FROM dyads WHERE status = 'occurred' AND retold = 0 AND day <> ''
   GROUP BY source, target, substr(day, 1, 7);
 
 -- The same for each actor: what a country's sector did and what was done to it.
 CREATE VIEW actor_day AS
   SELECT a.day, a.country, a.sector, a.role, count(DISTINCT r.id) AS events, avg(r.goldstein) AS goldstein
   FROM report_actors a JOIN reports r ON r.id = a.report_id
-  WHERE a.day IS NOT NULL AND r.status = 'occurred' AND NOT r.retold
+  WHERE a.day IS NOT NULL AND r.status = 'occurred' AND r.retold = 0
   GROUP BY a.role, a.country, a.day, a.sector;
 
 -- Events by month, kind and status.
 CREATE VIEW quad_counts AS
   SELECT substr(day, 1, 7) AS month, quad, status, count(*) AS events
-  FROM reports WHERE day IS NOT NULL AND NOT retold
+  FROM reports WHERE day IS NOT NULL AND retold = 0
   GROUP BY substr(day, 1, 7), quad, status;

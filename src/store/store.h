@@ -1,6 +1,6 @@
-// Store: documents and their records on disk.
+// Store: documents and their records on disk, in SQLite or PostgreSQL.
 //
-//   Result<std::unique_ptr<Store>> store = Store::open("events.db", Store::Access::write);
+//   Result<std::unique_ptr<Store>> store = Store::open("events.db", Access::write);    // or "postgresql://…"
 //   const Digest digest = digest_of(document);
 //   if (!*(*store)->find(digest)) (*store)->put(document, digest, reading, engine.versions());
 //   (*store)->commit();
@@ -12,9 +12,11 @@
 #include <array>
 #include <functional>
 #include <memory>
+#include <span>
 
 #include "khaldun/document.h"
 #include "khaldun/reading.h"
+#include "store/database.h"
 #include "store/query.h"
 
 namespace khaldun {
@@ -39,19 +41,27 @@ struct StoredDocument {
   Document document;
 };
 
+/// ETag and Last-Modified of a feed, as its server gave them.
+struct FeedVersion {
+  std::string etag, last_modified;
+};
+
 /// What `khaldun run` counts.
 struct RunCounts {
   int64_t stored = 0, known = 0, rejected = 0;
 };
 
-/// One thread at a time. Errors are of kind kFile, and say whether the disk is full, the file read-only or damaged; after one, what was
-/// not yet lasting is gone.
+/// One thread at a time. Errors are of kind kFile, and say whether the disk is full, the file read-only or damaged, the server gone; after
+/// one, what was not yet lasting is gone.
 class Store {
  public:
-  enum class Access : uint8_t { read, write };
-  /// With `write` a missing database is created, an older one brought up to date, and a second writer refused.
-  /// Errors: kFile; kVersion (of a newer Khaldun).
-  [[nodiscard]] static Result<std::unique_ptr<Store>> open(const std::string& path, Access access);
+  /// A path, or an address "postgresql://…". With `write` a missing file or missing tables are created, older ones brought up to date, and a
+  /// second writer refused. Errors: kFile; kVersion (of a newer Khaldun).
+  [[nodiscard]] static Result<std::unique_ptr<Store>> open(const std::string& database, Access access);
+  /// Whether there is something to open for reading.
+  [[nodiscard]] static Result<bool> exists(const std::string& database);
+  /// As it may be shown to others: an address without its password.
+  [[nodiscard]] static std::string shown(const std::string& database);
   virtual ~Store() = default;
 
   /// The document with this content.
@@ -69,19 +79,25 @@ class Store {
   /// Puts new records in the place of a document's old ones. Whatever told the same events is to be compared anew.
   [[nodiscard]] virtual Result<void> replace(int64_t id, const Reading& reading, std::string_view versions) = 0;
 
-  /// Reports that were never compared with others, `many` at most: by day of publication (unknown last), then as stored.
-  [[nodiscard]] virtual Result<std::vector<StoredReport>> unlinked(int many) = 0;
-  /// Those that were, published on `since` or later or on an unknown day, in the same order.
+  /// Reports that were never compared with others: by day of publication (unknown last), then as stored.
+  [[nodiscard]] virtual Result<std::vector<int64_t>> unlinked() = 0;
+  /// The reports with these ids, in their order.
+  [[nodiscard]] virtual Result<std::vector<StoredReport>> reports(std::span<const int64_t> ids) = 0;
+  /// Those that were compared, published on `since` or later or on an unknown day, in the order of `unlinked`.
   [[nodiscard]] virtual Result<void> linked(Day since, const std::function<void(const StoredReport&)>& row) = 0;
   /// Reports of an event, in the same order; empty for an event that there is not.
   [[nodiscard]] virtual Result<std::vector<StoredReport>> reports_of(int64_t event) = 0;
-  /// Says that a report tells of an event, which has the id of one of its reports.
-  [[nodiscard]] virtual Result<void> link(int64_t report, int64_t event) = 0;
-  /// Writes what the reports of an event say together; `report` stands for them.
-  [[nodiscard]] virtual Result<void> put_event(int64_t event, int64_t report, int64_t reports, const Event& best) = 0;
+  /// Says that `reports` tell of `event`, which has the id of one of them, and what they say together; `report` stands for them.
+  [[nodiscard]] virtual Result<void> put_event(int64_t event, int64_t report, std::span<const int64_t> reports, const Event& best) = 0;
   /// Notes that two documents never tell one event, whatever their words say.
   [[nodiscard]] virtual Result<void> keep_apart(int64_t document, int64_t other) = 0;
   [[nodiscard]] virtual Result<std::vector<std::pair<int64_t, int64_t>>> kept_apart() = 0;
+
+  /// Whether what lies at `url` has been stored or rejected. What is not yet lasting may be missed.
+  [[nodiscard]] virtual Result<bool> met(std::string_view url) = 0;
+  /// What the server said of a feed last; empty where it was never asked.
+  [[nodiscard]] virtual Result<FeedVersion> feed_version(std::string_view url) = 0;
+  [[nodiscard]] virtual Result<void> put_feed_version(std::string_view url, const FeedVersion& version) = 0;
 
   /// Makes lasting what was put since the last batch.
   [[nodiscard]] virtual Result<void> commit() = 0;

@@ -1,4 +1,4 @@
-"""khaldun run, query and stories as a user meets them.
+"""khaldun run, query and stories as a user meets them, with SQLite and with PostgreSQL.
 
 usage: run_test.py KHALDUN [kills N DOCUMENTS]
 
@@ -8,7 +8,6 @@ import json
 import os
 import random
 import signal
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -16,6 +15,7 @@ import time
 import unittest
 
 import archive
+import databases
 
 KHALDUN = sys.argv[1]
 KILLS, DOCUMENTS = (int(sys.argv[3]), int(sys.argv[4])) if "kills" in sys.argv else (20, 200)
@@ -25,16 +25,16 @@ def khaldun(*arguments):
     return subprocess.run([KHALDUN, *map(str, arguments)], capture_output=True, text=True)
 
 
-def dump(path):
-    """All of a database as SQL, but the table of runs, which knows when each was."""
-    with sqlite3.connect(path) as db:
-        return [line for line in db.iterdump() if not line.startswith('INSERT INTO "runs"')]
+class Case:
+    """The tests of a class that adds the kind of database."""
 
-
-class Case(unittest.TestCase):
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory()
         self.addCleanup(self.folder.cleanup)
+        self.db = self.database("e")
+
+    def database(self, name):
+        return self.Database(self.folder.name, name)
 
     def path(self, name):
         return os.path.join(self.folder.name, name)
@@ -43,14 +43,24 @@ class Case(unittest.TestCase):
         archive.write(self.path(name), docs)
         return self.path(name)
 
+    def started(self, *arguments):
+        """A run that has stored its first documents and goes on."""
+        process = subprocess.Popen([KHALDUN, "run", "--input", "jsonl", "--db", self.db.address, *arguments], stderr=subprocess.PIPE, text=True)
+        self.addCleanup(process.stderr.close)
+        self.addCleanup(process.wait)
+        self.addCleanup(process.kill)
+        while not self.db.has_documents():
+            time.sleep(0.01)
+        return process
+
 
 class SuddenEnds(Case):
     def test_a_run_killed_at_any_moment_ends_as_one_that_was_not(self):
-        news = self.archive(archive.documents(DOCUMENTS))
+        news, unhurt = self.archive(archive.documents(DOCUMENTS)), self.database("whole")
         began = time.monotonic()
-        self.assertEqual(khaldun("run", "--input", "jsonl", "--db", self.path("whole.db"), news).returncode, 0)
+        self.assertEqual(khaldun("run", "--input", "jsonl", "--db", unhurt.address, news).returncode, 0)
         whole = time.monotonic() - began
-        run = [KHALDUN, "run", "--input", "jsonl", "--threads", "2", "--db", self.path("killed.db"), news]
+        run = [KHALDUN, "run", "--input", "jsonl", "--threads", "2", "--db", self.db.address, news]
         rng, cut = random.Random(5), 0
         for _ in range(KILLS):
             # From the start of the program on; a run that is over before its time has nothing left to lose.
@@ -60,103 +70,116 @@ class SuddenEnds(Case):
             cut += process.wait() == -signal.SIGKILL
         self.assertGreater(cut, 2)
         self.assertEqual(khaldun(*run[1:]).returncode, 0)
-        self.assertEqual(dump(self.path("whole.db")), dump(self.path("killed.db")))
+        self.assertEqual(unhurt.whole(), self.db.whole())
 
     def test_ctrl_c_keeps_what_is_done_and_the_same_command_goes_on(self):
         news = self.archive(archive.documents(400))
-        run = [KHALDUN, "run", "--input", "jsonl", "--db", self.path("e.db"), news]
-        process = subprocess.Popen(run, stderr=subprocess.PIPE, text=True)
-        while not os.path.exists(self.path("e.db-wal")):
-            time.sleep(0.01)
+        process = self.started(news)
         process.send_signal(signal.SIGINT)
         said = process.communicate()[1]
         self.assertEqual(process.returncode, 130, said)
         self.assertIn("goes on from here", said)
-        after = khaldun(*run[1:])
-        self.assertEqual(after.returncode, 0)
-        with sqlite3.connect(self.path("e.db")) as db:
-            self.assertEqual(db.execute("SELECT count(*) FROM documents").fetchone()[0], len({(d["text"], d["published"]) for d in archive.documents(400)}))
+        self.assertEqual(khaldun("run", "--input", "jsonl", "--db", self.db.address, news).returncode, 0)
+        self.assertEqual(self.db.rows("SELECT count(*) FROM documents"), [(len({(d["text"], d["published"]) for d in archive.documents(400)}),)])
 
 
-@unittest.skipIf("kills" in sys.argv, "only the kills are asked for")
 class Runs(Case):
     def stored(self, docs, *options):
-        result = khaldun("run", "--input", "jsonl", "--db", self.path("e.db"), *options, self.archive(docs))
+        result = khaldun("run", "--input", "jsonl", "--db", self.db.address, *options, self.archive(docs))
         return result.returncode, result.stderr
 
     def test_what_is_met_twice_is_stored_once(self):
         docs = archive.documents(6)
         self.stored(docs)
-        before = dump(self.path("e.db"))
+        before = self.db.dump()
         code, said = self.stored(docs)
         self.assertEqual(code, 0)
         self.assertIn("0 documents stored, 6 known before", said)
-        self.assertEqual(dump(self.path("e.db")), before)
-        self.stored([dict(docs[0], id="elsewhere")])
-        with sqlite3.connect(self.path("e.db")) as db:
-            self.assertEqual(db.execute("SELECT name FROM copies").fetchall(), [("elsewhere",)])
+        self.assertEqual(self.db.dump(), before)
+        self.stored([dict(docs[0], id="elsewhere"), dict(docs[1], id="elsewhere", url="http://127.0.0.1/" + "long/" * 1000)])
+        self.assertEqual(self.db.rows("SELECT name, length(url) FROM copies ORDER BY document_id"), [("elsewhere", 0), ("elsewhere", 5017)])
+
+    def test_what_is_met_twice_in_one_batch_is_stored_once(self):
+        (doc,) = archive.documents(1)
+        self.assertIn("1 documents stored, 1 known before", self.stored([doc, dict(doc, id="again")])[1])
+        self.assertEqual(self.db.rows("SELECT name FROM copies"), [("again",)])
+
+    def test_names_that_are_no_utf8_or_have_a_zero_byte_end_no_run(self):
+        bad = os.fsencode(self.path("")) + b"caf\xe9.txt"
+        with open(bad, "w") as out:
+            out.write("Kenya condemned Peru on Monday.")
+        self.assertEqual(subprocess.run([KHALDUN, "run", "--db", self.db.address, bad], capture_output=True).returncode, 0)
+        self.assertEqual(self.stored([dict(archive.documents(1)[0], id="zero\0byte\t\\tab\nline")])[0], 0)
+        self.assertEqual(self.db.rows("SELECT count(*) FROM documents"), [(2,)])
 
     def test_a_reject_has_its_row_and_the_rest_is_stored(self):
         with open(self.path("news.jsonl"), "w") as out:
             out.write('{"id":"good","text":"Kenya condemned Peru on Monday.","published":"2019-03-05"}\nno JSON\n')
-        result = khaldun("run", "--input", "jsonl", "--db", self.path("e.db"), self.path("news.jsonl"))
-        self.assertEqual(result.returncode, 3)
-        with sqlite3.connect(self.path("e.db")) as db:
-            (place,), = db.execute("SELECT place FROM rejects").fetchall()
-            self.assertTrue(place.endswith("news.jsonl:2"), place)
-            self.assertEqual(db.execute("SELECT count(*) FROM documents").fetchone()[0], 1)
+        for _ in range(2):
+            result = khaldun("run", "--input", "jsonl", "--db", self.db.address, self.path("news.jsonl"))
+            self.assertEqual(result.returncode, 3)
+        (place,), = self.db.rows("SELECT place FROM rejects")
+        self.assertTrue(place.endswith("news.jsonl:2"), place)
+        self.assertEqual(self.db.rows("SELECT count(*) FROM documents"), [(1,)])
 
     def test_since_and_dry_run(self):
         docs = archive.documents(24)
         late = [d for d in docs if d["published"] >= "2019-03-03"]
-        dry = khaldun("run", "--input", "jsonl", "--db", self.path("e.db"), "--dry-run", "--since", "2019-03-03", self.archive(docs))
-        self.assertEqual(dry.returncode, 0)
+        dry = khaldun("run", "--input", "jsonl", "--db", self.db.address, "--dry-run", "--since", "2019-03-03", self.archive(docs))
+        self.assertEqual(dry.returncode, 0, dry.stderr)
         self.assertIn(f"{len(late)} to code", dry.stdout)
-        self.assertFalse(os.path.exists(self.path("e.db")))
+        self.assertFalse(self.db.has_documents())
         self.assertIn(f"{len(late)} documents stored", self.stored(docs, "--since", "2019-03-03")[1])
+        self.assertIn(f"{len(late)} known", khaldun("run", "--input", "jsonl", "--db", self.db.address, "--dry-run", self.archive(docs)).stdout)
 
     def test_recode_codes_again_what_other_versions_have_coded(self):
         self.stored(archive.documents(3))
-        before = dump(self.path("e.db"))
-        with sqlite3.connect(self.path("e.db")) as db:
-            db.execute("UPDATE documents SET coded_by = 'model 0, lexicon 0' WHERE id = 2")
-            db.execute("UPDATE reports SET type = 'AGREE' WHERE document_id = 2")
+        before = self.db.dump()
+        self.db.change("UPDATE documents SET coded_by = 'model 0, lexicon 0' WHERE id = 2; UPDATE reports SET type = 'AGREE' WHERE document_id = 2")
         self.assertIn("1 coded again", self.stored(archive.documents(3), "--recode")[1])
-        with sqlite3.connect(self.path("e.db")) as db:
-            self.assertEqual(db.execute("SELECT count(DISTINCT coded_by) FROM documents").fetchone()[0], 1)
-        same = lambda lines: [line for line in lines if line.startswith('INSERT INTO "documents"')]
-        self.assertEqual(same(dump(self.path("e.db"))), same(before))
+        self.assertEqual(self.db.rows("SELECT count(DISTINCT coded_by) FROM documents"), [(1,)])
+        same = lambda lines: [line for line in lines if line.startswith("documents")]
+        self.assertEqual(same(self.db.dump()), same(before))
 
-    def test_databases_that_cannot_be_used(self):
-        with open(self.path("text.db"), "w") as out:
-            out.write("This is a letter, not a database. " * 40)
-        with sqlite3.connect(self.path("other.db")) as db:
-            db.execute("CREATE TABLE recipes (name)")
+    def test_a_database_of_a_newer_version_is_refused(self):
         self.stored(archive.documents(1))
-        os.rename(self.path("e.db"), self.path("newer.db"))
-        with sqlite3.connect(self.path("newer.db")) as db:
-            db.execute("PRAGMA user_version = 99")
-        for name, wanted in (("text.db", "no SQLite database"), ("other.db", "not one of khaldun"), ("newer.db", "version 99"),
-                             ("no/folder/e.db", "folder")):
-            for command in (["run", "--input", "jsonl", self.path("news.jsonl")], ["query"], ["stories"]):
-                result = khaldun(*command, "--db", self.path(name))
-                self.assertEqual(result.returncode, 4, (name, command, result.stderr))
-                if command[0] == "run" or "/" not in name:
-                    self.assertIn(wanted, result.stderr)
+        self.db.set_version(99)
+        self.refused(self.db.address, "version 99")
+
+    def refused(self, address, wanted):
+        for command in (["run", "--input", "jsonl", self.archive(archive.documents(1))], ["query"], ["stories"]):
+            result = khaldun(*command, "--db", address)
+            self.assertEqual(result.returncode, 4, (address, command, result.stderr))
+            self.assertIn(wanted, result.stderr)
+
+    def test_a_full_disk_loses_nothing(self):
+        news, unhurt = self.archive(archive.documents(400)), self.database("whole")
+        self.assertEqual(khaldun("run", "--input", "jsonl", "--db", unhurt.address, news).returncode, 0)
+        disk = databases.SmallDisk()
+        self.addCleanup(disk.close)
+        small = self.Database.on(disk)
+        self.addCleanup(small.close)
+        run = ["run", "--input", "jsonl", "--db", small.address]
+        self.assertEqual(khaldun(*run, self.archive(archive.documents(20), "first.jsonl")).returncode, 0)
+        disk.fill(left=400_000)
+        result = khaldun(*run, news)
+        self.assertEqual(result.returncode, 4, result.stderr)
+        self.assertIn("disk is full; make room and run again", result.stderr)
+        disk.make_room()
+        result = khaldun(*run, news)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        told = lambda database: [line for line in database.dump() if line.startswith(("documents", "evidence"))]
+        self.assertEqual(told(small), told(unhurt))
 
     def test_a_second_run_is_told_of_the_first(self):
         news = self.archive(archive.documents(400))
-        first = subprocess.Popen([KHALDUN, "run", "--input", "jsonl", "--db", self.path("e.db"), news], stderr=subprocess.DEVNULL)
-        self.addCleanup(first.wait)
-        self.addCleanup(first.kill)
-        while not os.path.exists(self.path("e.db-wal")):
-            time.sleep(0.01)
-        second = khaldun("run", "--input", "jsonl", "--db", self.path("e.db"), news)
+        first = self.started(news)
+        first.send_signal(signal.SIGSTOP)
+        second = khaldun("run", "--input", "jsonl", "--db", self.db.address, news)
         self.assertEqual(second.returncode, 4)
         self.assertIn(f"process {first.pid}", second.stderr)
 
 
-@unittest.skipIf("kills" in sys.argv, "only the kills are asked for")
 class Queries(Case):
     NEWS = [
         {"id": "n1", "title": "", "published": "2019-03-05", "text": "Kenya condemned Peru on Monday."},
@@ -167,11 +190,11 @@ class Queries(Case):
 
     def setUp(self):
         super().setUp()
-        result = khaldun("run", "--input", "jsonl", "--db", self.path("e.db"), self.archive(self.NEWS))
+        result = khaldun("run", "--input", "jsonl", "--db", self.db.address, self.archive(self.NEWS))
         self.assertEqual(result.returncode, 0, result.stderr)
 
     def query(self, *options):
-        result = khaldun("query", "--db", self.path("e.db"), *options)
+        result = khaldun("query", "--db", self.db.address, *options)
         self.assertEqual(result.returncode, 0, result.stderr)
         return result.stdout
 
@@ -182,7 +205,8 @@ class Queries(Case):
         for options, wanted in (
                 (["--type", "ACCUSE,SANCTION"], ["n1", "n4"]), (["--source", "KEN:GOV"], ["n1"]), (["--target", "PER"], ["n1", "n4"]),
                 (["--source", "FRA:GOV", "--target", "PER"], ["n4"]), (["--country", "PER", "--until", "2019-03-31"], ["n1"]),
-                (["--since", "2019-04-01"], ["n4"]), (["--text", "sanctions peru"], ["n4"]), (["--status", "denied"], []),
+                (["--since", "2019-04-01"], ["n4"]), (["--status", "denied"], []), (["--text", "sanctions peru"], ["n4"]),
+                (["--text", "sanction Péru's", "--type", "SANCTION"], []), (["--text", "impose on PÉRU"], ["n4"]), (["--text", "\"' &|"], []),
                 (["--type", "SANCTION", "--min-confidence", "1"], [])):
             self.assertEqual(self.documents(*options), wanted, options)
         near = self.documents("--near", "-1.28,36.82,30", "--type", "ASSAULT")
@@ -194,17 +218,16 @@ class Queries(Case):
         attack = lambda: [json.loads(line) for line in self.query("--as", "jsonl", "--type", "ASSAULT").splitlines()]
         (event,) = attack()
         self.assertEqual((event["reports"], event["killed"]), (2, 14))
-        shown = khaldun("stories", "--db", self.path("e.db"), "show", event["event"]).stdout
+        shown = khaldun("stories", "--db", self.db.address, "show", event["event"]).stdout
         self.assertIn("n2", shown)
         self.assertIn("n3", shown)
-        self.assertEqual(khaldun("stories", "--db", self.path("e.db"), "split", event["event"]).returncode, 0)
+        self.assertEqual(khaldun("stories", "--db", self.db.address, "split", event["event"]).returncode, 0)
         self.assertEqual(sorted(e["killed"] for e in attack()), [12, 14])
         # What was split stays so, even where all is compared anew.
-        with sqlite3.connect(self.path("e.db")) as db:
-            db.execute("UPDATE documents SET coded_by = 'model 0, lexicon 0'")
-        self.assertEqual(khaldun("run", "--input", "jsonl", "--recode", "--db", self.path("e.db"), self.path("news.jsonl")).returncode, 0)
+        self.db.change("UPDATE documents SET coded_by = 'model 0, lexicon 0'")
+        self.assertEqual(khaldun("run", "--input", "jsonl", "--recode", "--db", self.db.address, self.path("news.jsonl")).returncode, 0)
         self.assertEqual(sorted(e["killed"] for e in attack()), [12, 14])
-        self.assertEqual(khaldun("stories", "--db", self.path("e.db"), "split", 999).returncode, 2)
+        self.assertEqual(khaldun("stories", "--db", self.db.address, "split", 999).returncode, 2)
 
     def test_counts(self):
         self.assertEqual(self.query("--group-by", "month,dyad", "--target", "PER", "--source", "KEN", "--as", "csv"),
@@ -223,9 +246,114 @@ class Queries(Case):
         for options, wanted in ((["--type", "BAKE"], "PLOVER type"), (["--since", "soon"], "a day"), (["--near", "x"], "LAT,LON,KM"),
                                 (["--source", "Kenya"], "RUS:MIL"), (["--group-by", "mood"], "month"),
                                 (["--since", "2019-04-01", "--until", "2019-03-01"], "before"), (["--group-by", "month", "--as", "stata"], "counts")):
-            result = khaldun("query", "--db", self.path("e.db"), *options)
+            result = khaldun("query", "--db", self.db.address, *options)
             self.assertEqual(result.returncode, 2, options)
             self.assertIn(wanted, result.stderr)
+
+
+class OnlyPostgres(Case):
+    Database = databases.Postgres
+
+    def test_both_databases_hold_the_same_and_answer_the_same(self):
+        news, other = self.archive(archive.documents(200)), databases.Sqlite(self.folder.name, "other")
+        for database in (self.db, other):
+            self.assertEqual(khaldun("run", "--input", "jsonl", "--db", database.address, news).returncode, 0)
+            event = database.rows("SELECT id FROM events WHERE reports > 1 ORDER BY id LIMIT 1")[0][0]
+            self.assertEqual(khaldun("stories", "--db", database.address, "split", event).returncode, 0)
+            database.change("UPDATE documents SET coded_by = 'model 0, lexicon 0' WHERE id > 150")
+            self.assertEqual(khaldun("run", "--input", "jsonl", "--recode", "--db", database.address, news).returncode, 0)
+        self.assertEqual(self.db.dump(), other.dump())
+        for options in ([], ["--source", "FRA"], ["--source", ":GOV", "--type", "ACCUSE"], ["--text", "sanctions"], ["--near", "-1.28,36.82,300"],
+                        ["--source", "KEN", "--target", "PER"], ["--group-by", "month,dyad"], ["--group-by", "type,mode,place"],
+                        ["--group-by", "day,dyad,type"], ["--source", "KEN", "--text", "border"]):
+            answers = [khaldun("query", "--db", database.address, *options).stdout for database in (self.db, other)]
+            self.assertEqual(*answers, options)
+        for view in ("dyad_day", "dyad_month", "quad_counts"):
+            rows = [sorted(map(repr, ([round(float(v), 9) if isinstance(v, (int, float)) else v for v in row]
+                                      for row in database.rows(f"SELECT * FROM {view}")))) for database in (self.db, other)]
+            self.assertEqual(*rows, view)
+
+    def test_a_server_that_goes_away_loses_nothing(self):
+        news, unhurt = self.archive(archive.documents(400)), self.database("whole")
+        self.assertEqual(khaldun("run", "--input", "jsonl", "--db", unhurt.address, news).returncode, 0)
+        process = self.started(news)
+        self.db.cluster.stop("immediate")
+        said = process.communicate()[1]
+        stopped = khaldun("query", "--db", self.db.address)
+        self.db.cluster.start()
+        self.assertEqual(process.returncode, 4, said)
+        self.assertIn("what was stored before is safe", said)
+        self.assertEqual(stopped.returncode, 4)
+        self.assertIn("see that the server runs", stopped.stderr)
+        self.assertEqual(khaldun("run", "--input", "jsonl", "--db", self.db.address, news).returncode, 0)
+        self.assertEqual(self.db.dump(), unhurt.dump())
+
+    def test_databases_that_cannot_be_used(self):
+        news = self.archive(archive.documents(1))
+        result = khaldun("query", "--db", self.db.address)
+        self.assertEqual(result.returncode, 4)
+        self.assertIn("without khaldun's tables", result.stderr)
+        self.db.change("CREATE TABLE documents (recipe text)")
+        missing = self.db.address.replace("/test", "/nowhere")
+        secret = self.db.address.replace("postgres@", "postgres:secret@")
+        for address, wanted in ((self.db.address, "tables of another program"), (missing, "createdb"), (secret, "another program")):
+            result = khaldun("run", "--input", "jsonl", "--db", address, news)
+            self.assertEqual(result.returncode, 4)
+            self.assertIn(wanted, result.stderr)
+            self.assertNotIn("secret", result.stderr)
+
+    def test_a_read_only_database_says_so(self):
+        news = self.archive(archive.documents(1))
+        self.assertEqual(khaldun("run", "--input", "jsonl", "--db", self.db.address, news).returncode, 0)
+        self.db.change("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = on', current_database()); END $$")
+        result = khaldun("run", "--input", "jsonl", "--db", self.db.address, news)
+        self.assertEqual(result.returncode, 4)
+        self.assertIn("the database is read-only", result.stderr)
+        self.assertEqual(khaldun("query", "--db", self.db.address).returncode, 0)
+
+    def test_no_password_is_kept(self):
+        address = self.db.address.replace("postgres@", "postgres:secret@")
+        self.assertEqual(khaldun("run", "--input", "jsonl", "--db", address, self.archive(archive.documents(1))).returncode, 0)
+        (options,), = self.db.rows("SELECT options FROM runs")
+        self.assertNotIn("secret", options)
+
+
+class OnlySqlite(Case):
+    Database = databases.Sqlite
+
+    def test_a_read_only_disk(self):
+        disk = databases.SmallDisk()
+        self.addCleanup(disk.close)
+        db, news = databases.Sqlite.on(disk), self.archive(archive.documents(20))
+        self.assertEqual(khaldun("run", "--input", "jsonl", "--db", db.address, news).returncode, 0)
+        before = khaldun("query", "--db", db.address).stdout
+        disk.make_read_only()
+        result = khaldun("run", "--input", "jsonl", "--db", db.address, news)
+        self.assertEqual(result.returncode, 4)
+        self.assertIn("Read-only file system; the folder of a database must be there and writable", result.stderr)
+        self.assertEqual(khaldun("query", "--db", db.address).stdout, before)
+
+    def test_files_that_cannot_be_used(self):
+        with open(self.path("text.db"), "w") as out:
+            out.write("This is a letter, not a database. " * 40)
+        databases.Sqlite(self.folder.name, "other").change("CREATE TABLE recipes (name)")
+        news = self.archive(archive.documents(1))
+        for name, wanted in (("text.db", "no SQLite database"), ("other.db", "not one of khaldun"), ("no/folder/e.db", "folder")):
+            for command in (["run", "--input", "jsonl", news], ["query"], ["stories"]):
+                result = khaldun(*command, "--db", self.path(name))
+                self.assertEqual(result.returncode, 4, (name, command, result.stderr))
+                if command[0] == "run" or "/" not in name:
+                    self.assertIn(wanted, result.stderr)
+
+
+def load_tests(loader, *_):
+    """Each class for both databases."""
+    both = [SuddenEnds] if "kills" in sys.argv else [SuddenEnds, Runs, Queries]
+    classes = [type(f"{base.__name__}On{database.__name__}", (base, unittest.TestCase), {"Database": database})
+               for base in both for database in (databases.Sqlite, databases.Postgres)]
+    if "kills" not in sys.argv:
+        classes += [type(base.__name__, (base, unittest.TestCase), {}) for base in (OnlySqlite, OnlyPostgres)]
+    return unittest.TestSuite(loader.loadTestsFromTestCase(c) for c in classes)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,144 @@
+#include "cli/follower.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iostream>
+
+#include "cli/input_file.h"
+#include "fetch/url.h"
+#include "ingest/charset.h"
+#include "ingest/html.h"
+
+namespace khaldun {
+namespace {
+
+constexpr std::chrono::seconds kSeldom = std::chrono::hours(24);
+
+bool is_temporary(int status) { return status == 408 || status == 425 || status == 429 || status >= 500; }
+
+}  // namespace
+
+Follower::Follower(const std::vector<std::string>& places, std::chrono::seconds every, Http& http, Store& store)
+    : every_(every), http_(http), store_(store) {
+  for (const std::string& place : places) {
+    const Result<FeedVersion> version = store.feed_version(place);
+    if (!version) good_ = tl::unexpected(version.error());
+    else feeds_.push_back({place, *version, *version, false, false, 0, Clock::now()});
+  }
+}
+
+std::optional<Task> Follower::next() {
+  while (good_ && !http_.interrupted()) {
+    while (!entries_.empty()) {
+      FeedEntry entry = std::move(entries_.front());
+      entries_.pop_front();
+      if (std::optional<Task> task = task_of(std::move(entry))) return task;
+      if (!good_ || http_.interrupted()) return std::nullopt;
+    }
+    open_ = nullptr;
+    const auto feed = std::ranges::find_if(feeds_, [](const Feed& f) { return !f.gone && f.due <= Clock::now(); });
+    if (feed == feeds_.end()) return std::nullopt;
+    ask(*feed);
+  }
+  return std::nullopt;
+}
+
+Result<void> Follower::settle() {
+  if (!good_) return good_;
+  for (Feed& feed : feeds_) {
+    const bool same = feed.version.etag == feed.lasting.etag && feed.version.last_modified == feed.lasting.last_modified;
+    if (!feed.complete || same || &feed == open_) continue;
+    if (Result<void> done = store_.put_feed_version(feed.place, feed.version); !done) return done;
+    feed.lasting = feed.version;
+  }
+  return store_.commit();
+}
+
+std::optional<Follower::Clock::time_point> Follower::due() const {
+  std::optional<Clock::time_point> first;
+  for (const Feed& feed : feeds_) {
+    if (!feed.gone && (!first || feed.due < *first)) first = feed.due;
+  }
+  return first;
+}
+
+void Follower::ask(Feed& feed) {
+  feed.due = Clock::now() + every_;
+  if (!parse_url(feed.place)) {
+    const Result<InputFile> file = InputFile::open(feed.place);
+    if (!file) return put_off(feed, file.error().message);
+    return read(feed, file->bytes());
+  }
+  const Result<Answer> answer = http_.get(feed.place, {feed.lasting.etag, feed.lasting.last_modified});
+  if (!answer) return put_off(feed, answer.error().message);
+  if (answer->status == 304) {
+    feed.failed = 0;
+    return;
+  }
+  if (answer->status == 410) {
+    feed.gone = true;
+    ++failures_;
+    std::cerr << "khaldun: " << feed.place << ": the server says that this feed is gone; it is not asked again\n";
+    return;
+  }
+  if (answer->status != 200) return put_off(feed, fmt::format("{}: the server answers {}", feed.place, answer->status), answer->retry_after);
+  feed.version = {answer->version.etag, answer->version.last_modified};
+  read(feed, answer->body);
+}
+
+void Follower::read(Feed& feed, std::string_view bytes) {
+  Result<std::vector<FeedEntry>> entries = read_entries(bytes, feed.place);
+  if (!entries) return put_off(feed, entries.error().message);
+  feed.failed = 0;
+  feed.complete = true;
+  open_ = &feed;
+  std::ranges::move(*entries, std::back_inserter(entries_));
+}
+
+void Follower::put_off(Feed& feed, const std::string& why, std::chrono::seconds at_least) {
+  if (http_.interrupted()) return;
+  ++failures_;
+  const std::chrono::seconds wait = std::min(kSeldom, std::max(at_least, every_ * (1 << std::min(++feed.failed, 10))));
+  feed.due = Clock::now() + wait;
+  std::cerr << fmt::format("khaldun: {}; asked again in {} min\n", why, std::chrono::ceil<std::chrono::minutes>(wait).count());
+}
+
+std::optional<Task> Follower::task_of(FeedEntry entry) {
+  const std::optional<Url> feed = parse_url(open_->place);
+  const std::string url = feed && !entry.url.empty() ? resolve(*feed, entry.url) : entry.url;
+  const std::string& key = url.empty() ? entry.id : url;
+  if (!key.empty() && met_.contains(key)) return std::nullopt;
+  if (!url.empty()) {
+    const Result<bool> met = store_.met(url);
+    if (!met) good_ = tl::unexpected(met.error());
+    if (!met || *met) return std::nullopt;
+  }
+  std::optional<Task> task = entry.whole || !parse_url(url) ? Task{std::move(entry.document), std::nullopt} : page_of(std::move(entry), url);
+  if (!task) return std::nullopt;
+  met_.insert(key);
+  if (task->document) task->document->url = url;
+  return task;
+}
+
+std::optional<Task> Follower::page_of(FeedEntry entry, const std::string& url) {
+  const Result<Answer> answer = http_.get(url);
+  if (answer ? is_temporary(answer->status) : answer.error().kind == Error::Kind::kFile) {
+    open_->complete = false;  // so that the server sends the feed again
+    if (http_.interrupted()) return std::nullopt;
+    ++failures_;
+    std::cerr << fmt::format("khaldun: {}; asked again with the feed\n", answer ? fmt::format("{}: the server answers {}", url, answer->status)
+                                                                               : answer.error().message);
+    return std::nullopt;
+  }
+  Result<Document> page = answer.and_then([&](const Answer& a) -> Result<Document> {
+    if (a.status == 200) return read_html(a.body, url, url, charset_of(a.content_type));
+    return fail(Error::Kind::kInput, fmt::format("{}: the server answers {}", url, a.status));
+  });
+  if (!page) return Task{entry.document ? std::move(entry.document) : std::move(page), std::nullopt};
+  page->id = entry.id;
+  if (entry.published) page->published = entry.published;
+  return Task{std::move(page), std::nullopt};
+}
+
+}  // namespace khaldun
