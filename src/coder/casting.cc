@@ -238,8 +238,6 @@ class Describer {
     put("side=", side, " type=", type_, " kind=", kind_);
     put("gap=", std::min<uint32_t>(m->head < clause.word ? clause.word - m->head : m->head - clause.word, 20) / 3);
     put("many=", std::min<size_t>(many, 5), " head=", head);
-    put("lemma=", tree_.word(clause.word).lemma, " path=", path);
-    if (m->kind == Mention::Kind::actor && part.actors.front().name.empty()) put("noun=", tree_.word(m->head).lemma, " type=", type_);
     if (m == speaker_) put("speaker type=", type_), put("speaker slot=", slot);
     if (candidate_.by_frame && !candidate_.match.frame->mode.empty()) put("mode=", candidate_.match.frame->mode, " path=", path);
     if (tree_.passive(clause.word)) put("passive path=", path);
