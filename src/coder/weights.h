@@ -11,7 +11,10 @@
 
 #include <fmt/format.h>
 
+#include <initializer_list>
+#include <iterator>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "base/name_table.h"
