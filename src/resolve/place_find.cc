@@ -253,7 +253,7 @@ class Finder {
         name.evidence = longer || (whole && prior >= kWellKnown) ? 0.5F : 0;
         break;
       case NameKind::NORP:
-        name.evidence = longer || (whole && country) ? 0.5F : 0;
+        name.evidence = longer || (whole && (country || prior >= kWellKnown)) ? 0.5F : 0;
         break;
       case NameKind::MISC:
         name.evidence = longer || (whole && prior >= kWellKnown) ? 0.45F : 0;
@@ -262,7 +262,23 @@ class Finder {
         name.evidence = whole || name.last > cover.last || name.first < cover.first ? 0.8F : inside(name, cover, prior);
         break;
     }
+    if (name.evidence == 0 && (cover.kind == NameKind::ORG || cover.kind == NameKind::LOC)) {
+      name.nested = !whole && names(name, cover);
+      name.weak = whole || prior < kWellKnown;
+      name.evidence = whole || name.nested ? 0.4F : 0;
+    }
     return name.evidence > 0;
+  }
+
+  /// Whether a longer name is called after the place: "Ohio Department of Health", "University of Kentucky"; not "Ohio Street".
+  [[nodiscard]] bool names(const PlaceName& name, const Name& cover) const {
+    if (name.first < cover.first || name.last > cover.last) return false;
+    const std::string first = place_key(word(name.first)), last = place_key(word(cover.last - 1));
+    if (name.last == name.first + 1 && (among(first, kBeside) || first.ends_with("ern"))) return false;
+    if (cover.kind == NameKind::LOC && among(last, kElsewhere)) return false;
+    if (name.first == cover.first) return true;
+    const std::string before = place_key(word(name.first - 1));
+    return before == "of" || before == "in" || before == "the" || before.ends_with("ern");
   }
 
   /// A place within a longer name of a place: "northern Syria" names Syria, "Syria Street" does not.
