@@ -155,7 +155,11 @@ class Finder {
   std::optional<PlaceName> longest(uint32_t i, const Sentence& s, const std::vector<PlaceName>& found) {
     if (!begins(i, s.last) || words_[i].joined || timed_[i]) return {};
     const bool after_place = i > s.first && word(i - 1) == "," && !found.empty() && found.back().last == i - 1;
-    for (uint32_t last = std::min(s.last, i + kLongest); last > i; --last) {
+    // No name goes on past a longer word in small letters that the network leaves outside all names.
+    uint32_t end = i + 1;
+    const auto small = [this](uint32_t at) { return of_[at] < 0 && word(at).size() > 3 && word(at).front() >= 'a' && word(at).front() <= 'z'; };
+    while (end < std::min(s.last, i + kLongest) && !small(end)) ++end;
+    for (uint32_t last = end; last > i; --last) {
       const std::string_view text = slice(i, last);
       PlaceName name;
       name.first = i;
