@@ -52,8 +52,9 @@ def main():
     options.add_argument("khaldun")
     options.add_argument("file")
     options.add_argument("--misses", action="store_true", help="print what differs")
+    options.add_argument("--every", type=int, default=1, metavar="N", help="only each Nth document, for a quick look")
     given = options.parse_args()
-    documents = read(given.file)
+    documents = read(given.file)[:: given.every]
     toponyms = [(document["id"], *toponym) for document, gold in documents for toponym in gold]
 
     resolved = places(given.khaldun, [dict(d, spans=[g[:2] for g in gold]) for d, gold in documents])

@@ -23,6 +23,7 @@ constexpr float kMostNear = 4.5F;
 constexpr float kClose = 2.5F;         // a place for each other name that may lie near it
 constexpr float kMostClose = 5.F;
 constexpr float kCloseKm = 150.F;     // beyond, nothing is near
+constexpr uint32_t kNearBytes = 2000;  // of text, beyond which a name says nothing of another
 constexpr float kSpokenFor = 2.F;     // what a weak name needs beyond its prior
 constexpr float kClear = 1.4F;        // by so much a country leaves others of its name behind
 constexpr float kGlobalPower = 0.8F;  // the United States are named in news of anywhere
@@ -372,6 +373,23 @@ std::vector<std::optional<Place>> PlaceDesk::locate(const Document& document, co
   chooser.choose();
   for (size_t i = 0; i < given.size(); ++i) {
     if (given[i] >= 0) places[static_cast<size_t>(given[i])] = place_of(tables_, chooser.choices(i)[0].entry / 2);
+  }
+  // A name that no table has lies near the name told nearest to it, if it is near anything.
+  for (size_t s = 0; s < spans.size(); ++s) {
+    const std::string_view text = spans[s].of(document.text);
+    if (places[s] || text.size() < 4 || text.front() < 'A' || text.front() > 'Z') continue;
+    uint32_t nearest = kNearBytes;
+    for (size_t i = 0; i < chooser.names().size(); ++i) {
+      const Bytes other = reading.words[chooser.names()[i].first].span;
+      const uint32_t gap = other.begin > spans[s].begin ? other.begin - spans[s].begin : spans[s].begin - other.begin;
+      const uint32_t row = chooser.choices(i)[0].entry / 2;
+      if (gap >= nearest || static_cast<Place::Kind>(tables_.kind[row]) == Place::Kind::country) continue;
+      nearest = gap;
+      places[s] = place_of(tables_, row);
+      places[s]->name = text;
+      places[s]->geonames = 0;
+      places[s]->kind = Place::Kind::area;
+    }
   }
   return places;
 }

@@ -336,6 +336,15 @@ TEST_F(Places, NamesThatLieTogetherSpeakForEachOther) {
   EXPECT_EQ(region_of_paris("So were those of [LOC Lexington], [LOC Georgetown], [LOC Winchester] and [LOC Cynthiana]."), "Kentucky");
 }
 
+TEST_F(Places, ASpanOfNoKnownNameLiesNearItsNeighbour) {
+  const Marked m = Marker::read("Sheep of Quinbleford graze near [LOC Geneva].");
+  const auto places = desk_->locate(m.document, m.reading, std::vector<Bytes>{{9, 20}});
+  ASSERT_TRUE(places.at(0));
+  EXPECT_EQ(places[0]->name, "Quinbleford");
+  EXPECT_EQ(places[0]->country, "CHE");
+  EXPECT_EQ(places[0]->geonames, 0U);
+}
+
 TEST_F(Places, ASpanThatNamesAPeopleIsItsCountry) {
   const Marked m = Marker::read("The Georgian team won.");
   const auto places = desk_->locate(m.document, m.reading, std::vector<Bytes>{{4, 12}});
