@@ -5,8 +5,8 @@
 
 #include <ctime>
 
-#include "ingest/articles.h"
 #include "base/mapped_file.h"
+#include "ingest/articles.h"
 #include "khaldun/engine.h"
 #include "resolve/place.h"
 #include "resolve/when.h"

@@ -26,10 +26,12 @@ Element make_element(std::string_view token) {
     const size_t slash = std::min(token.find('/'), token.size());
     const std::string_view part = token.substr(0, slash);
     const auto name = std::ranges::find(kClassNames, part);
-    if (name != kClassNames.end())
-      element.classes.push_back(static_cast<TimeClass>(name - kClassNames.begin())), element.mask |= 1U << (name - kClassNames.begin());
-    else
+    if (name != kClassNames.end()) {
+      element.classes.push_back(static_cast<TimeClass>(name - kClassNames.begin()));
+      element.mask |= 1U << (name - kClassNames.begin());
+    } else {
       element.literals.push_back(part);
+    }
     token.remove_prefix(std::min(slash + 1, token.size()));
   }
   return element;
