@@ -90,6 +90,7 @@ struct Mention {
   std::vector<uint32_t> targets;  // into Reading::actors, places or times; several for "both leaders"
   float score = 0;              // 0 to 1
   std::string_view how;         // how it was resolved, in words for --explain: "office holder on the day"
+  bool nested = false;          // a place within another's name, where nothing happens: "Ohio" of "the Ohio Department of Health"
 };
 
 struct Reading {

@@ -85,6 +85,7 @@ Command add_places(CLI::App& app, const DataOptions& data) {
   documents->add_to(command);
   command->add_option("--format")->check(CLI::IsMember({"jsonl"}))->default_str("jsonl");
   command->footer("A line is {\"document\",\"start\",\"end\",\"text\",\"name\",\"country\",\"admin1\",\"lat\",\"lon\",\"geonames\"}; offsets are bytes.\n"
+                  "Places within other names are listed, too: \"Ohio\" of \"the Ohio Department of Health\".\n"
                   "With --input jsonl a document may bring \"spans\":[[start,end],…]: then just these are looked up, a line each.\n"
                   "Examples:\n  khaldun places article.txt\n  khaldun places --input jsonl toponyms.jsonl");
   return {command, [&data, documents] {

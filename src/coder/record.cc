@@ -388,7 +388,7 @@ DocumentContext context_of(const Reading& reading) {
   std::map<std::string, int> votes;
   for (const Mention& m : reading.mentions) {
     if (m.targets.empty()) continue;
-    if (m.kind == Mention::Kind::place) ++votes[reading.places[m.targets.front()].country];
+    if (m.kind == Mention::Kind::place && !m.nested) ++votes[reading.places[m.targets.front()].country];
     if (m.kind == Mention::Kind::actor) ++votes[reading.actors[m.targets.front()].country];
   }
   votes.erase("");

@@ -15,7 +15,7 @@ MentionIndex::MentionIndex(const Tree& tree) : tree_(tree) {
       continue;
     }
     if (m.targets.empty()) continue;
-    if (m.kind == Mention::Kind::place) places_.push_back(&m);
+    if (m.kind == Mention::Kind::place && !m.nested) places_.push_back(&m);
     std::vector<int32_t>& index = m.kind == Mention::Kind::actor ? actor_ : place_;
     index[m.head] = static_cast<int32_t>(i);
   }

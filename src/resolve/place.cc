@@ -23,6 +23,8 @@ constexpr float kMostNear = 4.5F;
 constexpr float kClose = 2.5F;         // a place for each other name that may lie near it
 constexpr float kMostClose = 5.F;
 constexpr float kCloseKm = 150.F;     // beyond, nothing is near
+constexpr uint32_t kNearBytes = 2000;  // of text, beyond which a name says nothing of another
+constexpr float kSpokenFor = 2.F;     // what a weak name needs beyond its prior
 constexpr float kClear = 1.4F;        // by so much a country leaves others of its name behind
 constexpr float kGlobalPower = 0.8F;  // the United States are named in news of anywhere
 
@@ -190,7 +192,7 @@ class Chooser {
       const auto& choices = choices_[i];
       const float margin = choices.size() > 1 ? choices[0].score - choices[1].score : 2.F;
       const float weight = kind(choices[0].entry) == Place::Kind::country ? 0.F : std::clamp(margin, 0.2F, 1.F);
-      if (weight <= voice[names_[i].key]) continue;
+      if (names_[i].weak || weight <= voice[names_[i].key]) continue;
       voice[names_[i].key] = weight;
       other[names_[i].key] = &choices[0];
     }
@@ -228,7 +230,7 @@ class Chooser {
     const auto is_town = [this](uint32_t entry) { return kind(entry) == Place::Kind::city || kind(entry) == Place::Kind::district; };
     for (size_t i = 0; i < names_.size(); ++i) {
       auto& of = points[names_[i].key];
-      if (!of.empty() || !is_town(choices_[i][0].entry)) continue;
+      if (names_[i].weak || !of.empty() || !is_town(choices_[i][0].entry)) continue;
       for (const Choice& c : std::span(choices_[i]).first(std::min(kReadings, choices_[i].size()))) {
         const float weight = std::pow(10.F, (c.score - choices_[i][0].score) / 2);
         if (is_town(c.entry)) of.push_back({t_.lat[c.entry / 2], t_.lon[c.entry / 2], weight});
@@ -327,7 +329,8 @@ void PlaceDesk::resolve(const Document& document, Reading& reading) const {
     const PlaceName& name = chooser.names()[i];
     const std::vector<Choice>& choices = chooser.choices(i);
     const uint32_t row = choices[0].entry / 2;
-    if (choices[0].score <= choices[0].gain[kPrior] && obscure(tables_, row)) continue;
+    const float support = choices[0].score - choices[0].gain[kPrior];
+    if (name.weak ? support < kSpokenFor : support <= 0 && obscure(tables_, row)) continue;
     const auto [at, fresh] = places.try_emplace(row, static_cast<uint32_t>(reading.places.size()));
     if (fresh) reading.places.push_back(place_of(tables_, row));
     Mention mention;
@@ -337,6 +340,7 @@ void PlaceDesk::resolve(const Document& document, Reading& reading) const {
     mention.head = name.head;
     mention.targets = {at->second};
     const float sure = choices.size() > 1 && choices[0].score - choices[1].score < 1 ? 0.8F : 1.F;
+    mention.nested = name.nested;
     mention.score = std::min(1.F, name.evidence + (name.located ? 0.15F : 0.F)) * sure * (name.stands_for ? 0.5F : 1.F);
     mention.how = reason(choices);
     reading.mentions.push_back(std::move(mention));
@@ -369,6 +373,23 @@ std::vector<std::optional<Place>> PlaceDesk::locate(const Document& document, co
   chooser.choose();
   for (size_t i = 0; i < given.size(); ++i) {
     if (given[i] >= 0) places[static_cast<size_t>(given[i])] = place_of(tables_, chooser.choices(i)[0].entry / 2);
+  }
+  // A name that no table has lies near the name told nearest to it, if it is near anything.
+  for (size_t s = 0; s < spans.size(); ++s) {
+    const std::string_view text = spans[s].of(document.text);
+    if (places[s] || text.size() < 4 || text.front() < 'A' || text.front() > 'Z') continue;
+    uint32_t nearest = kNearBytes;
+    for (size_t i = 0; i < chooser.names().size(); ++i) {
+      const Bytes other = reading.words[chooser.names()[i].first].span;
+      const uint32_t gap = other.begin > spans[s].begin ? other.begin - spans[s].begin : spans[s].begin - other.begin;
+      const uint32_t row = chooser.choices(i)[0].entry / 2;
+      if (gap >= nearest || static_cast<Place::Kind>(tables_.kind[row]) == Place::Kind::country) continue;
+      nearest = gap;
+      places[s] = place_of(tables_, row);
+      places[s]->name = text;
+      places[s]->geonames = 0;
+      places[s]->kind = Place::Kind::area;
+    }
   }
   return places;
 }

@@ -50,8 +50,9 @@ class PlaceDesk {
   /// name. Needs words, names and sentences. A name that stands for a government ("Moscow said") has half the score.
   void resolve(const Document& document, Reading& reading) const;
 
-  /// Which place each of `spans`, bytes of the text, names; nothing for names that the tables do not have. The document's other places
-  /// are heard, as in resolve. Needs words, names and sentences.
+  /// Which place each of `spans`, bytes of the text, names. The document's other places are heard, as in resolve. A name that the tables
+  /// do not have is put at the town or region told nearest to it, under its own name and without a GeoNames id; what begins with a small
+  /// letter, or stands alone, is nothing. Needs words, names and sentences.
   [[nodiscard]] std::vector<std::optional<Place>> locate(const Document& document, const Reading& reading, std::span<const Bytes> spans) const;
 
   /// Adds to reading.places the state of each actor's country where the document does not name it as a place: an arrest by

@@ -155,7 +155,11 @@ class Finder {
   std::optional<PlaceName> longest(uint32_t i, const Sentence& s, const std::vector<PlaceName>& found) {
     if (!begins(i, s.last) || words_[i].joined || timed_[i]) return {};
     const bool after_place = i > s.first && word(i - 1) == "," && !found.empty() && found.back().last == i - 1;
-    for (uint32_t last = std::min(s.last, i + kLongest); last > i; --last) {
+    // No name goes on past a longer word in small letters that the network leaves outside all names.
+    uint32_t end = i + 1;
+    const auto small = [this](uint32_t at) { return of_[at] < 0 && word(at).size() > 3 && word(at).front() >= 'a' && word(at).front() <= 'z'; };
+    while (end < std::min(s.last, i + kLongest) && !small(end)) ++end;
+    for (uint32_t last = end; last > i; --last) {
       const std::string_view text = slice(i, last);
       PlaceName name;
       name.first = i;
@@ -253,7 +257,7 @@ class Finder {
         name.evidence = longer || (whole && prior >= kWellKnown) ? 0.5F : 0;
         break;
       case NameKind::NORP:
-        name.evidence = longer || (whole && country) ? 0.5F : 0;
+        name.evidence = longer || (whole && (country || prior >= kWellKnown)) ? 0.5F : 0;
         break;
       case NameKind::MISC:
         name.evidence = longer || (whole && prior >= kWellKnown) ? 0.45F : 0;
@@ -262,7 +266,23 @@ class Finder {
         name.evidence = whole || name.last > cover.last || name.first < cover.first ? 0.8F : inside(name, cover, prior);
         break;
     }
+    if (name.evidence == 0 && (cover.kind == NameKind::ORG || cover.kind == NameKind::LOC)) {
+      name.nested = !whole && names(name, cover);
+      name.weak = whole || prior < kWellKnown;
+      name.evidence = whole || name.nested ? 0.4F : 0;
+    }
     return name.evidence > 0;
+  }
+
+  /// Whether a longer name is called after the place: "Ohio Department of Health", "University of Kentucky"; not "Ohio Street".
+  [[nodiscard]] bool names(const PlaceName& name, const Name& cover) const {
+    if (name.first < cover.first || name.last > cover.last) return false;
+    const std::string first = place_key(word(name.first)), last = place_key(word(cover.last - 1));
+    if (name.last == name.first + 1 && (among(first, kBeside) || first.ends_with("ern"))) return false;
+    if (cover.kind == NameKind::LOC && among(last, kElsewhere)) return false;
+    if (name.first == cover.first) return true;
+    const std::string before = place_key(word(name.first - 1));
+    return before == "of" || before == "in" || before == "the" || before.ends_with("ern");
   }
 
   /// A place within a longer name of a place: "northern Syria" names Syria, "Syria Street" does not.

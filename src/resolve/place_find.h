@@ -22,6 +22,8 @@ struct PlaceName {
   PlaceHint hint = PlaceHint::kNone;
   bool located = false;     // "in", "near" before it
   bool stands_for = false;  // subject of "say", or "Russia-backed": rather a government than where something is
+  bool nested = false;      // part of another's name: "the Ohio Department of Health"
+  bool weak = false;        // a place only where the document's other places speak for it
   float evidence = 0;       // 0 to 1: how sure the words alone are that a place is meant
 };
 

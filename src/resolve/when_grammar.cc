@@ -16,6 +16,7 @@ constexpr std::array<std::string_view, kTimeClasses> kClassNames = {
 struct Element {
   std::vector<TimeClass> classes;
   std::vector<std::string_view> literals;
+  uint32_t mask = 0;  // a bit for each of the classes
 };
 using Sequence = std::vector<Element>;
 
@@ -25,10 +26,12 @@ Element make_element(std::string_view token) {
     const size_t slash = std::min(token.find('/'), token.size());
     const std::string_view part = token.substr(0, slash);
     const auto name = std::ranges::find(kClassNames, part);
-    if (name != kClassNames.end())
+    if (name != kClassNames.end()) {
       element.classes.push_back(static_cast<TimeClass>(name - kClassNames.begin()));
-    else
+      element.mask |= 1U << (name - kClassNames.begin());
+    } else {
       element.literals.push_back(part);
+    }
     token.remove_prefix(std::min(slash + 1, token.size()));
   }
   return element;
@@ -173,6 +176,17 @@ void add(TimeMeaning& m, const TimeWord::Sense& sense) {
   }
 }
 
+/// A bit for each class of which the word has a sense.
+uint32_t mask_of(const TimeWord& word) {
+  uint32_t mask = 0;
+  for (const TimeWord::Sense& sense : word.senses) mask |= 1U << static_cast<uint32_t>(sense.of);
+  return mask;
+}
+
+bool fits(const Element& element, const TimeWord& word, uint32_t mask) {
+  return (element.mask & mask) != 0 || std::ranges::find(element.literals, word.form) != element.literals.end();
+}
+
 /// The sense in which the word fills this place of a pattern; one without value for a literal; nothing where it does
 /// not.
 std::optional<TimeWord::Sense> fill(const Element& element, const TimeWord& word) {
@@ -200,6 +214,9 @@ std::string_view TimeMatch::form(int offset) const {
 
 std::vector<TimeExpression> find_times(const Reading& reading, const std::vector<TimeWord>& words) {
   static const Grammar grammar;
+  std::vector<uint32_t> masks;
+  masks.reserve(words.size());
+  for (const TimeWord& word : words) masks.push_back(mask_of(word));
   std::vector<TimeExpression> found;
   for (const Sentence& sentence : reading.sentences) {
     for (uint32_t w = sentence.first; w < sentence.last;) {
@@ -208,12 +225,11 @@ std::vector<TimeExpression> find_times(const Reading& reading, const std::vector
       grammar.candidates(words[w], [&](const Variant& variant) {
         const uint32_t last = w + static_cast<uint32_t>(variant.sequence.size());
         if (last > sentence.last || last < best.last || (last == best.last && best_rule <= variant.rule)) return;
-        TimeExpression e{w, last, variant.rule->base, false};
-        for (uint32_t i = w; i < last; ++i) {
-          const std::optional<TimeWord::Sense> sense = fill(variant.sequence[i - w], words[i]);
-          if (!sense) return;
-          add(e.meaning, *sense);
+        for (uint32_t i = w + 1; i < last; ++i) {
+          if (!fits(variant.sequence[i - w], words[i], masks[i])) return;
         }
+        TimeExpression e{w, last, variant.rule->base, false};
+        for (uint32_t i = w; i < last; ++i) add(e.meaning, *fill(variant.sequence[i - w], words[i]));
         if (variant.rule->fits != nullptr && !variant.rule->fits({reading, words, sentence, e})) return;
         best = e;
         best_rule = variant.rule;

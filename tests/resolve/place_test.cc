@@ -143,7 +143,7 @@ class Places : public ::testing::Test {
     for (const Mention& mention : m.reading.mentions) {
       const Place& place = m.reading.places[mention.targets.at(0)];
       all += (all.empty() ? "" : "; ") + std::string(kinds[static_cast<size_t>(place.kind)]) + " " + place.name + " " +
-             (place.country.empty() ? "-" : place.country);
+             (place.country.empty() ? "-" : place.country) + (mention.nested ? "*" : "");
     }
     return all;
   }
@@ -154,7 +154,7 @@ class Places : public ::testing::Test {
 
 struct Case {
   const char* text;
-  const char* expected;  // "kind name country" of each mention, or nothing
+  const char* expected;  // "kind name country" of each mention, "*" where it is part of another's name; or nothing
 };
 
 const Case kCases[] = {
@@ -233,10 +233,7 @@ const Case kCases[] = {
     {"A drone hit the [LOC Kherson] region.", "region Kherson UKR"},
     {"A drone hit [LOC Basra] airport.", "city Basra IRQ"},
     // No places.
-    {"The [ORG Bank of England] cut rates.", ""},
-    {"The [ORG Moscow City Court] jailed him.", ""},
     {"[ORG Syrian Democratic Forces] advanced.", ""},
-    {"He joined [ORG Aleppo University] staff.", ""},
     {"The [MISC Paris Agreement] was signed.", ""},
     {"[NORP Syrians] fled.", ""},
     {"[NORP Turkish] jets returned.", ""},
@@ -245,6 +242,16 @@ const Case kCases[] = {
     {"Reading the verdict took hours.", ""},
     {"He lives on [LOC Lebanon Street].", ""},
     {"[PER Paris Hilton] spoke.", ""},
+    // Parts of another's name.
+    {"The [ORG Bank of England] cut rates.", "region England GBR*"},
+    {"The [ORG Moscow City Court] jailed him.", "city Moscow RUS*"},
+    {"He joined [ORG Aleppo University] staff.", "city Aleppo SYR*"},
+    {"He was taken to the [LOC Ohio State Penitentiary].", "region Ohio USA"},
+    {"He sued the [ORG Eastern Kentucky Housing Board].", "region Kentucky USA*"},
+    {"He owns the [ORG West Side Line].", ""},
+    {"The [ORG Hazard Fire Department] came.", ""},
+    {"The [ORG Hazard Fire Department] came to [LOC Whitesburg], [LOC Kentucky].",
+     "city Hazard USA*; city Whitesburg USA; region Kentucky USA"},
     // Villages, where the document speaks of what lies around them.
     {"A fire broke out in [LOC Whitesburg].", ""},
     {"A fire broke out in [LOC Whitesburg], [LOC Kentucky].", "city Whitesburg USA; region Kentucky USA"},
@@ -327,6 +334,15 @@ TEST_F(Places, NamesThatLieTogetherSpeakForEachOther) {
   EXPECT_EQ(region_of_paris(""), "Île-de-France");
   EXPECT_EQ(region_of_paris("So were those of [LOC Lyon]."), "Île-de-France");
   EXPECT_EQ(region_of_paris("So were those of [LOC Lexington], [LOC Georgetown], [LOC Winchester] and [LOC Cynthiana]."), "Kentucky");
+}
+
+TEST_F(Places, ASpanOfNoKnownNameLiesNearItsNeighbour) {
+  const Marked m = Marker::read("Sheep of Quinbleford graze near [LOC Geneva].");
+  const auto places = desk_->locate(m.document, m.reading, std::vector<Bytes>{{9, 20}});
+  ASSERT_TRUE(places.at(0));
+  EXPECT_EQ(places[0]->name, "Quinbleford");
+  EXPECT_EQ(places[0]->country, "CHE");
+  EXPECT_EQ(places[0]->geonames, 0U);
 }
 
 TEST_F(Places, ASpanThatNamesAPeopleIsItsCountry) {
