@@ -193,7 +193,7 @@ Result<std::unique_ptr<Database>> open_sqlite(const std::string& path, Access ac
     }
   }
   // Pages in memory, in KiB: few while writing, so that a long run soon has all the memory that it will ever need.
-  const std::string cache = access == Access::write ? "PRAGMA cache_size = -16384" : "PRAGMA cache_size = -65536";
+  const std::string cache = access == Access::write ? "PRAGMA cache_size = -8192" : "PRAGMA cache_size = -65536";
   if (Result<void> done = db->execute(cache); !done) return tl::unexpected(done.error());
   return db;
 }
