@@ -109,7 +109,7 @@ class Database {
   [[nodiscard]] virtual Result<void> set_version(int64_t version) = 0;
   /// The statements that bring the schema from one version to the next.
   [[nodiscard]] virtual std::span<const std::string_view> migrations() const = 0;
-  /// Says that much has been written, so that the planner may look at it anew.
+  /// Says that much has been written, so that the database may look at it anew. Outside of a transaction.
   [[nodiscard]] virtual Result<void> refresh() = 0;
 };
 

@@ -179,7 +179,7 @@ class Postgres final : public Database {
                                "INSERT INTO khaldun_version VALUES ({})", version));
   }
   std::span<const std::string_view> migrations() const override { return kMigrations; }
-  Result<void> refresh() override { return execute("ANALYZE documents, reports, events, report_actors, dyads, evidence"); }
+  Result<void> refresh() override { return execute("VACUUM (ANALYZE) documents, reports, events, report_actors, dyads, evidence"); }
 
   /// Refuses a second writer in this database and schema. The server lets go of the lock however the program ends; where it has just been
   /// killed, that takes a moment.
@@ -284,9 +284,11 @@ Result<std::unique_ptr<Database>> open_postgres(const std::string& url, Access a
   }
   PQsetNoticeProcessor(connection.get(), [](void*, const char*) {}, nullptr);
   auto db = std::make_unique<Postgres>(std::move(connection), name);
-  // A reader sees one snapshot a transaction. A writer does not wait for the disk at each commit: a power cut may take the last batches,
+  // A reader sees one snapshot a transaction. Indexes are there for all that it asks, also for what is much, and they lie in memory or on a disk
+  // without moving parts; most answers are small, so that other processes and compiled plans would only take time to start. A writer does not wait for the disk at each commit: a power cut may take the last batches,
   // never a part of one, and the next run codes them again from their sources.
-  const std::string session = access == Access::read ? "SET default_transaction_read_only = on; SET default_transaction_isolation = 'repeatable read'"
+  const std::string session = access == Access::read ? "SET default_transaction_read_only = on; SET default_transaction_isolation = 'repeatable read'; "
+                                                       "SET work_mem = '64MB'; SET random_page_cost = 1.1; SET jit = off; SET max_parallel_workers_per_gather = 0"
                                                      : "SET synchronous_commit = off";
   if (Result<void> done = db->execute(session); !done) return tl::unexpected(done.error());
   if (access == Access::write) {

@@ -56,7 +56,8 @@ class Builder {
     std::vector<std::string> names;
     for (const Column& c : columns) {
       keys += (keys.empty() ? "" : ", ") + c.sql;
-      order += fmt::format("{}{} NULLS FIRST", order.empty() ? "" : ", ", c.sql);
+      // The table of pairs has no NULL, and PostgreSQL an index in its own order, which is NULLS LAST.
+      order += fmt::format("{}{}{}", order.empty() ? "" : ", ", c.sql, from == "dyads r" ? "" : " NULLS FIRST");
       names.push_back(c.name);
     }
     names.insert(names.end(), {"events", "goldstein"});

@@ -118,7 +118,7 @@ CREATE TABLE dyads (
   PRIMARY KEY (source, target, day, report_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX dyads_report ON dyads (report_id);
-CREATE INDEX dyads_month ON dyads (substr(day, 1, 7), source, target, retold, status, goldstein);  -- the monthly counts, in their order
+CREATE INDEX dyads_month ON dyads (substr(day, 1, 7), source, target, retold, status, goldstein, day);  -- the monthly counts, in their order
 
 -- What a user has split: reports of these two documents never tell one event.
 CREATE TABLE kept_apart (

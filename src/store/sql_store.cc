@@ -21,7 +21,8 @@ namespace {
 // Documents a transaction. A batch ends where the number of a document is a multiple of this, so that a run that was cut off and goes on
 // has the same batches as one that was not: then even the layout of the full-text index is the same.
 constexpr int64_t kBatch = 16;
-constexpr size_t kChunk = 256;  // reports read at once
+constexpr size_t kChunk = 256;    // reports read at once
+constexpr int64_t kMany = 1000;   // documents after which a database is told that it has changed; of fewer it takes care itself
 
 std::string utc_now() { return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::now())); }
 
@@ -220,7 +221,7 @@ class SqlStore final : public Store {
 
   Result<void> end_run(const RunCounts& counts) override {
     if (Result<void> done = commit(); !done) return done;
-    if (counts.stored > 0) {
+    if (counts.stored >= kMany) {
       if (Result<void> done = db_->refresh(); !done) return done;
     }
     return db_->run("UPDATE runs SET ended = ?, stored = ?, known = ?, rejected = ? WHERE id = ?",

@@ -192,7 +192,9 @@ Result<std::unique_ptr<Database>> open_sqlite(const std::string& path, Access ac
       return tl::unexpected(done.error());
     }
   }
-  if (Result<void> done = db->execute("PRAGMA cache_size = -65536"); !done) return tl::unexpected(done.error());  // 64 MiB
+  // Pages in memory, in KiB: few while writing, so that a long run soon has all the memory that it will ever need.
+  const std::string cache = access == Access::write ? "PRAGMA cache_size = -8192" : "PRAGMA cache_size = -65536";
+  if (Result<void> done = db->execute(cache); !done) return tl::unexpected(done.error());
   return db;
 }
 
