@@ -3,7 +3,7 @@
 Some thousand annotated acts are few to learn from who does what to whom. PropBank's arguments of 40,000 predicates are learnt
 beside them, by a head of their own over the same projections as the roles; it is left out of the pack.
 
-usage: train_events.py DATA GOLD PARSED.conllu IN.pt VOCAB.txt OUT.pt [--epochs 3] [--trees 0.5] [--half 0|1]
+usage: train_events.py DATA GOLD PARSED.conllu IN.pt VOCAB.txt OUT.pt [--epochs 5] [--trees 0.4] [--half 0|1]
 
 DATA    the folder with the unpacked archives treebanks, entities and propbank_ewt.
 GOLD    the folder with train.docs.jsonl and train.gold.jsonl.
@@ -11,6 +11,7 @@ PARSED  khaldun parse --input jsonl GOLD/train.docs.jsonl, with the pack of IN.p
         them, and the parser's own trees and names. They stay targets beside the event labels: without them the trees of
         just these sentences decay ("Israeli" of "an Israeli airstrike" turns from a modifier into a subject).
 --trees is the share of the treebanks that an epoch sees.
+Annotated sentences are seen twice in a batch and the two readings drawn together, as train_parser.py has it.
 --half leaves every second document out: train_judge.py wants to see what the head says of documents that it has not learnt.
 """
 import argparse
@@ -19,15 +20,14 @@ import dataclasses
 import json
 import random
 import re
-import time
 
 import torch
 import torch.nn.functional as F
 
 import data
-import pieces
+from learn import IGNORE, Batch, Trainer, forward, index_of, splitter_of
 from model import MODES, ROLES, STATUSES, TYPES, Biaffine, Network
-from train_parser import IGNORE, Batch, evaluate, optimizer_for, parser_loss, schedule
+from train_parser import DRAWN, difference, parser_loss, parser_readings, report
 
 
 @dataclasses.dataclass
@@ -130,8 +130,8 @@ def annotate(document, records, sentences):
 
 
 class EventBatch(Batch):
-    def __init__(self, sentences, splitter, index):
-        super().__init__(sentences, splitter, index)
+    def __init__(self, sentences, splitter, index, drop_case=0.0):
+        super().__init__(sentences, splitter, index, drop_case)
         width = self.first.shape[1]
         self.types = torch.full((len(sentences), width), IGNORE)
         rows = []
@@ -151,10 +151,12 @@ class EventBatch(Batch):
 
 
 def event_loss(network, out, batch):
+    """Returns the loss and what `difference` compares of a batch whose second half repeats the first."""
     # Some 2 of 100 words trigger an act; doubled weight keeps recall up.
     weight = torch.tensor([1.0] + [2.0] * (len(TYPES) - 1))
     types = F.cross_entropy(out["type"].flatten(0, 1), batch.types.flatten(), weight=weight, ignore_index=IGNORE, reduction="sum")
     loss = types / max(1, len(batch.mode)) * 0.5
+    readings = [(out["type"], (batch.types != IGNORE).chunk(2)[0])]
     if len(batch.mode):
         at = batch.trigger_sentence, batch.trigger_word
         loss = loss + 0.5 * F.cross_entropy(out["mode"][at], batch.mode) + 0.5 * F.cross_entropy(out["status"][at], batch.status)
@@ -163,7 +165,8 @@ def event_loss(network, out, batch):
         roles = F.cross_entropy(scores.flatten(0, 1), batch.roles.flatten(), weight=torch.tensor([1.0, 2.0, 2.0]),
                                 ignore_index=IGNORE, reduction="sum")
         loss = loss + 0.5 * roles / len(batch.mode)
-    return loss
+        readings.append((scores, (batch.roles != IGNORE).chunk(2)[0]))
+    return loss, readings
 
 
 class Arguments(torch.nn.Module):
@@ -192,13 +195,12 @@ def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("data", "gold", "parsed", "parser", "vocab", "out"):
         p.add_argument(name)
-    p.add_argument("--epochs", type=int, default=3), p.add_argument("--trees", type=float, default=0.5), p.add_argument("--half", type=int, choices=(0, 1))
+    p.add_argument("--epochs", type=int, default=5), p.add_argument("--trees", type=float, default=0.4), p.add_argument("--half", type=int, choices=(0, 1))
     a = p.parse_args()
     torch.manual_seed(2), random.seed(2)
     torch.set_flush_denormal(True)
     network = Network.load(a.parser)
-    splitter = pieces.WordPieces(open(a.vocab, encoding="utf-8").read().split("\n"))
-    index = {k: {v: i for i, v in enumerate(vs)} for k, vs in network.labels.items()}
+    splitter, index = splitter_of(a.vocab), index_of(network)
     records = collections.defaultdict(list)
     for line in open(a.gold + "/train.gold.jsonl", encoding="utf-8"):
         r = json.loads(line)
@@ -219,41 +221,30 @@ def main():
     epochs = []
     for e in range(a.epochs):
         # Some names are exchanged, so that names are learnt from their context.
-        some = [data.swap_names(s, pools) if random.random() < 0.15 else s for s in random.sample(trees, int(len(trees) * a.trees))]
-        groups = data.batches(annotated, size, 900, e) + data.batches(some, size, 1300, e)
+        some = [data.swap_names(s, pools) if random.random() < 0.2 else s for s in random.sample(trees, int(len(trees) * a.trees))]
+        groups = data.batches(annotated, size, 700, e) + data.batches(some, size, 1300, e)
         random.shuffle(groups)
         epochs.append(groups)
-    print(f"{len(trees)} trees, {len(annotated)} sentences, {sum(len(s.triggers) for s in annotated)} triggers of "
-          f"{sum(map(len, records.values()))} records, {sum(map(len, epochs))} steps", flush=True)
+    print(f"{len(trees)} trees, {len(annotated)} sentences of {sum(map(size, annotated))} pieces, "
+          f"{sum(len(s.triggers) for s in annotated)} triggers of {sum(map(len, records.values()))} records", flush=True)
     arguments = Arguments(network.shape)
-    optimizer = optimizer_for(network, 1e-4, 1e-3)
-    optimizer.add_param_group(dict(params=list(arguments.parameters()), lr=1e-3))
-    rates = [g["lr"] for g in optimizer.param_groups]
-    steps, step, began = sum(map(len, epochs)), 0, time.time()
+    trainer = Trainer(network, arguments.parameters(), 1e-4, 1e-3, sum(map(len, epochs)))
     for e, groups in enumerate(epochs):
-        total = collections.Counter()
         for group in groups:
-            for g, rate in zip(optimizer.param_groups, rates):
-                g["lr"] = rate * schedule(step, steps)
-            events = isinstance(group[0], EventSentence)
-            batch = EventBatch(group, splitter, index) if events else Batch(group, splitter, index)
-            out = network.heads(network.encode(batch.piece, batch.case, batch.mask), batch.first)
-            if events:
-                loss = 0.5 * parser_loss(network, out, batch) + 2 * event_loss(network, out, batch)
+            if isinstance(group[0], EventSentence):
+                batch = EventBatch(group + group, splitter, index, drop_case=0.05)
+                out = forward(network, batch)
+                parse, labels = parser_loss(network, out, batch)
+                events, readings = event_loss(network, out, batch)
+                apart = difference(parser_readings(out, labels, batch)), difference(readings, max(1, len(batch.mode) // 2))
+                trainer.learn(0.5 * (parse + DRAWN * apart[0]) + 2 * events + DRAWN * apart[1])
             else:
-                loss = parser_loss(network, out, batch) + 0.5 * arguments.loss(out, group)
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
-            step += 1
-            total[events] += loss.item()
-            if step % 50 == 0:
-                print(f"step {step} {'events' if events else 'trees'} {loss.item():.3f} {time.time() - began:.0f}s", flush=True)
-        print(f"epoch {e + 1} {dict(total)} {time.time() - began:.0f}s", flush=True)
-        network.save(a.out)
-    for name in (("ewt", "dev"), ("ewt", "test"), ("gum", "test")):
-        print(name, {k: round(v, 2) for k, v in evaluate(network, sets[name], splitter, index).items()}, flush=True)
+                batch = Batch(group, splitter, index, drop_case=0.05, drop_words=0.06)
+                out = forward(network, batch)
+                trainer.learn(parser_loss(network, out, batch)[0] + 0.5 * arguments.loss(out, group))
+        trainer.average.save(a.out)
+        print(f"epoch {e + 1}", flush=True)
+    report(trainer.average, sets, splitter, index)
 
 
 if __name__ == "__main__":
