@@ -66,9 +66,8 @@ def forward(network, batch):
     return {k: tuple(x.float() for x in v) if isinstance(v, tuple) else v.float() for k, v in out.items()}
 
 
-def schedule(step, steps):
-    warm = 0.06 * steps
-    return (step + 1) / warm if step <= warm else (steps - step) / (steps - warm)
+def schedule(progress, warm=0.06):
+    return progress / warm if progress < warm else (1 - progress) / (1 - warm)
 
 
 class Trainer:
@@ -76,11 +75,14 @@ class Trainer:
     learns at head_rate beside the network's own. Unless new_pieces, the vectors of the pieces stay as they are: rare ones stay
     where their neighbours are, and it saves a tenth of the time.
 
+    Training ends after `steps` or, where they are given, `minutes`, whichever comes first.
+
     `average` is the network to keep: a running mean of its weights.
     """
 
-    def __init__(self, network, heads, encoder_rate, head_rate, steps, new_pieces=False):
+    def __init__(self, network, heads, encoder_rate, head_rate, steps, minutes=None, new_pieces=False):
         self.steps, self.step, self.began = steps, 0, time.time()
+        self.seconds = 60 * minutes if minutes else float("inf")
         network.piece.weight.requires_grad = new_pieces
         groups = [dict(params=list(layer.parameters()), lr=encoder_rate * 0.9 ** i)
                   for i, layer in enumerate(reversed(network.layers))]
@@ -93,9 +95,13 @@ class Trainer:
         self.rates = [g["lr"] for g in self.optimizer.param_groups]
         self.network, self.average = network, copy.deepcopy(network)
 
+    def progress(self):
+        """0 at the beginning, 1 and more at the end."""
+        return max((self.step + 1) / (self.steps + 1), (time.time() - self.began) / self.seconds)
+
     def learn(self, loss):
         for g, rate in zip(self.optimizer.param_groups, self.rates):
-            g["lr"] = rate * schedule(self.step, self.steps)
+            g["lr"] = rate * max(0.0, schedule(self.progress()))
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_((p for g in self.optimizer.param_groups for p in g["params"]), 1.0)

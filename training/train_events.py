@@ -3,15 +3,17 @@
 Some thousand annotated acts are few to learn from who does what to whom. PropBank's arguments of 40,000 predicates are learnt
 beside them, by a head of their own over the same projections as the roles; it is left out of the pack.
 
-usage: train_events.py DATA GOLD PARSED.conllu IN.pt VOCAB.txt OUT.pt [--epochs 5] [--trees 0.4] [--half 0|1]
+usage: train_events.py DATA GOLD PARSED.conllu IN.pt VOCAB.txt OUT.pt [--epochs 4] [--minutes M] [--trees 0.3]
+                       [--names 1000] [--rate 1e-4] [--half 0|1]
 
 DATA    the folder with the unpacked archives treebanks, entities and propbank_ewt.
 GOLD    the folder with train.docs.jsonl and train.gold.jsonl.
 PARSED  khaldun parse --input jsonl GOLD/train.docs.jsonl, with the pack of IN.pt: each document's words as the program sees
         them, and the parser's own trees and names. They stay targets beside the event labels: without them the trees of
         just these sentences decay ("Israeli" of "an Israeli airstrike" turns from a modifier into a subject).
---trees is the share of the treebanks that an epoch sees.
-Annotated sentences are seen twice in a batch and the two readings drawn together, as train_parser.py has it.
+--trees is the share of the treebanks that an epoch sees, --names the number of GMB's sentences; --rate is the encoder's.
+--minutes ends training, at a rate of nothing, if the epochs have not.
+Each sentence is seen twice in a batch and the two readings drawn together, as train_parser.py has it.
 --half leaves every second document out: train_judge.py wants to see what the head says of documents that it has not learnt.
 """
 import argparse
@@ -27,7 +29,7 @@ import torch.nn.functional as F
 import data
 from learn import IGNORE, Batch, Trainer, forward, index_of, splitter_of
 from model import MODES, ROLES, STATUSES, TYPES, Biaffine, Network
-from train_parser import DRAWN, difference, parser_loss, parser_readings, report
+from train_parser import DRAWN, SilverNames, difference, parser_loss, parser_readings, report
 
 
 @dataclasses.dataclass
@@ -64,7 +66,7 @@ def read_parsed(path):
 def _from_rows(rows):
     ranges = [re.search(r"TokenRange=(\d+):(\d+)", r[9]).groups() for r in rows]
     return EventSentence(
-        words=[r[1] for r in rows], upos=[r[3] for r in rows], feats=[r[5] for r in rows], head=[int(r[6]) for r in rows],
+        source="self", words=[r[1] for r in rows], upos=[r[3] for r in rows], feats=[r[5] for r in rows], head=[int(r[6]) for r in rows],
         deprel=[r[7] for r in rows], ner=[re.search(r"NER=([^|]+)", r[9]).group(1) for r in rows], types=["none"] * len(rows),
         triggers={}, spans=[(r[1], int(b), int(e), int(r[6])) for r, (b, e) in zip(rows, ranges)])
 
@@ -130,8 +132,8 @@ def annotate(document, records, sentences):
 
 
 class EventBatch(Batch):
-    def __init__(self, sentences, splitter, index, drop_case=0.0):
-        super().__init__(sentences, splitter, index, drop_case)
+    def __init__(self, sentences, splitter, index):
+        super().__init__(sentences, splitter, index)
         width = self.first.shape[1]
         self.types = torch.full((len(sentences), width), IGNORE)
         rows = []
@@ -195,7 +197,9 @@ def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("data", "gold", "parsed", "parser", "vocab", "out"):
         p.add_argument(name)
-    p.add_argument("--epochs", type=int, default=5), p.add_argument("--trees", type=float, default=0.4), p.add_argument("--half", type=int, choices=(0, 1))
+    p.add_argument("--epochs", type=int, default=4), p.add_argument("--minutes", type=float)
+    p.add_argument("--trees", type=float, default=0.3), p.add_argument("--names", type=int, default=1000)
+    p.add_argument("--rate", type=float, default=1e-4), p.add_argument("--half", type=int, choices=(0, 1))
     a = p.parse_args()
     torch.manual_seed(2), random.seed(2)
     torch.set_flush_denormal(True)
@@ -222,26 +226,30 @@ def main():
     for e in range(a.epochs):
         # Some names are exchanged, so that names are learnt from their context.
         some = [data.swap_names(s, pools) if random.random() < 0.2 else s for s in random.sample(trees, int(len(trees) * a.trees))]
-        groups = data.batches(annotated, size, 700, e) + data.batches(some, size, 1300, e)
+        groups = data.batches(annotated, size, 700, e) + data.batches(some + random.sample(sets["gmb", "train"], a.names), size, 700, e)
         random.shuffle(groups)
         epochs.append(groups)
     print(f"{len(trees)} trees, {len(annotated)} sentences of {sum(map(size, annotated))} pieces, "
           f"{sum(len(s.triggers) for s in annotated)} triggers of {sum(map(len, records.values()))} records", flush=True)
-    arguments = Arguments(network.shape)
-    trainer = Trainer(network, arguments.parameters(), 1e-4, 1e-3, sum(map(len, epochs)))
+    arguments, silver = Arguments(network.shape), SilverNames(network.shape.width)
+    trainer = Trainer(network, [*arguments.parameters(), *silver.parameters()], a.rate, 5 * a.rate, sum(map(len, epochs)), a.minutes)
     for e, groups in enumerate(epochs):
         for group in groups:
-            if isinstance(group[0], EventSentence):
-                batch = EventBatch(group + group, splitter, index, drop_case=0.05)
-                out = forward(network, batch)
-                parse, labels = parser_loss(network, out, batch)
-                events, readings = event_loss(network, out, batch)
-                apart = difference(parser_readings(out, labels, batch)), difference(readings, max(1, len(batch.mode) // 2))
-                trainer.learn(0.5 * (parse + DRAWN * apart[0]) + 2 * events + DRAWN * apart[1])
+            if trainer.progress() >= 1:
+                break
+            events = isinstance(group[0], EventSentence)
+            batch = EventBatch(group + group, splitter, index) if events else Batch(group + group, splitter, index, 0.05, 0.06)
+            out = forward(network, batch)
+            loss, labels = parser_loss(network, out, batch)
+            loss = loss + DRAWN * difference(parser_readings(out, labels, batch))
+            if events:
+                acts, readings = event_loss(network, out, batch)
+                loss = 0.5 * loss + 2 * acts + DRAWN * difference(readings, max(1, len(batch.mode) // 2))
             else:
-                batch = Batch(group, splitter, index, drop_case=0.05, drop_words=0.06)
-                out = forward(network, batch)
-                trainer.learn(parser_loss(network, out, batch)[0] + 0.5 * arguments.loss(out, group))
+                loss = loss + 0.5 * arguments.loss(out, batch.sentences) + 0.5 * silver.loss(out, batch)
+            trainer.learn(loss)
+            if trainer.step % 200 == 0:
+                trainer.average.save(a.out)
         trainer.average.save(a.out)
         print(f"epoch {e + 1}", flush=True)
     report(trainer.average, sets, splitter, index)
