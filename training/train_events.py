@@ -7,13 +7,12 @@ usage: train_events.py DATA GOLD PARSED.conllu IN.pt VOCAB.txt OUT.pt [--epochs 
                        [--names 1000] [--rate 1e-4] [--half 0|1]
 
 DATA    the folder with the unpacked archives treebanks, entities and propbank_ewt.
-GOLD    the folder with train.docs.jsonl and train.gold.jsonl.
-PARSED  khaldun parse --input jsonl GOLD/train.docs.jsonl, with the pack of IN.pt: each document's words as the program sees
-        them, and the parser's own trees and names. They stay targets beside the event labels: without them the trees of
-        just these sentences decay ("Israeli" of "an Israeli airstrike" turns from a modifier into a subject).
+GOLD    a folder with train.docs.jsonl and train.gold.jsonl, or several with commas between them.
+PARSED  khaldun parse --input jsonl of all their train.docs.jsonl, with the pack of IN.pt: each document's words as the
+        program sees them, and the parser's own trees and names. They stay targets beside the event labels: without them the
+        trees of just these sentences decay ("Israeli" of "an Israeli airstrike" turns from a modifier into a subject).
 --trees is the share of the treebanks that an epoch sees, --names the number of GMB's sentences; --rate is the encoder's.
 --minutes ends training, at a rate of nothing, if the epochs have not.
-Each sentence is seen twice in a batch and the two readings drawn together, as train_parser.py has it.
 --half leaves every second document out: train_judge.py wants to see what the head says of documents that it has not learnt.
 """
 import argparse
@@ -29,7 +28,9 @@ import torch.nn.functional as F
 import data
 from learn import IGNORE, Batch, Trainer, forward, index_of, splitter_of
 from model import MODES, ROLES, STATUSES, TYPES, Biaffine, Network
-from train_parser import DRAWN, SilverNames, difference, parser_loss, parser_readings, report
+from train_parser import SilverNames, parser_loss, report
+
+PIECES = 1100  # of a batch, with padding
 
 
 @dataclasses.dataclass
@@ -131,6 +132,11 @@ def annotate(document, records, sentences):
     return out
 
 
+def lines_of(folders, name):
+    """The JSON objects of the files `name` in `folders`, which commas part."""
+    return [json.loads(line) for folder in folders.split(",") for line in open(f"{folder}/{name}", encoding="utf-8")]
+
+
 class EventBatch(Batch):
     def __init__(self, sentences, splitter, index):
         super().__init__(sentences, splitter, index)
@@ -153,12 +159,10 @@ class EventBatch(Batch):
 
 
 def event_loss(network, out, batch):
-    """Returns the loss and what `difference` compares of a batch whose second half repeats the first."""
     # Some 2 of 100 words trigger an act; doubled weight keeps recall up.
     weight = torch.tensor([1.0] + [2.0] * (len(TYPES) - 1))
     types = F.cross_entropy(out["type"].flatten(0, 1), batch.types.flatten(), weight=weight, ignore_index=IGNORE, reduction="sum")
     loss = types / max(1, len(batch.mode)) * 0.5
-    readings = [(out["type"], (batch.types != IGNORE).chunk(2)[0])]
     if len(batch.mode):
         at = batch.trigger_sentence, batch.trigger_word
         loss = loss + 0.5 * F.cross_entropy(out["mode"][at], batch.mode) + 0.5 * F.cross_entropy(out["status"][at], batch.status)
@@ -167,8 +171,7 @@ def event_loss(network, out, batch):
         roles = F.cross_entropy(scores.flatten(0, 1), batch.roles.flatten(), weight=torch.tensor([1.0, 2.0, 2.0]),
                                 ignore_index=IGNORE, reduction="sum")
         loss = loss + 0.5 * roles / len(batch.mode)
-        readings.append((scores, (batch.roles != IGNORE).chunk(2)[0]))
-    return loss, readings
+    return loss
 
 
 class Arguments(torch.nn.Module):
@@ -206,27 +209,25 @@ def main():
     network = Network.load(a.parser)
     splitter, index = splitter_of(a.vocab), index_of(network)
     records = collections.defaultdict(list)
-    for line in open(a.gold + "/train.gold.jsonl", encoding="utf-8"):
-        r = json.loads(line)
+    for r in lines_of(a.gold, "train.gold.jsonl"):
         if "type" in r:
             records[r["doc"]].append(r)
     parsed = read_parsed(a.parsed)
     annotated = []
-    for n, line in enumerate(open(a.gold + "/train.docs.jsonl", encoding="utf-8")):
-        if n % 2 == a.half:
-            continue
-        d = json.loads(line)
-        annotated += annotate(d, records[d["id"]], parsed[d["id"]])
+    for n, d in enumerate(lines_of(a.gold, "train.docs.jsonl")):
+        if n % 2 != a.half:
+            annotated += annotate(d, records[d["id"]], parsed[d["id"]])
     sets = data.load_treebanks(a.data)
     print(f"arguments of {data.add_arguments(sets['ewt', 'train'], a.data + '/propbank_ewt')} sentences", flush=True)
     trees = sets["ewt", "train"] + sets["gum", "train"]
-    pools = data.name_pools(trees + sets["gmb", "train"])
+    gmb = sets["gmb", "train"]
+    pools = data.name_pools(trees + gmb)
     size = lambda s: 2 + sum(len(splitter.split(w)) for w in s.words)
     epochs = []
     for e in range(a.epochs):
         # Some names are exchanged, so that names are learnt from their context.
         some = [data.swap_names(s, pools) if random.random() < 0.2 else s for s in random.sample(trees, int(len(trees) * a.trees))]
-        groups = data.batches(annotated, size, 700, e) + data.batches(some + random.sample(sets["gmb", "train"], a.names), size, 700, e)
+        groups = data.batches(annotated, size, PIECES, e) + data.batches(some + random.sample(gmb, a.names), size, PIECES, e)
         random.shuffle(groups)
         epochs.append(groups)
     print(f"{len(trees)} trees, {len(annotated)} sentences of {sum(map(size, annotated))} pieces, "
@@ -238,18 +239,14 @@ def main():
             if trainer.progress() >= 1:
                 break
             events = isinstance(group[0], EventSentence)
-            batch = EventBatch(group + group, splitter, index) if events else Batch(group + group, splitter, index, 0.05, 0.06)
+            batch = EventBatch(group, splitter, index) if events else Batch(group, splitter, index, 0.05, 0.06)
             out = forward(network, batch)
-            loss, labels = parser_loss(network, out, batch)
-            loss = loss + DRAWN * difference(parser_readings(out, labels, batch))
+            loss = parser_loss(network, out, batch)
             if events:
-                acts, readings = event_loss(network, out, batch)
-                loss = 0.5 * loss + 2 * acts + DRAWN * difference(readings, max(1, len(batch.mode) // 2))
+                loss = 0.5 * loss + 2 * event_loss(network, out, batch)
             else:
                 loss = loss + 0.5 * arguments.loss(out, batch.sentences) + 0.5 * silver.loss(out, batch)
             trainer.learn(loss)
-            if trainer.step % 200 == 0:
-                trainer.average.save(a.out)
         trainer.average.save(a.out)
         print(f"epoch {e + 1}", flush=True)
     report(trainer.average, sets, splitter, index)

@@ -1,4 +1,4 @@
-"""Trains tags, lemmas, trees and names from the treebanks. One core with bfloat16: about 5 minutes an epoch.
+"""Trains tags, lemmas, trees and names from the treebanks.
 
 usage: train_parser.py DATA ENCODER OUT.pt [--epochs 6] [--names 3000] [--rate 2.5e-4] [--init IN.pt] [--swap 0.2]
 
@@ -7,8 +7,7 @@ ENCODER  the folder of the MiniLM-L6 encoder (vocab.txt, model.safetensors).
 --names  GMB's sentences an epoch; --init goes on from a trained network; --swap is the share of sentences whose names are
          exchanged for others.
 
-Each sentence is seen twice in a batch, with other dropout and other hidden words, and the two readings are drawn together: what
-hangs on a single word or weight is not learnt. OUT.pt holds the running mean of the weights.
+OUT.pt holds the running mean of the weights.
 """
 import argparse
 import collections
@@ -24,7 +23,6 @@ from model import Network, Shape
 
 NAMES = ["O"] + [x + y for y in ("PER", "ORG", "LOC", "NORP", "MISC") for x in ("B-", "I-")]
 TRUST = {"uner": 1.0, "gum": 0.5, "self": 0.3, "gmb": 0.15}  # weight of a source's names: UNER's are made by hand, no other's are
-DRAWN = 0.7  # weight of the difference between two readings
 
 
 def vocabulary(sentences, layer, at_least):
@@ -64,34 +62,15 @@ class SilverNames(nn.Module):
 
 
 def parser_loss(network, out, batch):
-    """Returns the loss and the label scores under the true heads."""
     heads = batch.labels["head"]
     parsed = (heads != IGNORE).sum().clamp(min=1)
-    labels = tree_scores(network, out, heads)
-    loss = per_word(arcs_of(out, batch), heads) + per_word(labels, batch.labels["deprel"])
+    loss = per_word(arcs_of(out, batch), heads) + per_word(tree_scores(network, out, heads), batch.labels["deprel"])
     for layer, weight in (("upos", 1.0), ("feats", 0.5), ("lemma", 0.5)):
         loss = loss + weight * per_word(out[layer], batch.labels[layer])
     trust = torch.tensor([TRUST[s.source] for s in batch.sentences])
     names = per_word(out["ner"], batch.labels["ner"], "none").view(len(trust), -1) * trust[:, None]
     named = (batch.labels["ner"] != IGNORE).sum().clamp(min=1)
-    return loss / parsed + 1.5 * names.sum() / named, labels
-
-
-def difference(readings, count=None):
-    """How far two readings of the same are apart: for each (scores [2n, W, k], where [n, W]) the mean of both Kullback-Leibler
-    divergences between the first n and the last n, summed over `where` and divided by `count`, or by their number."""
-    total = torch.zeros(())
-    for scores, where in readings:
-        if where.any():
-            a, b = (F.log_softmax(half[where], -1) for half in scores.chunk(2))
-            total = total + 0.5 * ((a.exp() - b.exp()) * (a - b)).sum() / (count or where.sum())
-    return total
-
-
-def parser_readings(out, labels, batch):
-    words, trees = batch.word_mask.chunk(2)[0].clone(), (batch.labels["head"] != IGNORE).chunk(2)[0]
-    words[:, 0] = False
-    return [(scores, words) for scores in (out["upos"], out["feats"], out["ner"], arcs_of(out, batch))] + [(labels, trees)]
+    return loss / parsed + 1.5 * names.sum() / named
 
 
 def legal(scores, names):
@@ -162,16 +141,15 @@ def main():
     size = lambda s: 2 + sum(len(splitter.split(w)) for w in s.words)
     pools = data.name_pools(train + sets["gmb", "train"])
     swapped = lambda: [data.swap_names(s, pools) if random.random() < a.swap else s for s in train]
-    epochs = [data.batches(swapped() + random.sample(sets["gmb", "train"], a.names), size, 900, e) for e in range(a.epochs)]
+    epochs = [data.batches(swapped() + random.sample(sets["gmb", "train"], a.names), size, 1300, e) for e in range(a.epochs)]
     silver = SilverNames(network.shape.width)
     trainer = Trainer(network, silver.parameters(), a.rate, 5 * a.rate, sum(map(len, epochs)))
     print(f"{len(train)} trees, {trainer.steps} steps, labels {[len(x) for x in network.labels.values()]}", flush=True)
     for e, groups in enumerate(epochs):
         for group in groups:
-            batch = Batch(group + group, splitter, index, drop_case=0.05, drop_words=0.06)
+            batch = Batch(group, splitter, index, drop_case=0.05, drop_words=0.06)
             out = forward(network, batch)
-            loss, scores = parser_loss(network, out, batch)
-            trainer.learn(loss + 0.5 * silver.loss(out, batch) + DRAWN * difference(parser_readings(out, scores, batch)))
+            trainer.learn(parser_loss(network, out, batch) + 0.5 * silver.loss(out, batch))
         trainer.average.save(a.out)
         print(f"epoch {e + 1}", flush=True)
         report(trainer.average, sets, splitter, index, [("ewt", "dev")])
