@@ -4,14 +4,13 @@ A sentence is a `Sentence`: words, and for every annotation layer either one val
 source does not annotate that layer. Losses skip a layer that is None.
 """
 import collections
-import csv
 import dataclasses
 import glob
-import io
 import os
 import random
 import re
-import zipfile
+
+import names
 
 
 @dataclasses.dataclass
@@ -22,7 +21,8 @@ class Sentence:
     lemma: list = None   # edit scripts, see lemma_script
     head: list = None    # 0 is the root, word i is i + 1
     deprel: list = None
-    ner: list = None     # IOB2 over PER ORG LOC NORP MISC
+    ner: list = None     # IOB2 over PER ORG LOC NORP MISC, or names.UNSURE
+    source: str = "uner" # whose names they are: uner, gum or gmb
     id: str = None       # "weblog-NAME-0001" in EWT
     arguments: dict = None  # {predicate: {head word of an argument: one of ARGUMENTS}}, 0-based
 
@@ -51,13 +51,14 @@ def apply_lemma_script(form, script):
     return base[: len(base) - strip] + suffix if strip <= len(base) else base
 
 
-def read_conllu(path):
+def read_conllu(path, tags_of=None):
+    """The trees of a file; `tags_of` makes the names of a sentence from its rows."""
     sentence, out, name = [], [], None
     for line in open(path, encoding="utf-8"):
         line = line.rstrip("\n")
         if not line:
             if sentence:
-                out.append(dataclasses.replace(_from_rows(sentence), id=name))
+                out.append(dataclasses.replace(_from_rows(sentence), id=name, ner=tags_of and tags_of(sentence)))
             sentence = []
         elif line.startswith("# sent_id = "):
             name = line[len("# sent_id = "):]
@@ -79,89 +80,13 @@ def _from_rows(rows):
     )
 
 
-def read_iob2(path):
-    """UNER files: one list of (word, tag) a sentence, in the treebank's order."""
-    out, sentence = [], []
-    for line in open(path, encoding="utf-8"):
-        line = line.rstrip("\n")
-        if not line:
-            if sentence:
-                out.append(sentence)
-            sentence = []
-        elif not line.startswith("# "):
-            columns = line.split("\t")
-            sentence.append((columns[1], columns[2]))
-    if sentence:
-        out.append(sentence)
-    return out
-
-
 def add_names(sentences, iob2):
-    """Gives treebank sentences the names of a UNER file, matched by their words.
-
-    UNER's OTH becomes NORP where the span is one adjective or noun (demonyms, religions), else MISC.
-    """
-    by_words = {tuple(w for w, _ in s): [t for _, t in s] for s in iob2}
+    """Gives treebank sentences the names of a UNER file, matched by their words."""
+    by_words = {tuple(w for w, _ in s): s for s in iob2}
     for s in sentences:
-        tags = by_words.get(tuple(s.words))
-        if tags is None:
-            continue
-        s.ner = []
-        for i, tag in enumerate(tags):
-            if tag == "B-OTH":
-                alone = i + 1 == len(tags) or tags[i + 1] != "I-OTH"
-                tag = "B-NORP" if alone and s.upos[i] in ("ADJ", "NOUN", "PROPN") else "B-MISC"
-            elif tag == "I-OTH":
-                tag = "I-" + s.ner[-1][2:]
-            s.ner.append(tag)
-
-
-TITLES = set("""mr mrs ms miss dr sir president vice prime minister premier secretary general foreign state
-spokesman spokeswoman chancellor king queen prince princess sheikh senator governor lieutenant colonel major
-captain sergeant admiral pope ambassador judge chief justice former u.s. defense defence interior deputy opposition
-leader chairman""".split())
-
-
-def read_gmb(archive):
-    """GMB silver names, titles taken off persons and demonyms told from places, to agree with UNER."""
-    name = zipfile.ZipFile(archive).namelist()[0]
-    with zipfile.ZipFile(archive).open(name) as raw:
-        rows = list(csv.reader(io.TextIOWrapper(raw, encoding="latin-1")))[1:]
-    out, words, tags = [], [], []
-
-    def flush():
-        if words:
-            out.append(Sentence(words=list(words), ner=_clean_gmb(words, tags)))
-        words.clear(), tags.clear()
-
-    for number, word, pos, tag in rows:
-        if number:
-            flush()
-        if word:
-            words.append(word)
-            tags.append((tag, pos))
-    flush()
-    return out
-
-
-def _clean_gmb(words, tags):
-    names = {"geo": "LOC", "org": "ORG", "per": "PER", "art": "MISC", "eve": "MISC"}
-    out = []
-    for i, (word, (tag, pos)) in enumerate(zip(words, tags)):
-        kind = tag[2:]
-        if kind == "gpe":
-            label = "LOC" if pos == "NNP" and not word.endswith(("i", "n", "ese", "ish", "s")) else "NORP"
-        else:
-            label = names.get(kind)
-        if label is None:
-            out.append("O")
-            continue
-        begins = tag[0] == "B" or not out or out[-1] == "O"
-        if label == "PER" and begins and word.lower().strip(".") in TITLES and i + 1 < len(words):
-            out.append("O")
-        else:
-            out.append(("B-" if begins else "I-") + label)
-    return out
+        pairs = by_words.get(tuple(s.words))
+        if pairs is not None:
+            s.ner = names.uner_tags(pairs, s.upos)
 
 
 def add_arguments(sentences, folder):
@@ -219,7 +144,7 @@ def name_spans(tags):
         if kind and tag != "I-" + kind:
             spans.add((kind, start, i))
             kind = None
-        if tag != "O" and kind is None:
+        if tag[1:2] == "-" and kind is None:
             start, kind = i, tag[2:]
     return spans
 
@@ -240,15 +165,24 @@ def swap_names(sentence, pools):
 def load_treebanks(folder):
     """Reads the unpacked data folder: train, dev and test sentences by name."""
     bank = os.path.join(folder, "treebanks")
-    sets = {}
+    gmb = names.read_gmb(f"{folder}/entities/ner_dataset.csv.zip")
+    demonyms = _mostly("B-NORP", gmb)
+    sets = {("gmb", "train"): [Sentence(words=w, ner=t, source="gmb") for w, t in gmb]}
     for part in ("train", "dev", "test"):
         ewt = read_conllu(f"{bank}/ewt/en_ewt-ud-{part}.conllu")
         suffix = "train.cleaned" if part == "train" else part
-        add_names(ewt, read_iob2(f"{folder}/entities/en_ewt-ud-{suffix}.iob2"))
+        add_names(ewt, names.read_iob2(f"{folder}/entities/en_ewt-ud-{suffix}.iob2"))
         sets["ewt", part] = ewt
-        sets["gum", part] = read_conllu(f"{bank}/gum/gum_strict_{part}.conllu")
-    sets["gmb", "train"] = read_gmb(f"{folder}/entities/ner_dataset.csv.zip")
+        gum = read_conllu(f"{bank}/gum/gum_strict_{part}.conllu", lambda rows: names.gum_tags(rows, demonyms))
+        sets["gum", part] = [dataclasses.replace(s, source="gum") for s in gum]
     return sets
+
+
+def _mostly(tag, sentences):
+    """The words that bear `tag` in four of five cases, and at least three times."""
+    every = collections.Counter(w for words, _ in sentences for w in words)
+    count = collections.Counter(w for words, tags in sentences for w, t in zip(words, tags) if t == tag)
+    return {w for w, n in count.items() if n >= 3 and n > 0.8 * every[w]}
 
 
 def batches(items, size_of, budget, seed):

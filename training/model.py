@@ -50,9 +50,15 @@ class Layer(nn.Module):
     def forward(self, x, mask, dropout):
         b, p, w = x.shape
         split = lambda t: t.view(b, p, self.heads, w // self.heads).transpose(1, 2)
-        a = F.scaled_dot_product_attention(split(self.query(x)), split(self.key(x)), split(self.value(x)), attn_mask=mask)
+        # For short sentences on a CPU this is twice as fast as torch's fused attention.
+        scores = split(self.query(x)) @ split(self.key(x)).transpose(-1, -2) * (w // self.heads) ** -0.5
+        a = scores.masked_fill(~mask, -1e4).softmax(-1) @ split(self.value(x))
         x = self.attention_norm(x + dropout(self.output(a.transpose(1, 2).reshape(b, p, w))))
         return self.norm(x + dropout(self.down(F.gelu(self.up(x)))))
+
+
+def with_one(x):
+    return torch.cat([x, torch.ones_like(x[..., :1])], -1)
 
 
 class Biaffine(nn.Module):
@@ -63,8 +69,16 @@ class Biaffine(nn.Module):
         self.weight = nn.Parameter(torch.zeros(labels, width + 1, width + 1))
 
     def forward(self, x, y):
-        one = lambda t: torch.cat([t, torch.ones_like(t[..., :1])], -1)
-        return torch.einsum("bia,lac,bjc->bijl", one(x), self.weight, one(y))
+        # In float32 even under autocast: arcs are told apart by small differences of large scores.
+        with torch.autocast("cpu", enabled=False):
+            return torch.einsum("bia,lac,bjc->bijl", with_one(x.float()), self.weight, with_one(y.float()))
+
+    def of_pairs(self, x, y):
+        """score[b, i, l] of x_i with y_i."""
+        x, y = with_one(x), with_one(y)
+        labels, width, _ = self.weight.shape
+        rows = x.reshape(-1, width) @ self.weight.transpose(0, 1).reshape(width, -1)
+        return torch.bmm(rows.view(-1, labels, width), y.reshape(-1, width, 1).to(rows.dtype)).view(*x.shape[:2], labels)
 
 
 class Network(nn.Module):
@@ -105,7 +119,7 @@ class Network(nn.Module):
         act = lambda linear: self.head_dropout(F.relu(linear(x)))
         event = self.head_dropout(F.relu(self.trigger(x)))
         return dict(
-            upos=self.upos(x), feats=self.feats(x), lemma=self.lemma(x), ner=self.ner(x),
+            words=x, upos=self.upos(x), feats=self.feats(x), lemma=self.lemma(x), ner=self.ner(x),
             arcs=self.arcs(act(self.arc_dependent), act(self.arc_head))[..., 0],  # [dependent, head]
             label_parts=(act(self.label_dependent), act(self.label_head)),
             type=self.event_type(event), mode=self.mode(event), status=self.status(event),

@@ -34,6 +34,7 @@ class WordPieces:
     def __init__(self, vocabulary):
         self.ids = {p: i for i, p in enumerate(vocabulary)}
         self.cls, self.sep, self.unknown = (self.ids[t] for t in ("[CLS]", "[SEP]", "[UNK]"))
+        self.mask = self.ids.get("[MASK]", self.unknown)
         self.cache = {}
 
     def split(self, word):

@@ -3,14 +3,16 @@
 Some thousand annotated acts are few to learn from who does what to whom. PropBank's arguments of 40,000 predicates are learnt
 beside them, by a head of their own over the same projections as the roles; it is left out of the pack.
 
-usage: train_events.py DATA GOLD PARSED.conllu IN.pt VOCAB.txt OUT.pt [--epochs 3] [--trees 0.5] [--half 0|1]
+usage: train_events.py DATA GOLD PARSED.conllu IN.pt VOCAB.txt OUT.pt [--epochs 4] [--minutes M] [--trees 0.3]
+                       [--names 1000] [--rate 1e-4] [--half 0|1]
 
 DATA    the folder with the unpacked archives treebanks, entities and propbank_ewt.
-GOLD    the folder with train.docs.jsonl and train.gold.jsonl.
-PARSED  khaldun parse --input jsonl GOLD/train.docs.jsonl, with the pack of IN.pt: each document's words as the program sees
-        them, and the parser's own trees and names. They stay targets beside the event labels: without them the trees of
-        just these sentences decay ("Israeli" of "an Israeli airstrike" turns from a modifier into a subject).
---trees is the share of the treebanks that an epoch sees.
+GOLD    a folder with train.docs.jsonl and train.gold.jsonl, or several with commas between them.
+PARSED  khaldun parse --input jsonl of all their train.docs.jsonl, with the pack of IN.pt: each document's words as the
+        program sees them, and the parser's own trees and names. They stay targets beside the event labels: without them the
+        trees of just these sentences decay ("Israeli" of "an Israeli airstrike" turns from a modifier into a subject).
+--trees is the share of the treebanks that an epoch sees, --names the number of GMB's sentences; --rate is the encoder's.
+--minutes ends training, at a rate of nothing, if the epochs have not.
 --half leaves every second document out: train_judge.py wants to see what the head says of documents that it has not learnt.
 """
 import argparse
@@ -19,15 +21,16 @@ import dataclasses
 import json
 import random
 import re
-import time
 
 import torch
 import torch.nn.functional as F
 
 import data
-import pieces
+from learn import IGNORE, Batch, Trainer, forward, index_of, splitter_of
 from model import MODES, ROLES, STATUSES, TYPES, Biaffine, Network
-from train_parser import IGNORE, Batch, evaluate, optimizer_for, parser_loss, schedule
+from train_parser import SilverNames, parser_loss, report
+
+PIECES = 1100  # of a batch, with padding
 
 
 @dataclasses.dataclass
@@ -64,7 +67,7 @@ def read_parsed(path):
 def _from_rows(rows):
     ranges = [re.search(r"TokenRange=(\d+):(\d+)", r[9]).groups() for r in rows]
     return EventSentence(
-        words=[r[1] for r in rows], upos=[r[3] for r in rows], feats=[r[5] for r in rows], head=[int(r[6]) for r in rows],
+        source="self", words=[r[1] for r in rows], upos=[r[3] for r in rows], feats=[r[5] for r in rows], head=[int(r[6]) for r in rows],
         deprel=[r[7] for r in rows], ner=[re.search(r"NER=([^|]+)", r[9]).group(1) for r in rows], types=["none"] * len(rows),
         triggers={}, spans=[(r[1], int(b), int(e), int(r[6])) for r, (b, e) in zip(rows, ranges)])
 
@@ -127,6 +130,11 @@ def annotate(document, records, sentences):
                         roles[w] = side
         s.triggers[word] = (r.get("mode") or "none", r["status"], roles)
     return out
+
+
+def lines_of(folders, name):
+    """The JSON objects of the files `name` in `folders`, which commas part."""
+    return [json.loads(line) for folder in folders.split(",") for line in open(f"{folder}/{name}", encoding="utf-8")]
 
 
 class EventBatch(Batch):
@@ -192,68 +200,56 @@ def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("data", "gold", "parsed", "parser", "vocab", "out"):
         p.add_argument(name)
-    p.add_argument("--epochs", type=int, default=3), p.add_argument("--trees", type=float, default=0.5), p.add_argument("--half", type=int, choices=(0, 1))
+    p.add_argument("--epochs", type=int, default=4), p.add_argument("--minutes", type=float)
+    p.add_argument("--trees", type=float, default=0.3), p.add_argument("--names", type=int, default=1000)
+    p.add_argument("--rate", type=float, default=1e-4), p.add_argument("--half", type=int, choices=(0, 1))
     a = p.parse_args()
     torch.manual_seed(2), random.seed(2)
     torch.set_flush_denormal(True)
     network = Network.load(a.parser)
-    splitter = pieces.WordPieces(open(a.vocab, encoding="utf-8").read().split("\n"))
-    index = {k: {v: i for i, v in enumerate(vs)} for k, vs in network.labels.items()}
+    splitter, index = splitter_of(a.vocab), index_of(network)
     records = collections.defaultdict(list)
-    for line in open(a.gold + "/train.gold.jsonl", encoding="utf-8"):
-        r = json.loads(line)
+    for r in lines_of(a.gold, "train.gold.jsonl"):
         if "type" in r:
             records[r["doc"]].append(r)
     parsed = read_parsed(a.parsed)
     annotated = []
-    for n, line in enumerate(open(a.gold + "/train.docs.jsonl", encoding="utf-8")):
-        if n % 2 == a.half:
-            continue
-        d = json.loads(line)
-        annotated += annotate(d, records[d["id"]], parsed[d["id"]])
+    for n, d in enumerate(lines_of(a.gold, "train.docs.jsonl")):
+        if n % 2 != a.half:
+            annotated += annotate(d, records[d["id"]], parsed[d["id"]])
     sets = data.load_treebanks(a.data)
     print(f"arguments of {data.add_arguments(sets['ewt', 'train'], a.data + '/propbank_ewt')} sentences", flush=True)
     trees = sets["ewt", "train"] + sets["gum", "train"]
-    pools = data.name_pools(trees + sets["gmb", "train"])
+    gmb = sets["gmb", "train"]
+    pools = data.name_pools(trees + gmb)
     size = lambda s: 2 + sum(len(splitter.split(w)) for w in s.words)
     epochs = []
     for e in range(a.epochs):
         # Some names are exchanged, so that names are learnt from their context.
-        some = [data.swap_names(s, pools) if random.random() < 0.15 else s for s in random.sample(trees, int(len(trees) * a.trees))]
-        groups = data.batches(annotated, size, 900, e) + data.batches(some, size, 1300, e)
+        some = [data.swap_names(s, pools) if random.random() < 0.2 else s for s in random.sample(trees, int(len(trees) * a.trees))]
+        groups = data.batches(annotated, size, PIECES, e) + data.batches(some + random.sample(gmb, a.names), size, PIECES, e)
         random.shuffle(groups)
         epochs.append(groups)
-    print(f"{len(trees)} trees, {len(annotated)} sentences, {sum(len(s.triggers) for s in annotated)} triggers of "
-          f"{sum(map(len, records.values()))} records, {sum(map(len, epochs))} steps", flush=True)
-    arguments = Arguments(network.shape)
-    optimizer = optimizer_for(network, 1e-4, 1e-3)
-    optimizer.add_param_group(dict(params=list(arguments.parameters()), lr=1e-3))
-    rates = [g["lr"] for g in optimizer.param_groups]
-    steps, step, began = sum(map(len, epochs)), 0, time.time()
+    print(f"{len(trees)} trees, {len(annotated)} sentences of {sum(map(size, annotated))} pieces, "
+          f"{sum(len(s.triggers) for s in annotated)} triggers of {sum(map(len, records.values()))} records", flush=True)
+    arguments, silver = Arguments(network.shape), SilverNames(network.shape.width)
+    trainer = Trainer(network, [*arguments.parameters(), *silver.parameters()], a.rate, 5 * a.rate, sum(map(len, epochs)), a.minutes)
     for e, groups in enumerate(epochs):
-        total = collections.Counter()
         for group in groups:
-            for g, rate in zip(optimizer.param_groups, rates):
-                g["lr"] = rate * schedule(step, steps)
+            if trainer.progress() >= 1:
+                break
             events = isinstance(group[0], EventSentence)
-            batch = EventBatch(group, splitter, index) if events else Batch(group, splitter, index)
-            out = network.heads(network.encode(batch.piece, batch.case, batch.mask), batch.first)
+            batch = EventBatch(group, splitter, index) if events else Batch(group, splitter, index, 0.05, 0.06)
+            out = forward(network, batch)
+            loss = parser_loss(network, out, batch)
             if events:
-                loss = 0.5 * parser_loss(network, out, batch) + 2 * event_loss(network, out, batch)
+                loss = 0.5 * loss + 2 * event_loss(network, out, batch)
             else:
-                loss = parser_loss(network, out, batch) + 0.5 * arguments.loss(out, group)
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
-            step += 1
-            total[events] += loss.item()
-            if step % 50 == 0:
-                print(f"step {step} {'events' if events else 'trees'} {loss.item():.3f} {time.time() - began:.0f}s", flush=True)
-        print(f"epoch {e + 1} {dict(total)} {time.time() - began:.0f}s", flush=True)
-        network.save(a.out)
-    for name in (("ewt", "dev"), ("ewt", "test"), ("gum", "test")):
-        print(name, {k: round(v, 2) for k, v in evaluate(network, sets[name], splitter, index).items()}, flush=True)
+                loss = loss + 0.5 * arguments.loss(out, batch.sentences) + 0.5 * silver.loss(out, batch)
+            trainer.learn(loss)
+        trainer.average.save(a.out)
+        print(f"epoch {e + 1}", flush=True)
+    report(trainer.average, sets, splitter, index)
 
 
 if __name__ == "__main__":
