@@ -11,7 +11,7 @@
 namespace khaldun {
 namespace {
 
-constexpr double kRecord = 0.4;  // a candidate with this probability becomes a record
+constexpr double kRecord = 0.3;  // a candidate with this probability becomes a record
 
 /// The built-in classes of the frame grammar, asked of a document's mentions.
 class MentionTest : public FillerTest {
