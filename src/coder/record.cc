@@ -19,7 +19,7 @@ constexpr double kSite = 0.3;         // a place counts from this likelihood
 constexpr double kFine = 0.15;        // what a town is worth beside its country
 constexpr double kCast = 0.5;         // whoever plays a part with this probability does
 constexpr double kFellow = 0.3;       // with this one if somebody in a row with him does
-constexpr double kLikelySource = 0.2, kLikelyTarget = 0.3;  // enough where nobody else plays it
+constexpr double kLikelySource = 0.3, kLikelyTarget = 0.3;  // enough where nobody else plays it
 constexpr double kLikelyAttacker = 0.35;                    // of attacks often nobody knows who did them
 constexpr double kLikelyParty = 0.35;                       // of talks and deals, which take two
 
