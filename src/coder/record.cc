@@ -354,7 +354,7 @@ class Recorder {
       last = std::max(last, w);
     };
     for (const Argument& a : candidate_.clause.arguments) {
-      if (a.slot == "subj" || a.slot == "obj" || a.slot == "poss" || a.slot == "mod") stretch(a.word);
+      if (a.slot == "subj" || a.slot == "obj" || a.slot == "iobj" || a.slot == "poss" || a.slot == "mod") stretch(a.word);
     }
     for (uint32_t c : candidate_.match.consumed) stretch(c);
     if (candidate_.trigger != nullptr) stretch(candidate_.trigger->word);
@@ -368,6 +368,13 @@ class Recorder {
         last = std::max(last, m->last - 1);
       }
     }
+    // Nor a word with hyphens: "Rwanda-backed".
+    const Sentence& sentence = reading_.sentences[event.sentence];
+    const auto hyphen = [&](uint32_t w, uint32_t beside) {
+      return tree_.form(w) == "-" && (w < beside ? reading_.words[w].span.end == reading_.words[beside].span.begin : reading_.words[beside].span.end == reading_.words[w].span.begin);
+    };
+    while (first >= sentence.first + 2 && hyphen(first - 1, first)) first -= 2;
+    while (last + 2 < sentence.last && hyphen(last + 1, last)) last += 2;
     const Bytes span{tree_.word(first).span.begin, tree_.word(last).span.end};
     event.evidence.push_back({span, std::string(tree_.text(span))});
   }

@@ -58,6 +58,34 @@ std::string apply_script(std::string_view form, std::string_view script) {
   return base.empty() ? lower(form) : base;
 }
 
+/// A clause has one subject. Of two side by side the first is part of the second: "the secretary-general spoke". Of two with what is
+/// said between them the first is the subject of that: "Police detained two men, the ministry said".
+void one_subject(Reading& reading, const Sentence& sentence) {
+  const auto subject = [&](const Word& word) { return word.deprel.starts_with("nsubj"); };
+  for (uint32_t w = sentence.first; w + 1 < sentence.last; ++w) {
+    Word& word = reading.words[w];
+    if (!subject(word)) continue;
+    uint32_t next = w + 1;
+    if (reading.words[next].lemma == "-" && next + 1 < sentence.last) ++next;
+    const bool two = reading.words[next].deprel == word.deprel && reading.words[next].head == word.head;
+    if (two && word.upos != Upos::PRON && reading.words[next].upos != Upos::PRON) {
+      word.head = static_cast<int32_t>(next);
+      word.deprel = "compound";
+      continue;
+    }
+    int32_t said = -1;
+    for (uint32_t v = w + 1; v < sentence.last; ++v) {
+      const Word& other = reading.words[v];
+      if (said >= 0 && subject(other) && other.head == said) break;  // it has a subject of its own
+      if (other.head != word.head) continue;
+      if (other.deprel == "ccomp") said = static_cast<int32_t>(v);
+      if (!subject(other)) continue;
+      if (said >= 0) word.head = said;
+      break;
+    }
+  }
+}
+
 }  // namespace
 
 struct Parser::Parts {
@@ -280,16 +308,7 @@ void Parser::tree_of(Reading& reading, const Sentence& sentence, size_t row, Par
     }
     word.deprel = p.deprels[best(scores, labels)];
   }
-  // A clause has one subject: of two side by side the first is part of the second ("the secretary-general spoke").
-  for (uint32_t w = sentence.first; w + 1 < sentence.last; ++w) {
-    uint32_t next = w + 1;
-    if (reading.words[next].lemma == "-" && next + 1 < sentence.last) ++next;
-    Word& word = reading.words[w];
-    const bool two = word.deprel.starts_with("nsubj") && reading.words[next].deprel == word.deprel && reading.words[next].head == word.head;
-    if (!two || word.upos == Upos::PRON || reading.words[next].upos == Upos::PRON) continue;
-    word.head = static_cast<int32_t>(next);
-    word.deprel = "compound";
-  }
+  one_subject(reading, sentence);
 }
 
 void Parser::names_of(Reading& reading, const Sentence& sentence, size_t row, const ParseScratch& s) const {
