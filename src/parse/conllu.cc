@@ -81,8 +81,13 @@ Result<std::vector<ConlluDocument>> read_conllu(std::string_view bytes, const st
     documents.back().document.id = std::move(id);
     space = false;
   };
-  const auto end_sentence = [&] {
-    if (!open) return;
+  const auto words_here = [&] { return open ? documents.back().reading.words.size() - documents.back().reading.sentences.back().first : 0; };
+  const auto end_sentence = [&]() -> Result<void> {
+    if (token_last > words_here()) {
+      return fail(Error::Kind::kInput,
+                  fmt::format("{}:{}: the sentence ends after word {}, wanted the words of '{}' up to {}", name, line_number, words_here(), token, token_last));
+    }
+    if (!open) return {};
     Reading& reading = documents.back().reading;
     Sentence& sentence = reading.sentences.back();
     sentence.last = static_cast<uint32_t>(reading.words.size());
@@ -90,6 +95,7 @@ Result<std::vector<ConlluDocument>> read_conllu(std::string_view bytes, const st
     documents.back().document.text += '\n';
     open = space = false;
     token_last = 0;
+    return {};
   };
   for (size_t at = 0; at < bytes.size();) {
     const size_t end = std::min(bytes.find('\n', at), bytes.size());
@@ -99,11 +105,12 @@ Result<std::vector<ConlluDocument>> read_conllu(std::string_view bytes, const st
     if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
     const auto complain = [&](std::string_view what) { return fail(Error::Kind::kInput, fmt::format("{}:{}: {}", name, line_number, what)); };
     if (line.find_first_not_of(' ') == std::string_view::npos) {
-      end_sentence();
+      if (const Result<void> ended = end_sentence(); !ended) return tl::unexpected(ended.error());
       continue;
     }
     if (line[0] == '#') {
       if (line.rfind("# newdoc", 0) == 0) {
+        if (const Result<void> ended = end_sentence(); !ended) return tl::unexpected(ended.error());
         const size_t equals = line.find("= ");
         start_document(equals == std::string_view::npos ? fmt::format("{}:{}", name, line_number) : std::string(line.substr(equals + 2)));
       }
@@ -133,14 +140,10 @@ Result<std::vector<ConlluDocument>> read_conllu(std::string_view bytes, const st
       token_at = 0;
       if (space) document.text += ' ';
       space = false;
-      if (!open) {
-        reading.sentences.push_back({{}, static_cast<uint32_t>(reading.words.size()), 0, false});
-        open = true;
-      }
       continue;
     }
     const std::optional<uint32_t> word_number = number(id);
-    const size_t own = open ? reading.words.size() - reading.sentences.back().first + 1 : 1;
+    const size_t own = words_here() + 1;
     if (!word_number || *word_number != own) return complain(fmt::format("found word number '{}', wanted {}", id, own));
     if (!open) {
       reading.sentences.push_back({{}, static_cast<uint32_t>(reading.words.size()), 0, false});
@@ -157,7 +160,7 @@ Result<std::vector<ConlluDocument>> read_conllu(std::string_view bytes, const st
     space = in_token ? *word_number == token_last && token_space : spaced;
     reading.words.push_back(std::move(word));
   }
-  end_sentence();
+  if (const Result<void> ended = end_sentence(); !ended) return tl::unexpected(ended.error());
   if (documents.empty()) return fail(Error::Kind::kInput, fmt::format("{}: found no sentences; wanted CoNLL-U rows", name));
   std::erase_if(documents, [](const ConlluDocument& d) { return d.reading.words.empty(); });
   return documents;

@@ -119,6 +119,7 @@ TEST(Conllu, ErrorsNameTheLine) {
               {"2\tHi\t_\t_\t_\t_\t_\t_\t_\t_\n", "f:1: found word number '2', wanted 1"},
               {"# a\n1\t\t_\t_\t_\t_\t_\t_\t_\t_\n", "f:2: the form is empty"},
               {"2-1\tHi\t_\t_\t_\t_\t_\t_\t_\t_\n", "f:1: '2-1' is no range"},
+              {"1-2\tdon't\t_\t_\t_\t_\t_\t_\t_\t_\n\n", "f:2: the sentence ends after word 0, wanted the words of 'don't' up to 2"},
               {"", "f: found no sentences"},
               {"\xff\n", "f: not UTF-8"}};
   for (const auto& row : rows) {
