@@ -100,11 +100,12 @@ class Recorder {
     }
   }
 
+  struct Choice {
+    const Part* part;
+    Odds odds;
+  };
+
   void who() {
-    struct Choice {
-      const Part* part;
-      Odds odds;
-    };
     const std::vector<Part> parts = parts_of(tree_, index_, candidate_);
     std::vector<Choice> choices;
     for (const Part& part : parts) {
@@ -153,8 +154,12 @@ class Recorder {
       }
       if (best != nullptr) take(*best->part, source);
     }
-    if (!mutual(event_type) || draft_->event.source.empty()) return;
-    // Talks and deals take two: where all parties so far are of one country, the likeliest of another is one too.
+    if (mutual(event_type)) other_party(choices);
+  }
+
+  /// Talks and deals take two: where all parties so far are of one country, the likeliest of another is one too.
+  void other_party(const std::vector<Choice>& choices) {
+    if (draft_->event.source.empty()) return;
     const std::string country = draft_->event.source.front().country;
     const auto same = [&](const EventActor& a) { return a.country == country; };
     if (!std::ranges::all_of(draft_->event.source, same) || !std::ranges::all_of(draft_->event.target, same)) return;
@@ -370,11 +375,9 @@ class Recorder {
     }
     // Nor a word with hyphens: "Rwanda-backed".
     const Sentence& sentence = reading_.sentences[event.sentence];
-    const auto hyphen = [&](uint32_t w, uint32_t beside) {
-      return tree_.form(w) == "-" && (w < beside ? reading_.words[w].span.end == reading_.words[beside].span.begin : reading_.words[beside].span.end == reading_.words[w].span.begin);
-    };
-    while (first >= sentence.first + 2 && hyphen(first - 1, first)) first -= 2;
-    while (last + 2 < sentence.last && hyphen(last + 1, last)) last += 2;
+    const auto joined = [&](uint32_t w) { return tree_.word(w).span.end == tree_.word(w + 1).span.begin; };
+    while (first >= sentence.first + 2 && tree_.form(first - 1) == "-" && joined(first - 1)) first -= 2;
+    while (last + 2 < sentence.last && tree_.form(last + 1) == "-" && joined(last)) last += 2;
     const Bytes span{tree_.word(first).span.begin, tree_.word(last).span.end};
     event.evidence.push_back({span, std::string(tree_.text(span))});
   }

@@ -20,8 +20,7 @@ int32_t signature_in(const Phrases& phrases, const Roles& roles, const Sentence&
   return -1;
 }
 
-}  // namespace
-
+/// The state that is most often the subject of a sentence that is no heading; of equals the first. Empty where none is.
 std::string_view most_active_state(const ActorTables& tables, const Phrases& phrases, const NameMatches& names) {
   std::vector<std::pair<std::string_view, int>> counts;
   for (const NameMatch& m : names.matches) {
@@ -35,6 +34,8 @@ std::string_view most_active_state(const ActorTables& tables, const Phrases& phr
   const auto most = std::ranges::max_element(counts, {}, &std::pair<std::string_view, int>::second);
   return most == counts.end() ? std::string_view() : most->first;
 }
+
+}  // namespace
 
 Author find_author(const ActorTables& tables, const Phrases& phrases, const NameMatches& names, const Roles& roles,
                    const Reading& reading) {
@@ -51,8 +52,8 @@ Author find_author(const ActorTables& tables, const Phrases& phrases, const Name
     const NameMatch* m = roles.match(static_cast<uint32_t>(author.signature));
     if (m != nullptr && tables.state(tables.countries[m->entity])) author.country = tables.countries[m->entity];
   }
-  if (author.country.empty() && (release || author.signature >= 0))
-    author.country = most_active_state(tables, phrases, names);
+  author.speaker = author.country.empty() ? most_active_state(tables, phrases, names) : author.country;
+  if (release || author.signature >= 0) author.country = author.speaker;
   return author;
 }
 

@@ -11,6 +11,7 @@ namespace khaldun {
 struct Author {
   int32_t signature = -1;    // head of the name that signs the text; -1 where none does
   std::string_view country;  // the author's state; empty where the text has no author or does not tell
+  std::string_view speaker;  // the state that "we" is where nobody signs: the author's, else the most active; empty where none is
 };
 
 /// A name with an office beside it that opens a heading signs the text. Else the state that acts most often (its
@@ -18,9 +19,5 @@ struct Author {
 /// or its first words say to whom it is attributable. Linear in the document.
 [[nodiscard]] Author find_author(const ActorTables& tables, const Phrases& phrases, const NameMatches& names,
                                  const Roles& roles, const Reading& reading);
-
-/// The state that is most often the subject of a sentence that is no heading; of equals the first. Empty where none is.
-[[nodiscard]] std::string_view most_active_state(const ActorTables& tables, const Phrases& phrases,
-                                                 const NameMatches& names);
 
 }  // namespace khaldun

@@ -508,9 +508,8 @@ ActorWork::Resolved ActorWork::pronoun(uint32_t w) {
       if (!targets_[signature].empty())
         return {targets_[signature], kNear, "author of the text", {}, true, false, false};
     }
-    const std::string_view state =
-        author_.country.empty() ? most_active_state(tables_, phrases_, names_) : author_.country;
-    if (!state.empty()) return {{state_actor(state)}, kGuess, "author of the text", {}, false, false, true};
+    if (!author_.speaker.empty())
+      return {{state_actor(author_.speaker)}, kGuess, "author of the text", {}, false, false, true};
     return {};
   }
   const Told* told = history_.pronoun(w);
