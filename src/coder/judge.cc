@@ -23,6 +23,12 @@ double logit(double p) { return std::log(p / (1 - p)); }
 
 bool speaks_for(const Frame* frame, size_t type) { return frame != nullptr && frame->codes && frame->type == static_cast<Type>(type); }
 
+/// Whether a frame tells the end of the conflict that its noun names.
+bool ends(const Frame* frame, size_t conflict) {
+  const bool yields = frame != nullptr && frame->codes && (frame->type == Type::CONCEDE || frame->type == Type::RETREAT);
+  return yields && conflict >= static_cast<size_t>(Type::REQUEST);
+}
+
 std::array<double, kTypes> odds_of(const Frame* frame, const Trigger* trigger) {
   std::array<double, kTypes> odds{};
   // A user's frame is final, and so is one that says of just these arguments that they make no event.
@@ -71,9 +77,9 @@ std::optional<Witness> witness_of(const Tree& tree, const FrameTable& frames, co
   for (uint32_t c : witness.match.consumed) {  // "impose sanctions": the head may point at the noun
     const Trigger* other = trigger_of[c];
     if (other == nullptr || tree.sentence_of(c) != tree.sentence_of(word)) continue;
-    // "threatened to arrest": what the head says of "arrest" is not said of the threat.
+    // "threatened to arrest", "lifted the ban": what the head says of "arrest" and "ban" is not said of the threat and the lifting.
     const auto type = static_cast<size_t>(std::ranges::max_element(other->type) - other->type.begin());
-    if (tree.verbal(c) && !speaks_for(witness.match.frame, type)) continue;
+    if ((tree.verbal(c) || ends(witness.match.frame, type)) && !speaks_for(witness.match.frame, type)) continue;
     const auto peak = [](const Trigger* t) { return t == nullptr ? 0.0F : *std::ranges::max_element(t->type); };
     if (peak(other) > peak(witness.trigger)) witness.trigger = other;
   }

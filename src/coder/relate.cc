@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_set>
 
 #include "coder/context.h"
 
@@ -49,6 +50,18 @@ int distance(const Tree& tree, uint32_t a, uint32_t b) {
   return kFar;
 }
 
+/// The type that the root of a CAMEO code names, as PLOVER's sets of pairs have it: a signed agreement (057) is SUPPORT, a blockade (191)
+/// ASSAULT, where a record by the codebook is AGREE and COERCE. Nothing where the root leaves it open (08 is CONCEDE or RETREAT).
+std::optional<Type> type_of_root(std::string_view cameo) {
+  constexpr std::array<std::pair<std::string_view, Type>, 17> kRoots = {{
+      {"03", Type::AGREE},    {"04", Type::CONSULT}, {"05", Type::SUPPORT},  {"06", Type::COOPERATE}, {"07", Type::AID},     {"09", Type::ACCUSE},
+      {"10", Type::REQUEST},  {"11", Type::ACCUSE},  {"12", Type::REJECT},   {"13", Type::THREATEN},  {"14", Type::PROTEST}, {"15", Type::MOBILIZE},
+      {"16", Type::SANCTION}, {"17", Type::COERCE},  {"18", Type::ASSAULT},  {"19", Type::ASSAULT},   {"20", Type::ASSAULT},
+  }};
+  const auto* found = std::ranges::find(kRoots, cameo.substr(0, 2), &std::pair<std::string_view, Type>::first);
+  return found == kRoots.end() ? std::nullopt : std::optional(found->second);
+}
+
 class Relater {
  public:
   Relater(const Tree& tree, const FrameTable& frames, const FillerTest& test) : tree_(tree), frames_(frames), test_(test) {
@@ -60,13 +73,20 @@ class Relater {
     std::array<double, kTypes> scores{};
     const std::optional<Words> source = pair.source ? std::optional(words_of(tree_, *pair.source)) : std::nullopt;
     const std::optional<Words> target = pair.target ? std::optional(words_of(tree_, *pair.target)) : std::nullopt;
+    std::vector<std::pair<uint32_t, Witness>> witnesses;
+    std::unordered_set<uint32_t> consumed;  // "ban" of "lifted the ban" states no act of its own
     for (uint32_t w = 0; w < trigger_of_.size(); ++w) {
-      const std::optional<Witness> witness = witness_of(tree_, frames_, test_, trigger_of_, w);
+      std::optional<Witness> witness = witness_of(tree_, frames_, test_, trigger_of_, w);
       if (!witness) continue;
-      const double straight = nearness(*witness, w, source, true) * nearness(*witness, w, target, false);
-      const double swapped = nearness(*witness, w, target, true) * nearness(*witness, w, source, false);
+      if (witness->match.frame != nullptr && witness->match.frame->codes) consumed.insert(witness->match.consumed.begin(), witness->match.consumed.end());
+      witnesses.emplace_back(w, std::move(*witness));
+    }
+    for (const auto& [w, witness] : witnesses) {
+      if (consumed.contains(w)) continue;
+      const double straight = nearness(witness, w, source, true) * nearness(witness, w, target, false);
+      const double swapped = nearness(witness, w, target, true) * nearness(witness, w, source, false);
       const double relevance = std::max(straight, kSwapped * swapped);
-      const std::array<double, kTypes> odds = between(w, witness->odds);
+      const std::array<double, kTypes> odds = between(w, by_root(witness));
       for (size_t t = 0; t < kTypes; ++t) scores[t] = std::max(scores[t], relevance * odds[t]);
     }
     for (double& score : scores) score = std::max(score, 1e-4);
@@ -74,6 +94,17 @@ class Relater {
   }
 
  private:
+  /// The odds with what a frame's type has moved to the type that its CAMEO code's root names.
+  static std::array<double, kTypes> by_root(const Witness& witness) {
+    std::array<double, kTypes> odds = witness.odds;
+    const Frame* frame = witness.match.frame;
+    // A pardon (056) is a concession in PLOVER's sets as well.
+    if (frame == nullptr || !frame->codes || frame->type == Type::CONCEDE) return odds;
+    const std::optional<Type> named = type_of_root(frame->cameo);
+    if (named && *named != frame->type) std::swap(odds[static_cast<size_t>(*named)], odds[static_cast<size_t>(frame->type)]);
+    return odds;
+  }
+
   /// A record says of an act that it is planned or refused; a type alone cannot, so PLOVER has types for it: cooperation that is announced
   /// is AGREE, that is refused REJECT, and violence that is announced THREATEN.
   std::array<double, kTypes> between(uint32_t w, const std::array<double, kTypes>& odds) const {

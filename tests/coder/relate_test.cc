@@ -22,8 +22,10 @@ Bytes bytes_of(const Mini& mini, std::string_view words) {
 
 constexpr const char* kFrames =
     "[ACCUSE - 112]\nv accuse : subj -> obj\n"
-    "[CONSULT - 036]\nv meet : subj,obj,with ->\n"
-    "[SANCTION - 163]\nv blacklist : subj -> obj\n";
+    "[CONSULT - 040]\nv meet : subj,obj,with ->\n"
+    "[SANCTION - 163]\nv blacklist : subj -> obj\nn ban : mod -> on\n"
+    "[AGREE - 057]\nv sign obj=pact : subj,with ->\n"
+    "[CONCEDE - 081]\nv lift obj=ban : subj -> obj.on\n";
 
 struct RelateRow {
   const char *words, *source, *target, *type;
@@ -37,6 +39,10 @@ const RelateRow kRelations[] = {
      "CONSULT"},
     {"Peru/Peru/PROPN/2/nsubj met/meet/VERB/0/root Chile/Chile/PROPN/2/obj and/and/CCONJ/5/cc accused/accuse/VERB/2/conj Bolivia/Bolivia/PROPN/5/obj", "Peru", "Bolivia",
      "ACCUSE"},
+    // PLOVER's sets of pairs go by the root of the CAMEO code.
+    {"Peru/Peru/PROPN/2/nsubj signed/sign/VERB/0/root a/a/DET/4/det pact/pact/NOUN/2/obj with/with/ADP/6/case Chile/Chile/PROPN/2/obl", "Peru", "Chile", "SUPPORT"},
+    // What is lifted is not laid on.
+    {"Peru/Peru/PROPN/2/nsubj lifted/lift/VERB/0/root its/its/PRON/4/nmod:poss ban/ban/NOUN/2/obj on/on/ADP/6/case Chile/Chile/PROPN/4/nmod", "Peru", "Chile", "CONCEDE"},
     // An unseen side.
     {"Peru/Peru/PROPN/2/nsubj accused/accuse/VERB/0/root Chile/Chile/PROPN/2/obj", "Peru", nullptr, "ACCUSE"},
 };
