@@ -38,7 +38,8 @@ class EventSentence(data.Sentence):
     """A sentence of an annotated document.
 
     types: a type a word, "none" where no act is triggered, None where the annotation leaves it open.
-    triggers: {word: (mode, status, {word: role})}.
+    triggers: {word: (mode, status, {word: role}, open)}, open where an annotated actor has no words in the sentence: somebody else in it,
+    "he" or "the group", may stand for that actor, so its other nouns and pronouns teach nothing.
     spans: (form, begin, end, head) a word, bytes of the document, 1-based head.
     """
     types: list = None
@@ -119,16 +120,17 @@ def annotate(document, records, sentences):
         if word < 0 or word in s.triggers:
             continue
         s.types[word] = r["type"]
-        roles = {}
+        roles, open_ = {}, False
         first, last = s.spans[0][1], s.spans[-1][2]
         for side in ("target", "source"):
             for actor in r.get(side, []):
                 span = nearest(text[first:last], actor["t"].encode(), begin - first)
+                open_ |= span is None and actor["s"] != "UNK"
                 if span and actor["s"] != "UNK":
                     w = head_in(s.spans, span[0] + first, span[1] + first)
                     if w >= 0 and w != word:
                         roles[w] = side
-        s.triggers[word] = (r.get("mode") or "none", r["status"], roles)
+        s.triggers[word] = (r.get("mode") or "none", r["status"], roles, open_)
     return out
 
 
@@ -146,14 +148,15 @@ class EventBatch(Batch):
         for b, s in enumerate(sentences):
             for i, t in enumerate(s.types):
                 self.types[b, i + 1] = IGNORE if t is None else TYPES.index(t)
-            rows += [(b, w + 1, mode, status, roles) for w, (mode, status, roles) in s.triggers.items()]
+            rows += [(b, w + 1, *labels) for w, labels in s.triggers.items()]
         self.trigger_sentence = torch.tensor([r[0] for r in rows], dtype=torch.long)
         self.trigger_word = torch.tensor([r[1] for r in rows], dtype=torch.long)
         self.mode = torch.tensor([MODES.index(r[2]) for r in rows], dtype=torch.long)
         self.status = torch.tensor([STATUSES.index(r[3]) for r in rows], dtype=torch.long)
         self.roles = torch.full((len(rows), width), IGNORE)
-        for n, (b, w, _, _, roles) in enumerate(rows):
-            self.roles[n, 1:len(sentences[b].words) + 1] = 0
+        for n, (b, w, _, _, roles, open_) in enumerate(rows):
+            for i, tag in enumerate(sentences[b].upos):
+                self.roles[n, i + 1] = IGNORE if open_ and tag in ("NOUN", "PROPN", "PRON") else 0
             for word, role in roles.items():
                 self.roles[n, word + 1] = ROLES.index(role)
 

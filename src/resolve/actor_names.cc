@@ -1,6 +1,7 @@
 #include "resolve/actor_names.h"
 
 #include <algorithm>
+#include <array>
 
 #include "resolve/names.h"
 
@@ -156,6 +157,18 @@ class Finder {
     return {};
   }
 
+  /// "The Kenyan High Court of Justice" is not Britain's, which the tables know by the bare name.
+  [[nodiscard]] bool of_another_state(const Reference& r, uint32_t first) const {
+    if (matches_.empty() || matches_.back().span.last != first) return false;
+    const NameMatch& before = matches_.back();
+    const uint32_t last = before.span.last - 1;
+    const bool modifies = phrases_.is(last, "amod") || phrases_.is(last, "compound") || phrases_.is(last, "nmod");
+    const std::string_view country = tables_.countries[r.entity];
+    constexpr std::array<std::string_view, 4> kAboveStates = {"IGO", "NGO", "MNC", "IMG"};
+    return modifies && tables_.kind(before.entity) == EntityKind::state && before.kind != KeyKind::metonym && !country.empty() &&
+           std::ranges::find(kAboveStates, country) == kAboveStates.end() && country != tables_.countries[before.entity];
+  }
+
   std::optional<Reference> choose(uint32_t key, WordSpan span, bool surnames) {
     std::optional<Reference> best;
     int best_score = 0;
@@ -189,6 +202,7 @@ class Finder {
       if (place != nullptr && !place->country.empty() && place->country != tables_.countries[r.entity]) return 0;
     }
     if (phrases_.in_time(span.first) && span.last - span.first == 1) return 0;
+    if (!state && of_another_state(r, span.first)) return 0;
     // An organisation listed under a name outranks a seat of government: "Brussels". Of several of one name ("Labour Party")
     // the one counts whose country the text names.
     if (!state) return told(tables_.countries[r.entity]) || placed(tables_.countries[r.entity]) ? 7 : 6;
