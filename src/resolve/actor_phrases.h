@@ -42,7 +42,7 @@ class Phrases {
   [[nodiscard]] const Sentence& sentence(uint32_t w) const { return reading_.sentences[sentence_[w]]; }
   [[nodiscard]] uint32_t sentence_number(uint32_t w) const { return sentence_[w]; }
   [[nodiscard]] bool noun(uint32_t w) const { return word(w).upos == Upos::NOUN || word(w).upos == Upos::PROPN; }
-  [[nodiscard]] bool capital(uint32_t w) const;  // begins with a capital letter
+  [[nodiscard]] bool capital(uint32_t w) const;  // begins with a capital letter, or has one inside ("xAI")
   [[nodiscard]] bool hyphen(uint32_t w) const {
     return form(w) == "-" || form(w) == "–" || form(w) == "‐" || form(w) == "‑";
   }

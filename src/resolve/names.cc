@@ -152,6 +152,13 @@ std::string normalise(std::string_view text) {
   return out;
 }
 
+bool inner_capital(std::string_view text) {
+  for (size_t i = 1; i < text.size(); ++i) {
+    if (text[i] >= 'A' && text[i] <= 'Z' && text[i - 1] >= 'a' && text[i - 1] <= 'z') return true;
+  }
+  return false;
+}
+
 bool capitals(std::string_view text) {
   size_t letters = 0;
   for (char c : text) {

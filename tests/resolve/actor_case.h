@@ -177,7 +177,10 @@ class SmallLexicon {
         "United Nations\tUN|U.N.\tIGO\tIGO\n"
         "European Union\tEU|Brussels\tIGO\tIGO\n"
         "NATO\tNorth Atlantic Treaty Organization\tIGO\tIGO\n"
-        "Amnesty International\t\tNGO\tNGO\n");
+        "Amnesty International\t\tNGO\tNGO\n"
+        "High Court of Justice\t\tGBR\tJUD\n"
+        "xAI\t\tUSA\tBUS\n"
+        "TikTok\t\tCHN\tBUS\n");
     put("actors/armed_groups.tsv",
         "name\taliases\tcountry\tsector\n"
         "Hamas\t\tPSE\tREB\n"
