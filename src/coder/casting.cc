@@ -152,9 +152,10 @@ int charged_with(const Tree& tree, uint32_t act, uint32_t verb) {
   return tree.child(verb, tree.passive(verb) ? "nsubj" : "obj");
 }
 
+const std::set<std::string_view> kAccusing = {"accuse", "blame", "charge", "suspect", "convict", "condemn", "criticize", "criticise", "denounce"};
+
 /// Whoever is said to have done the act: "accused the group of the raid", "blamed the raid on the group", "attributed it to the group".
 std::vector<uint32_t> accused_of(const Tree& tree, const Clause& clause) {
-  static const std::set<std::string_view> kAccusing = {"accuse", "blame", "charge", "suspect", "convict", "condemn", "criticize", "criticise", "denounce"};
   static const std::set<std::string_view> kAscribing = {"attribute", "ascribe", "impute", "blame", "pin"};
   const uint32_t act = clause.word;
   if (clause.kind != Clause::Kind::noun || tree.word(act).head < 0) return {};
@@ -212,7 +213,11 @@ class Describer {
     const std::string shape = shape_of(part);
     const std::string side = m->head < clause.word ? "before" : "after";
     const bool another = !slots_.source.empty() && as_source == 0;
-    part.speaks = std::ranges::find(tellers_, m) != tellers_.end() || (m == speaker_ && another);
+    // Whoever the event head is sure of is more than a teller, "Oslo confirmed the deal", unless he condemns it.
+    const int32_t above = tree_.word(clause.word).head;
+    const bool condemns = above >= 0 && kAccusing.contains(tree_.word(static_cast<uint32_t>(above)).lemma);
+    const bool sure = !condemns && (head.starts_with("s3") || head.starts_with("s4"));
+    part.speaks = !sure && (std::ranges::find(tellers_, m) != tellers_.end() || (m == speaker_ && another));
     part.accused = std::ranges::find(accused_, m) != accused_.end();
     const auto put = [&](const auto&... parts) { part.features.put(parts...); };
     put("any");

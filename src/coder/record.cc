@@ -176,10 +176,14 @@ class Recorder {
   /// Whether `part` only says of which country another is: "Kenya" of "lawmakers in Kenya".
   bool inside(const Part& part, const std::vector<Part>& parts) const {
     return std::ranges::any_of(parts, [&](const Part& whole) {
-      const uint32_t low = part.mention->head, high = whole.mention->head;
-      if (low == high || tree_.sentence_of(low) != tree_.sentence_of(high) || !tree_.under(low, high) || tree_.is(low, "conj")) return false;
+      uint32_t low = part.mention->head;
+      const uint32_t high = whole.mention->head;
+      if (low == high || tree_.sentence_of(low) != tree_.sentence_of(high) || !tree_.under(low, high)) return false;
+      while (tree_.is(low, "conj")) low = static_cast<uint32_t>(tree_.word(low).head);  // "Oman" of "the navies of China and Oman"
+      if (low == high) return false;
       const bool verbless = !tree_.verbal(static_cast<uint32_t>(tree_.word(low).head));
-      return verbless && whole.mention->kind == Mention::Kind::actor && whole.actors.front().country == part.actors.front().country;
+      const auto alike = [&](const EventActor& a) { return a.country == part.actors.front().country; };
+      return verbless && whole.mention->kind == Mention::Kind::actor && std::ranges::any_of(whole.actors, alike);
     });
   }
 

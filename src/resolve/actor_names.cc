@@ -193,7 +193,7 @@ class Finder {
     // "Jordan Peele"; but a name that is a state's or a group's and nothing else is no person's, unless the text tells of one so named.
     const bool alone = name != nullptr && name->first == span.first && name->last == span.last;
     const bool known = span.last - span.first == 1 && std::ranges::find(strangers_, phrases_.plain(span.last - 1)) != strangers_.end();
-    const bool whole = alone && (state ? !known : span.last - span.first > 1 || inner_capital(phrases_.form(span.first)));
+    const bool whole = alone && (state ? !known : span.last - span.first > 1 || coined(phrases_.form(span.first)));
     if (name != nullptr && name->kind == NameKind::PER && !whole && r.kind != KeyKind::adjective && r.kind != KeyKind::people)
       return 0;
     if (state && r.kind != KeyKind::adjective && r.kind != KeyKind::people) {
@@ -237,7 +237,7 @@ class Finder {
     const bool famous = height == 3 && bearers <= kRare;
     const bool known = (in_office && (famous || (height >= 1 && (here || titled)))) ||
                        (!term.dated() && here && !titled) ||
-                       (term.end < day_ && day_ - term.end < kFamous && height == 3 && here);
+                       (term.end < day_ && day_ - term.end < kFamous && height == 3 && (here || bearers <= kRare));
     return known ? score : 0;
   }
 

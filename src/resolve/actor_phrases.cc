@@ -48,7 +48,7 @@ Phrases::Phrases(const Document& document, const Reading& reading) : reading_(re
 
 bool Phrases::capital(uint32_t w) const {
   const std::string_view f = form(w);
-  return !f.empty() && ((f[0] >= 'A' && f[0] <= 'Z') || static_cast<unsigned char>(f[0]) >= 0xC3 || inner_capital(f));
+  return !f.empty() && ((f[0] >= 'A' && f[0] <= 'Z') || static_cast<unsigned char>(f[0]) >= 0xC3 || coined(f));
 }
 
 bool Phrases::is(uint32_t w, std::string_view relation) const {

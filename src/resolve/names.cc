@@ -152,9 +152,10 @@ std::string normalise(std::string_view text) {
   return out;
 }
 
-bool inner_capital(std::string_view text) {
+bool coined(std::string_view text) {
+  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
   for (size_t i = 1; i < text.size(); ++i) {
-    if (text[i] >= 'A' && text[i] <= 'Z' && text[i - 1] >= 'a' && text[i - 1] <= 'z') return true;
+    if (letter(text[i - 1]) && ((text[i] >= 'A' && text[i] <= 'Z') || (text[i] >= '0' && text[i] <= '9'))) return true;
   }
   return false;
 }

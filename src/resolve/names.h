@@ -21,7 +21,7 @@ void normalise(std::string_view text, std::string& out);
 
 /// Written in capitals: all its letters are, and it has two or more ("NATO", "U.S.").
 [[nodiscard]] bool capitals(std::string_view text);
-/// Written as makers write their names, with a capital behind a small letter: "TikTok", "xAI".
-[[nodiscard]] bool inner_capital(std::string_view text);
+/// Written as makers write their names, with a capital or digit behind a letter: "TikTok", "xAI", "ASEAN", "G7".
+[[nodiscard]] bool coined(std::string_view text);
 
 }  // namespace khaldun

@@ -136,6 +136,8 @@ TEST(Actor, RolesAndTheirCountry) {
       {"103/M2nummod Palestinians/N4nsubj:pass were/X4aux:pass killed/V0root", "2018-07-09", "Palestinians = PSE CVL"},
       {"Thousands/N2nsubj marched/V0root in/I4case Minsk/P2obl@BLR", "2018-07-09", "Thousands = BLR CVL"},
       {"The/D3det Supreme/P3amod*ORG Court/P4nsubj*ORG ruled/V0root in/I6case Kenya/P4obl@KEN", "2018-07-09", "Supreme Court = Supreme Court KEN JUD"},
+      {"leaders/N6nsubj of/I3case Iran/P1nmod and/C5cc Kenya/P3conj met/V0root", "2018-07-09", "leaders of Iran = IRN GOV + KEN GOV; Kenya = Kenya KEN GOV"},
+      {"NATO/P2nsubj*PER met/V0root", "2018-07-09", "NATO = NATO IGO IGO"},
       // Makers' names, also where the names' tags say a person.
       {"Iran/P2nsubj sued/V0root xAI/P2obj*ORG", "2026-01-09", "Iran = Iran IRN GOV; xAI = xAI USA BUS"},
       {"Iran/P2nsubj sued/V0root TikTok/P2obj*PER", "2026-01-09", "Iran = Iran IRN GOV; TikTok = TikTok CHN BUS"},
