@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <set>
 
 #include "resolve/place_key.h"
 
@@ -100,6 +101,7 @@ class Finder {
         if (i > begin) {
           std::fill(of_.begin() + begin, of_.begin() + i, static_cast<int32_t>(names_.size()));
           names_.push_back({name.kind, begin, i});
+          if (name.kind == NameKind::PER && i > begin + 1) surnames_.insert(place_key(word(i - 1)));
         }
         begin = i + 1;
       }
@@ -172,6 +174,11 @@ class Finder {
         name.rows = tables_.find("," + name.key);
         name.evidence = 0.9F;
       }
+      if (name.rows.empty() && (of_party(i, s) || is_dotted(text)) && !is_of(i, NameKind::PER) && !after_number(i, s)) {
+        name.rows = tables_.find("," + name.key);
+        name.evidence = 0.6F;
+        name.nested = of_party(i, s) || is_of(i, NameKind::ORG);
+      }
       if (name.rows.empty()) continue;
       describe(name, s);
       if (name.evidence > 0 || accept(name, s)) return name;
@@ -181,6 +188,21 @@ class Finder {
 
   [[nodiscard]] bool next_is_dot(uint32_t i, const Sentence& s) const {
     return i < s.last && word(i) == "." && words_[i].span.begin == words_[i - 1].span.end;
+  }
+
+  /// "Byrd, D-W. Va.": what follows a party's letter is where its member was elected.
+  [[nodiscard]] bool of_party(uint32_t i, const Sentence& s) const {
+    return i >= s.first + 2 && word(i - 1) == "-" && (word(i - 2) == "D" || word(i - 2) == "R" || word(i - 2) == "I");
+  }
+  /// "S.C.", "W.Va.": abbreviations of states that need no town before them.
+  static bool is_dotted(std::string_view text) { return text.substr(0, text.size() - 1).find('.') != std::string_view::npos; }
+  /// "100 B.C." is long ago.
+  [[nodiscard]] bool after_number(uint32_t i, const Sentence& s) const {
+    return i > s.first && word(i - 1) < ":" && word(i - 1) >= "0";
+  }
+  /// Whether the word is part of a name of that kind.
+  [[nodiscard]] bool is_of(uint32_t i, NameKind kind) const {
+    return of_[i] >= 0 && names_[static_cast<size_t>(of_[i])].kind == kind;
   }
 
   void describe(PlaceName& name, const Sentence& s) const {
@@ -223,6 +245,9 @@ class Finder {
     }
   }
 
+  /// "jones s" of "Jones's" is "jones".
+  static std::string_view bare(std::string_view key) { return key.substr(0, key.ends_with(" s") ? key.size() - 2 : key.size()); }
+
   /// Asks the network's names whether a place is meant, and sets `evidence`.
   bool accept(PlaceName& name, const Sentence& s) const {
     float prior = 0;
@@ -246,6 +271,7 @@ class Finder {
       return name.evidence > 0;
     }
     const Name& cover = names_[static_cast<size_t>(of)];
+    if (!name.located && !country && prior < kBig && surnames_.count(bare(name.key)) != 0) return false;
     const bool whole = name.first <= cover.first && cover.last <= name.last;
     const bool longer = whole && cover.last - cover.first < name.last - name.first;
     switch (cover.kind) {
@@ -301,6 +327,7 @@ class Finder {
   std::string_view text_;
   const std::vector<Word>& words_;
   std::vector<Name> names_;
+  std::set<std::string, std::less<>> surnames_;  // keys of the last words of persons' names
   std::vector<bool> timed_;  // words of time expressions
   std::vector<int32_t> of_;  // index into names_ for each word, -1 for none
 };

@@ -65,7 +65,8 @@ class Writer {
     if (const Timex hour = of_day(to_string(reading_.published)); !days_ && hour.type == "TIME") return hour;
     if (has("these")) return {"DATE", "PRESENT_REF"};  // "these days"
     if (has("ago") && is_vague()) return {"DATE", "PAST_REF"};
-    if (!days_ && told(TimeClass::STEP) && forms_.back() == "day") return {"DATE", "XXXX-XX-XX"};
+    const bool named = !told(TimeClass::COUNT) && !told(TimeClass::EDGE) && words_.size() == 2;  // "Independence Day"
+    if (!days_ && forms_.back() == "day" && (told(TimeClass::STEP) || named)) return {"DATE", "XXXX-XX-XX"};
     if (!days_ || before_ == "within") return duration().value_or(Timex{"DATE", reference()});
     const auto [first, last] = *days_;
     const year_month_day a(first), b(last);
@@ -73,10 +74,11 @@ class Writer {
     // A part of a longer whole: "earlier this month", said on its first day.
     if (told(TimeClass::EDGE) && forms_.back() == "week") return {"DATE", week_of(first)};
     if (told(TimeClass::EDGE) && forms_.back() == "month") return {"DATE", to_string(first).substr(0, 7)};
-    if (told(TimeClass::EDGE) && forms_.back() == "year") return {"DATE", to_string(first).substr(0, 4)};
+    if (told(TimeClass::EDGE) && forms_.back() == "year" && !told(TimeClass::MONTH)) return {"DATE", to_string(first).substr(0, 4)};
     if (first == last) return of_day(to_string(first));
     if (has("overnight")) return {"TIME", to_string(last) + "TNI"};
     if (before_ == "since") return {"DATE", beginning(first)};
+    if (is_feast()) return {"DATE", to_string(first)};
     if (has("weekend")) return {"DATE", week_of(first) + "-WE"};
     if (last - first == days(6)) return {"DATE", week_of(last)};
     const bool months = a.day() == day(1) && last == Day(b.year() / b.month() / std::chrono::last);
@@ -103,10 +105,12 @@ class Writer {
       return word.as(TimeClass::EDGE) != nullptr || (word.as(TimeClass::SHIFT) != nullptr && word.form != "past");
     });
     const bool many = told(TimeClass::UNITS) || told(TimeClass::CLOCK);
-    if (part && !many && has("week")) return {"DATE", week_of(first)};
-    if (part && !many && in_month) return {"DATE", fmt::format("{:04}-{:02}", from, month)};
-    if (part && !many) return {"DATE", fmt::format("{:04}", from)};
-    if (has("recent")) return {"DATE", "PAST_REF"};
+    const Day whole = first == reading_.published ? last : first;  // "over the next year" is told by its end
+    if (part && !many && has("week")) return {"DATE", week_of(whole)};
+    if (part && !many && in_month) return {"DATE", to_string(whole).substr(0, 7)};
+    if (part && !many && has("decade")) return {"DATE", to_string(whole).substr(0, 3)};
+    if (part && !many) return {"DATE", to_string(whole).substr(0, 4)};
+    if (has("recent") || (forms_.front() == "past" && forms_.size() == 2)) return {"DATE", "PAST_REF"};  // "in past years"
     if (!told(TimeClass::COUNT) && (has("coming") || has("upcoming") || has("future"))) return {"DATE", "FUTURE_REF"};
     if (std::optional<Timex> stretch = duration()) return *stretch;
     if (a.year() == b.year()) return {"DATE", a.month() == b.month() ? fmt::format("{:04}-{:02}", from, month) : fmt::format("{:04}", from)};
@@ -116,6 +120,10 @@ class Writer {
   [[nodiscard]] bool has(std::string_view word) const { return std::ranges::find(forms_, word) != forms_.end(); }
   [[nodiscard]] bool told(TimeClass of) const {
     return std::ranges::any_of(words_, [of](const TimeWord& word) { return word.as(of) != nullptr; });
+  }
+  /// Feasts of many days are told by the first.
+  [[nodiscard]] bool is_feast() const {
+    return has("ramadan") || has("passover") || has("hanukkah") || has("chanukah") || has("sukkot") || has("rosh");
   }
   /// "several years", "a few days", "months": how many is left open.
   [[nodiscard]] bool is_vague() const { return has("several") || has("few") || (told(TimeClass::UNITS) && !told(TimeClass::COUNT)); }
@@ -128,7 +136,7 @@ class Writer {
     if (has("week")) return week_of(first);
     if (has("month")) return day.substr(0, 7);
     const bool spoken = told(TimeClass::COUNT) && !told(TimeClass::UNITS);  // "nineteen ninety-six"
-    return told(TimeClass::YEAR) || has("year") || spoken ? day.substr(0, 4) : day;
+    return told(TimeClass::YEAR) || (has("year") && !has("end")) || spoken ? day.substr(0, 4) : day;
   }
 
   /// "Tuesday morning", "4 p.m. on Friday".
@@ -159,7 +167,9 @@ class Writer {
       if (const auto* count = word.as(TimeClass::COUNT)) amount = counted(amount, count->value);
       const auto* unit = word.as(TimeClass::UNITS) != nullptr ? word.as(TimeClass::UNITS) : word.as(TimeClass::UNIT);
       const bool clock = word.as(TimeClass::CLOCK) != nullptr;
-      if (unit == nullptr && !clock) continue;
+      const bool year_earlier =
+          i + 2 < words_.size() && forms_[i + 1] == "-" && (forms_[i + 2] == "earlier" || forms_[i + 2] == "ago");
+      if ((unit == nullptr && !clock) || year_earlier) continue;  // "the year-earlier nine months"
       const bool vague = is_vague() || (clock && word.form.ends_with("s") && !told(TimeClass::COUNT));
       std::string letter(unit != nullptr ? kLetters[static_cast<size_t>(unit->value)] : std::string_view());
       if (clock) letter = static_cast<char>(std::toupper(static_cast<unsigned char>(word.form.front())));
@@ -203,7 +213,7 @@ class Writer {
   }
 
   [[nodiscard]] std::string reference() const {
-    if (has("future") || has("coming")) return "FUTURE_REF";
+    if (has("future") || has("coming") || has("term")) return "FUTURE_REF";
     if (has("past") || has("recently")) return "PAST_REF";
     return "PRESENT_REF";
   }

@@ -7,6 +7,9 @@ namespace khaldun {
 void resolve_times(const Document& document, Reading& reading) {
   std::optional<TimeAnchor> anchor;
   for (const TimeExpression& e : find_times(reading, time_words(document, reading))) {
+    // After figures of nine months "a year earlier" is no quarter.
+    const bool more_months = e.meaning.kind == TimeMeaning::Kind::none && e.meaning.unit == TimeUnit::month && e.meaning.amount > 3;
+    if (anchor && more_months) anchor->quarter.reset();
     const uint32_t head = head_of(reading, e.first, e.last);
     const CalendarReading r = days_of(e, direction_of(reading, e.first, e.last), reading.published, anchor);
     Mention mention;

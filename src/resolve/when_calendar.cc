@@ -97,23 +97,14 @@ Days part_of(Days whole, TimeEdge edge, Day published) {
   return {first, third == 2 ? whole.last : first + days{length / 3 - 1}};
 }
 
-/// Easter Sunday of the western churches, by the method of Meeus, Jones and Butcher.
-Day easter_of(int year) {
-  const int a = year % 19, b = year / 100, c = year % 100;
-  const int h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
-  const int l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
-  const int n = h + l - 7 * ((a + 11 * h + 22 * l) / 451) + 114;
-  return *day_of({year, n / 31, n % 31 + 1});
-}
-
 /// The day of Kind::date or movable in that year; nothing where it does not exist.
 std::optional<Day> day_in(const TimeMeaning& m, int year) {
   if (m.kind != Kind::movable) return day_of({year, m.month, m.day});
-  if (m.easter) return easter_of(year) + days{*m.easter};
+  if (m.feast) return feast_day(*m.feast, year) + days{m.after};
   const Days month = whole_months(year, m.month, 1);
   const int first = (m.weekday - weekday_of(month.first) + 7) % 7, last = (weekday_of(month.last) - m.weekday + 7) % 7;
   const Day day = m.nth < 0 ? month.last - days{last} : month.first + days{first + 7 * (m.nth - 1)};
-  return day <= month.last ? std::optional(day) : std::nullopt;
+  return day <= month.last ? std::optional(day + days{m.after}) : std::nullopt;
 }
 
 // A date without a year is one of the twelve months around publication. How far ahead they reach, in days:
@@ -157,7 +148,8 @@ std::optional<Days> dates(const TimeMeaning& m, Direction direction, Day publish
     --year;  // the year told is that of the end
   }
   const std::optional<Day> first = day_in(m, year);
-  if (!first || m.last_day == 0) return first ? std::optional<Days>({*first, *first}) : std::nullopt;
+  if (!first) return std::nullopt;
+  if (m.last_day == 0) return Days{*first, *first + days{m.length - 1}};
   const int last_year = m.last_year > 0 ? m.last_year : year + (wraps ? 1 : 0);
   const std::optional<Day> last = day_of({last_year, last_month, m.last_day});
   if (!last || *last < *first) return std::nullopt;
@@ -213,6 +205,7 @@ CalendarReading days_of(const TimeExpression& expression, Direction direction, D
                         const std::optional<TimeAnchor>& anchor) {
   const TimeMeaning& m = expression.meaning;
   const bool from_anchor = m.narrative && anchor;
+  if (expression.since) direction = Direction::past;
   CalendarReading r;
   switch (m.kind) {
     case Kind::date:
@@ -237,12 +230,11 @@ CalendarReading days_of(const TimeExpression& expression, Direction direction, D
       break;
     }
     case Kind::years: {
-      const int year = m.year > 0 ? m.year : m.amount;  // "nineteen ninety-six"
       Days whole = m.nth > 0 ? whole_years((m.nth - 1) * 100 + 1, m.nth * 100)
-                             : whole_years(year, std::max(m.unit == TimeUnit::decade ? year + 9 : year, m.last_year));
+                             : whole_years(m.year, std::max(m.unit == TimeUnit::decade ? m.year + 9 : m.year, m.last_year));
       r = {part_of(whole, m.edge, published), TimeUnit::year, false, "year"};
       if (m.within == TimeUnit::quarter && anchor && anchor->quarter) {  // "the 1988 quarter"
-        r.days = whole_months(year, date_of(anchor->quarter->first).month, 3);
+        r.days = whole_months(m.year, date_of(anchor->quarter->first).month, 3);
       }
       if (m.nth > 21) r.days = std::nullopt;
       break;

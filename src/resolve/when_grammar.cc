@@ -230,6 +230,8 @@ std::vector<TimeExpression> find_times(const Reading& reading, const std::vector
         }
         TimeExpression e{w, last, variant.rule->base, false};
         for (uint32_t i = w; i < last; ++i) add(e.meaning, *fill(variant.sequence[i - w], words[i]));
+        const bool spoken = e.meaning.kind == TimeMeaning::Kind::months || e.meaning.kind == TimeMeaning::Kind::years;
+        if (spoken && e.meaning.year == 0 && e.meaning.amount > 1) e.meaning.year = e.meaning.amount;  // "nineteen ninety-six"
         if (variant.rule->fits != nullptr && !variant.rule->fits({reading, words, sentence, e})) return;
         best = e;
         best_rule = variant.rule;

@@ -13,6 +13,7 @@
 #include <optional>
 #include <span>
 
+#include "resolve/feasts.h"
 #include "resolve/when_words.h"
 
 namespace khaldun {
@@ -21,7 +22,7 @@ namespace khaldun {
 struct TimeMeaning {
   enum class Kind : uint8_t {
     date,       // month and day, perhaps year, perhaps a last day (and month, year)
-    movable,    // the nth weekday of a month, or days from Easter; perhaps year or shift: "Thanksgiving", "last Easter"
+    movable,    // the nth weekday of a month, or a feast, or days after it; perhaps year or shift: "Thanksgiving", "last Easter"
     month_day,  // a day of an unsaid month: "on the 7th"
     months,     // a month, quarter, half-year or season; perhaps year or shift, perhaps a last month
     years,      // a year, decade or century, perhaps a last year
@@ -38,10 +39,11 @@ struct TimeMeaning {
   int day = 0, last_day = 0;
   int weekday = 0, last_weekday = 0;  // 1 Monday to 7 Sunday
   int nth = 0;                        // of quarters, halves, centuries; of weekdays in a month, -1 the last
-  int length = 1;                     // of `months`: 3 for quarters and seasons, 6 for halves
+  int length = 1;                     // of `months`: 3 for quarters and seasons, 6 for halves; of `date` and `movable` in days
   int amount = 1;                     // signed
   TimeUnit unit = TimeUnit::day;
-  std::optional<int> easter;       // days after Easter Sunday
+  std::optional<Feast> feast;
+  int after = 0;                   // days after the feast or the nth weekday
   std::optional<int> shift;        // -1 last, 0 this, 1 next
   std::optional<TimeUnit> within;  // what the shift moves, where not the thing itself: "July last year" year
   bool narrative = false;          // counts from the day told before: "a day earlier"

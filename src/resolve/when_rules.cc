@@ -108,6 +108,7 @@ bool follows_directly(int first, int last, int cycle) { return last == first % c
 
 /// "Monday and Tuesday" is a span, "Monday and Friday" are two times.
 bool are_weekdays_in_a_row(Match m) {
+  if (one_of(m.form(0), "mornings", "afternoons", "evenings", "nights")) return false;  // "Monday and Tuesday nights"
   return follows_directly(m.found.meaning.weekday, m.found.meaning.last_weekday, 7);
 }
 bool are_months_in_a_row(Match m) { return follows_directly(m.found.meaning.month, m.found.meaning.last_month, 12); }
@@ -133,7 +134,9 @@ bool is_stretch(Match m) {
   return past || one_of(m.form(-1), "over", "in", "during", "within", "for", "throughout", "into");
 }
 
-bool is_after_in(Match m) { return one_of(m.form(-1), "in", "within") && m.form(0) != "of"; }
+bool is_after_in(Match m) {
+  return one_of(m.form(-1), "in", "within") && !one_of(m.form(0), "of", "that", "which", "when", "where");
+}
 /// One number: "twenty four hours", "a hundred years"; not "from seven a year ago", "a 24-hour day".
 bool is_counted(Match m) {
   const bool article = one_of(m.words[m.found.first].form, "a", "an");
@@ -166,6 +169,7 @@ bool is_lasting(Match m) {
 /// "for the year", "the first months of the year", not "the year of the war".
 bool is_this_period(Match m) {
   const bool named = m.found.last - m.found.first > 2;
+  if (is(&last_word(m), Upos::PROPN)) return false;  // "Person of the Year"
   return (named || one_of(m.form(-1), "for", "of", "in", "during", "throughout", "over", "through", "by")) &&
          !one_of(m.form(0), "of", "that", "when", "before", "after", "-", "to", "ahead", "following", "ended", "ending");
 }
@@ -173,20 +177,27 @@ bool is_this_week_or_month(Match m) {
   const TimeUnit unit = m.found.meaning.unit;
   return (unit == TimeUnit::week || unit == TimeUnit::month) && is_this_period(m);
 }
+/// "in the quarter ended July 31", not "the quarter finals"
+bool is_quarter(Match m) { return !is_noun(m.word(0)) || m.form(0) == "ended"; }
 /// "the year ended March 31": a length.
 bool is_ended(Match m) { return one_of(m.form(0), "ended", "ending", "ends"); }
 /// "in the morning", not "the morning of the attack".
 bool is_told_part(Match m) {
   return m.form(0) != "of" && !is_noun(m.word(0)) && one_of(m.form(-1), "in", "during", "by", "until", "through", "throughout", "into");
 }
+/// "January nineteen ninety-seven", not "in May nineteen people"
+bool has_spoken_year(Match m) {
+  return m.found.meaning.amount > 1500 && m.found.meaning.amount < 2100 && !counts_what_follows(m);
+}
 /// "in nineteen ninety-six", "by the year two thousand"; not "two thousand people".
 bool is_spoken_year(Match m) {
   const bool told = one_of(m.words[m.found.first].form, "eighteen", "nineteen", "year", "the") || one_of(m.form(-1), "in", "since", "until");
-  return told && m.found.meaning.amount > 1500 && m.found.meaning.amount < 2100 && !counts_what_follows(m);
+  return told && has_spoken_year(m);
 }
 bool is_adjective(Match m) { return is(&last_word(m), Upos::ADJ); }
 /// "last week", not "the last day", "the last year of the war".
 bool is_period(Match m) {
+  if (is(&last_word(m), Upos::PROPN) && !m.sentence.heading) return false;  // the programme "This Week"
   if (m.found.meaning.unit == TimeUnit::day) return m.words[m.found.last - 2].form == "this";
   const Word* before = m.word(-1);
   const bool owned = m.words[m.found.first].form == "the" || is(before, Upos::DET) || is(before, Upos::PRON) || is(before, Upos::PART);
@@ -196,6 +207,8 @@ bool is_period(Match m) {
 bool is_reference(Match m) { return is(&last_word(m), Upos::ADV); }
 /// "in the past", "in the future": with nothing that says whose.
 bool is_past_or_future(Match m) { return one_of(m.form(-1), "in", "for", "of", "from", "into", "about") && m.form(0) != "of" && is_noun(&last_word(m)); }
+/// "meet daily", not the newspapers "the daily", "the daily Granma"
+bool is_often(Match m) { return !is_noun(&last_word(m)) || (!is(m.word(0), Upos::PROPN) && !is(m.word(-1), Upos::DET)); }
 /// "10:35 on Friday", "4 p.m. Friday"; "4 on Friday" is a number of something.
 bool is_hour(Match m) {
   const std::string& hour = m.words[m.found.first].form;
@@ -206,6 +219,13 @@ bool is_hour(Match m) {
 bool is_vague(Match m) { return one_of(m.form(-1), "for", "in", "of", "after", "within", "over", "took", "take", "takes") && m.form(0) != "of"; }
 /// "the end of the month", not "the end of the day".
 bool is_edge_of(Match m) { return m.words[m.found.last - 1].form != "day"; }
+
+bool is_name(Match m) { return is(&last_word(m), Upos::PROPN); }
+/// Easter, not what is called after it: "Easter Island", "the Good Friday Agreement", "the Yom Kippur War".
+bool is_feast(Match m) {
+  return !one_of(m.form(0), "agreement", "accord", "accords", "war", "offensive", "rising", "island", "tree", "trees", "egg",
+                 "eggs", "card", "cards", "resolution", "resolutions");
+}
 
 constexpr TimeMeaning with(Kind kind, int amount = 1) {
   TimeMeaning meaning;
@@ -245,6 +265,16 @@ constexpr TimeMeaning shifted(Kind kind, TimeUnit unit, int shift) {
   meaning.shift = shift;
   return meaning;
 }
+constexpr TimeMeaning year_before() {
+  TimeMeaning meaning = with(Kind::offset, -1);
+  meaning.unit = TimeUnit::year;
+  return meaning;
+}
+constexpr TimeMeaning quarter_of_last_year() {
+  TimeMeaning meaning = within(Kind::months, TimeUnit::year, 3);
+  meaning.shift = -1;
+  return meaning;
+}
 constexpr TimeMeaning feast(int month, int day, int year = 0) {
   TimeMeaning meaning = with(Kind::date);
   meaning.month = month;
@@ -252,26 +282,24 @@ constexpr TimeMeaning feast(int month, int day, int year = 0) {
   meaning.year = year;
   return meaning;
 }
-constexpr TimeMeaning movable(int nth, int weekday, int month) {
+constexpr TimeMeaning movable(int nth, int weekday, int month, int after = 0) {
   TimeMeaning meaning = with(Kind::movable);
   meaning.nth = nth;
   meaning.weekday = weekday;
   meaning.month = month;
+  meaning.after = after;
   return meaning;
 }
-constexpr TimeMeaning easter(int days_after) {
+constexpr TimeMeaning movable(Feast feast, int after = 0, int days = 1) {
   TimeMeaning meaning = with(Kind::movable);
-  meaning.easter = days_after;
+  meaning.feast = feast;
+  meaning.after = after;
+  meaning.length = days;
   return meaning;
 }
 constexpr TimeMeaning week_of_date() {
   TimeMeaning meaning = with(Kind::date);
   meaning.unit = TimeUnit::week;
-  return meaning;
-}
-constexpr TimeMeaning year_end() {
-  TimeMeaning meaning = shifted(Kind::period, TimeUnit::year, 0);
-  meaning.edge = TimeEdge::late;
   return meaning;
 }
 constexpr TimeMeaning edge_of_month(TimeEdge edge) {
@@ -310,34 +338,96 @@ const TimeRule kRules[] = {
     {"the NTH", with(Kind::month_day), is_day_of_month},
 
     // Days with a name.
-    {"[SHIFT] christmas [day] [YEAR]", feast(12, 25)},
+    {"[SHIFT] christmas [day] [YEAR]", feast(12, 25), is_feast},
     {"[SHIFT] christmas eve [YEAR]", feast(12, 24)},
+    {"orthodox christmas", feast(1, 7)},
     {"boxing day [YEAR]", feast(12, 26)},
     {"[SHIFT] new year 's eve [YEAR]", feast(12, 31)},
-    {"[SHIFT] new year 's day [YEAR]", feast(1, 1)},
+    {"[SHIFT] new year 's [day] [YEAR]", feast(1, 1), is_feast},
+    {"epiphany", feast(1, 6), is_name},
+    {"groundhog day", feast(2, 2)},
     {"[SHIFT] valentine 's day", feast(2, 14)},
     {"women 's day", feast(3, 8)},
-    {"[SHIFT] st. patrick 's day", feast(3, 17)},
+    {"[SHIFT] st./st patrick 's day", feast(3, 17)},
+    {"nowruz/norouz/newroz/navruz", feast(3, 21)},
+    {"april fool/fools 's day", feast(4, 1)},
+    {"earth day", feast(4, 22)},
     {"anzac day", feast(4, 25)},
     {"may day", feast(5, 1)},
     {"labour day", feast(5, 1)},
+    {"international workers '/'s day", feast(5, 1)},
+    {"cinco de mayo", feast(5, 5)},
+    {"ve/v-e day", feast(5, 8)},
+    {"victory day", feast(5, 9), is_name},
+    {"juneteenth", feast(6, 19)},
     {"canada day", feast(7, 1)},
-    {"[the] [SHIFT] fourth of july", feast(7, 4)},
+    {"[the] [SHIFT] fourth/4th of july", feast(7, 4)},
     {"bastille day", feast(7, 14)},
     {"[SHIFT] halloween", feast(10, 31)},
-    {"armistice/veterans day", feast(11, 11)},
+    {"all saints '/'s day", feast(11, 1)},
+    {"all souls '/'s day", feast(11, 2)},
+    {"guy fawkes night/day", feast(11, 5)},
+    {"armistice/veterans/remembrance day", feast(11, 11)},
+    {"inauguration day", feast(1, 20), is_name},
+    {"[SHIFT] election day", movable(1, 1, 11, 1), is_name},
     {"[SHIFT] thanksgiving [day] [YEAR]", movable(4, 4, 11)},
-    {"memorial day", movable(-1, 1, 5)},
-    {"labor day", movable(1, 1, 9)},
+    {"[SHIFT] black friday [YEAR]", movable(4, 4, 11, 1)},
+    {"[SHIFT] cyber monday [YEAR]", movable(4, 4, 11, 4)},
+    {"[SHIFT] memorial day", movable(-1, 1, 5)},
+    {"[SHIFT] labor day", movable(1, 1, 9)},
     {"columbus day", movable(2, 1, 10)},
+    {"indigenous peoples '/'s day", movable(2, 1, 10)},
+    {"presidents '/'s day", movable(3, 1, 2)},
     {"martin luther king [jr.] day", movable(3, 1, 1)},
     {"mother 's day", movable(2, 7, 5)},
-    {"[SHIFT] easter [sunday] [YEAR]", easter(0)},
-    {"[SHIFT] easter monday [YEAR]", easter(1)},
-    {"palm sunday", easter(-7)},
-    {"[SHIFT] good friday [YEAR]", easter(-2)},
-    {"ash wednesday", easter(-46)},
-    {"pentecost", easter(49)},
+    {"father 's day", movable(3, 7, 6)},
+    {"[SHIFT] easter [sunday] [YEAR]", movable(Feast::easter), is_feast},
+    {"[SHIFT] orthodox easter [sunday]", movable(Feast::orthodox_easter)},
+    {"[SHIFT] easter monday [YEAR]", movable(Feast::easter, 1)},
+    {"[the] [SHIFT] easter weekend", movable(Feast::easter, -2, 4)},
+    {"easter week", movable(Feast::easter, -6, 7)},
+    {"holy week", movable(Feast::easter, -7, 7)},
+    {"palm sunday", movable(Feast::easter, -7)},
+    {"maundy/holy thursday", movable(Feast::easter, -3)},
+    {"[SHIFT] good friday [YEAR]", movable(Feast::easter, -2), is_feast},
+    {"good friday agreement/accord/accords", with(Kind::skip)},
+    {"mardi gras", movable(Feast::easter, -47), is_feast},
+    {"shrove tuesday", movable(Feast::easter, -47)},
+    {"ash wednesday", movable(Feast::easter, -46)},
+    {"ascension day", movable(Feast::easter, 39)},
+    {"pentecost", movable(Feast::easter, 49), is_feast},
+    {"whit monday", movable(Feast::easter, 50)},
+    {"[SHIFT] passover [YEAR]", movable(Feast::passover, 0, 8)},
+    {"[SHIFT] rosh hashanah/hashana [YEAR]", movable(Feast::rosh_hashanah, 0, 2)},
+    {"[SHIFT] yom kippur [YEAR]", movable(Feast::rosh_hashanah, 9), is_feast},
+    {"[SHIFT] sukkot [YEAR]", movable(Feast::rosh_hashanah, 14, 7)},
+    {"[SHIFT] purim [YEAR]", movable(Feast::passover, -30)},
+    {"[SHIFT] hanukkah/chanukah [YEAR]", movable(Feast::hanukkah, 0, 8)},
+    {"[the] [muslim/islamic/fasting/holy] [fasting/holy] [month of] [SHIFT] ramadan [YEAR]", movable(Feast::ramadan, 0, 29), is_feast},
+    {"[SHIFT] eid [-] al [-] fitr [YEAR]", movable(Feast::eid_al_fitr)},
+    {"[SHIFT] eid [-] al [-] adha [YEAR]", movable(Feast::eid_al_adha)},
+    {"[SHIFT] eid al-fitr/ul-fitr [YEAR]", movable(Feast::eid_al_fitr)},
+    {"[SHIFT] eid al-adha/ul-adha [YEAR]", movable(Feast::eid_al_adha)},
+    {"ashura/ashoura", movable(Feast::ashura)},
+    {"mawlid", movable(Feast::mawlid)},
+    {"prophet [mohammed/muhammad] 's birthday", movable(Feast::mawlid)},
+    {"[the] [SHIFT] lunar/chinese new year", movable(Feast::lunar_new_year), is_feast},
+    {"spring festival", movable(Feast::lunar_new_year), is_name},
+    {"tet", movable(Feast::lunar_new_year), is_feast},
+    {"[SHIFT] diwali/deepavali", movable(Feast::diwali)},
+    // The day of a state is told by the state; without one it has no days.
+    {"american/u.s. independence day", feast(7, 4)},
+    {"america 's independence day", feast(7, 4)},
+    {"india 's independence day", feast(8, 15)},
+    {"indian independence day", feast(8, 15)},
+    {"pakistan 's independence day", feast(8, 14)},
+    {"ukraine 's independence day", feast(8, 24)},
+    {"ukrainian independence day", feast(8, 24)},
+    {"mexico 's independence day", feast(9, 16)},
+    {"mexican independence day", feast(9, 16)},
+    {"poland 's independence day", feast(11, 11)},
+    {"india 's republic day", feast(1, 26)},
+    {"independence/republic/constitution/liberation/national day", with(Kind::none), is_name},
     {"september/sept/sept. 11 [terrorist/terror] attack/attacks/hijackings", feast(9, 11, 2001)},
     {"january/jan. 6 attack/riot/insurrection", feast(1, 6, 2021)},
     {"october/oct. 7 attack/attacks/massacre", feast(10, 7, 2023)},
@@ -345,6 +435,8 @@ const TimeRule kRules[] = {
     // Months, quarters, halves, seasons.
     {"MONTH", with(Kind::months), is_month},
     {"MONTH [,/of] YEAR", with(Kind::months)},
+    {"MONTH/SEASON [of] COUNT COUNT [[-] COUNT]", with(Kind::months), has_spoken_year},
+    {"the SEASON of COUNT COUNT [[-] COUNT]", with(Kind::months), has_spoken_year},
     {"[the] EDGE [-/of/in] MONTH [[,/of] YEAR]", with(Kind::months)},
     {"[the] [EDGE [-/of/in]] MONTH [,/of/in] SHIFT year", within(Kind::months, TimeUnit::year)},
     {"SHIFT year [,] in [EDGE] MONTH", within(Kind::months, TimeUnit::year)},
@@ -403,7 +495,7 @@ const TimeRule kRules[] = {
     {"DAYWORD [at] HOUR a.m./p.m./am/pm [ZONE]", with(Kind::offset)},
     {"noon/midday/midnight [on] WEEKDAY", with(Kind::weekday)},
     {"noon/midday/midnight DAYWORD", with(Kind::offset)},
-    {"black/bloody/super/cyber WEEKDAY", with(Kind::skip)},
+    {"bloody/super WEEKDAY", with(Kind::skip)},
 
     // Days counted from today.
     {"[EDGE] DAYWORD [DAYPART]", with(Kind::offset)},
@@ -423,7 +515,13 @@ const TimeRule kRules[] = {
     {"[a] COUNT [of] UNIT/UNITS later/afterwards/afterward", narrative(Kind::offset, 1)},
     {"[a] COUNT [of] UNIT/UNITS before", narrative(Kind::offset, -1), ends_its_phrase},
     {"[a] COUNT [of] UNIT/UNITS after", narrative(Kind::offset, 1), ends_its_phrase},
-    {"[the] UNIT - earlier/ago [quarter/period]", with(Kind::offset, -1), [](Match m) { return m.found.meaning.unit == TimeUnit::year; }},
+    {"[the] [comparable/corresponding/same] year - earlier/ago [quarter/period]", year_before()},
+    {"[the] comparable/corresponding/same quarter/period a year earlier/ago", year_before()},
+    {"[the] comparable/corresponding/same quarter/period [of/in] last year", year_before()},
+    {"the quarter a year earlier/ago", year_before()},
+    {"last year 's quarter/period", year_before()},
+    {"[the] year - earlier/ago NTH [-] quarter", quarter_of_last_year()},
+    {"[the] year - earlier/ago COUNT UNITS", with(Kind::none)},
     {"the day before", narrative(Kind::offset, -1), ends_its_phrase},
     {"the day after", narrative(Kind::offset, 1), ends_its_phrase},
     {"[the] STEP DAYPART", narrative(Kind::offset, 1)},
@@ -444,9 +542,9 @@ const TimeRule kRules[] = {
     {"the UNIT", shifted(Kind::period, TimeUnit::day, 0), is_this_week_or_month},
     {"[the] SHIFT/STEP fiscal/financial/calendar/school/academic UNIT", with(Kind::period)},
     {"[the] latest fiscal/financial year", shifted(Kind::period, TimeUnit::year, -1)},
-    {"[the] year - end", year_end()},
-    {"year end", year_end()},
-    {"[the] year 's end", year_end()},
+    {"[the] year - end", feast(12, 31)},
+    {"year end", feast(12, 31)},
+    {"[the] year 's end", feast(12, 31)},
     {"[the] SHIFT COUNT [[-] COUNT] [of] UNITS/CLOCK", with(Kind::stretch), is_counted},
     {"[the] SHIFT UNITS", with(Kind::stretch, 3)},
     {"[the] coming/upcoming/future UNITS", with(Kind::stretch, 3)},
@@ -454,7 +552,7 @@ const TimeRule kRules[] = {
 
     // News of business speaks of the quarter that is over.
     {"the latest period", shifted(Kind::period, TimeUnit::quarter, -1)},
-    {"the [latest] quarter", shifted(Kind::period, TimeUnit::quarter, -1), [](Match m) { return !is_noun(m.word(0)) || m.form(0) == "ended"; }},
+    {"the [latest] quarter", shifted(Kind::period, TimeUnit::quarter, -1), is_quarter},
 
     // Times without days.
     {"HOUR a.m./p.m./am/pm [ZONE] [time]", with(Kind::none)},
@@ -481,11 +579,12 @@ const TimeRule kRules[] = {
     {"these days", with(Kind::none)},
     {"[the] near/immediate/distant future", with(Kind::none)},
     {"the past/future/present", with(Kind::none), is_past_or_future},
+    {"the near/short term", with(Kind::none), is_past_or_future},
     {"WEEKDAYS", with(Kind::none)},
     {"WEEKDAY mornings/afternoons/evenings/nights", with(Kind::none)},
     {"every/each [other] WEEKDAY/UNIT/DAYPART/MONTH/SEASON/CLOCK", with(Kind::none)},
     {"every COUNT UNITS/CLOCK", with(Kind::none)},
-    {"hourly/daily/weekly/monthly/yearly/annually/nightly", with(Kind::none)},
+    {"hourly/daily/weekly/monthly/yearly/annually/nightly", with(Kind::none), is_often},
 
     // What only looks like a time.
     {"[a/an] COUNT [[-] COUNT] [-] UNIT/UNITS [-] old/olds", with(Kind::skip)},

@@ -200,7 +200,7 @@ void add_numbers(std::string_view form, std::vector<TimeWord::Sense>& senses) {
     senses.push_back({HOUR, value});
   } else if (!tail.empty() && value >= 0) {
     if (const int date = whole_date(form); date > 0) senses.push_back({DATE, date});
-  } else if (form.size() >= 4 && form.ends_with("0s") && (form[0] == '\'' || form.starts_with("\xE2\x80\x99"))) {
+  } else if (form.size() >= 4 && form.ends_with("0s") && form[0] == '\'') {
     const int decade = number(form.substr(form.size() - 3, 2));  // "'90s"
     if (decade >= 0) senses.push_back({DECADE, decade < 30 ? 2000 + decade : 1900 + decade});
   }
@@ -243,6 +243,7 @@ TimeWord time_word(const Document& document, const Word& of) {
   word.form = text;
   std::ranges::transform(word.form, word.form.begin(),
                          [](char c) { return is_capital(c) ? static_cast<char>(c + 32) : c; });
+  if (word.form.starts_with("\xE2\x80\x99")) word.form.replace(0, 3, "'");
   if (const auto found = lexicon.find(word.form); found != lexicon.end()) {
     for (const TimeWord::Sense& sense : found->second) {
       if (holds(sense, of, word.form, is_capital(text[0]))) word.senses.push_back(sense);

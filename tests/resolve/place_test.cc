@@ -260,6 +260,14 @@ const Case kCases[] = {
     {"A dam broke in [LOC Cumbria].", "district Cumbria GBR"},
     // Abbreviated.
     {"He died in [LOC Mt. Pleasant], [LOC Texas].", "city Mount Pleasant USA; region Texas USA"},
+    {"The [ORG S.C. Highway Patrol] came.", "region South Carolina USA*"},
+    {"He went home to D.C. today.", "region District of Columbia USA"},
+    {"A senator, D-Pa. , left.", "region Pennsylvania USA*"},
+    {"It was built in 100 B.C. here.", ""},
+    {"[PER N.C. Wyeth] painted.", ""},
+    // Persons by their surnames.
+    {"[PER Ann Harlan] left. [LOC Harlan] will not return to [LOC Kentucky].", "region Kentucky USA"},
+    {"[PER Ann Harlan] left. She lives in [LOC Harlan], [LOC Kentucky].", "city Harlan USA; region Kentucky USA"},
     // Names that the network missed.
     {"The envoy returned from Baghdad today.", "city Baghdad IRQ"},
     {"He saw Most of it.", ""},

@@ -86,7 +86,22 @@ const Row kRows[] = {
     {"They _fought since the 1990s.", "DATE 199"},
     {"They _won for the week.", "DATE 2017-W18"},
     {"They _lost over the fiscal year.", "DATE 2017"},
-    {"They will ^end it by year-end.", "DATE 2017"},
+    {"They will ^end it by year-end.", "DATE 2017-12-31"},
+    {"They _rose since year-end.", "DATE 2016-12-31"},
+    {"They _met in early October last year.", "DATE 2016-10"},
+    {"They _lost it in the last decade.", "DATE 200"},
+    {"They will ^close over the next year or so.", "DATE 2018"},
+    {"They _met in January nineteen ninety-seven.", "DATE 1997-01"},
+    {"They _met in the winter of nineteen ninety-four.", "DATE 1994-WI"},
+    {"They will ^meet in Ramadan.", "DATE 2017-05-27"},
+    {"They _met on Independence Day.", "DATE XXXX-XX-XX"},
+    // The quarter of the year before, until figures of more months come.
+    {"They _earned it in the first quarter. They _lost in the year-ago quarter.", "DATE 2016-Q1"},
+    {"They _earned it in the first quarter. They _lost in the same period last year.", "DATE 2016-Q1"},
+    {"They _earned it in the first quarter. They _lost in last year's quarter.", "DATE 2016-Q1"},
+    {"They _lost in the year-earlier third quarter.", "DATE 2016-Q3"},
+    {"They _earned it in the first quarter. In the nine months they _lost less than a year earlier.", "DATE 2016"},
+    {"They _lost in the year-earlier nine months.", "DURATION P9M"},
     {"They _met in nineteen ninety-six.", "DATE 1996"},
     {"They _met by the year 2000.", "DATE 2000"},
     // Times that no calendar knows.
@@ -95,6 +110,8 @@ const Row kRows[] = {
     {"They =live here these days.", "DATE PRESENT_REF"},
     {"They will ^meet in coming weeks.", "DATE FUTURE_REF"},
     {"They will ^meet in the near future.", "DATE FUTURE_REF"},
+    {"They will ^lose in the short term.", "DATE FUTURE_REF"},
+    {"They _lost in past years.", "DATE PAST_REF"},
     {"They _met in March. He _left that day.", "DATE XXXX-XX-XX"},
 };
 

@@ -88,7 +88,8 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"They _met last weekend.", "2017-04-30", "last weekend", "2017-04-22", "2017-04-23"},
         Row{"They =meet on Mondays.", kTuesday, "Mondays", "", ""},
         Row{"They =meet every Monday.", kTuesday, "every Monday", "", ""},
-        Row{"Shops _opened on Black Friday.", kTuesday, "", "", ""}));
+        Row{"Shops =meet on Monday and Tuesday nights.", kTuesday, "Monday | Tuesday nights", "", ""},
+        Row{"They _fought on Bloody Sunday.", kTuesday, "", "", ""}));
 
 INSTANTIATE_TEST_SUITE_P(
     Dates, When,
@@ -149,6 +150,48 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"They _met on New Year's Day.", kTuesday, "New Year's Day", "2017-01-01", "2017-01-01"},
         Row{"They will ^march on May Day.", "2017-04-20", "May Day", "2017-05-01", "2017-05-01"},
         Row{"The September 11 attacks", kTuesday, "September 11 attacks", "2001-09-11", "2001-09-11"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    NamedDays, When,
+    testing::Values(
+        // Of the calendar.
+        Row{"On New Year's they _met.", kTuesday, "New Year's", "2017-01-01", "2017-01-01"},
+        Row{"They _met on New Year ’s Eve.", kTuesday, "New Year ’s Eve", "2016-12-31", "2016-12-31"},
+        Row{"They _met on Christmas Eve.", kTuesday, "Christmas Eve", "2016-12-24", "2016-12-24"},
+        Row{"They _met on Orthodox Christmas.", kTuesday, "Orthodox Christmas", "2017-01-07", "2017-01-07"},
+        Row{"They _met on Nowruz.", kTuesday, "Nowruz", "2017-03-21", "2017-03-21"},
+        Row{"They will ^march on Victory Day.", kTuesday, "Victory Day", "2017-05-09", "2017-05-09"},
+        Row{"They will ^march on Bastille Day.", kTuesday, "Bastille Day", "2017-07-14", "2017-07-14"},
+        Row{"They _met on Inauguration Day.", kTuesday, "Inauguration Day", "2017-01-20", "2017-01-20"},
+        // By the weekday.
+        Row{"They _met on Election Day.", kTuesday, "Election Day", "2016-11-08", "2016-11-08"},
+        Row{"They will ^vote on Election Day.", "2018-10-01", "Election Day", "2018-11-06", "2018-11-06"},
+        Row{"Shops _opened on Black Friday.", kTuesday, "Black Friday", "2016-11-25", "2016-11-25"},
+        Row{"They will ^meet on Memorial Day.", kTuesday, "Memorial Day", "2017-05-29", "2017-05-29"},
+        Row{"They _met on Presidents ' Day.", kTuesday, "Presidents ' Day", "2017-02-20", "2017-02-20"},
+        Row{"They _met on Labor Day.", kTuesday, "Labor Day", "2016-09-05", "2016-09-05"},
+        // From Easter.
+        Row{"They _met on Good Friday.", kTuesday, "Good Friday", "2017-04-14", "2017-04-14"},
+        Row{"They _met over the Easter weekend.", kTuesday, "the Easter weekend", "2017-04-14", "2017-04-17"},
+        Row{"They _met in Holy Week.", kTuesday, "Holy Week", "2017-04-09", "2017-04-15"},
+        Row{"They _met on Orthodox Easter.", "2016-05-20", "Orthodox Easter", "2016-05-01", "2016-05-01"},
+        // Of other calendars, and by the moon.
+        Row{"They _met on Passover.", kTuesday, "Passover", "2017-04-11", "2017-04-18"},
+        Row{"They _met on Yom Kippur.", "2017-10-10", "Yom Kippur", "2017-09-30", "2017-09-30"},
+        Row{"They _met on Rosh Hashanah.", "2017-10-10", "Rosh Hashanah", "2017-09-21", "2017-09-22"},
+        Row{"They will ^meet on Hanukkah.", "2017-12-01", "Hanukkah", "2017-12-13", "2017-12-20"},
+        Row{"They will ^meet in the holy month of Ramadan.", kTuesday, "the holy month of Ramadan", "2017-05-27", "2017-06-24"},
+        Row{"They _met on Eid al-Fitr.", "2017-07-01", "Eid al-Fitr", "2017-06-25", "2017-06-25"},
+        Row{"They _met on Eid al-Adha.", "2017-09-10", "Eid al-Adha", "2017-09-01", "2017-09-01"},
+        Row{"They _met on Chinese New Year.", kTuesday, "Chinese New Year", "2017-01-28", "2017-01-28"},
+        Row{"They _met on Diwali.", "2017-11-02", "Diwali", "2017-10-19", "2017-10-19"},
+        // Which state's day it is must be told.
+        Row{"They _met on Independence Day.", kTuesday, "Independence Day", "", ""},
+        Row{"They _met on Ukraine's Independence Day.", kTuesday, "Ukraine's Independence Day", "2016-08-24", "2016-08-24"},
+        // What is called after a day is none.
+        Row{"The Good Friday Agreement", kTuesday, "", "", ""},
+        Row{"The Yom Kippur War", kTuesday, "", "", ""},
+        Row{"They _sailed to Easter Island.", kTuesday, "", "", ""}));
 
 INSTANTIATE_TEST_SUITE_P(
     Months, When,
