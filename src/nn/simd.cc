@@ -78,7 +78,7 @@ void gelu_all(float* x, size_t size) {
   for (; i < size; ++i) x[i] = reference::gelu(x[i]);
 }
 
-float dot(const float* x, const float* y, size_t size) {
+HWY_INLINE float dot(const float* x, const float* y, size_t size) {
   const F f;
   VF sums[4] = {hn::Zero(f), hn::Zero(f), hn::Zero(f), hn::Zero(f)};
   size_t i = 0;
@@ -91,6 +91,20 @@ float dot(const float* x, const float* y, size_t size) {
   float sum = hn::GetLane(hn::SumOfLanes(f, all));
   for (; i < size; ++i) sum += x[i] * y[i];
   return sum;
+}
+
+void affine(const float* x, size_t size, const float* rows, size_t count, float* out) {
+  for (size_t i = 0; i < count; ++i, rows += size + 1) out[i] = dot(x, rows, size) + rows[size];
+}
+
+size_t greatest(const float* x, size_t n) {
+  const F f;
+  VF top = hn::Set(f, x[0]);
+  size_t i = 0;
+  for (; i + kLanes <= n; i += kLanes) top = hn::Max(top, hn::LoadU(f, x + i));
+  float most = hn::GetLane(hn::MaxOfLanes(f, top));
+  for (; i < n; ++i) most = std::max(most, x[i]);
+  return static_cast<size_t>(std::find(x, x + n, most) - x);
 }
 
 void round_rows(const float* x, size_t rows, size_t in, uint8_t* rounded, Range* ranges) {
@@ -391,7 +405,8 @@ HWY_EXPORT(round_rows);
 HWY_EXPORT(multiply);
 HWY_EXPORT(attention);
 HWY_EXPORT(add_norm);
-HWY_EXPORT(dot);
+HWY_EXPORT(affine);
+HWY_EXPORT(greatest);
 HWY_EXPORT(gelu_all);
 
 void pack_panels(const int8_t* weight, size_t out, size_t in, int8_t* panels) {
@@ -418,7 +433,11 @@ void add_norm(float* x, const float* y, size_t rows, size_t width, const float* 
   HWY_DYNAMIC_DISPATCH(add_norm)(x, y, rows, width, weight, bias);
 }
 
-float dot(const float* x, const float* y, size_t size) { return HWY_DYNAMIC_DISPATCH(dot)(x, y, size); }
+void affine(const float* x, size_t size, const float* rows, size_t count, float* out) {
+  HWY_DYNAMIC_DISPATCH(affine)(x, size, rows, count, out);
+}
+
+size_t greatest(const float* x, size_t n) { return HWY_DYNAMIC_DISPATCH(greatest)(x, n); }
 
 void gelu(float* x, size_t size) { HWY_DYNAMIC_DISPATCH(gelu_all)(x, size); }
 
