@@ -318,7 +318,7 @@ std::vector<Part> parts_of(const Tree& tree, const MentionIndex& index, const Ca
 }
 
 Odds odds(const Weights& casting, const Part& part) {
-  const std::vector<double> sums = casting.sum(part.features);
+  const Weights::Sums sums = casting.sum(part.features);
   const double s = std::exp(sums[0]), t = std::exp(sums[1]);
   return {s / (1 + s + t), t / (1 + s + t)};
 }

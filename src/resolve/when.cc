@@ -1,12 +1,16 @@
 #include "resolve/when.h"
 
 #include "resolve/when_calendar.h"
+#include "resolve/when_published.h"
 
 namespace khaldun {
 
-void resolve_times(const Document& document, Reading& reading) {
+void resolve_times(const Document& document, Reading& reading, Day fallback) {
+  const std::vector<TimeWord> words = time_words(document, reading);
+  const std::vector<TimeExpression> times = find_times(reading, words);
+  infer_published(document, reading, fallback, words, times);
   std::optional<TimeAnchor> anchor;
-  for (const TimeExpression& e : find_times(reading, time_words(document, reading))) {
+  for (const TimeExpression& e : times) {
     const uint32_t head = head_of(reading, e.first, e.last);
     const CalendarReading r = days_of(e, direction_of(reading, e.first, e.last), reading.published, anchor);
     Mention mention;
