@@ -310,6 +310,7 @@ std::vector<Part> parts_of(const Tree& tree, const MentionIndex& index, const Ca
   const Describer describer(tree, index, candidate);
   std::vector<const Mention*> mentions = company(tree, index, tree.sentence_of(candidate.clause.word));
   std::vector<Part> parts;
+  parts.reserve(mentions.size());
   for (const Mention* m : mentions) {
     parts.push_back(part_of(tree, index, candidate.clause.word, *m));
     describer.describe(parts.back(), mentions.size());

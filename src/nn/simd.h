@@ -59,6 +59,9 @@ inline constexpr size_t kQueries = 6;  // rows of scores at a time
 /// x = norm(x + y) by rows; width is a multiple of kPanel. y null: nothing to add.
 void add_norm(float* x, const float* y, size_t rows, size_t width, const float* weight, const float* bias);
 
+/// x = scale * piece + position + letters, each of `width`, a multiple of kPanel.
+void embed(const int8_t* piece, float scale, const float* position, const float* letters, size_t width, float* x);
+
 /// out [count] = x [size] times each of `rows` [count][size + 1], plus the last of the row.
 void affine(const float* x, size_t size, const float* rows, size_t count, float* out);
 
