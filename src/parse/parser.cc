@@ -13,7 +13,7 @@
 namespace khaldun {
 namespace {
 
-constexpr size_t kBatch = 1500;      // word pieces a pass: enough to keep the kernels busy, small enough for the cache
+constexpr size_t kBatch = 400;       // words a pass: enough to keep the kernels busy, few enough for their rows to stay in the cache
 constexpr float kTrigger = 0.1F;     // a word may state an act where "no act" has at most 1 - kTrigger
 constexpr float kRole = 0.1F;
 constexpr float kNever = -1e30F;
@@ -216,7 +216,7 @@ void Parser::parse(const Document& document, Reading& reading, ParseScratch& scr
   reading.triggers.clear();
   for (size_t first = 0; first < reading.sentences.size();) {
     size_t last = first, words = 0;
-    // Pieces are about 1.2 a word; the batch is cut by words before they are known.
+    // Cut by words, before their pieces are known.
     while (last < reading.sentences.size() && (last == first || words + reading.sentences[last].last - reading.sentences[last].first < kBatch)) {
       words += reading.sentences[last].last - reading.sentences[last].first;
       ++last;
