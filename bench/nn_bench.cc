@@ -1,4 +1,5 @@
-// Speed of the encoder and its heads on one core: six layers of 384, random weights, sentences of 25 pieces.
+// Speed of the encoder and its heads on one core: six layers of 384 (the pack en) and two of 192 (en-fast), random weights,
+// sentences of 25 pieces.
 // items_per_second are pieces (encoder, linear) or words (labels). GOP/s counts the products of int8 weights and their
 // sums, two for each weight and row, and "of peak" is their share of what this core can do on registers alone, measured
 // once at the start. Attention, norms and rounding take time and count as nothing.
@@ -16,7 +17,7 @@
 namespace khaldun {
 namespace {
 
-constexpr size_t kWidth = 384, kInner = 1536, kVocabulary = 1000, kPieces = 25;
+constexpr size_t kVocabulary = 1000, kPieces = 25, kHeadWidth = 32;
 
 struct RandomPack {
   PackWriter writer{"bench"};
@@ -38,26 +39,26 @@ struct RandomPack {
     rows(name, out, in);
     writer.tensor(name + "/bias", floats(out, 0, 0.1f), {out});
   }
-  void norm(const std::string& name) {
-    writer.tensor(name + "/weight", floats(kWidth, 1, 0.1f), {kWidth});
-    writer.tensor(name + "/bias", floats(kWidth, 0, 0.1f), {kWidth});
+  void norm(const std::string& name, size_t width) {
+    writer.tensor(name + "/weight", floats(width, 1, 0.1f), {width});
+    writer.tensor(name + "/bias", floats(width, 0, 0.1f), {width});
   }
-  Pack open() {
-    writer.tensor<int32_t>("encoder/shape", {6, kWidth, 12, kInner}, {4});
-    rows("encoder/piece", kVocabulary, kWidth);
-    writer.tensor("encoder/position", floats(512 * kWidth, 0, 0.1f), {512, kWidth});
-    writer.tensor("encoder/case", floats(5 * kWidth, 0, 0.1f), {5, kWidth});
-    norm("encoder/norm");
-    for (size_t i = 0; i < 6; ++i) {
+  Pack open() { return Pack::from_bytes(writer.bytes(), "bench").value(); }
+  void encoder(size_t layers, size_t width) {
+    const auto number = [](size_t n) { return static_cast<int32_t>(n); };
+    writer.tensor<int32_t>("encoder/shape", {number(layers), number(width), number(width / kHeadWidth), number(4 * width)}, {4});
+    rows("encoder/piece", kVocabulary, width);
+    writer.tensor("encoder/position", floats(512 * width, 0, 0.1f), {512, width});
+    writer.tensor("encoder/case", floats(5 * width, 0, 0.1f), {5, width});
+    norm("encoder/norm", width);
+    for (size_t i = 0; i < layers; ++i) {
       const std::string layer = "encoder/" + std::to_string(i) + "/";
-      for (const char* name : {"query", "key", "value", "output"}) linear(layer + name, kWidth, kWidth);
-      linear(layer + "up", kInner, kWidth);
-      linear(layer + "down", kWidth, kInner);
-      norm(layer + "attention_norm");
-      norm(layer + "norm");
+      for (const char* name : {"query", "key", "value", "output"}) linear(layer + name, width, width);
+      linear(layer + "up", 4 * width, width);
+      linear(layer + "down", width, 4 * width);
+      norm(layer + "attention_norm", width);
+      norm(layer + "norm", width);
     }
-    linear("deprel", 51 * 97, 96);
-    return Pack::from_bytes(writer.bytes(), "bench").value();
   }
 };
 
@@ -76,11 +77,14 @@ void peak(benchmark::State& state) {
 BENCHMARK(peak)->Unit(benchmark::kMillisecond);
 
 void encoder(benchmark::State& state) {
-  const auto encoder = Encoder::load(RandomPack().open());
+  const auto layers = static_cast<size_t>(state.range(0)), width = static_cast<size_t>(state.range(1));
+  RandomPack pack;
+  pack.encoder(layers, width);
+  const auto encoder = Encoder::load(pack.open());
   if (!encoder) return state.SkipWithError(encoder.error().message.c_str());
   Sequences s;
   s.starts.push_back(0);
-  for (int64_t i = 0; i < state.range(0); ++i) {
+  for (int64_t i = 0; i < state.range(2); ++i) {
     for (size_t p = 0; p < kPieces; ++p) {
       s.pieces.push_back(std::rand() % static_cast<int>(kVocabulary));
       s.cases.push_back(static_cast<uint8_t>(std::rand() % 5));
@@ -91,9 +95,13 @@ void encoder(benchmark::State& state) {
   std::vector<float> out;
   for (auto _ : state) encoder->forward(s, out, scratch);
   state.SetItemsProcessed(state.iterations() * static_cast<int64_t>(s.pieces.size()));
-  count_operations(state, 2 * s.pieces.size() * 6 * (4 * kWidth * kWidth + 2 * kWidth * kInner));
+  count_operations(state, 2 * s.pieces.size() * layers * 12 * width * width);
 }
-BENCHMARK(encoder)->ArgName("sentences")->Arg(1)->Arg(4)->Arg(20)->Arg(100)->Unit(benchmark::kMillisecond);
+BENCHMARK(encoder)
+    ->ArgNames({"layers", "width", "sentences"})
+    ->ArgsProduct({{6}, {384}, {1, 4, 20, 100}})
+    ->ArgsProduct({{2}, {192}, {1, 4, 20, 100}})
+    ->Unit(benchmark::kMicrosecond);
 
 void linear(benchmark::State& state) {
   const auto rows = static_cast<size_t>(state.range(0)), in = static_cast<size_t>(state.range(1)),
@@ -114,19 +122,25 @@ BENCHMARK(linear)
     ->Args({25, 384, 1536})
     ->Args({25, 1536, 384})
     ->Args({250, 384, 1536})
-    ->Args({250, 1536, 384});
+    ->Args({250, 1536, 384})
+    ->Args({250, 192, 576})
+    ->Args({250, 192, 768})
+    ->Args({250, 768, 192});
 
 void labels(benchmark::State& state) {
-  const auto deprel = Biaffine::load(RandomPack().open(), "deprel");
+  const auto width = static_cast<size_t>(state.range(0)), words = static_cast<size_t>(state.range(1));
+  constexpr size_t kLabels = 51;
+  RandomPack pack;
+  pack.linear("deprel", kLabels * (width + 1), width);
+  const auto x = pack.floats(words * width, 0, 1);
+  const auto deprel = Biaffine::load(pack.open(), "deprel");
   if (!deprel) return state.SkipWithError(deprel.error().message.c_str());
-  const auto words = static_cast<size_t>(state.range(0));
-  const auto x = RandomPack().floats(words * 96, 0, 1);
-  std::vector<float> scores(words * 51);
+  std::vector<float> scores(words * kLabels);
   Scratch scratch;
   for (auto _ : state) deprel->labels_of(x.data(), x.data(), words, scores.data(), scratch);
-  state.SetItemsProcessed(state.iterations() * state.range(0));
+  state.SetItemsProcessed(state.iterations() * static_cast<int64_t>(words));
 }
-BENCHMARK(labels)->ArgName("words")->Arg(1)->Arg(20);
+BENCHMARK(labels)->ArgNames({"width", "words"})->ArgsProduct({{96, 64}, {1, 20}});
 
 }  // namespace
 }  // namespace khaldun

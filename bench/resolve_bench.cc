@@ -49,13 +49,11 @@ int run(const std::vector<std::string>& arguments) {
       return 2;
     }
     Reading dated = *parsed;
-    infer_published(**document, dated, Day{});
-    resolve_times(**document, dated);
+    resolve_times(**document, dated, Day{});
     const double copy = milliseconds([&] { Reading reading = *parsed; });
     const double time = milliseconds([&] {
       Reading reading = *parsed;
-      infer_published(**document, reading, Day{});
-      resolve_times(**document, reading);
+      resolve_times(**document, reading, Day{});
     });
     const double place = milliseconds([&] {
       Reading reading = dated;

@@ -315,6 +315,7 @@ std::vector<Part> parts_of(const Tree& tree, const MentionIndex& index, const Ca
   const Describer describer(tree, index, candidate);
   std::vector<const Mention*> mentions = company(tree, index, tree.sentence_of(candidate.clause.word));
   std::vector<Part> parts;
+  parts.reserve(mentions.size());
   for (const Mention* m : mentions) {
     parts.push_back(part_of(tree, index, candidate.clause.word, *m));
     describer.describe(parts.back(), mentions.size());
@@ -323,7 +324,7 @@ std::vector<Part> parts_of(const Tree& tree, const MentionIndex& index, const Ca
 }
 
 Odds odds(const Weights& casting, const Part& part) {
-  const std::vector<double> sums = casting.sum(part.features);
+  const Weights::Sums sums = casting.sum(part.features);
   const double s = std::exp(sums[0]), t = std::exp(sums[1]);
   return {s / (1 + s + t), t / (1 + s + t)};
 }

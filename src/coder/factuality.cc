@@ -93,7 +93,7 @@ FeatureList status_features(const Tree& tree, const MentionIndex& index, const C
 }
 
 std::array<double, kStatuses> status_odds(const Weights& weights, const FeatureList& features) {
-  const std::vector<double> sums = weights.sum(features);
+  const Weights::Sums sums = weights.sum(features);
   std::array<double, kStatuses> odds{1.0};  // "occurred" is the zero of the scale
   double total = 1;
   for (size_t s = 1; s < kStatuses; ++s) total += odds[s] = std::exp(sums[s - 1]);

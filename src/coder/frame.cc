@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 #include <cctype>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <sstream>
 
 #include "base/ascii.h"
@@ -134,6 +136,9 @@ std::optional<Frame> parse_frame(std::string_view line, const Header& header, st
 
 char kind_letter(Clause::Kind kind) { return kind == Clause::Kind::verb ? 'v' : kind == Clause::Kind::noun ? 'n' : 'a'; }
 
+/// One of 64 bits for the head of a slot path: of "obj.poss" that of "obj". Slots may share a bit.
+uint64_t slot_bit(std::string_view path) { return uint64_t{1} << std::hash<std::string_view>()(path.substr(0, path.find('.'))) % 64; }
+
 /// Whether the word, with a modifier before it or a particle behind it, is called `lemma` ("visa_ban").
 bool named(std::string_view lemma, uint32_t word, const Tree& tree) {
   const size_t bar = lemma.rfind('_');
@@ -190,10 +195,17 @@ Result<void> FrameTable::add(std::string_view text, const std::string& file, boo
       frame->text = line;
       frame->own = own;
       if (own) frame->specificity += kOwn;
+      Row row_of_frame{static_cast<uint32_t>(frames_.size()), 0, 0};
+      for (const Condition& condition : frame->conditions) {
+        if (condition.negated || condition.fillers.front() == "@none") continue;
+        uint64_t slots = 0;
+        for (const std::string& slot : condition.slots) slots |= slot_bit(slot);
+        (std::has_single_bit(slots) ? row_of_frame.all |= slots : row_of_frame.any = slots);
+      }
       for (const std::string& predicate : predicates) {
         const uint32_t row = predicates_.add(fmt::format("{}:{}", kind_letter(frame->kind), predicate));
         by_predicate_.resize(predicates_.size());
-        by_predicate_[row].push_back(static_cast<uint32_t>(frames_.size()));
+        by_predicate_[row].push_back(row_of_frame);
         words_.add(predicate);
         for (size_t bar = predicate.find('_'); bar != std::string::npos; bar = predicate.find('_', bar + 1)) {
           words_.add(predicate.substr(0, bar));
@@ -250,11 +262,14 @@ FrameMatch FrameTable::best(const Clause& clause, const Tree& tree, const Filler
   FrameMatch best;
   int best_score = -1;
   size_t best_breadth = 0;
+  uint64_t slots = 0;
+  for (const Argument& argument : clause.arguments) slots |= slot_bit(argument.slot);
   for (size_t p = 0; p < clause.predicates.size(); ++p) {
     const auto row = predicates_.find(std::string{kind_letter(clause.kind), ':'} + ascii_lower(clause.predicates[p]));
     if (!row) continue;
-    for (uint32_t f : by_predicate_[*row]) {
-      const Frame& frame = frames_[f];
+    for (const Row& f : by_predicate_[*row]) {
+      if ((f.all & ~slots) != 0 || (f.any != 0 && (f.any & slots) == 0)) continue;
+      const Frame& frame = frames_[f.frame];
       std::vector<uint32_t> consumed;
       bool holds = true, exact = false;
       size_t breadth = 0;

@@ -71,6 +71,13 @@ class FrameTable {
   [[nodiscard]] const std::vector<Frame>& frames() const { return frames_; }
 
  private:
+  /// A frame of a predicate, and a bit for each slot (slot_bit) that its conditions cannot do without: many have a condition on a slot
+  /// that a clause lacks, which shows without a visit to the frame.
+  struct Row {
+    uint32_t frame;
+    uint64_t all;  // each of these
+    uint64_t any;  // one of these, where there are any
+  };
   struct Filled {
     enum By : uint8_t { no, by_class, by_lemma, by_compound } by = no;  // by_compound: "air_strike"
     size_t breadth = 0;                                                 // words of the class that filled it
@@ -78,7 +85,7 @@ class FrameTable {
   [[nodiscard]] Filled fills(const Condition& condition, uint32_t word, const Tree& tree, const FillerTest& test) const;
   std::vector<Frame> frames_;
   NameTable predicates_;                                               // "v:hold"
-  std::vector<std::vector<uint32_t>> by_predicate_;                    // frames of each
+  std::vector<std::vector<Row>> by_predicate_;                         // frames of each
   NameTable words_;                                                    // "visa_ban", "visa" and "ban"
   std::unordered_map<std::string, std::vector<std::string>> classes_;  // "@weapon" -> lemmas
 };

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <array>
+#include <algorithm>
+#include <bit>
+#include <cassert>
 #include <charconv>
 
 #include "base/mapped_file.h"
@@ -18,32 +20,42 @@ std::string FeatureList::joined() const {
 Result<Weights> Weights::load(const Pack& lexicon, const std::string& section, size_t outputs) {
   const Result<Strings> lines = lexicon.strings(section);
   if (!lines) return tl::unexpected(lines.error());
+  assert(outputs <= kMostOutputs);
   Weights weights;
-  weights.outputs_ = outputs;
+  weights.slots_.resize(std::bit_ceil(2 * lines->size() + 1));
   for (size_t i = 0; i < lines->size(); ++i) {
     const std::string_view line = (*lines)[i];
     size_t at = line.find('\t');
-    if (weights.rows_.add(line.substr(0, at)) != i) {
-      return fail(Error::Kind::kFile, fmt::format("{}, row {}: found '{}' a second time; keep one", section, i + 1, line.substr(0, at)));
+    const uint64_t hash = FeatureList::hash_of(line.substr(0, at));
+    Slot& slot = weights.slots_[weights.place_of(hash)];
+    if (slot.hash != 0) {
+      return fail(Error::Kind::kFile, fmt::format("{}, row {}: found '{}' a second time, or a feature of the same hash; keep one", section,
+                                                  i + 1, line.substr(0, at)));
     }
+    slot.hash = hash;
     for (size_t o = 0; o < outputs; ++o) {
       const size_t end = at == std::string_view::npos ? at : std::min(line.find('\t', at + 1), line.size());
       float value = 0;
       const bool good = at != std::string_view::npos && std::from_chars(line.data() + at + 1, line.data() + end, value).ec == std::errc();
       if (!good) return fail(Error::Kind::kFile, fmt::format("{}, row {}: found '{}'; wanted a feature and {} numbers between tabs", section, i + 1, line, outputs));
-      weights.values_.push_back(value);
+      slot.weights[o] = value;
       at = end == line.size() ? std::string_view::npos : end;
     }
   }
   return weights;
 }
 
-std::vector<double> Weights::sum(const FeatureList& features) const {
-  std::vector<double> sums(outputs_, 0.0);
-  for (size_t i = 0; i < features.size(); ++i) {
-    const std::optional<uint32_t> row = rows_.find(features[i]);
-    if (!row) continue;
-    for (size_t o = 0; o < outputs_; ++o) sums[o] += static_cast<double>(values_[*row * outputs_ + o]);
+size_t Weights::place_of(uint64_t hash) const {
+  size_t at = (hash >> 1) & (slots_.size() - 1);  // the last bit of a hash is always set
+  while (slots_[at].hash != 0 && slots_[at].hash != hash) at = (at + 1) & (slots_.size() - 1);
+  return at;
+}
+
+Weights::Sums Weights::sum(const FeatureList& features) const {
+  Sums sums{};
+  for (const uint64_t hash : features.hashes()) {
+    const Slot& slot = slots_[place_of(hash)];
+    for (size_t o = 0; o < kMostOutputs; ++o) sums[o] += static_cast<double>(slot.weights[o]);  // all zero in a free slot
   }
   return sums;
 }

@@ -11,23 +11,26 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <cstdint>
+#include <functional>
 #include <initializer_list>
 #include <iterator>
 #include <string>
 #include <type_traits>
 #include <vector>
 
-#include "base/name_table.h"
 #include "pack/pack.h"
 
 namespace khaldun {
 
-/// A list of features in one string: there are hundreds a sentence, and few of them need to be told apart from the next.
+/// A list of features in one string: there are hundreds a sentence. What is weighed is their hashes; the text is for people.
 class FeatureList {
  public:
   FeatureList() {
     text_.reserve(1000);
     ends_.reserve(40);
+    hashes_.reserve(40);
   }
   FeatureList(std::initializer_list<std::string_view> features) : FeatureList() {
     for (const std::string_view feature : features) put(feature);
@@ -35,16 +38,22 @@ class FeatureList {
   /// One feature, put together of text and numbers.
   template <class... Parts>
   void put(const Parts&... parts) {
+    const size_t begin = text_.size();
     (append(parts), ...);
     ends_.push_back(text_.size());
+    hashes_.push_back(hash_of(std::string_view(text_).substr(begin)));
   }
   [[nodiscard]] size_t size() const { return ends_.size(); }
+  [[nodiscard]] const std::vector<uint64_t>& hashes() const { return hashes_; }
   [[nodiscard]] std::string_view operator[](size_t i) const {
     const size_t begin = i == 0 ? 0 : ends_[i - 1];
     return std::string_view(text_).substr(begin, ends_[i] - begin);
   }
   /// "any; path=subj"
   [[nodiscard]] std::string joined() const;
+
+  /// Never 0.
+  [[nodiscard]] static uint64_t hash_of(std::string_view feature) { return std::hash<std::string_view>()(feature) | 1; }
 
  private:
   template <class Part>
@@ -62,21 +71,28 @@ class FeatureList {
   }
   std::string text_;
   std::vector<size_t> ends_;
+  std::vector<uint64_t> hashes_;
 };
 
 /// Immutable once loaded; any number of threads may ask.
 class Weights {
  public:
   /// `section` of the pack, as compile_weights put it there. Errors (kFile): it is missing, or a line does not hold a feature and
-  /// `outputs` numbers.
+  /// `outputs` numbers, at most kMostOutputs; or two features have one hash.
   [[nodiscard]] static Result<Weights> load(const Pack& lexicon, const std::string& section, size_t outputs);
+  static constexpr size_t kMostOutputs = 4;
+  using Sums = std::array<double, kMostOutputs>;
   /// The sum of the weights of `features`, one for each output. Features without a weight count nothing.
-  [[nodiscard]] std::vector<double> sum(const FeatureList& features) const;
+  [[nodiscard]] Sums sum(const FeatureList& features) const;
 
  private:
-  size_t outputs_ = 0;
-  NameTable rows_;
-  std::vector<float> values_;  // by row and output
+  struct Slot {
+    uint64_t hash = 0;  // 0 where the slot is free
+    std::array<float, kMostOutputs> weights{};
+  };
+  /// The place of the slot of `hash`, or of the free one where it would stand.
+  [[nodiscard]] size_t place_of(uint64_t hash) const;
+  std::vector<Slot> slots_;  // a power of two, at most half of them taken
 };
 
 /// Puts the tables of `folder`/judge into the pack, each as the section of its name: "judge/casting".

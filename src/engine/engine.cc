@@ -93,8 +93,7 @@ Result<void> Engine::read_words(const Document& document, Reading& reading, Work
   parts_->parser.parse(document, reading, workspace.parts->parse);
   if (depth == Depth::parse) return {};
   const Day today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
-  infer_published(document, reading, today);
-  resolve_times(document, reading);
+  resolve_times(document, reading, today);
   parts_->places.resolve(document, reading);
   parts_->actors.resolve(document, reading);
   parts_->places.add_states(reading);

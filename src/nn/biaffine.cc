@@ -14,26 +14,26 @@ Result<Biaffine> Biaffine::load(const Pack& pack, const std::string& prefix, Ari
   return Biaffine(std::move(*forms), arithmetic);
 }
 
-void Biaffine::score(const float* x, const float* forms, float* scores) const {
-  const auto dot = arithmetic_ == Arithmetic::kFast ? simd::dot : reference::dot;
-  for (size_t l = 0; l < labels(); ++l, forms += width() + 1) scores[l] = dot(x, forms, width()) + forms[width()];
+void Biaffine::score(const float* x, const float* forms, size_t count, float* scores) const {
+  const auto affine = arithmetic_ == Arithmetic::kFast ? simd::affine : reference::affine;
+  affine(x, width(), forms, count, scores);
 }
 
 void Biaffine::arcs(const float* dependents, size_t n, const float* heads, size_t m, float* scores,
                     Scratch& scratch) const {
   float* forms = scratch.forms.get(m * forms_.out());
   forms_.apply(heads, m, forms, scratch);
-  for (size_t i = 0; i < n; ++i) {
-    for (size_t j = 0; j < m; ++j, scores += labels())
-      score(dependents + i * width(), forms + j * forms_.out(), scores);
-  }
+  const size_t row = m * labels();
+  for (size_t i = 0; i < n; ++i) score(dependents + i * width(), forms, row, scores + i * row);
 }
 
 void Biaffine::labels_of(const float* dependents, const float* heads, size_t pairs, float* scores,
                          Scratch& scratch) const {
   float* forms = scratch.forms.get(pairs * forms_.out());
   forms_.apply(heads, pairs, forms, scratch);
-  for (size_t i = 0; i < pairs; ++i) score(dependents + i * width(), forms + i * forms_.out(), scores + i * labels());
+  for (size_t i = 0; i < pairs; ++i) {
+    score(dependents + i * width(), forms + i * forms_.out(), labels(), scores + i * labels());
+  }
 }
 
 }  // namespace khaldun

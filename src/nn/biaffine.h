@@ -34,8 +34,8 @@ class Biaffine {
 
  private:
   Biaffine(Linear forms, Arithmetic arithmetic) : forms_(std::move(forms)), arithmetic_(arithmetic) {}
-  /// scores [labels] of x with the forms [labels][width + 1] of a y.
-  void score(const float* x, const float* forms, float* scores) const;
+  /// scores [count] of x with forms [count][width + 1]: of every label and every y.
+  void score(const float* x, const float* forms, size_t count, float* scores) const;
   Linear forms_;
   Arithmetic arithmetic_;
 };

@@ -101,7 +101,7 @@ void Encoder::embed(const Sequences& s, float* x) const {
       assert(piece < vocabulary() && s.cases[i] < cases());
       const int8_t* row = piece_.data() + piece * width_;
       const float* letters = case_.data() + s.cases[i] * width_;
-      for (size_t d = 0; d < width_; ++d) x[d] = row[d] * piece_scale_[piece] + position[d] + letters[d];
+      simd::embed(row, piece_scale_[piece], position, letters, width_, x);
     }
   }
 }

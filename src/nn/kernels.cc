@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cassert>
 #include <numeric>
 
 #include "nn/floats.h"
@@ -58,17 +59,26 @@ Result<Linear> Linear::load_joined(const Pack& pack, std::initializer_list<std::
   return linear;
 }
 
+Inputs inputs_of(const float* x, size_t rows, size_t in, Scratch& scratch) {
+  uint8_t* rounded = scratch.rounded.get(rows * simd::rounded_up(in, simd::kGroup));
+  Range* ranges = scratch.ranges.get(rows);
+  simd::round_rows(x, rows, in, rounded, ranges);
+  return {.x = x, .rows = rows, .in = in, .rounded = rounded, .ranges = ranges};
+}
+
 void Linear::apply(const float* x, size_t rows, float* y, Scratch& scratch, Activation activation) const {
+  apply(inputs_of(x, rows, in_, scratch), y, activation);
+}
+
+void Linear::apply(const Inputs& inputs, float* y, Activation activation) const {
+  assert(inputs.in == in_);
   if (arithmetic_ == Arithmetic::kReference) {
-    reference::linear(x, rows, in_, weights_.data(), bias_.data(), out_, activation, y);
+    reference::linear(inputs.x, inputs.rows, in_, weights_.data(), bias_.data(), out_, activation, y);
     return;
   }
-  uint8_t* rounded = scratch.rounded.get(rows * simd::rounded_up(in_, simd::kGroup));
-  Range* ranges = scratch.ranges.get(rows);
-  simd::round_rows(x, rows, in_, rounded, ranges);
-  simd::multiply({.x = rounded,
-                  .ranges = ranges,
-                  .rows = rows,
+  simd::multiply({.x = inputs.rounded,
+                  .ranges = inputs.ranges,
+                  .rows = inputs.rows,
                   .in = in_,
                   .out = out_,
                   .panels = panels_.data(),

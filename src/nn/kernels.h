@@ -21,6 +21,15 @@ enum class Arithmetic : uint8_t { kFast, kReference };
 
 enum class Activation : uint8_t { kNone, kRelu, kGelu };
 
+/// Rows that several layers read, rounded once for all of them. Views of x and of the Scratch, until either changes.
+struct Inputs {
+  const float* x;  // [rows][in]
+  size_t rows, in;
+  const uint8_t* rounded;
+  const Range* ranges;
+};
+[[nodiscard]] Inputs inputs_of(const float* x, size_t rows, size_t in, Scratch& scratch);
+
 /// Immutable; any number of threads may use it, each with its Scratch.
 class Linear {
  public:
@@ -37,6 +46,7 @@ class Linear {
 
   /// x [rows][in] -> y [rows][out]; y must not overlap x.
   void apply(const float* x, size_t rows, float* y, Scratch& scratch, Activation activation = Activation::kNone) const;
+  void apply(const Inputs& inputs, float* y, Activation activation = Activation::kNone) const;
 
  private:
   Linear() = default;

@@ -6,10 +6,18 @@
 
 namespace khaldun::reference {
 
+namespace {
+
 float dot(const float* x, const float* y, size_t size) {
   float sum = 0;
   for (size_t i = 0; i < size; ++i) sum += x[i] * y[i];
   return sum;
+}
+
+}  // namespace
+
+void affine(const float* x, size_t size, const float* rows, size_t count, float* out) {
+  for (size_t i = 0; i < count; ++i, rows += size + 1) out[i] = dot(x, rows, size) + rows[size];
 }
 
 float gelu(float x) { return 0.5f * x * (1 + std::erf(x / std::numbers::sqrt2_v<float>)); }

@@ -17,7 +17,8 @@ void linear(const float* x, size_t rows, size_t in, const float* weight, const f
 void attention(const float* projected, size_t pieces, size_t width, size_t heads, float* context, float* memory);
 /// As simd::add_norm.
 void add_norm(float* x, const float* y, size_t rows, size_t width, const float* weight, const float* bias);
-[[nodiscard]] float dot(const float* x, const float* y, size_t size);
+/// As simd::affine.
+void affine(const float* x, size_t size, const float* rows, size_t count, float* out);
 [[nodiscard]] float gelu(float x);
 
 }  // namespace khaldun::reference

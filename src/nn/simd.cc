@@ -78,7 +78,7 @@ void gelu_all(float* x, size_t size) {
   for (; i < size; ++i) x[i] = reference::gelu(x[i]);
 }
 
-float dot(const float* x, const float* y, size_t size) {
+HWY_INLINE float dot(const float* x, const float* y, size_t size) {
   const F f;
   VF sums[4] = {hn::Zero(f), hn::Zero(f), hn::Zero(f), hn::Zero(f)};
   size_t i = 0;
@@ -91,6 +91,34 @@ float dot(const float* x, const float* y, size_t size) {
   float sum = hn::GetLane(hn::SumOfLanes(f, all));
   for (; i < size; ++i) sum += x[i] * y[i];
   return sum;
+}
+
+void embed(const int8_t* piece, float scale, const float* position, const float* letters, size_t width, float* x) {
+  const F f;
+  const hn::Rebind<int8_t, F> i8;
+  // Product and sum apart, so that no compiler fuses them: that would round otherwise than on processors that cannot.
+  for (size_t i = 0; i < width; i += kLanes) {
+    const VF whole = hn::ConvertTo(f, hn::PromoteTo(I32(), hn::LoadU(i8, piece + i)));
+    hn::StoreU(hn::Mul(whole, hn::Set(f, scale)), f, x + i);
+  }
+  for (size_t i = 0; i < width; i += kLanes) {
+    const VF sum = hn::Add(hn::LoadU(f, x + i), hn::LoadU(f, position + i));
+    hn::StoreU(hn::Add(sum, hn::LoadU(f, letters + i)), f, x + i);
+  }
+}
+
+void affine(const float* x, size_t size, const float* rows, size_t count, float* out) {
+  for (size_t i = 0; i < count; ++i, rows += size + 1) out[i] = dot(x, rows, size) + rows[size];
+}
+
+size_t greatest(const float* x, size_t n) {
+  const F f;
+  VF top = hn::Set(f, x[0]);
+  size_t i = 0;
+  for (; i + kLanes <= n; i += kLanes) top = hn::Max(top, hn::LoadU(f, x + i));
+  float most = hn::GetLane(hn::MaxOfLanes(f, top));
+  for (; i < n; ++i) most = std::max(most, x[i]);
+  return static_cast<size_t>(std::find(x, x + n, most) - x);
 }
 
 void round_rows(const float* x, size_t rows, size_t in, uint8_t* rounded, Range* ranges) {
@@ -165,28 +193,26 @@ HWY_INLINE void add_products(const Groups& inputs, const Groups& weights, VI32& 
 
 #endif
 
-/// sums [rows][kTilePanels * kPanel] of products -> y.
+/// sums [rows][kTilePanels * kPanel] of products -> y. By columns, so that what belongs to outputs is read once.
+template <Activation kActivation>
 HWY_NOINLINE void finish(const Multiply& m, size_t row, size_t rows, size_t first, size_t panels, const int32_t* sums) {
   const F f;
   const I32 i32;
-  const float *weight_sums = m.weight_sums + first, *scales = m.scales + first, *bias = m.bias + first;
-  const Activation activation = m.activation;
   const size_t out = std::min(panels * kPanel, m.out - first);
-  float* y = m.y + row * m.out + first;
-  HWY_ALIGN float part[kPanel];
-  for (size_t r = 0; r < rows; ++r, sums += kTilePanels * kPanel, y += m.out) {
-    const VF step = hn::Set(f, m.ranges[row + r].step), least = hn::Set(f, m.ranges[row + r].least);
-    for (size_t at = 0; at < out; at += kPanel) {
-      const bool whole = at + kPanel <= out;
-      for (size_t v = 0; v < kPanel; v += kLanes) {
-        const VF products = hn::Mul(step, hn::ConvertTo(f, hn::Load(i32, sums + at + v)));
-        const VF sum = hn::MulAdd(least, hn::LoadU(f, weight_sums + at + v), products);
-        VF value = hn::MulAdd(sum, hn::LoadU(f, scales + at + v), hn::LoadU(f, bias + at + v));
-        if (activation == Activation::kRelu) value = hn::Max(value, hn::Zero(f));
-        if (activation == Activation::kGelu) value = gelu(value);
-        hn::StoreU(value, f, (whole ? y + at : part) + v);
-      }
-      if (!whole) std::copy(part, part + (out - at), y + at);
+  const Range* ranges = m.ranges + row;
+  HWY_ALIGN float part[kLanes];
+  for (size_t at = 0; at < out; at += kLanes, sums += kLanes) {
+    const VF weight_sums = hn::LoadU(f, m.weight_sums + first + at), scales = hn::LoadU(f, m.scales + first + at);
+    const VF bias = hn::LoadU(f, m.bias + first + at);
+    const bool whole = at + kLanes <= out;
+    float* y = m.y + row * m.out + first + at;
+    for (size_t r = 0; r < rows; ++r, y += m.out) {
+      const VF products = hn::Mul(hn::Set(f, ranges[r].step), hn::ConvertTo(f, hn::Load(i32, sums + r * kTilePanels * kPanel)));
+      VF value = hn::MulAdd(hn::MulAdd(hn::Set(f, ranges[r].least), weight_sums, products), scales, bias);
+      if (kActivation == Activation::kRelu) value = hn::Max(value, hn::Zero(f));
+      if (kActivation == Activation::kGelu) value = gelu(value);
+      hn::StoreU(value, f, whole ? y : part);
+      if (!whole) std::copy(part, part + (out - at), y);
     }
   }
 }
@@ -223,7 +249,11 @@ HWY_INLINE void multiply_tile(const Multiply& m, size_t row, size_t panel) {
       hn::Store(hn::RearrangeToOddPlusEven(low[r][v], high[r][v]), i32, sums[r] + v * kLanes);
     }
   }
-  finish(m, row, kRows, panel * kPanel, kPanels, sums[0]);
+  switch (m.activation) {
+    case Activation::kNone: return finish<Activation::kNone>(m, row, kRows, panel * kPanel, kPanels, sums[0]);
+    case Activation::kRelu: return finish<Activation::kRelu>(m, row, kRows, panel * kPanel, kPanels, sums[0]);
+    case Activation::kGelu: return finish<Activation::kGelu>(m, row, kRows, panel * kPanel, kPanels, sums[0]);
+  }
 }
 
 /// Tiles of kRows rows from `row` to `end`, then what is left of them.
@@ -391,7 +421,9 @@ HWY_EXPORT(round_rows);
 HWY_EXPORT(multiply);
 HWY_EXPORT(attention);
 HWY_EXPORT(add_norm);
-HWY_EXPORT(dot);
+HWY_EXPORT(embed);
+HWY_EXPORT(affine);
+HWY_EXPORT(greatest);
 HWY_EXPORT(gelu_all);
 
 void pack_panels(const int8_t* weight, size_t out, size_t in, int8_t* panels) {
@@ -418,7 +450,15 @@ void add_norm(float* x, const float* y, size_t rows, size_t width, const float* 
   HWY_DYNAMIC_DISPATCH(add_norm)(x, y, rows, width, weight, bias);
 }
 
-float dot(const float* x, const float* y, size_t size) { return HWY_DYNAMIC_DISPATCH(dot)(x, y, size); }
+void embed(const int8_t* piece, float scale, const float* position, const float* letters, size_t width, float* x) {
+  HWY_DYNAMIC_DISPATCH(embed)(piece, scale, position, letters, width, x);
+}
+
+void affine(const float* x, size_t size, const float* rows, size_t count, float* out) {
+  HWY_DYNAMIC_DISPATCH(affine)(x, size, rows, count, out);
+}
+
+size_t greatest(const float* x, size_t n) { return HWY_DYNAMIC_DISPATCH(greatest)(x, n); }
 
 void gelu(float* x, size_t size) { HWY_DYNAMIC_DISPATCH(gelu_all)(x, size); }
 

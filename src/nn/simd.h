@@ -59,7 +59,14 @@ inline constexpr size_t kQueries = 6;  // rows of scores at a time
 /// x = norm(x + y) by rows; width is a multiple of kPanel. y null: nothing to add.
 void add_norm(float* x, const float* y, size_t rows, size_t width, const float* weight, const float* bias);
 
-[[nodiscard]] float dot(const float* x, const float* y, size_t size);
+/// x = scale * piece + position + letters, each of `width`, a multiple of kPanel.
+void embed(const int8_t* piece, float scale, const float* position, const float* letters, size_t width, float* x);
+
+/// out [count] = x [size] times each of `rows` [count][size + 1], plus the last of the row.
+void affine(const float* x, size_t size, const float* rows, size_t count, float* out);
+
+/// The place of the greatest of x [n], the first of equals; n is at least 1 and no value is NaN.
+[[nodiscard]] size_t greatest(const float* x, size_t n);
 
 /// x = gelu(x), the exact kind (by erf), within 5e-5 max(1, |x|): much less than what the next layer's rounding takes.
 void gelu(float* x, size_t size);

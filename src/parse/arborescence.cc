@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "nn/simd.h"
+
 namespace khaldun {
 namespace {
 
@@ -14,12 +16,9 @@ class Edmonds {
   Edmonds(const std::vector<float>& scores, size_t nodes) : score_(scores), nodes_(nodes) {}
 
   std::vector<uint32_t> solve() {
+    // No node heads itself: the edge scores kNever.
     std::vector<uint32_t> head(nodes_, 0);
-    for (size_t v = 1; v < nodes_; ++v) {
-      for (size_t u = 0; u < nodes_; ++u) {
-        if (u != v && (head[v] == v || edge(u, v) > edge(head[v], v))) head[v] = static_cast<uint32_t>(u);
-      }
-    }
+    for (size_t v = 1; v < nodes_; ++v) head[v] = static_cast<uint32_t>(simd::greatest(&score_[v * nodes_], nodes_));
     const std::vector<uint32_t> cycle = find_cycle(head);
     if (cycle.empty()) return head;
 
@@ -98,9 +97,9 @@ void best_tree(const float* scores, size_t n, std::vector<uint32_t>& heads) {
   if (std::count(head.begin() + 1, head.end(), 0U) > 1) {
     // More than one word under the root: a price on root edges that only a whole tree without them could outweigh.
     float low = 0, high = 0;
-    for (float s : std::vector<float>(scores, scores + n * nodes)) {
-      low = std::min(low, s);
-      high = std::max(high, s);
+    for (const float* s = scores; s != scores + n * nodes; ++s) {
+      low = std::min(low, *s);
+      high = std::max(high, *s);
     }
     const float price = (high - low + 1) * static_cast<float>(nodes);
     for (size_t v = 1; v < nodes; ++v) graph[v * nodes] -= price;

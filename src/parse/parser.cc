@@ -7,12 +7,13 @@
 #include <cmath>
 #include <memory>
 
+#include "nn/simd.h"
 #include "parse/arborescence.h"
 
 namespace khaldun {
 namespace {
 
-constexpr size_t kBatch = 1500;      // word pieces a pass: enough to keep the kernels busy, small enough for the cache
+constexpr size_t kBatch = 400;       // words a pass: enough to keep the kernels busy, few enough for their rows to stay in the cache
 constexpr float kTrigger = 0.1F;     // a word may state an act where "no act" has at most 1 - kTrigger
 constexpr float kRole = 0.1F;
 constexpr float kNever = -1e30F;
@@ -24,11 +25,20 @@ void softmax(float* x, size_t n) {
   for (size_t i = 0; i < n; ++i) x[i] /= sum;
 }
 
-size_t best(const float* x, size_t n) { return static_cast<size_t>(std::max_element(x, x + n) - x); }
+/// Puts the rows of `from` [.][width] that `chosen` names one after the other.
+const float* gather(const std::vector<float>& from, size_t width, const std::vector<uint32_t>& chosen, std::vector<float>& to) {
+  to.resize(chosen.size() * width);
+  for (size_t i = 0; i < chosen.size(); ++i) std::copy_n(&from[chosen[i] * width], width, &to[i * width]);
+  return to.data();
+}
 
-std::string lower(std::string_view text) {
-  std::string out;
+void append_lower(std::string& out, std::string_view text) {
   for (size_t i = 0; i < text.size();) {
+    if (const char c = text[i]; static_cast<unsigned char>(c) < 0x80) {  // nearly always
+      out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+      ++i;
+      continue;
+    }
     int32_t code = 0;
     const auto n = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + i, static_cast<utf8proc_ssize_t>(text.size() - i), &code);
     if (n <= 0) {
@@ -39,6 +49,11 @@ std::string lower(std::string_view text) {
     out.append(reinterpret_cast<const char*>(bytes), static_cast<size_t>(utf8proc_encode_char(utf8proc_tolower(code), bytes)));
     i += static_cast<size_t>(n);
   }
+}
+
+std::string lower(std::string_view text) {
+  std::string out;
+  append_lower(out, text);
   return out;
 }
 
@@ -95,6 +110,7 @@ struct Parser::Parts {
   std::vector<Linear> linears;  // in the order of kLinears
   std::vector<Biaffine> biaffines;
   Strings feats, lemmas, deprels, modes;
+  size_t root = 0;  // the relation of a sentence's root
   std::vector<Upos> upos;
   std::vector<std::optional<NameKind>> ner;  // nothing for O
   std::vector<bool> ner_begins;
@@ -150,6 +166,8 @@ Result<Parser> Parser::load(const Pack& pack) {
     if (!tag) return unknown("tag", upos[i]);
     parts->upos.push_back(*tag);
   }
+  while (parts->root < parts->deprels.size() && parts->deprels[parts->root] != "root") ++parts->root;
+  if (parts->root == parts->deprels.size()) return fail(Error::Kind::kFile, "model pack: labels/deprel has no 'root'; export the model again");
   for (size_t i = 0; i < ner.size(); ++i) {
     std::optional<NameKind> kind;
     for (const NameKind k : {NameKind::PER, NameKind::ORG, NameKind::LOC, NameKind::NORP, NameKind::MISC}) {
@@ -184,11 +202,13 @@ Result<Parser> Parser::load(const Pack& pack) {
   return parser;
 }
 
-std::string Parser::lemma_of(std::string_view form, Upos tag, std::string_view script) const {
-  if (parts_->forms.size() > 0) {
-    if (const auto row = parts_->forms.find(fmt::format("{} {}", to_string(tag), lower(form)))) return std::string(parts_->form_lemmas[*row]);
-  }
-  return apply_script(form, script);
+std::optional<std::string_view> Parser::known_lemma(std::string_view form, Upos tag, std::string& key) const {
+  if (parts_->forms.size() == 0) return std::nullopt;
+  key = to_string(tag);
+  key += ' ';
+  append_lower(key, form);
+  const auto row = parts_->forms.find(key);
+  return row ? std::optional(parts_->form_lemmas[*row]) : std::nullopt;
 }
 
 void Parser::parse(const Document& document, Reading& reading, ParseScratch& scratch) const {
@@ -196,7 +216,7 @@ void Parser::parse(const Document& document, Reading& reading, ParseScratch& scr
   reading.triggers.clear();
   for (size_t first = 0; first < reading.sentences.size();) {
     size_t last = first, words = 0;
-    // Pieces are about 1.2 a word; the batch is cut by words before they are known.
+    // Cut by words, before their pieces are known.
     while (last < reading.sentences.size() && (last == first || words + reading.sentences[last].last - reading.sentences[last].first < kBatch)) {
       words += reading.sentences[last].last - reading.sentences[last].first;
       ++last;
@@ -248,42 +268,63 @@ void Parser::run(const Document& document, Reading& reading, size_t first_senten
   const size_t width = p.encoder.width(), rows = s.firsts.size();
   s.words.resize(rows * width);
   for (size_t r = 0; r < rows; ++r) std::copy_n(s.encoded.begin() + static_cast<std::ptrdiff_t>(s.firsts[r] * width), width, s.words.begin() + static_cast<std::ptrdiff_t>(r * width));
-  const auto apply = [&](size_t linear, const std::vector<float>& x, std::vector<float>& y, Activation activation) {
+  const Inputs inputs = inputs_of(s.words.data(), rows, width, s.nn);
+  const auto apply = [&](size_t linear, std::vector<float>& y, Activation activation) {
     y.resize(rows * p.linears[linear].out());
-    p.linears[linear].apply(x.data(), rows, y.data(), s.nn, activation);
+    p.linears[linear].apply(inputs, y.data(), activation);
   };
-  apply(Parts::kUposHead, s.words, s.upos, Activation::kNone);
-  apply(Parts::kFeats, s.words, s.feats, Activation::kNone);
-  apply(Parts::kLemma, s.words, s.lemma, Activation::kNone);
-  apply(Parts::kNer, s.words, s.ner, Activation::kNone);
-  apply(Parts::kArcHead, s.words, s.heads, Activation::kRelu);
-  apply(Parts::kArcDependent, s.words, s.dependents, Activation::kRelu);
-  apply(Parts::kLabelHead, s.words, s.label_heads, Activation::kRelu);
-  apply(Parts::kLabelDependent, s.words, s.label_dependents, Activation::kRelu);
-  apply(Parts::kTriggerHead, s.words, s.trigger, Activation::kRelu);
-  apply(Parts::kEventType, s.trigger, s.type, Activation::kNone);
-  apply(Parts::kMode, s.trigger, s.mode, Activation::kNone);
-  apply(Parts::kStatus, s.trigger, s.status, Activation::kNone);
-  apply(Parts::kRoleTrigger, s.words, s.role_trigger, Activation::kRelu);
-  apply(Parts::kRoleWord, s.words, s.role_word, Activation::kRelu);
+  apply(Parts::kUposHead, s.upos, Activation::kNone);
+  apply(Parts::kFeats, s.feats, Activation::kNone);
+  apply(Parts::kNer, s.ner, Activation::kNone);
+  apply(Parts::kArcHead, s.heads, Activation::kRelu);
+  apply(Parts::kArcDependent, s.dependents, Activation::kRelu);
+  apply(Parts::kLabelHead, s.label_heads, Activation::kRelu);
+  apply(Parts::kLabelDependent, s.label_dependents, Activation::kRelu);
+  apply(Parts::kRoleWord, s.role_word, Activation::kRelu);
+  apply(Parts::kTriggerHead, s.trigger, Activation::kRelu);
+  s.type.resize(rows * (kTypes + 1));
+  p.linears[Parts::kEventType].apply(s.trigger.data(), rows, s.type.data(), s.nn);
 
+  tags_of(document, reading, first_sentence, last_sentence, s);
   size_t row = 0;
   for (size_t i = first_sentence; i < last_sentence; ++i) {
     const Sentence& sentence = reading.sentences[i];
-    for (uint32_t w = sentence.first; w < sentence.last; ++w) {
-      const size_t r = row + 1 + (w - sentence.first);
-      Word& word = reading.words[w];
-      word.upos = p.upos[best(&s.upos[r * p.upos.size()], p.upos.size())];
-      word.feats = p.feats[best(&s.feats[r * p.feats.size()], p.feats.size())];
-      // The feature head knows a passive where the tag head takes its participle for an adjective: "were killed".
-      if (word.upos == Upos::ADJ && word.feats.find("Voice=Pass") != std::string_view::npos) word.upos = Upos::VERB;
-      const std::string_view script = p.lemmas[best(&s.lemma[r * p.lemmas.size()], p.lemmas.size())];
-      word.lemma = lemma_of(word.span.of(document.text), word.upos, script);
-    }
     tree_of(reading, sentence, row, s);
     names_of(reading, sentence, row, s);
     triggers_of(reading, sentence, row, s);
     row += 1 + sentence.last - sentence.first;
+  }
+}
+
+void Parser::tags_of(const Document& document, Reading& reading, size_t first_sentence, size_t last_sentence, ParseScratch& s) const {
+  const Parts& p = *parts_;
+  std::vector<Word*> unknown;
+  s.chosen.clear();
+  uint32_t row = 0;
+  for (size_t i = first_sentence; i < last_sentence; ++i) {
+    const Sentence& sentence = reading.sentences[i];
+    ++row;  // the root's
+    for (uint32_t w = sentence.first; w < sentence.last; ++w, ++row) {
+      Word& word = reading.words[w];
+      word.upos = p.upos[simd::greatest(&s.upos[row * p.upos.size()], p.upos.size())];
+      word.feats = p.feats[simd::greatest(&s.feats[row * p.feats.size()], p.feats.size())];
+      // The feature head knows a passive where the tag head takes its participle for an adjective: "were killed".
+      if (word.upos == Upos::ADJ && word.feats.find("Voice=Pass") != std::string_view::npos) word.upos = Upos::VERB;
+      if (const auto lemma = known_lemma(word.span.of(document.text), word.upos, s.key)) {
+        word.lemma = *lemma;
+      } else {
+        unknown.push_back(&word);
+        s.chosen.push_back(row);
+      }
+    }
+  }
+  if (unknown.empty()) return;
+  const size_t scripts = p.lemmas.size();
+  s.lemma.resize(unknown.size() * scripts);
+  p.linears[Parts::kLemma].apply(gather(s.words, p.encoder.width(), s.chosen, s.chosen_rows), unknown.size(), s.lemma.data(), s.nn);
+  for (size_t i = 0; i < unknown.size(); ++i) {
+    const std::string_view script = p.lemmas[simd::greatest(&s.lemma[i * scripts], scripts)];
+    unknown[i]->lemma = apply_script(unknown[i]->span.of(document.text), script);
   }
 }
 
@@ -293,20 +334,18 @@ void Parser::tree_of(Reading& reading, const Sentence& sentence, size_t row, Par
   s.arcs.resize(n * (n + 1));
   p.biaffines[Parts::kArcs].arcs(&s.dependents[(row + 1) * arc], n, &s.heads[row * arc], n + 1, s.arcs.data(), s.nn);
   best_tree(s.arcs.data(), n, s.tree);
-  std::vector<float> heads(n * label);
-  for (size_t i = 0; i < n; ++i) std::copy_n(&s.label_heads[(row + s.tree[i]) * label], label, heads.begin() + static_cast<std::ptrdiff_t>(i * label));
+  s.chosen.clear();
+  for (size_t i = 0; i < n; ++i) s.chosen.push_back(static_cast<uint32_t>(row) + s.tree[i]);
   const size_t labels = p.deprels.size();
   s.labels.resize(n * labels);
-  p.biaffines[Parts::kDeprel].labels_of(&s.label_dependents[(row + 1) * label], heads.data(), n, s.labels.data(), s.nn);
+  p.biaffines[Parts::kDeprel].labels_of(&s.label_dependents[(row + 1) * label], gather(s.label_heads, label, s.chosen, s.chosen_rows), n, s.labels.data(), s.nn);
   for (size_t i = 0; i < n; ++i) {
     Word& word = reading.words[sentence.first + i];
     const bool root = s.tree[i] == 0;
     word.head = root ? -1 : static_cast<int32_t>(sentence.first + s.tree[i] - 1);
     float* scores = &s.labels[i * labels];
-    for (size_t l = 0; l < labels; ++l) {  // "root" stands at the root and nowhere else
-      if ((p.deprels[l] == "root") != root) scores[l] = kNever;
-    }
-    word.deprel = p.deprels[best(scores, labels)];
+    scores[p.root] = kNever;  // "root" stands at the root and nowhere else
+    word.deprel = p.deprels[root ? p.root : simd::greatest(scores, labels)];
   }
   one_subject(reading, sentence);
 }
@@ -336,7 +375,7 @@ void Parser::names_of(Reading& reading, const Sentence& sentence, size_t row, co
     score.swap(next);
   }
   std::vector<size_t> path(n);
-  size_t at = best(score.data(), tags);
+  size_t at = simd::greatest(score.data(), tags);
   for (size_t i = n; i-- > 0;) {
     path[i] = at;
     at = from[i * tags + at];
@@ -352,19 +391,35 @@ void Parser::names_of(Reading& reading, const Sentence& sentence, size_t row, co
 void Parser::triggers_of(Reading& reading, const Sentence& sentence, size_t row, ParseScratch& s) const {
   const Parts& p = *parts_;
   const size_t n = sentence.last - sentence.first, width = p.linears[Parts::kRoleWord].out();
-  for (size_t i = 0; i < n; ++i) {
-    const size_t r = row + 1 + i;
+  s.chosen.clear();
+  for (size_t r = row + 1; r <= row + n; ++r) {
     float* type = &s.type[r * (kTypes + 1)];
     softmax(type, kTypes + 1);
-    if (type[0] > 1 - kTrigger) continue;
+    if (type[0] <= 1 - kTrigger) s.chosen.push_back(static_cast<uint32_t>(r));
+  }
+  if (s.chosen.empty()) return;
+  const size_t acts = s.chosen.size();
+  s.mode.resize(acts * p.modes.size());
+  s.status.resize(acts * kStatuses);
+  s.role_trigger.resize(acts * width);
+  s.roles.resize(acts * n * 3);
+  const size_t event = p.linears[Parts::kTriggerHead].out();
+  const Inputs told = inputs_of(gather(s.trigger, event, s.chosen, s.chosen_rows), acts, event, s.nn);
+  p.linears[Parts::kMode].apply(told, s.mode.data());
+  p.linears[Parts::kStatus].apply(told, s.status.data());
+  const float* telling = gather(s.words, p.encoder.width(), s.chosen, s.chosen_rows);
+  p.linears[Parts::kRoleTrigger].apply(telling, acts, s.role_trigger.data(), s.nn, Activation::kRelu);
+  p.biaffines[Parts::kRoles].arcs(s.role_trigger.data(), acts, &s.role_word[(row + 1) * width], n, s.roles.data(), s.nn);
+  for (size_t i = 0; i < acts; ++i) {
+    const float* type = &s.type[s.chosen[i] * (kTypes + 1)];
     Trigger trigger;
-    trigger.word = static_cast<uint32_t>(sentence.first + i);
+    trigger.word = static_cast<uint32_t>(sentence.first + s.chosen[i] - row - 1);
     for (size_t t = 0; t < kTypes; ++t) trigger.type[p.types[t]] = type[t + 1];
-    float* status = &s.status[r * kStatuses];
+    float* status = &s.status[i * kStatuses];
     softmax(status, kStatuses);
     for (size_t t = 0; t < kStatuses; ++t) trigger.status[p.statuses[t]] = status[t];
-    const auto top = static_cast<Type>(best(trigger.type.data(), kTypes));
-    const float* mode = &s.mode[r * p.modes.size()];
+    const auto top = static_cast<Type>(simd::greatest(trigger.type.data(), kTypes));
+    const float* mode = &s.mode[i * p.modes.size()];
     float top_mode = mode[0];  // "none"
     for (size_t m = 1; m < p.modes.size(); ++m) {
       const auto& allowed = modes_of(top);
@@ -373,10 +428,8 @@ void Parser::triggers_of(Reading& reading, const Sentence& sentence, size_t row,
         trigger.mode = p.modes[m];
       }
     }
-    s.roles.resize(n * 3);
-    p.biaffines[Parts::kRoles].arcs(&s.role_trigger[r * width], 1, &s.role_word[(row + 1) * width], n, s.roles.data(), s.nn);
     for (size_t j = 0; j < n; ++j) {
-      float* role = &s.roles[j * 3];
+      float* role = &s.roles[(i * n + j) * 3];
       softmax(role, 3);
       if (std::max(role[1], role[2]) > kRole) trigger.roles.push_back({static_cast<uint32_t>(sentence.first + j), role[1], role[2]});
     }

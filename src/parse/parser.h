@@ -24,7 +24,9 @@ struct ParseScratch {
   std::vector<uint32_t> firsts;  // rows of the encoder's output that stand for the root and the words, sentence by sentence
   std::vector<float> encoded, words, upos, feats, lemma, ner, dependents, heads, label_dependents, label_heads, arcs, labels;
   std::vector<float> trigger, type, mode, status, role_trigger, role_word, roles;
-  std::vector<uint32_t> tree;
+  std::vector<uint32_t> tree, chosen;
+  std::vector<float> chosen_rows;  // of few words: those without a known lemma, the heads of a tree, the triggers
+  std::string key;
 };
 
 /// Immutable once loaded; any number of threads may parse with it.
@@ -40,10 +42,11 @@ class Parser {
  private:
   Parser() = default;
   void run(const Document& document, Reading& reading, size_t first_sentence, size_t last_sentence, ParseScratch& s) const;
+  void tags_of(const Document& document, Reading& reading, size_t first_sentence, size_t last_sentence, ParseScratch& s) const;
   void tree_of(Reading& reading, const Sentence& sentence, size_t row, ParseScratch& s) const;
   void names_of(Reading& reading, const Sentence& sentence, size_t row, const ParseScratch& s) const;
   void triggers_of(Reading& reading, const Sentence& sentence, size_t row, ParseScratch& s) const;
-  [[nodiscard]] std::string lemma_of(std::string_view form, Upos tag, std::string_view script) const;
+  [[nodiscard]] std::optional<std::string_view> known_lemma(std::string_view form, Upos tag, std::string& key) const;
 
   struct Parts;
   std::shared_ptr<const Parts> parts_;  // the network's weights and label lists

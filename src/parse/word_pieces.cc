@@ -5,7 +5,10 @@
 namespace khaldun {
 namespace {
 
+bool is_ascii(int32_t c) { return c < 0x80; }
+
 int32_t next(std::string_view text, size_t& i) {
+  if (is_ascii(static_cast<unsigned char>(text[i]))) return text[i++];
   int32_t code = 0xFFFD;
   const auto n = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + i, static_cast<utf8proc_ssize_t>(text.size() - i), &code);
   i += n > 0 ? static_cast<size_t>(n) : 1;
@@ -13,6 +16,7 @@ int32_t next(std::string_view text, size_t& i) {
 }
 
 void append(std::string& out, int32_t code) {
+  if (is_ascii(code)) return out.push_back(static_cast<char>(code));
   utf8proc_uint8_t bytes[4];
   const auto n = utf8proc_encode_char(code, bytes);
   out.append(reinterpret_cast<const char*>(bytes), static_cast<size_t>(n));
@@ -20,6 +24,7 @@ void append(std::string& out, int32_t code) {
 
 bool is_punctuation(int32_t c) {
   if ((c >= 33 && c <= 47) || (c >= 58 && c <= 64) || (c >= 91 && c <= 96) || (c >= 123 && c <= 126)) return true;
+  if (is_ascii(c)) return false;
   switch (utf8proc_category(c)) {
     case UTF8PROC_CATEGORY_PC: case UTF8PROC_CATEGORY_PD: case UTF8PROC_CATEGORY_PS: case UTF8PROC_CATEGORY_PE:
     case UTF8PROC_CATEGORY_PI: case UTF8PROC_CATEGORY_PF: case UTF8PROC_CATEGORY_PO: return true;
@@ -34,9 +39,9 @@ uint8_t case_of(std::string_view word) {
   bool first_upper = false;
   for (size_t i = 0; i < word.size();) {
     const int32_t c = next(word, i);
-    const auto category = utf8proc_category(c);
-    if (category != UTF8PROC_CATEGORY_LU && category != UTF8PROC_CATEGORY_LL) continue;
-    const bool is_upper = category == UTF8PROC_CATEGORY_LU;
+    const bool ascii_lower = c >= 'a' && c <= 'z';
+    const bool is_upper = is_ascii(c) ? c >= 'A' && c <= 'Z' : utf8proc_category(c) == UTF8PROC_CATEGORY_LU;
+    if (!is_upper && !ascii_lower && (is_ascii(c) || utf8proc_category(c) != UTF8PROC_CATEGORY_LL)) continue;
     if (letters == 0) first_upper = is_upper;
     ++letters;
     upper += is_upper ? 1 : 0;
@@ -67,25 +72,31 @@ Result<WordPieces> WordPieces::load(const Pack& pack) {
 void WordPieces::split(std::string_view word, std::vector<int32_t>& ids) const {
   const size_t before = ids.size();
   std::string run;
+  const auto put = [&](int32_t c) {
+    const bool mark = is_punctuation(c);
+    if (mark || c == ' ') {
+      if (!run.empty()) greedy(run, ids);
+      run.clear();
+    }
+    if (c == ' ') return;
+    append(run, c);
+    if (mark) {
+      greedy(run, ids);
+      run.clear();
+    }
+  };
   for (size_t i = 0; i < word.size();) {
+    const int32_t whole = next(word, i);
+    if (is_ascii(whole)) {
+      put(whole >= 'A' && whole <= 'Z' ? whole + 32 : whole);
+      continue;
+    }
     // Canonical decomposition of one character is at most 18 code points in Unicode.
     utf8proc_int32_t parts[18];
     int boundary = 0;
-    const auto n = utf8proc_decompose_char(next(word, i), parts, 18, UTF8PROC_DECOMPOSE, &boundary);
+    const auto n = utf8proc_decompose_char(whole, parts, 18, UTF8PROC_DECOMPOSE, &boundary);
     for (utf8proc_ssize_t k = 0; k < n && k < 18; ++k) {
-      if (utf8proc_category(parts[k]) == UTF8PROC_CATEGORY_MN) continue;
-      const int32_t c = utf8proc_tolower(parts[k]);
-      const bool mark = is_punctuation(c);
-      if (mark || c == ' ') {
-        if (!run.empty()) greedy(run, ids);
-        run.clear();
-      }
-      if (c == ' ') continue;
-      append(run, c);
-      if (mark) {
-        greedy(run, ids);
-        run.clear();
-      }
+      if (utf8proc_category(parts[k]) != UTF8PROC_CATEGORY_MN) put(utf8proc_tolower(parts[k]));
     }
   }
   if (!run.empty()) greedy(run, ids);

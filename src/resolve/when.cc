@@ -1,12 +1,16 @@
 #include "resolve/when.h"
 
 #include "resolve/when_calendar.h"
+#include "resolve/when_published.h"
 
 namespace khaldun {
 
-void resolve_times(const Document& document, Reading& reading) {
+void resolve_times(const Document& document, Reading& reading, Day fallback) {
+  const std::vector<TimeWord> words = time_words(document, reading);
+  const std::vector<TimeExpression> times = find_times(reading, words);
+  infer_published(document, reading, fallback, words, times);
   std::optional<TimeAnchor> anchor;
-  for (const TimeExpression& e : find_times(reading, time_words(document, reading))) {
+  for (const TimeExpression& e : times) {
     // After figures of nine months "a year earlier" is no quarter.
     const bool more_months = e.meaning.kind == TimeMeaning::Kind::none && e.meaning.unit == TimeUnit::month && e.meaning.amount > 3;
     if (anchor && more_months) anchor->quarter.reset();

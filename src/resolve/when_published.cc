@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "resolve/when.h"
+#include "resolve/when_published.h"
+
 #include "resolve/when_calendar.h"
 
 namespace khaldun {
@@ -187,15 +188,15 @@ std::optional<Day> dateline(const std::vector<TimeWord>& words, const Reading& r
 
 }  // namespace
 
-void infer_published(const Document& document, Reading& reading, Day fallback) {
+void infer_published(const Document& document, Reading& reading, Day fallback, const std::vector<TimeWord>& words,
+                     const std::vector<TimeExpression>& times) {
   const auto set = [&](Day day, std::string_view how) {
     reading.published = day;
     reading.published_how = how;
   };
   if (document.published) return set(*document.published, "given");
-  const std::vector<TimeWord> words = time_words(document, reading);
   std::vector<Clue> clues;
-  for (const TimeExpression& e : find_times(reading, words))
+  for (const TimeExpression& e : times)
     clues.push_back({e, direction_of(reading, e.first, e.last)});
   if (const std::optional<Day> day = dateline(words, reading, clues, fallback)) return set(*day, "dateline");
   if (const std::optional<Day> day = infer(clues, fallback)) return set(*day, "inferred");

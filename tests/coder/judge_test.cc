@@ -54,8 +54,8 @@ Result<Weights> weights_of(const std::vector<std::string>& lines, size_t outputs
 TEST(Weights, AddUpTheFeaturesThatTheyKnow) {
   const Result<Weights> weights = weights_of({"any\t0.5\t-1", "path=subj\t2\t-0.25"}, 2);
   ASSERT_TRUE(weights);
-  EXPECT_EQ(weights->sum({"any", "path=subj", "path=nowhere"}), (std::vector<double>{2.5, -1.25}));
-  EXPECT_EQ(weights->sum({}), (std::vector<double>{0, 0}));
+  EXPECT_EQ(weights->sum({"any", "path=subj", "path=nowhere"}), (Weights::Sums{2.5, -1.25}));
+  EXPECT_EQ(weights->sum({}), Weights::Sums{});
 }
 
 TEST(Weights, RefuseALineThatIsNoFeatureWithItsNumbers) {

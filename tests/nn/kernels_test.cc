@@ -262,12 +262,28 @@ TEST(AddNorm, FastIsTheReference) {
   }
 }
 
-TEST(Dot, SumsEveryProduct) {
+TEST(Affine, SumsEveryProductOfEveryRow) {
+  constexpr size_t kRows = 3;
   for (const size_t size : {0, 1, 15, 64, 97, 257}) {
-    const auto x = normals(size, 10), y = normals(size, 11);
+    const auto x = normals(size, 10), rows = normals(kRows * (size + 1), 11);
+    std::vector<float> wanted(kRows);
+    reference::affine(x.data(), size, rows.data(), kRows, wanted.data());
     on_every_target([&] {
-      EXPECT_NEAR(simd::dot(x.data(), y.data(), size), reference::dot(x.data(), y.data(), size), 1e-4) << size;
+      std::vector<float> found(kRows);
+      simd::affine(x.data(), size, rows.data(), kRows, found.data());
+      EXPECT_LE(furthest(found, wanted), 1e-4f) << size;
     });
+  }
+}
+
+TEST(Greatest, IsTheFirstOfEquals) {
+  for (const size_t size : {1, 2, 16, 17, 100}) {
+    const std::vector<float> low(size, -3);
+    for (size_t at = 0; at < size; ++at) {
+      auto x = low;
+      x[at] = x.back() = -1;
+      on_every_target([&] { EXPECT_EQ(simd::greatest(x.data(), size), at); });
+    }
   }
 }
 

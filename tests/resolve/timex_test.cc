@@ -119,8 +119,7 @@ TEST(Timex, IsWrittenAsTimemlDoes) {
   for (const Row& row : kRows) {
     auto [document, reading] = when_case::Reader::read(row.text);
     document.published = parse_day("2017-05-02");
-    infer_published(document, reading, Day{});
-    resolve_times(document, reading);
+    resolve_times(document, reading, Day{});
     ASSERT_FALSE(reading.mentions.empty()) << row.text;
     std::string found;
     for (const Timex& timex : timex_of(document, reading, reading.mentions.back())) {

@@ -18,7 +18,7 @@ class Published : public testing::TestWithParam<Row> {};
 TEST_P(Published, IsInferred) {
   const Row& row = GetParam();
   auto [document, reading] = when_case::Reader::read(row.text);
-  infer_published(document, reading, *parse_day("2024-01-10"));
+  resolve_times(document, reading, *parse_day("2024-01-10"));
   EXPECT_EQ(reading.published_how, row.how);
   EXPECT_GE(to_string(reading.published), row.day);
   EXPECT_LE(to_string(reading.published), row.last_day);
@@ -75,7 +75,7 @@ INSTANTIATE_TEST_SUITE_P(Unknown, Published,
 TEST(Published, GivenDayHasPriority) {
   auto [document, reading] = when_case::Reader::read("Tuesday, August 17, 2021\nPolice _detained him.");
   document.published = parse_day("2021-08-18");
-  infer_published(document, reading, Day{});
+  resolve_times(document, reading, Day{});
   EXPECT_EQ(to_string(reading.published), "2021-08-18");
   EXPECT_EQ(reading.published_how, "given");
 }
@@ -83,8 +83,7 @@ TEST(Published, GivenDayHasPriority) {
 TEST(Published, OfAnEmptyDocumentIsUnknown) {
   Document document;
   Reading reading;
-  infer_published(document, reading, *parse_day("2024-01-10"));
-  resolve_times(document, reading);
+  resolve_times(document, reading, *parse_day("2024-01-10"));
   EXPECT_EQ(to_string(reading.published), "2024-01-10");
   EXPECT_EQ(reading.published_how, "unknown");
   EXPECT_TRUE(reading.mentions.empty());

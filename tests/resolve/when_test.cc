@@ -25,8 +25,7 @@ TEST_P(When, Resolves) {
   const Row& row = GetParam();
   auto [document, reading] = when_case::Reader::read(row.text);
   document.published = parse_day(row.published);
-  infer_published(document, reading, Day{});
-  resolve_times(document, reading);
+  resolve_times(document, reading, Day{});
   std::string found, days;
   for (const Mention& m : reading.mentions) {
     const Bytes span{reading.words[m.first].span.begin, reading.words[m.last - 1].span.end};
@@ -323,8 +322,7 @@ TEST(WhenAnchored, TellsPointsFromYearsAndSpans) {
   const auto anchored = [](const std::string& text) {
     auto [document, reading] = when_case::Reader::read(text);
     document.published = parse_day(kTuesday);
-    infer_published(document, reading, Day{});
-    resolve_times(document, reading);
+    resolve_times(document, reading, Day{});
     return reading.times.at(0).anchored;
   };
   for (const char* text :
