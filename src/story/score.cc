@@ -16,15 +16,19 @@ bool deed(Type type) {
          type == Type::RETREAT || type == Type::AID;
 }
 
+bool by_phone(const Features& f) {
+  return f.type == Type::CONSULT && f.mode >= 0 && modes_of(f.type)[static_cast<size_t>(f.mode)] == "phone";
+}
+
 /// Acts that go on for days, and are told on each of them.
 bool lasting(const Features& f) {
   return f.type == Type::PROTEST || f.type == Type::MOBILIZE || f.type == Type::COOPERATE || f.type == Type::AID ||
-         (f.type == Type::CONSULT && f.mode >= 0 && modes_of(f.type)[static_cast<size_t>(f.mode)] != "phone");
+         (f.type == Type::CONSULT && f.mode >= 0 && !by_phone(f));
 }
 
 /// Modes of one family are often taken for each other.
 int mode_family(std::string_view mode) {
-  constexpr std::array<std::array<std::string_view, 4>, 8> kFamilies = {{
+  constexpr std::array<std::array<std::string_view, 4>, 9> kFamilies = {{
       {"explosives", "suicide-attack", "targeted", "unconventional"},
       {"aerial", "drone", "heavy-weapons", "destroy"},
       {"firearms", "primitive", "beat", "crowd-control"},
@@ -32,6 +36,7 @@ int mode_family(std::string_view mode) {
       {"strike", "boycott", "hunger", ""},
       {"visit", "multilateral", "third-party", ""},
       {"restrict", "censor", "curfew", "martial-law"},
+      {"arrest", "seize", "", ""},
       {"troops", "weapons", "militia", "police"},
   }};
   for (size_t i = 0; i < kFamilies.size(); ++i) {
@@ -91,17 +96,25 @@ double kilometres(const Features::Where& a, const Features::Where& b) {
   return kDegree * std::sqrt(dx * dx + dy * dy);
 }
 
+/// What it is worth that two acts of a type took place far from each other.
+double far_apart(const Features& f) {
+  if (deed(f.type)) return weight::kFarDeeds;
+  return mutual(f.type) && !by_phone(f) ? weight::kFarTalks : weight::kFarWords;
+}
+
 double where(const Features& a, const Features& b) {
   if (!a.place || !b.place) return 0;
   const Features::Where &x = *a.place, &y = *b.place;
-  const bool deeds = deed(a.type);
-  const double far = deeds ? weight::kFarDeeds : weight::kFarWords;
-  if (x.whole_country || y.whole_country) return x.country == y.country ? weight::kSameCountry : far;
+  const double far = far_apart(by_phone(b) ? b : a);
+  if (x.whole_country || y.whole_country) return x.country == y.country ? weight::kSameCountry : far * weight::kOtherLand;
   if (x.name == y.name && x.country == y.country && kilometres(x, y) < 100) return weight::kSameTown;
   if ((x.admin1 != 0 && x.admin1 == y.name) || (y.admin1 != 0 && y.admin1 == x.name)) return weight::kInside;
   const double apart = kilometres(x, y);
-  return apart < 30 ? weight::kNearby : apart < 100 ? weight::kApart : far;
+  return apart < 30 ? weight::kNearby : apart < 100 ? std::max(far, weight::kApart) : far;
 }
+
+/// Armed, and not the state's.
+bool armed(Sector s) { return s == Sector::UAF || s == Sector::REB || s == Sector::CRM || s == Sector::PRM; }
 
 bool organ(Sector s) {
   return s == Sector::GOV || s == Sector::MIL || s == Sector::COP || s == Sector::JUD || s == Sector::LEG ||
@@ -119,6 +132,7 @@ double likeness(const Who& a, const Who& b) {
   if (named) return both_organs ? weight::kOtherOfficial : weight::kOtherName;
   if (a.sector == b.sector) return weight::kSameKind;
   if (a.sector == Sector::UNK || b.sector == Sector::UNK) return 0;
+  if (armed(a.sector) && armed(b.sector)) return weight::kSameArms;
   return both_organs                            ? weight::kSameOrgans
          : !organ(a.sector) && !organ(b.sector) ? weight::kSameSociety
                                                 : weight::kSameLand;
@@ -198,7 +212,7 @@ double score_words(const std::vector<uint32_t>& a, const std::vector<uint32_t>& 
     else
       ++y;
   }
-  if (shared == 0) return std::max(static_cast<double>(a.size() * b.size()) * weight::kNoWord, weight::kNoWords);
+  if (shared == 0) return std::max(static_cast<double>(fewer * fewer) * weight::kNoWord, weight::kNoWords);
   return shared >= 2 ? weight::kSharedWords : weight::kSharedWord;
 }
 
