@@ -2,15 +2,15 @@
 //
 //   story_texts MODEL.pack LEXICON.pack bench/stories/a.txt bench/stories/b.txt [--errors]
 //
-// Each file is an archive of its own; bench/stories/a.txt says how it is written. A pair is two marks of different texts: it is right
-// where both marks name one act, and said where the records that cover them are of one story. Recall is given twice: of all right pairs,
-// and of those whose two acts the coder found, which alone could be joined. --errors lists each wrong and each missed pair with its
-// scores (story/score.h), and each mark without a record.
+// Each file is an archive of its own; bench/stories/a.txt says how it is written. A telling is what one text has marked with one act. Two
+// tellings of different texts are a right pair where they tell one act, and a said one where records that cover their marks are of one
+// story. Recall is given twice: of all right pairs, and of those whose two tellings the coder found, which alone could be joined.
+// --errors lists each wrong and each missed pair with its scores (story/score.h), and each telling without a record.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cstdlib>
-#include <cstring>
+#include <set>
 
 #include "base/mapped_file.h"
 #include "khaldun/engine.h"
@@ -20,15 +20,15 @@
 namespace khaldun {
 namespace {
 
-struct Mark {
+struct Telling {
   std::string act;
-  Bytes words;
-  std::optional<Report> report;  // the record that covers them
-  uint64_t story = 0;
+  std::vector<Bytes> marks;
+  std::vector<Report> records = {};  // that cover them
+  std::set<uint64_t> stories = {};   // of the records
 };
 struct Text {
   Document document;
-  std::vector<Mark> marks;
+  std::vector<Telling> tellings;
 };
 
 [[noreturn]] void give_up(const std::string& why) {
@@ -36,21 +36,23 @@ struct Text {
   std::exit(2);
 }
 
-/// Takes the marks out of a text: "a bomb [killed](market) 12" -> "a bomb killed 12" and where "killed" stands.
-std::vector<Mark> unmark(std::string_view line, std::string& text) {
-  std::vector<Mark> marks;
+/// Takes the marks out of a text: "a bomb [killed](market) 12" -> "a bomb killed 12", and "killed" tells of the market.
+void unmark(std::string_view marked, Text& into) {
+  std::string& text = into.document.text;
   while (true) {
-    const size_t open = line.find('['), middle = line.find("](", open), close = line.find(')', middle);
+    const size_t open = marked.find('['), middle = marked.find("](", open), close = marked.find(')', middle);
     if (open == std::string_view::npos) break;
-    if (close == std::string_view::npos) give_up(fmt::format("a mark without its end in \"{}\"; wanted [words](act)", line));
-    text += line.substr(0, open);
-    const auto first = static_cast<uint32_t>(text.size());
-    text += line.substr(open + 1, middle - open - 1);
-    marks.push_back({std::string(line.substr(middle + 2, close - middle - 2)), {first, static_cast<uint32_t>(text.size())}, {}});
-    line.remove_prefix(close + 1);
+    if (close == std::string_view::npos) give_up(fmt::format("a mark without its end in \"{}\"; wanted [words](act)", marked));
+    text += marked.substr(0, open);
+    const auto begin = static_cast<uint32_t>(text.size());
+    text += marked.substr(open + 1, middle - open - 1);
+    const std::string act(marked.substr(middle + 2, close - middle - 2));
+    auto telling = std::ranges::find(into.tellings, act, &Telling::act);
+    if (telling == into.tellings.end()) telling = into.tellings.insert(telling, {act, {}});
+    telling->marks.push_back({begin, static_cast<uint32_t>(text.size())});
+    marked.remove_prefix(close + 1);
   }
-  text += line;
-  return marks;
+  text += marked;
 }
 
 std::vector<Text> texts_of(const std::string& path) {
@@ -68,7 +70,7 @@ std::vector<Text> texts_of(const std::string& path) {
     if (!text.document.published) give_up(fmt::format("{}: \"{}\" is no head of a text; wanted a day and a paper", path, head));
     text.document.id = fmt::format("{}:{}", texts.size(), head);
     const size_t body = std::min(left.find("\n\n"), left.size());
-    text.marks = unmark(left.substr(0, body), text.document.text);
+    unmark(left.substr(0, body), text);
     left.remove_prefix(body);
     texts.push_back(std::move(text));
   }
@@ -76,7 +78,13 @@ std::vector<Text> texts_of(const std::string& path) {
   return texts;
 }
 
-/// Codes the texts, joins all their records as `khaldun run` does, and notes what became of the marks.
+bool covers(const Event& event, const std::vector<Bytes>& marks) {
+  return std::ranges::any_of(event.evidence, [&](const Evidence& e) {
+    return std::ranges::any_of(marks, [&](Bytes mark) { return e.span.begin < mark.end && mark.begin < e.span.end; });
+  });
+}
+
+/// Codes the texts, joins all their records as `khaldun run` does, and notes what became of the tellings.
 void link(const Engine& engine, std::vector<Text>& texts) {
   Workspace workspace;
   Stories stories;
@@ -88,15 +96,10 @@ void link(const Engine& engine, std::vector<Text>& texts) {
     for (const Event& event : reading->events) reports.push_back({++id, text.document.id, reading->published, event});
     const std::vector<uint64_t> joined = stories.add(reports);
     for (size_t i = 0; i < reports.size(); ++i) {
-      const Event& event = reports[i].event;
-      for (Mark& mark : text.marks) {
-        const bool covered = std::ranges::any_of(event.evidence, [&](const Evidence& e) {
-          return e.span.begin < mark.words.end && mark.words.begin < e.span.end;
-        });
-        // Of several records the one with the shortest evidence is nearest to the words.
-        if (!covered || (mark.report && mark.report->event.evidence.front().quote.size() <= event.evidence.front().quote.size())) continue;
-        mark.report = reports[i];
-        mark.story = joined[i];
+      for (Telling& telling : text.tellings) {
+        if (!covers(reports[i].event, telling.marks)) continue;
+        telling.records.push_back(reports[i]);
+        telling.stories.insert(joined[i]);
       }
     }
   }
@@ -115,47 +118,52 @@ std::string shown(const Report& r) {
                      e.injured.value_or(-1), e.arrested.value_or(-1), e.evidence.front().quote);
 }
 
-void show_pair(std::string_view what, const Mark& a, const Mark& b) {
-  fmt::print("{}: {} and {}\n{}{}", what, a.act, b.act, shown(*a.report), shown(*b.report));
-  if (const std::optional<Score> s = compare(features_of(*a.report), features_of(*b.report))) {
-    fmt::print("  what {:.1f} status {:.1f} when {:.1f} where {:.1f} source {:.1f} target {:.1f} tolls {:.1f} words {:.1f} total {:.1f}\n", s->what,
-               s->status, s->when, s->where, s->source, s->target, s->tolls, s->words, s->total());
-  } else {
-    fmt::print("  cannot be one act\n");
+void show_pair(std::string_view what, const Telling& a, const Telling& b) {
+  fmt::print("{}: {} and {}\n", what, a.act, b.act);
+  for (const Report& x : a.records) {
+    for (const Report& y : b.records) {
+      fmt::print("{}{}", shown(x), shown(y));
+      const std::optional<Score> s = compare(features_of(x), features_of(y));
+      if (!s) fmt::print("  cannot be one act\n");
+      else fmt::print("  what {:.1f} status {:.1f} when {:.1f} where {:.1f} source {:.1f} target {:.1f} tolls {:.1f} words {:.1f} total {:.1f}\n",
+                      s->what, s->status, s->when, s->where, s->source, s->target, s->tolls, s->words, s->total());
+    }
   }
 }
 
+bool joined(const Telling& a, const Telling& b) {
+  return std::ranges::any_of(a.stories, [&](uint64_t story) { return b.stories.contains(story); });
+}
+
 void score(const std::string& path, const std::vector<Text>& texts, bool errors) {
-  std::vector<std::pair<const Text*, const Mark*>> marks;
-  std::vector<std::string> acts;
+  std::vector<std::pair<const Text*, const Telling*>> tellings;
+  std::set<std::string> acts;
   size_t coded = 0;
   for (const Text& text : texts) {
-    for (const Mark& mark : text.marks) {
-      marks.emplace_back(&text, &mark);
-      acts.push_back(mark.act);
-      coded += mark.report ? 1 : 0;
-      if (errors && !mark.report) fmt::print("no record: {} in \"{}\"\n", mark.act, text.document.text);
+    for (const Telling& telling : text.tellings) {
+      tellings.emplace_back(&text, &telling);
+      acts.insert(telling.act);
+      coded += telling.records.empty() ? 0 : 1;
+      if (errors && telling.records.empty()) fmt::print("no record: {} in \"{}\"\n", telling.act, text.document.text);
     }
   }
-  std::ranges::sort(acts);
-  const auto distinct = std::unique(acts.begin(), acts.end()) - acts.begin();
   size_t right = 0, possible = 0, said = 0, both = 0;
-  for (size_t i = 0; i < marks.size(); ++i) {
+  for (size_t i = 0; i < tellings.size(); ++i) {
     for (size_t j = 0; j < i; ++j) {
-      const auto& [text, a] = marks[j];
-      const auto& [other, b] = marks[i];
+      const auto& [text, a] = tellings[j];
+      const auto& [other, b] = tellings[i];
       if (text == other) continue;
-      const bool same = a->act == b->act, found = a->report && b->report, joined = found && a->story == b->story;
+      const bool same = a->act == b->act, found = !a->records.empty() && !b->records.empty(), one = joined(*a, *b);
       right += same ? 1 : 0;
       possible += same && found ? 1 : 0;
-      said += joined ? 1 : 0;
-      both += same && joined ? 1 : 0;
-      if (errors && found && same != joined) show_pair(joined ? "wrong" : "missed", *a, *b);
+      said += one ? 1 : 0;
+      both += same && one ? 1 : 0;
+      if (errors && found && same != one) show_pair(one ? "wrong" : "missed", *a, *b);
     }
   }
   const auto percent = [](size_t part, size_t whole) { return 100 * static_cast<double>(part) / static_cast<double>(std::max<size_t>(1, whole)); };
-  fmt::print("{}: {} texts, {} tellings of {} acts, {} coded; pairs: {} right, {} said, precision {:.1f}, recall {:.1f}, of coded acts {:.1f}\n", path,
-             texts.size(), marks.size(), distinct, coded, right, said, percent(both, said), percent(both, right), percent(both, possible));
+  fmt::print("{}: {} tellings of {} acts, {} coded; pairs: {} right, {} said, precision {:.1f}, recall {:.1f}, of coded tellings {:.1f}\n", path,
+             tellings.size(), acts.size(), coded, right, said, percent(both, said), percent(both, right), percent(both, possible));
 }
 
 }  // namespace
