@@ -102,11 +102,21 @@ double far_apart(const Features& f) {
   return mutual(f.type) && !by_phone(f) ? weight::kFarTalks : weight::kFarWords;
 }
 
+/// Whether an actor of either is of a country.
+bool takes_part(uint32_t country, const Features& a, const Features& b) {
+  return std::ranges::any_of(std::array{&a.source, &a.target, &b.source, &b.target},
+                             [&](const std::vector<Who>* side) { return std::ranges::find(*side, country, &Who::country) != side->end(); });
+}
+
 double where(const Features& a, const Features& b) {
   if (!a.place || !b.place) return 0;
   const Features::Where &x = *a.place, &y = *b.place;
   const double far = far_apart(by_phone(b) ? b : a);
-  if (x.whole_country || y.whole_country) return x.country == y.country ? weight::kSameCountry : far * weight::kOtherLand;
+  if (x.whole_country || y.whole_country) {
+    if (x.country == y.country) return weight::kSameCountry;
+    const bool of_party = (x.whole_country && takes_part(x.country, a, b)) || (y.whole_country && takes_part(y.country, a, b));
+    return std::max(far * weight::kOtherLand, of_party ? weight::kPartyLand : far);
+  }
   if (x.name == y.name && x.country == y.country && kilometres(x, y) < 100) return weight::kSameTown;
   if ((x.admin1 != 0 && x.admin1 == y.name) || (y.admin1 != 0 && y.admin1 == x.name)) return weight::kInside;
   const double apart = kilometres(x, y);
@@ -184,7 +194,8 @@ const std::vector<Type>& near_types(Type type) {
   static const std::array<std::vector<Type>, kTypes> kNear = [] {
     std::array<std::vector<Type>, kTypes> near;
     for (size_t i = 0; i < kTypes; ++i) near[i].push_back(static_cast<Type>(i));
-    const std::array<std::pair<Type, Type>, 7> kPairs = {{{Type::CONCEDE, Type::RETREAT},
+    const std::array<std::pair<Type, Type>, 8> kPairs = {{{Type::CONCEDE, Type::RETREAT},
+                                                          {Type::AGREE, Type::RETREAT},
                                                           {Type::AGREE, Type::CONCEDE},
                                                           {Type::AGREE, Type::AID},
                                                           {Type::AGREE, Type::COOPERATE},

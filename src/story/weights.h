@@ -27,9 +27,9 @@ inline constexpr double kAllegedDenied = -2.0;
 inline constexpr double kSameDay = 2.2;
 inline constexpr double kShortSpans = 1.4;     // both within a week, and they overlap
 inline constexpr double kLongSpans = 0.3;
-inline constexpr double kNextDay = -1.2;       // time zones, "overnight"
+inline constexpr double kNextDay = -2.0;       // time zones, "overnight"
 inline constexpr double kTwoDays = -4.0;
-inline constexpr double kLastingNextDay = 0.2;
+inline constexpr double kLastingNextDay = -0.4;
 inline constexpr double kLastingPerDay = -1.0; // for each further day, four at most
 inline constexpr double kUndated = 1.4;        // one has no day of its own and was published when the other took place
 inline constexpr double kUndatedPerDay = -0.9; // for each day that they lie apart, five at most
@@ -44,6 +44,7 @@ inline constexpr double kFarDeeds = -6.0;      // farther
 inline constexpr double kFarTalks = -2.0;      // for talks and treaties, whose place is sometimes that of a party
 inline constexpr double kFarWords = -0.3;      // for statements and calls, whose place is mostly that of a party
 inline constexpr double kOtherLand = 0.4;      // one names a country alone, and the other is not in it: of the above this part
+inline constexpr double kPartyLand = -0.5;     // and it is a party's, which texts name oftener than the place of the act
 
 // Who; a side is worth the mean of its actors' best partners.
 inline constexpr double kSameName = 3.0;
@@ -64,19 +65,19 @@ inline constexpr double kSameSome = 1.0;       // equal, three to nine
 inline constexpr double kSameFew = 0.4;
 inline constexpr double kCloseToll = 0.2;      // within a third
 inline constexpr double kTwiceToll = -0.5;     // within double
-inline constexpr double kFourTimesToll = -2.2;
-inline constexpr double kOtherToll = -3.0;
+inline constexpr double kFourTimesToll = -3.3;
+inline constexpr double kOtherToll = -4.0;
 inline constexpr double kLaterToll = 0.5;      // a later report has the higher toll: differences count by this factor
 
 // The telling words that are neither names nor common to all acts of the type.
 inline constexpr double kSharedWords = 3.5;    // two or more
 inline constexpr double kSharedWord = 2.0;
-inline constexpr double kNoWord = -0.3;        // none, for each pair of the shorter telling's words with themselves: one word that the
-inline constexpr double kNoWords = -3.0;       // other leaves out says little, three say that it is another act; and at most
+inline constexpr double kNoWord = -0.4;        // none, for each pair of the shorter telling's words with themselves: one word that the
+inline constexpr double kNoWords = -4.0;       // other leaves out says little, three say that it is another act; and at most
 
 // A story's members together: the best, the mean and the worst of what they say.
 inline constexpr double kBest = 0.5;
-inline constexpr double kMean = 0.3;
-inline constexpr double kWorst = 0.2;
+inline constexpr double kMean = 0.1;
+inline constexpr double kWorst = 0.4;
 
 }  // namespace khaldun::weight
