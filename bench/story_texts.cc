@@ -109,7 +109,9 @@ std::string shown(const Report& r) {
   const Event& e = r.event;
   const auto side = [](const std::vector<EventActor>& actors) {
     std::string out;
-    for (const EventActor& a : actors) out += fmt::format("{}{}/{}:{}", out.empty() ? "" : ", ", a.name.empty() ? a.text : a.name, a.country, to_string(a.sector));
+    for (const EventActor& a : actors) {
+      out += fmt::format("{}{}/{}:{}", out.empty() ? "" : ", ", a.name.empty() ? a.text : a.name, a.country, to_string(a.sector));
+    }
     return out;
   };
   return fmt::format("  {} | {} {} {} {} | {} -> {} | {} | {} | {} {} {} | {}\n", r.document, to_string(e.type), e.mode, e.cameo, to_string(e.status),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 #include "story/weights.h"
 
@@ -70,8 +71,11 @@ std::optional<double> status(Status a, Status b) {
 }
 
 std::optional<double> when(const Features& a, const Features& b) {
-  const long gap = std::max({0L, static_cast<long>((b.days.first - a.days.last).count()),
-                             static_cast<long>((a.days.first - b.days.last).count())});
+  const auto days_from = [](Day from, Day to) { return static_cast<long>((to - from).count()); };
+  // Two texts without a day each tell the news of theirs.
+  const bool undated = !a.dated && !b.dated;
+  const long gap = undated ? std::abs(days_from(a.days.last, b.days.last))
+                           : std::max({0L, days_from(a.days.last, b.days.first), days_from(b.days.last, a.days.first)});
   const double days = static_cast<double>(gap);
   if (!a.dated || !b.dated) {
     if (gap > 5) return std::nullopt;
@@ -117,7 +121,7 @@ double where(const Features& a, const Features& b) {
     const bool of_party = (x.whole_country && takes_part(x.country, a, b)) || (y.whole_country && takes_part(y.country, a, b));
     return std::max(far * weight::kOtherLand, of_party ? weight::kPartyLand : far);
   }
-  if (x.name == y.name && x.country == y.country && kilometres(x, y) < 100) return weight::kSameTown;
+  if (x.name == y.name && x.country == y.country && kilometres(x, y) < 100) return x.admin1 != 0 ? weight::kSameTown : weight::kSameRegion;
   if ((x.admin1 != 0 && x.admin1 == y.name) || (y.admin1 != 0 && y.admin1 == x.name)) return weight::kInside;
   const double apart = kilometres(x, y);
   return apart < 30 ? weight::kNearby : apart < 100 ? std::max(far, weight::kApart) : far;

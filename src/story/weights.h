@@ -36,6 +36,7 @@ inline constexpr double kUndatedPerDay = -0.9; // for each day that they lie apa
 
 // Where.
 inline constexpr double kSameTown = 1.8;
+inline constexpr double kSameRegion = 0.9;     // a province, a strip of land, a sea
 inline constexpr double kNearby = 0.8;         // within 30 km
 inline constexpr double kInside = 0.4;         // a town and its region
 inline constexpr double kSameCountry = 0.1;    // one or both name the country alone
