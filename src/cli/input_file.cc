@@ -1,5 +1,7 @@
 #include "cli/input_file.h"
 
+#include <sys/mman.h>
+
 #include <algorithm>
 #include <iostream>
 #include <iterator>
@@ -19,6 +21,15 @@ Result<InputFile> InputFile::open(const std::string& file) {
   input.name_ = file;
   input.mapped_ = std::move(*mapped);
   return input;
+}
+
+void InputFile::release(size_t read) {
+  constexpr size_t kStep = size_t{1} << 20;  // bytes: a multiple of any page, and seldom enough to cost nothing
+  const size_t end = read / kStep * kStep;
+  if (!mapped_ || end <= released_) return;
+  // The pages are as they lie on disk, so that to drop them loses nothing.
+  ::madvise(const_cast<char*>(bytes().data()) + released_, end - released_, MADV_DONTNEED);
+  released_ = end;
 }
 
 std::optional<std::string_view> InputFile::line() {

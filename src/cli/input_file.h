@@ -14,6 +14,9 @@ class InputFile {
   std::optional<std::string_view> line();
   [[nodiscard]] std::string_view rest() const { return bytes().substr(at_); }
   [[nodiscard]] std::string_view bytes() const { return mapped_ ? mapped_->bytes() : std::string_view(read_); }
+  /// Says that the first `read` bytes are done with, so that a long file does not fill the memory as it is read. They may still be read:
+  /// they come back from the disk.
+  void release(size_t read);
   [[nodiscard]] const std::string& name() const { return name_; }
   /// "news.jsonl:12", the line given last.
   [[nodiscard]] std::string place() const { return name_ + ":" + std::to_string(number_); }
@@ -21,7 +24,7 @@ class InputFile {
  private:
   std::string name_, read_;
   std::optional<MappedFile> mapped_;
-  size_t at_ = 0, number_ = 0;
+  size_t at_ = 0, number_ = 0, released_ = 0;
 };
 
 }  // namespace khaldun

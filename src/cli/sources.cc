@@ -50,8 +50,12 @@ std::optional<Task> Sources::next() {
       return task;
     }
     if (articles_) {
-      if (std::optional<Result<Document>> document = articles_->next()) ready_.push_back({std::move(*document), std::nullopt});
-      else articles_.reset();
+      if (std::optional<Result<Document>> document = articles_->next()) {
+        input_->release(input_->bytes().size() - articles_->left());
+        ready_.push_back({std::move(*document), std::nullopt});
+      } else {
+        articles_.reset();
+      }
       continue;
     }
     if (file_ == files_.size()) return std::nullopt;

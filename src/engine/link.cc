@@ -46,6 +46,12 @@ Result<void> tell_more(Store& store, int64_t event, std::vector<StoredReport> fr
   return tell(store, event, fresh);
 }
 
+/// Takes the last document of a batch off it, for its other reports may be in the next; a document that fills the batch stays.
+void leave_for_next(std::vector<StoredReport>& batch) {
+  const auto last = std::ranges::find(batch, batch.back().document_id, &StoredReport::document_id);
+  if (last != batch.begin()) batch.erase(last, batch.end());
+}
+
 /// What was linked before and may still be joined, in the order in which it was.
 Result<void> remember(Store& store, Day since, Stories& stories) {
   const Result<std::vector<std::pair<int64_t, int64_t>>> apart = store.kept_apart();
@@ -67,21 +73,26 @@ Result<int64_t> link_reports(Store& store, const std::function<bool()>& go_on) {
     const std::span<const int64_t> ids = left.first(std::min(kBatch, left.size()));
     Result<std::vector<StoredReport>> batch = store.reports(ids);
     if (!batch) return tl::unexpected(batch.error());
+    if (ids.size() < left.size()) leave_for_next(*batch);
     if (!today) {
       if (Result<void> done = remember(store, published_of(batch->front()) - kKept, stories); !done) return tl::unexpected(done.error());
     }
     std::map<int64_t, std::vector<StoredReport>> touched;  // events, with those of the batch that tell them
-    for (StoredReport& r : *batch) {
-      const Day day = published_of(r);
+    for (auto first = batch->begin(), end = first; first != batch->end(); first = end) {
+      end = std::find_if(first, batch->end(), [&](const StoredReport& r) { return r.document_id != first->document_id; });
+      const Day day = published_of(*first);
       if (today != day) stories.forget(day - kKept);
       today = day;
-      touched[static_cast<int64_t>(stories.add(report_of(r)))].push_back(std::move(r));
+      std::vector<Report> document;
+      std::transform(first, end, std::back_inserter(document), report_of);
+      const std::vector<uint64_t> events = stories.add(document);
+      for (auto r = first; r != end; ++r) touched[static_cast<int64_t>(events[static_cast<size_t>(r - first)])].push_back(std::move(*r));
     }
     for (auto& [event, fresh] : touched) {
       if (Result<void> done = tell_more(store, event, std::move(fresh)); !done) return tl::unexpected(done.error());
     }
     if (Result<void> done = store.commit(); !done) return tl::unexpected(done.error());
-    left = left.subspan(ids.size());
+    left = left.subspan(batch->size());
   }
   return static_cast<int64_t>(all->size() - left.size());
 }

@@ -34,8 +34,14 @@ std::vector<Features::Who> who_of(const std::vector<EventActor>& side) {
   return out;
 }
 
-}  // namespace
+/// Whether a record has a day of its own: not where the coder took the day before publication and that day for want of any word.
+bool told_when(const Report& report) {
+  const std::optional<EventDate>& date = report.event.date;
+  if (!date || !date->text.empty()) return date.has_value();
+  return date->days != Days{report.published - std::chrono::days(1), report.published};
+}
 
+}  // namespace
 
 Features features_of(const Report& report) {
   const Event& event = report.event;
@@ -48,7 +54,7 @@ Features features_of(const Report& report) {
   if (const auto at = std::ranges::find(modes, event.mode); at != modes.end())
     f.mode = static_cast<int8_t>(at - modes.begin());
   std::copy_n(event.cameo.begin(), std::min(event.cameo.size(), f.cameo.size()), f.cameo.begin());
-  f.dated = event.date.has_value();
+  f.dated = told_when(report);
   f.days = f.dated ? event.date->days : Days{report.published - std::chrono::days(1), report.published};
   f.published = report.published;
   f.source = who_of(event.source);

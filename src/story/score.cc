@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 #include "story/weights.h"
 
@@ -16,15 +17,19 @@ bool deed(Type type) {
          type == Type::RETREAT || type == Type::AID;
 }
 
+bool by_phone(const Features& f) {
+  return f.type == Type::CONSULT && f.mode >= 0 && modes_of(f.type)[static_cast<size_t>(f.mode)] == "phone";
+}
+
 /// Acts that go on for days, and are told on each of them.
 bool lasting(const Features& f) {
   return f.type == Type::PROTEST || f.type == Type::MOBILIZE || f.type == Type::COOPERATE || f.type == Type::AID ||
-         (f.type == Type::CONSULT && f.mode >= 0 && modes_of(f.type)[static_cast<size_t>(f.mode)] != "phone");
+         (f.type == Type::CONSULT && f.mode >= 0 && !by_phone(f));
 }
 
 /// Modes of one family are often taken for each other.
 int mode_family(std::string_view mode) {
-  constexpr std::array<std::array<std::string_view, 4>, 8> kFamilies = {{
+  constexpr std::array<std::array<std::string_view, 4>, 9> kFamilies = {{
       {"explosives", "suicide-attack", "targeted", "unconventional"},
       {"aerial", "drone", "heavy-weapons", "destroy"},
       {"firearms", "primitive", "beat", "crowd-control"},
@@ -32,6 +37,7 @@ int mode_family(std::string_view mode) {
       {"strike", "boycott", "hunger", ""},
       {"visit", "multilateral", "third-party", ""},
       {"restrict", "censor", "curfew", "martial-law"},
+      {"arrest", "seize", "", ""},
       {"troops", "weapons", "militia", "police"},
   }};
   for (size_t i = 0; i < kFamilies.size(); ++i) {
@@ -65,8 +71,11 @@ std::optional<double> status(Status a, Status b) {
 }
 
 std::optional<double> when(const Features& a, const Features& b) {
-  const long gap = std::max({0L, static_cast<long>((b.days.first - a.days.last).count()),
-                             static_cast<long>((a.days.first - b.days.last).count())});
+  const auto days_from = [](Day from, Day to) { return static_cast<long>((to - from).count()); };
+  // Two texts without a day each tell the news of theirs.
+  const bool undated = !a.dated && !b.dated;
+  const long gap = undated ? std::abs(days_from(a.days.last, b.days.last))
+                           : std::max({0L, days_from(a.days.last, b.days.first), days_from(b.days.last, a.days.first)});
   const double days = static_cast<double>(gap);
   if (!a.dated || !b.dated) {
     if (gap > 5) return std::nullopt;
@@ -91,17 +100,35 @@ double kilometres(const Features::Where& a, const Features::Where& b) {
   return kDegree * std::sqrt(dx * dx + dy * dy);
 }
 
+/// What it is worth that two acts of a type took place far from each other.
+double far_apart(const Features& f) {
+  if (deed(f.type)) return weight::kFarDeeds;
+  return mutual(f.type) && !by_phone(f) ? weight::kFarTalks : weight::kFarWords;
+}
+
+/// Whether an actor of either is of a country.
+bool takes_part(uint32_t country, const Features& a, const Features& b) {
+  return std::ranges::any_of(std::array{&a.source, &a.target, &b.source, &b.target},
+                             [&](const std::vector<Who>* side) { return std::ranges::find(*side, country, &Who::country) != side->end(); });
+}
+
 double where(const Features& a, const Features& b) {
   if (!a.place || !b.place) return 0;
   const Features::Where &x = *a.place, &y = *b.place;
-  const bool deeds = deed(a.type);
-  const double far = deeds ? weight::kFarDeeds : weight::kFarWords;
-  if (x.whole_country || y.whole_country) return x.country == y.country ? weight::kSameCountry : far;
-  if (x.name == y.name && x.country == y.country && kilometres(x, y) < 100) return weight::kSameTown;
+  const double far = far_apart(by_phone(b) ? b : a);
+  if (x.whole_country || y.whole_country) {
+    if (x.country == y.country) return weight::kSameCountry;
+    const bool of_party = (x.whole_country && takes_part(x.country, a, b)) || (y.whole_country && takes_part(y.country, a, b));
+    return std::max(far * weight::kOtherLand, of_party ? weight::kPartyLand : far);
+  }
+  if (x.name == y.name && x.country == y.country && kilometres(x, y) < 100) return x.admin1 != 0 ? weight::kSameTown : weight::kSameRegion;
   if ((x.admin1 != 0 && x.admin1 == y.name) || (y.admin1 != 0 && y.admin1 == x.name)) return weight::kInside;
   const double apart = kilometres(x, y);
-  return apart < 30 ? weight::kNearby : apart < 100 ? weight::kApart : far;
+  return apart < 30 ? weight::kNearby : apart < 100 ? std::max(far, weight::kApart) : far;
 }
+
+/// Armed, and not the state's.
+bool armed(Sector s) { return s == Sector::UAF || s == Sector::REB || s == Sector::CRM || s == Sector::PRM; }
 
 bool organ(Sector s) {
   return s == Sector::GOV || s == Sector::MIL || s == Sector::COP || s == Sector::JUD || s == Sector::LEG ||
@@ -119,6 +146,7 @@ double likeness(const Who& a, const Who& b) {
   if (named) return both_organs ? weight::kOtherOfficial : weight::kOtherName;
   if (a.sector == b.sector) return weight::kSameKind;
   if (a.sector == Sector::UNK || b.sector == Sector::UNK) return 0;
+  if (armed(a.sector) && armed(b.sector)) return weight::kSameArms;
   return both_organs                            ? weight::kSameOrgans
          : !organ(a.sector) && !organ(b.sector) ? weight::kSameSociety
                                                 : weight::kSameLand;
@@ -170,7 +198,8 @@ const std::vector<Type>& near_types(Type type) {
   static const std::array<std::vector<Type>, kTypes> kNear = [] {
     std::array<std::vector<Type>, kTypes> near;
     for (size_t i = 0; i < kTypes; ++i) near[i].push_back(static_cast<Type>(i));
-    const std::array<std::pair<Type, Type>, 7> kPairs = {{{Type::CONCEDE, Type::RETREAT},
+    const std::array<std::pair<Type, Type>, 8> kPairs = {{{Type::CONCEDE, Type::RETREAT},
+                                                          {Type::AGREE, Type::RETREAT},
                                                           {Type::AGREE, Type::CONCEDE},
                                                           {Type::AGREE, Type::AID},
                                                           {Type::AGREE, Type::COOPERATE},
@@ -198,7 +227,7 @@ double score_words(const std::vector<uint32_t>& a, const std::vector<uint32_t>& 
     else
       ++y;
   }
-  if (shared == 0) return std::max(static_cast<double>(a.size() * b.size()) * weight::kNoWord, weight::kNoWords);
+  if (shared == 0) return std::max(static_cast<double>(fewer * fewer) * weight::kNoWord, weight::kNoWords);
   return shared >= 2 ? weight::kSharedWords : weight::kSharedWord;
 }
 

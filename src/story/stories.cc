@@ -1,10 +1,13 @@
 #include "story/stories.h"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
+#include <limits>
 #include <unordered_set>
 
 #include "story/score.h"
+#include "story/weights.h"
 #include "story/words.h"
 
 namespace khaldun {
@@ -14,7 +17,6 @@ constexpr int kStretch = 4;            // days of a block
 constexpr int kSlack = 5;              // days that two tellings may lie apart, at most
 constexpr int kLongest = 32;           // of a longer span the last days count: an act of "this year" is told near its end
 constexpr size_t kFirst = 4, kLast = 4;  // members of a story that a report is compared with
-constexpr double kBestMember = 0.5;    // weight of the best of them; the rest is the mean's
 constexpr double kCannot = -6;         // what a member says that cannot be the same act
 
 int stretch_of(Day day) { return static_cast<int>(day.time_since_epoch().count() + 4'000'000) / kStretch; }
@@ -40,13 +42,14 @@ Day first_day(const Features& f) { return std::max(f.days.first, f.days.last - s
 
 }  // namespace
 
-// Between the best and the mean of the first and last members, for an act told thinly once is still that act. The words are compared
-// with all that the story was told in: one paper may well leave out what another tells, but hardly all that ten tell.
+// Of the first and last members the best counts most, for an act told thinly once is still that act, and the worst once more, for what
+// contradicts one member contradicts the story. The words are compared with all that the story was told in: one paper may well leave out
+// what another tells, but hardly all that ten tell.
 std::optional<double> Stories::fit(const Features& report, const Story& story) const {
   const auto barred = [&](const Features& f) { return f.document == report.document || apart_.contains({f.document, report.document}); };
   if (std::ranges::any_of(story.reports, barred)) return std::nullopt;
   const double words = score_words(report.words, story.words);
-  double sum = 0, best = kCannot;
+  double sum = 0, best = kCannot, worst = std::numeric_limits<double>::max();
   size_t count = 0;
   for (size_t i = 0; i < story.reports.size(); ++i) {
     if (i >= kFirst && i + kLast < story.reports.size()) continue;
@@ -54,10 +57,11 @@ std::optional<double> Stories::fit(const Features& report, const Story& story) c
     if (score) score->words = words;
     const double total = score ? score->total() : kCannot;
     best = std::max(best, total);
+    worst = std::min(worst, total);
     sum += total;
     ++count;
   }
-  return kBestMember * best + (1 - kBestMember) * sum / static_cast<double>(count);
+  return weight::kBest * best + weight::kMean * sum / static_cast<double>(count) + weight::kWorst * worst;
 }
 
 std::vector<uint64_t> Stories::near(const Features& report) const {
@@ -77,19 +81,33 @@ std::vector<uint64_t> Stories::near(const Features& report) const {
   return found;
 }
 
-uint64_t Stories::add(const Report& report) {
-  Features features = features_of(report);
-  uint64_t best = report.id;
-  double best_fit = 0;
-  for (const uint64_t story : near(features)) {
-    const std::optional<double> fits = fit(features, stories_.at(story));
-    if (fits && *fits > best_fit) {
-      best = story;
-      best_fit = *fits;
+std::vector<uint64_t> Stories::add(std::span<const Report> document) {
+  struct Choice {
+    double fit;
+    size_t report;
+    uint64_t story;
+  };
+  std::vector<Features> features;
+  std::vector<Choice> choices;
+  std::vector<uint64_t> stories;
+  for (const Report& report : document) {
+    features.push_back(features_of(report));
+    stories.push_back(report.id);
+    for (const uint64_t story : near(features.back())) {
+      const std::optional<double> fits = fit(features.back(), stories_.at(story));
+      if (fits && *fits > 0) choices.push_back({*fits, stories.size() - 1, story});
     }
   }
-  place(std::move(features), best);
-  return best;
+  std::ranges::stable_sort(choices, std::greater(), &Choice::fit);
+  std::vector<bool> settled(document.size());
+  std::unordered_set<uint64_t> taken;
+  for (const Choice& choice : choices) {
+    if (settled[choice.report] || !taken.insert(choice.story).second) continue;
+    settled[choice.report] = true;
+    stories[choice.report] = choice.story;
+  }
+  for (size_t i = 0; i < stories.size(); ++i) place(std::move(features[i]), stories[i]);
+  return stories;
 }
 
 void Stories::put(const Report& report, uint64_t story) { place(features_of(report), story); }

@@ -6,7 +6,7 @@
 //   stories.split(7, {9});                                                // 9: no, it does not
 //
 // A story has the id of its first report. A report joins the story that its members fit best, or begins its own; what was decided
-// before is not touched. So the result depends on the order in which reports are added, and on nothing else: same order, same stories.
+// before is not touched. So the result depends on the order in which documents are added, and on nothing else: same order, same stories.
 // Add them by day of publication, as news comes; then later tolls meet earlier ones.
 //
 // Cost: a report is compared with the stories of its types, countries and days alone, and with at most eight reports of each.
@@ -14,6 +14,7 @@
 
 #include <map>
 #include <set>
+#include <span>
 #include <unordered_map>
 
 #include "story/features.h"
@@ -24,7 +25,10 @@ namespace khaldun {
 class Stories {
  public:
   /// Adds a report and returns its story: another's id, or its own where it begins one.
-  uint64_t add(const Report& report);
+  uint64_t add(const Report& report) { return add(std::span(&report, 1)).front(); }
+
+  /// The same for all reports of one document, which never join one story: where two fit the same, the one that fits it better has it.
+  std::vector<uint64_t> add(std::span<const Report> document);
 
   /// Puts a report where it was before, as the store says.
   void put(const Report& report, uint64_t story);

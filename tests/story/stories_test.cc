@@ -96,6 +96,23 @@ TEST(Stories, ATellingThatFitsTwoStoriesGoesToTheBetter) {
   EXPECT_EQ(stories.add(telling("c 2021-08-16 | COERCE arrest 173 | BLR:COP -> BLR:CVL | - | 2021-08-15 | occurred arrested=20 | the factory", 3)), 2u);
 }
 
+TEST(Stories, OfTwoRecordsOfADocumentTheBetterJoins) {
+  Stories stories;
+  stories.add(telling("a 2022-03-03 | CONSULT phone 041 | Emmanuel Macron/FRA:GOV -> Vladimir Putin/RUS:GOV | - | 2022-03-03 | occurred | Macron spoke to Putin", 1));
+  const std::vector<Report> document = {
+      telling("b 2022-03-03 | AGREE - 030 | Emmanuel Macron/FRA:GOV -> Vladimir Putin/RUS:GOV | - | 2022-03-03 | occurred | they agreed", 2),
+      telling("b 2022-03-03 | CONSULT phone 041 | Emmanuel Macron/FRA:GOV -> Vladimir Putin/RUS:GOV | - | 2022-03-03 | occurred | in a phone call", 3)};
+  EXPECT_EQ(stories.add(document), (Ids{2, 1}));
+}
+
+TEST(Stories, WhatContradictsAMemberContradictsTheStory) {
+  Stories stories;
+  const std::string rally = " 2021-08-16 | PROTEST demo 141 | BLR:CVL -> Belarus/BLR | ", day = " | 2021-08-15 | occurred | a rally";
+  EXPECT_EQ(stories.add(telling("a" + rally + "Minsk" + day, 1)), 1u);
+  EXPECT_EQ(stories.add(telling("b" + rally + "Belarus" + day, 2)), 1u);
+  EXPECT_EQ(stories.add(telling("c" + rally + "Gomel" + day, 3)), 3u);  // though b may tell of it
+}
+
 TEST(Stories, AReportWithoutCountriesFindsItsLikeAlone) {
   Stories stories;
   stories.add(telling("a 2021-08-16 | ASSAULT firearms 190 | - -> Jane Doe/:JRN | - | 2021-08-15 | occurred | gunmen shot Jane Doe outside her home", 1));
