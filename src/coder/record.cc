@@ -179,7 +179,8 @@ class Recorder {
       uint32_t low = part.mention->head;
       const uint32_t high = whole.mention->head;
       if (low == high || tree_.sentence_of(low) != tree_.sentence_of(high) || !tree_.under(low, high)) return false;
-      while (tree_.is(low, "conj")) low = static_cast<uint32_t>(tree_.word(low).head);  // "Oman" of "the navies of China and Oman"
+      // "Oman" of "the navies of China and Oman", but not of "the navies and Oman".
+      while (low != high && tree_.is(low, "conj")) low = static_cast<uint32_t>(tree_.word(low).head);
       if (low == high) return false;
       const bool verbless = !tree_.verbal(static_cast<uint32_t>(tree_.word(low).head));
       const auto alike = [&](const EventActor& a) { return a.country == part.actors.front().country; };
