@@ -1,10 +1,8 @@
 // Compiled once for each kind of processor: foreach_target.h includes this file again and again.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "../bench/peak.cc"
-#define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV | HWY_SSSE3)
-#define HWY_WANT_AVX3_DL
-#define HWY_BROKEN_EMU128 0
 
+#include "nn/simd_targets.h"
 #include "peak.h"
 
 // foreach_target.h must stand before highway.h.
