@@ -2,6 +2,10 @@
 whether it happened (factuality), and whether it is a record at all (verdict).
 
 usage: train_judge.py casting|setting|factuality|verdict GOLD/train.docs.jsonl GOLD/train.gold.jsonl EXPLAINED.jsonl OUT.tsv [--strength 0.03]
+                      [--mean OLD.tsv SHARE]
+
+--mean     OUT holds SHARE of what is learnt here and the rest of the weights in OLD, which were learnt from other documents: annotators differ,
+           and each set alone codes the other's less well.
 
 EXPLAINED  khaldun code --explain --input jsonl --format jsonl GOLD/train.docs.jsonl: each record's "judged" has a line for each candidate:
            "part BEGIN-END 'words' COUNTRY:SECTOR:NAME,…: source P, target P by FEATURE; FEATURE; …"
@@ -144,12 +148,18 @@ def candidates_of(what, docs, gold, coded):
             yield pair[0], features, label, w
 
 
+def weights_of(path):
+    """Feature -> its weights in a table of lexicon/judge."""
+    rows = (line.rstrip("\n").split("\t") for line in open(path, encoding="utf-8") if line[0] != "#")
+    return {row[0]: np.array([float(w) for w in row[1:]]) for row in rows}
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("what", choices=("casting", "setting", "factuality", "verdict"))
     for name in ("docs", "gold", "coded", "out"):
         p.add_argument(name)
-    p.add_argument("--strength", type=float, default=0.03)
+    p.add_argument("--strength", type=float, default=0.03), p.add_argument("--mean", nargs=2, metavar=("OLD", "SHARE"))
     a = p.parse_args()
     rows, labels, weight, groups = [], [], [], []
     for document, features, label, w in candidates_of(a.what, lines(a.docs), lines(a.gold), lines(a.coded)):
@@ -174,11 +184,15 @@ def main():
     weights = model.coef_[1:] - model.coef_[0] if len(model.coef_) > 1 else model.coef_
     bias = model.intercept_[1:] - model.intercept_[0] if len(model.coef_) > 1 else model.intercept_
     weights[:, index["any"]] += bias
+    learnt = {f: weights[:, i] for i, f in enumerate(names)}
+    if a.mean:
+        old, share, none = weights_of(a.mean[0]), float(a.mean[1]), np.zeros(len(weights))
+        learnt = {f: share * learnt.get(f, none) + (1 - share) * old.get(f, none) for f in learnt | old}
     with open(a.out, "w", encoding="utf-8") as out:
         out.write(HEADER.format(name=a.what, columns=COLUMNS[a.what]))
-        for i, f in enumerate(names):
-            if np.abs(weights[:, i]).sum() >= 0.02:
-                out.write("\t".join([f] + [f"{w:.2f}" for w in weights[:, i]]) + "\n")
+        for f in sorted(learnt):
+            if np.abs(learnt[f]).sum() >= 0.02:
+                out.write("\t".join([f] + [f"{w:.2f}" for w in learnt[f]]) + "\n")
 
 
 if __name__ == "__main__":

@@ -128,9 +128,15 @@ class Recorder {
         return row && (source ? other.odds.source : other.odds.target) >= kCast;
       });
     };
+    // "Activists held a protest": the crowd that the act's own noun names counts where no other doer does.
+    const auto own_noun = [&](const Choice& c) {
+      const uint32_t head = c.part->mention->head;
+      return head == candidate_.clause.word || std::ranges::find(candidate_.match.consumed, head) != candidate_.match.consumed.end();
+    };
+    const bool doer = std::ranges::any_of(choices, [&](const Choice& c) { return c.odds.source >= kCast && !c.part->ids.empty() && !own_noun(c); });
     for (const Choice& c : choices) {
       const auto [source, target] = c.odds;
-      if (c.part->ids.empty() || inside(*c.part, parts)) continue;
+      if (c.part->ids.empty() || inside(*c.part, parts) || (doer && own_noun(c) && source >= target)) continue;
       if (source >= target && (source >= kCast || (source >= kFellow && fellow(c, true)))) take(*c.part, true);
       else if (target > source && (target >= kCast || (target >= kFellow && fellow(c, false)))) take(*c.part, false);
     }
@@ -148,7 +154,8 @@ class Recorder {
       double most = !source ? kLikelyTarget : event_type == Type::ASSAULT ? kLikelyAttacker : kLikelySource;
       for (const Choice& c : choices) {
         const double mine = source ? c.odds.source : c.odds.target, other = source ? c.odds.target : c.odds.source;
-        if (mine < most || mine < other || inside(*c.part, parts)) continue;
+        // Of a town where somebody was detained nobody knows that its people did it.
+        if (mine < most || mine < other || inside(*c.part, parts) || (source && c.part->ids.empty())) continue;
         most = mine;
         best = &c;
       }
