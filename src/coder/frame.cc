@@ -164,8 +164,11 @@ uint64_t lemma_bits(const Condition& condition) {
 
 /// Whether the word, with a modifier before it or a particle behind it, is called `lemma` ("visa_ban").
 bool named(std::string_view lemma, uint32_t word, const Tree& tree) {
-  const size_t bar = lemma.rfind('_');
-  if (bar == std::string_view::npos) return ascii_lower_is(tree.word(word).lemma, lemma);
+  const std::string_view own = tree.word(word).lemma;
+  if (lemma.size() < own.size()) return false;
+  if (lemma.size() == own.size()) return ascii_lower_is(own, lemma) && lemma.find('_') == std::string_view::npos;
+  // Most of what is asked for is told apart by where a compound with this word would have its bar.
+  if (lemma[own.size()] != '_' && lemma[lemma.size() - own.size() - 1] != '_') return false;
   for (uint32_t c : tree.children(word)) {
     const std::string_view first = tree.word(std::min(c, word)).lemma, second = tree.word(std::max(c, word)).lemma;
     const bool pair = lemma.size() == first.size() + 1 + second.size() && lemma[first.size()] == '_' &&

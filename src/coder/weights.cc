@@ -16,47 +16,43 @@ Result<Weights> Weights::load(const Pack& lexicon, const std::string& section, s
   if (!lines) return tl::unexpected(lines.error());
   assert(outputs <= kMostOutputs);
   Weights weights;
-  const size_t slots = std::bit_ceil(lines->size() + lines->size() / 2 + 2);
-  weights.hashes_.resize(slots);
-  weights.weights_.resize(slots * outputs);
-  weights.outputs_ = outputs;
-  weights.shift_ = 64 - std::countr_zero(slots);
+  weights.slots_.resize(std::bit_ceil(2 * lines->size() + 2));
+  weights.shift_ = 64 - std::countr_zero(weights.slots_.size());
   for (size_t i = 0; i < lines->size(); ++i) {
     const std::string_view line = (*lines)[i];
     size_t at = line.find('\t');
     FeatureList feature;
     feature.put({line.substr(0, at)});
     const uint64_t hash = feature.hashes().front();
-    const size_t slot = weights.slot_of(hash);
-    if (weights.hashes_[slot] != 0) {
+    Slot& slot = weights.slots_[weights.place_of(hash)];
+    if (slot.hash != 0) {
       return fail(Error::Kind::kFile, fmt::format("{}, row {}: found '{}' a second time, or a feature of the same hash; keep one", section,
                                                   i + 1, line.substr(0, at)));
     }
-    weights.hashes_[slot] = hash;
+    slot.hash = hash;
     for (size_t o = 0; o < outputs; ++o) {
       const size_t end = at == std::string_view::npos ? at : std::min(line.find('\t', at + 1), line.size());
       float value = 0;
       const bool good = at != std::string_view::npos && std::from_chars(line.data() + at + 1, line.data() + end, value).ec == std::errc();
       if (!good) return fail(Error::Kind::kFile, fmt::format("{}, row {}: found '{}'; wanted a feature and {} numbers between tabs", section, i + 1, line, outputs));
-      weights.weights_[slot * outputs + o] = value;
+      slot.weights[o] = value;
       at = end == line.size() ? std::string_view::npos : end;
     }
   }
   return weights;
 }
 
-size_t Weights::slot_of(uint64_t hash) const {
+size_t Weights::place_of(uint64_t hash) const {
   size_t at = hash >> shift_;
-  while (hashes_[at] != 0 && hashes_[at] != hash) at = (at + 1) & (hashes_.size() - 1);
+  while (slots_[at].hash != 0 && slots_[at].hash != hash) at = (at + 1) & (slots_.size() - 1);
   return at;
 }
 
 Weights::Sums Weights::sum(const FeatureList& features) const {
   Sums sums{};
   for (const uint64_t hash : features.hashes()) {
-    const size_t slot = slot_of(hash);
-    if (hashes_[slot] == 0) continue;
-    for (size_t o = 0; o < outputs_; ++o) sums[o] += static_cast<double>(weights_[slot * outputs_ + o]);
+    const Slot& slot = slots_[place_of(hash)];
+    for (size_t o = 0; o < kMostOutputs; ++o) sums[o] += static_cast<double>(slot.weights[o]);  // all zero in a free slot
   }
   return sums;
 }

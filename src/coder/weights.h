@@ -96,13 +96,14 @@ class Weights {
   [[nodiscard]] Sums sum(const FeatureList& features) const;
 
  private:
-  /// The slot of `hash`, or the free one where it would stand.
-  [[nodiscard]] size_t slot_of(uint64_t hash) const;
-  // By slot, a power of two of them of which a third at least is free: the hash, 0 in a free slot, and a weight for each output.
-  std::vector<uint64_t> hashes_;
-  std::vector<float> weights_;
-  size_t outputs_ = 0;
-  int shift_ = 0;  // a hash's upper bits, behind this shift, say where to look first
+  struct Slot {
+    uint64_t hash = 0;  // 0 where the slot is free
+    std::array<float, kMostOutputs> weights{};
+  };
+  /// The place of the slot of `hash`, or of the free one where it would stand.
+  [[nodiscard]] size_t place_of(uint64_t hash) const;
+  std::vector<Slot> slots_;  // a power of two, at most half of them taken
+  int shift_ = 0;            // a hash's upper bits, behind this shift, say where to look first
 };
 
 /// Puts the tables of `folder`/judge into the pack, each as the section of its name: "judge/casting".
