@@ -186,7 +186,11 @@ std::vector<uint32_t> tellers_of(const Tree& tree, const Clause& clause) {
 class Describer {
  public:
   Describer(const Tree& tree, const MentionIndex& index, const Candidate& candidate)
-      : tree_(tree), candidate_(candidate), slots_(slots_of(tree, index, candidate)), type_(to_string(candidate.type)), kind_(to_string(candidate.clause.kind)) {
+      : tree_(tree),
+        candidate_(candidate),
+        slots_(slots_of(tree, index, candidate)),
+        type_(to_string(candidate.type)),
+        kind_(to_string(candidate.clause.kind)) {
     const Clause& clause = candidate.clause;
     witness_ = !candidate.by_frame ? Piece("head") : candidate.trigger == nullptr ? Piece("frame") : Piece("both");
     if (const std::optional<Attribution> by = attribution_of(tree, clause.word)) speaker_ = index.actor_at(by->source);
@@ -199,7 +203,8 @@ class Describer {
     const Clause& clause = candidate_.clause;
     const int as_source = rank_in(slots_.source, m), as_target = rank_in(slots_.target, m);
     const std::string slot_text = {'s', static_cast<char>('0' + as_source), 't', static_cast<char>('0' + as_target)};
-    const std::string others_text = {slots_.source.empty() ? '-' : as_source > 0 ? '=' : 's', slots_.target.empty() ? '-' : as_target > 0 ? '=' : 't'};
+    const std::string others_text = {slots_.source.empty() ? '-' : as_source > 0 ? '=' : 's',
+                                     slots_.target.empty() ? '-' : as_target > 0 ? '=' : 't'};
     const std::string head_text = head_says(*m);
     const bool before = tree_.sentence_of(m->head) != tree_.sentence_of(clause.word);
     const std::string path_text = before ? "before>" + step_of(tree_, m->head) : path_to(tree_, clause, m->head);
@@ -260,7 +265,10 @@ class Describer {
   [[nodiscard]] Piece shape_of(const Part& part) const {
     const Mention& m = *part.mention;
     const Word& word = tree_.word(m.head);
-    if (m.kind == Mention::Kind::place) return tree_.reading().places[m.targets.front()].kind == Place::Kind::country ? Piece("country") : Piece("place");
+    if (m.kind == Mention::Kind::place) {
+      const bool country = tree_.reading().places[m.targets.front()].kind == Place::Kind::country;
+      return country ? Piece("country") : Piece("place");
+    }
     if (word.upos == Upos::PRON) return "pronoun";
     if (word.upos == Upos::ADJ || tree_.is(m.head, "amod") || tree_.is(m.head, "compound")) return "modifier";
     if (tree_.reading().actors[m.targets.front()].person) return "person";

@@ -1,7 +1,5 @@
 #include "coder/verdict.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
