@@ -25,7 +25,7 @@ struct EngineFiles {
   std::vector<std::string> actors = {}, frames = {};  // the user's own, on top of the lexicon's
 };
 
-/// How far to read: words, trees and names; actors, places and times too; all; all with Event::judged.
+/// How far to read: words, trees and names; actors, places and times too; all; all with Event::why and judged.
 enum class Depth : uint8_t { parse, mentions, events, explained };
 
 /// Scratch memory of one thread; reuse it from document to document.

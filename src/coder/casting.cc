@@ -1,7 +1,5 @@
 #include "coder/casting.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -93,21 +91,19 @@ const Mention& quoted(const Tree& tree, const MentionIndex& index, uint32_t pred
 }
 
 /// The actors that a mention stands for. A place by itself is its state where it is a country, else its people.
-Part part_of(const Tree& tree, const MentionIndex& index, uint32_t predicate, const Mention& mention) {
+Part part_of(const Tree& tree, const MentionIndex& index, uint32_t predicate, const Mention& mention, bool explain) {
   const Reading& reading = tree.reading();
   const Mention& m = quoted(tree, index, predicate, mention);
-  const Bytes span{tree.word(mention.first).span.begin, tree.word(mention.last - 1).span.end};
-  Part part{&mention, {}, {}, {}};
-  const std::string text(tree.text(span));
+  Part part{&mention, {}, {}, FeatureList(explain)};
+  if (m.kind == Mention::Kind::actor) part.ids = m.targets;
   for (uint32_t target : m.targets) {
     if (m.kind == Mention::Kind::actor) {
       const Actor& a = reading.actors[target];
-      part.actors.push_back({span, text, a.name, a.id, a.country, a.sector});
-      part.ids.push_back(target);
+      part.parties.push_back({a.name, a.id, a.country, a.sector});
     } else {
       const Place& p = reading.places[target];
       const bool state = p.kind == Place::Kind::country;
-      part.actors.push_back({span, text, state ? p.name : "", "", p.country, state ? Sector::GOV : Sector::CVL});
+      part.parties.push_back({state ? std::string_view(p.name) : "", "", p.country, state ? Sector::GOV : Sector::CVL});
     }
   }
   return part;
@@ -190,10 +186,13 @@ std::vector<uint32_t> tellers_of(const Tree& tree, const Clause& clause) {
 class Describer {
  public:
   Describer(const Tree& tree, const MentionIndex& index, const Candidate& candidate)
-      : tree_(tree), candidate_(candidate), slots_(slots_of(tree, index, candidate)), type_(to_string(candidate.type)) {
+      : tree_(tree),
+        candidate_(candidate),
+        slots_(slots_of(tree, index, candidate)),
+        type_(to_string(candidate.type)),
+        kind_(to_string(candidate.clause.kind)) {
     const Clause& clause = candidate.clause;
-    kind_ = clause.kind == Clause::Kind::verb ? "verb" : clause.kind == Clause::Kind::noun ? "noun" : "adjective";
-    witness_ = !candidate.by_frame ? "head" : candidate.trigger == nullptr ? "frame" : "both";
+    witness_ = !candidate.by_frame ? Piece("head") : candidate.trigger == nullptr ? Piece("frame") : Piece("both");
     if (const std::optional<Attribution> by = attribution_of(tree, clause.word)) speaker_ = index.actor_at(by->source);
     for (uint32_t w : tellers_of(tree, clause)) tellers_.push_back(index.actor_at(w));
     for (uint32_t w : accused_of(tree, clause)) accused_.push_back(index.actor_at(w));
@@ -203,49 +202,49 @@ class Describer {
     const Mention* m = part.mention;
     const Clause& clause = candidate_.clause;
     const int as_source = rank_in(slots_.source, m), as_target = rank_in(slots_.target, m);
-    const std::string slot = fmt::format("s{}t{}", as_source, as_target);
-    const std::string others = fmt::format("{}{}", slots_.source.empty() ? "-" : as_source > 0 ? "=" : "s",
-                                           slots_.target.empty() ? "-" : as_target > 0 ? "=" : "t");
-    const std::string head = head_says(*m);
+    const std::string slot_text = {'s', static_cast<char>('0' + as_source), 't', static_cast<char>('0' + as_target)};
+    const std::string others_text = {slots_.source.empty() ? '-' : as_source > 0 ? '=' : 's',
+                                     slots_.target.empty() ? '-' : as_target > 0 ? '=' : 't'};
+    const std::string head_text = head_says(*m);
     const bool before = tree_.sentence_of(m->head) != tree_.sentence_of(clause.word);
-    const std::string path = before ? "before>" + step_of(tree_, m->head) : path_to(tree_, clause, m->head);
-    const std::string sector = m->kind == Mention::Kind::place ? "PLACE" : std::string(to_string(part.actors.front().sector));
-    const std::string shape = shape_of(part);
-    const std::string side = m->head < clause.word ? "before" : "after";
+    const std::string path_text = before ? "before>" + step_of(tree_, m->head) : path_to(tree_, clause, m->head);
+    const Piece slot = slot_text, others = others_text, head = head_text, path = path_text, shape = shape_of(part);
+    const Piece sector = m->kind == Mention::Kind::place ? Piece("PLACE") : Piece(to_string(part.parties.front().sector));
+    const Piece side = m->head < clause.word ? Piece("before") : Piece("after");
     const bool another = !slots_.source.empty() && as_source == 0;
     // Whoever the event head is sure of is more than a teller, "Oslo confirmed the deal", unless he condemns it.
     const int32_t above = tree_.word(clause.word).head;
     const bool condemns = above >= 0 && kAccusing.contains(tree_.word(static_cast<uint32_t>(above)).lemma);
-    const bool sure = !condemns && (head.starts_with("s3") || head.starts_with("s4"));
+    const bool sure = !condemns && (head_text[1] == '3' || head_text[1] == '4');
     part.speaks = !sure && (std::ranges::find(tellers_, m) != tellers_.end() || (m == speaker_ && another));
     part.accused = std::ranges::find(accused_, m) != accused_.end();
-    const auto put = [&](const auto&... parts) { part.features.put(parts...); };
-    put("any");
-    put("type=", type_);
-    put("slot=", slot);
-    put("slot=", slot, " type=", type_);
-    put("others=", others, " witness=", witness_);
-    put("others=", others, " slot=", slot, " type=", type_);
-    put("head=", head);
-    put("head=", head, " slot=", slot, " others=", others);
-    put("head=", head, " type=", type_);
-    put("path=", path);
-    put("path=", path, " kind=", kind_);
-    put("path=", path, " type=", type_);
-    put("path=", path, " witness=", witness_, " kind=", kind_);
-    put("path=", path, " shape=", shape);
-    put("sector=", sector, " type=", type_);
-    put("sector=", sector, " slot=", slot);
-    put("sector=", sector, " head=", head);
-    put("shape=", shape, " type=", type_);
-    put("shape=", shape, " slot=", slot);
-    put("shape=", shape, " side=", side, " kind=", kind_);
-    put("side=", side, " type=", type_, " kind=", kind_);
-    put("gap=", std::min<uint32_t>(m->head < clause.word ? clause.word - m->head : m->head - clause.word, 20) / 3);
-    put("many=", std::min<size_t>(many, 5), " head=", head);
-    if (m == speaker_) put("speaker type=", type_), put("speaker slot=", slot);
-    if (candidate_.by_frame && !candidate_.match.frame->mode.empty()) put("mode=", candidate_.match.frame->mode, " path=", path);
-    if (tree_.passive(clause.word)) put("passive path=", path);
+    FeatureList& to = part.features;
+    to.put({"any"});
+    to.put({"type=", type_});
+    to.put({"slot=", slot});
+    to.put({"slot=", slot, " type=", type_});
+    to.put({"others=", others, " witness=", witness_});
+    to.put({"others=", others, " slot=", slot, " type=", type_});
+    to.put({"head=", head});
+    to.put({"head=", head, " slot=", slot, " others=", others});
+    to.put({"head=", head, " type=", type_});
+    to.put({"path=", path});
+    to.put({"path=", path, " kind=", kind_});
+    to.put({"path=", path, " type=", type_});
+    to.put({"path=", path, " witness=", witness_, " kind=", kind_});
+    to.put({"path=", path, " shape=", shape});
+    to.put({"sector=", sector, " type=", type_});
+    to.put({"sector=", sector, " slot=", slot});
+    to.put({"sector=", sector, " head=", head});
+    to.put({"shape=", shape, " type=", type_});
+    to.put({"shape=", shape, " slot=", slot});
+    to.put({"shape=", shape, " side=", side, " kind=", kind_});
+    to.put({"side=", side, " type=", type_, " kind=", kind_});
+    to.put({"gap=", std::min<uint32_t>(m->head < clause.word ? clause.word - m->head : m->head - clause.word, 20) / 3});
+    to.put({"many=", std::min<size_t>(many, 5), " head=", head});
+    if (m == speaker_) to.put({"speaker type=", type_}), to.put({"speaker slot=", slot});
+    if (candidate_.by_frame && !candidate_.match.frame->mode.empty()) to.put({"mode=", candidate_.match.frame->mode, " path=", path});
+    if (tree_.passive(clause.word)) to.put({"passive path=", path});
   }
 
  private:
@@ -260,23 +259,26 @@ class Describer {
       }
     }
     const auto step = [](float p) { return p < 0.1F ? '0' : p < 0.3F ? '1' : p < 0.6F ? '2' : p < 0.85F ? '3' : '4'; };
-    return fmt::format("s{}t{}", step(source), step(target));
+    return {'s', step(source), 't', step(target)};
   }
 
-  [[nodiscard]] std::string shape_of(const Part& part) const {
+  [[nodiscard]] Piece shape_of(const Part& part) const {
     const Mention& m = *part.mention;
     const Word& word = tree_.word(m.head);
-    if (m.kind == Mention::Kind::place) return tree_.reading().places[m.targets.front()].kind == Place::Kind::country ? "country" : "place";
+    if (m.kind == Mention::Kind::place) {
+      const bool country = tree_.reading().places[m.targets.front()].kind == Place::Kind::country;
+      return country ? Piece("country") : Piece("place");
+    }
     if (word.upos == Upos::PRON) return "pronoun";
     if (word.upos == Upos::ADJ || tree_.is(m.head, "amod") || tree_.is(m.head, "compound")) return "modifier";
     if (tree_.reading().actors[m.targets.front()].person) return "person";
-    return part.actors.front().name.empty() ? "common" : "name";
+    return part.parties.front().name.empty() ? Piece("common") : Piece("name");
   }
 
   const Tree& tree_;
   const Candidate& candidate_;
   Slots slots_;
-  std::string type_, kind_, witness_;
+  Piece type_, kind_, witness_ = "";
   const Mention* speaker_ = nullptr;
   std::vector<const Mention*> tellers_, accused_;
 };
@@ -311,13 +313,13 @@ std::string path_to(const Tree& tree, const Clause& clause, uint32_t word) {
   return "far";
 }
 
-std::vector<Part> parts_of(const Tree& tree, const MentionIndex& index, const Candidate& candidate) {
+std::vector<Part> parts_of(const Tree& tree, const MentionIndex& index, const Candidate& candidate, bool explain) {
   const Describer describer(tree, index, candidate);
   std::vector<const Mention*> mentions = company(tree, index, tree.sentence_of(candidate.clause.word));
   std::vector<Part> parts;
   parts.reserve(mentions.size());
   for (const Mention* m : mentions) {
-    parts.push_back(part_of(tree, index, candidate.clause.word, *m));
+    parts.push_back(part_of(tree, index, candidate.clause.word, *m, explain));
     describer.describe(parts.back(), mentions.size());
   }
   return parts;

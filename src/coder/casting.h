@@ -6,6 +6,7 @@
 // features; a linear model, learnt from annotated documents (training/train_judge.py), weighs them.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -15,19 +16,26 @@
 
 namespace khaldun {
 
+/// An actor, or a place that stands for its people or its state, as a record would name it. Views of the reading.
+struct Party {
+  std::string_view name, id, country;
+  Sector sector{};
+};
+
 /// Somebody beside one act: an actor mention of its sentence, a place that stands for its people or its state, or an actor of
 /// the sentence before.
 struct Part {
   const Mention* mention = nullptr;
-  std::vector<EventActor> actors;     // several for "both leaders"
-  std::vector<uint32_t> ids;          // of the reading's actors, one for each of `actors`; empty for a place
-  FeatureList features;                  // "path=subj type=ASSAULT"
-  bool speaks = false;                // only tells of the act: "Oslo" of "Oslo condemned the raid"
-  bool accused = false;               // said to have done it: "the group" of "Oslo blamed the group for the raid"
+  std::vector<Party> parties;    // several for "both leaders"
+  std::span<const uint32_t> ids;  // of the reading's actors, one for each of `parties`; empty for a place
+  FeatureList features;          // "path=subj type=ASSAULT"
+  bool speaks = false;           // only tells of the act: "Oslo" of "Oslo condemned the raid"
+  bool accused = false;          // said to have done it: "the group" of "Oslo blamed the group for the raid"
 };
 
-/// Whoever may play a part in the act of `candidate`, in the order of the text, the sentence before last.
-std::vector<Part> parts_of(const Tree& tree, const MentionIndex& index, const Candidate& candidate);
+/// Whoever may play a part in the act of `candidate`, in the order of the text, the sentence before last. Where `explain`, with
+/// features that people can read.
+std::vector<Part> parts_of(const Tree& tree, const MentionIndex& index, const Candidate& candidate, bool explain);
 
 /// Probabilities that somebody is source or target; the rest to 1 is neither.
 struct Odds {

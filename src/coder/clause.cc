@@ -222,6 +222,8 @@ bool Clause::has(std::string_view slot) const {
   return std::ranges::any_of(arguments, [&](const Argument& a) { return a.slot == slot; });
 }
 
+std::string_view to_string(Clause::Kind kind) { return kind == Clause::Kind::verb ? "verb" : kind == Clause::Kind::noun ? "noun" : "adjective"; }
+
 int surface_subject(const Tree& tree, uint32_t verb) {
   for (int step = 0; step < kMaxClimb; ++step) {
     const int own = tree.child(verb, "nsubj");

@@ -30,6 +30,8 @@ struct Clause {
   [[nodiscard]] bool has(std::string_view slot) const;
 };
 
+std::string_view to_string(Clause::Kind kind);
+
 /// The clause whose predicate is `word`; nothing where the word is no verb, noun or predicate adjective.
 std::optional<Clause> clause_of(const Tree& tree, uint32_t word);
 

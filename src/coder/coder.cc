@@ -113,13 +113,13 @@ void Coder::code(const Document& document, Reading& reading, bool explain) const
     const std::vector<Candidate> candidates = candidates_in(tree, sentence, frames_, test, trigger_of);
     for (const Candidate& candidate : candidates) {
       Draft draft = record_of(tree, candidate, index, judgement_, context);
-      const FeatureList features = verdict_features(tree, candidate, draft, neighbours_of(tree, candidate, candidates));
+      const FeatureList features = verdict_features(tree, candidate, draft, neighbours_of(tree, candidate, candidates), explain);
       draft.event.confidence = verdict_odds(judgement_.verdict, features);
       if (candidate.match.frame != nullptr && candidate.match.frame->own) draft.event.confidence = 1;
       if (draft.event.confidence < kRecord) continue;
       if (explain) {
         const Bytes told = draft.event.evidence.front().span;
-        draft.event.judged.push_back(fmt::format("verdict {}-{}: {:.2f} by {}", told.begin, told.end, draft.event.confidence, features.joined()));
+        draft.event.judged.push_back(fmt::format("verdict {}-{}: {:.2f} by {}", told.begin, told.end, draft.event.confidence, features.text()));
       }
       // One word tells one act: of two types the likelier.
       if (!drafts.empty() && drafts.back().word == draft.word) {

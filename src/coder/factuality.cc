@@ -42,52 +42,50 @@ std::string speaker_side(const Tree& tree, const MentionIndex& index, const Attr
 }  // namespace
 
 FeatureList status_features(const Tree& tree, const MentionIndex& index, const Candidate& candidate, const Event& event,
-                                         const StatusReading& words) {
+                                         const StatusReading& words, bool explain) {
   const uint32_t word = candidate.clause.word;
-  FeatureList features;
-  const auto put = [&](const auto&... parts) { features.put(parts...); };
-  const std::string type(to_string(event.type));
-  const std::string kind = candidate.clause.kind == Clause::Kind::verb ? "verb" : candidate.clause.kind == Clause::Kind::noun ? "noun" : "adjective";
-  const std::string said = fmt::format("{}{}", to_string(words.status), words.certain ? "!" : words.why.empty() ? "" : "?");
-  const std::string hanging = hangs(tree, word);
-  put("any");
-  put("type=", type);
-  put("words=", said);
-  put("words=", said, " kind=", kind);
-  put("words=", said, " type=", type);
-  put("words=", said, " hangs=", hanging);
-  put("cue=", cue_of(words.why));
-  put("hangs=", hanging);
-  if (candidate.by_frame && candidate.match.frame->status) put("frame=", to_string(*candidate.match.frame->status));
+  FeatureList features(explain);
+  const std::string said_text = std::string(to_string(words.status)) + (words.certain ? "!" : words.why.empty() ? "" : "?");
+  const std::string hanging_text = hangs(tree, word);
+  const Piece type(to_string(event.type)), kind(to_string(candidate.clause.kind)), said(said_text), hanging(hanging_text);
+  features.put({"any"});
+  features.put({"type=", type});
+  features.put({"words=", said});
+  features.put({"words=", said, " kind=", kind});
+  features.put({"words=", said, " type=", type});
+  features.put({"words=", said, " hangs=", hanging});
+  features.put({"cue=", cue_of(words.why)});
+  features.put({"hangs=", hanging});
+  if (candidate.by_frame && candidate.match.frame->status) features.put({"frame=", to_string(*candidate.match.frame->status)});
   if (candidate.trigger != nullptr) {
     const auto& p = candidate.trigger->status;
     const auto best = static_cast<size_t>(std::ranges::max_element(p) - p.begin());
     const int sure = p[best] < 0.5F ? 0 : p[best] < 0.75F ? 1 : p[best] < 0.93F ? 2 : 3;
-    const std::string head = fmt::format("{}{}", to_string(static_cast<Status>(best)), sure);
-    put("head=", head);
-    put("head=", head, " words=", said);
+    const Piece head(to_string(static_cast<Status>(best)));
+    features.put({"head=", head, sure});
+    features.put({"head=", head, sure, " words=", said});
     for (size_t s = 0; s < kStatuses; ++s) {
       const int step = p[s] < 0.03F ? 0 : p[s] < 0.12F ? 1 : p[s] < 0.35F ? 2 : 3;
-      if (step > 0) put(to_string(static_cast<Status>(s)), "=", step);
+      if (step > 0) features.put({to_string(static_cast<Status>(s)), "=", step});
     }
   } else {
-    put("head=none words=", said);
+    features.put({"head=none words=", said});
   }
   const bool definite = tree.child(word, "nmod:poss") >= 0 || tree.has_child_lemma(word, "det", "the");
-  if (kind == "noun") put("definite=", definite, " words=", said);
+  if (candidate.clause.kind == Clause::Kind::noun) features.put({"definite=", definite, " words=", said});
   for (std::string_view feature : {"Tense=Past", "Tense=Pres", "VerbForm=Inf", "VerbForm=Ger", "VerbForm=Part"}) {
-    if (tree.has_feature(word, feature)) put(feature, " words=", said);
+    if (tree.has_feature(word, feature)) features.put({feature, " words=", said});
   }
   if (const std::optional<Attribution> by = attribution_of(tree, word)) {
-    const std::string& report = tree.word(by->cue).lemma;
-    const std::string side = speaker_side(tree, index, *by, event);
-    put("report=", report);
-    put("speaker=", side);
-    put("speaker=", side, " type=", type);
-    put("speaker=", side, " report=", report);
-    put("speaker=", side, " words=", said);
+    const std::string side_text = speaker_side(tree, index, *by, event);
+    const Piece report(tree.word(by->cue).lemma), side(side_text);
+    features.put({"report=", report});
+    features.put({"speaker=", side});
+    features.put({"speaker=", side, " type=", type});
+    features.put({"speaker=", side, " report=", report});
+    features.put({"speaker=", side, " words=", said});
   } else {
-    put("speaker=none type=", type);
+    features.put({"speaker=none type=", type});
   }
   return features;
 }

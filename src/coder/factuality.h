@@ -15,9 +15,9 @@
 
 namespace khaldun {
 
-/// What speaks for each status of the act of `candidate`; `event` has its sides.
+/// What speaks for each status of the act of `candidate`; `event` has its sides. Where `explain`, people can read it.
 FeatureList status_features(const Tree& tree, const MentionIndex& index, const Candidate& candidate, const Event& event,
-                                         const StatusReading& words);
+                            const StatusReading& words, bool explain);
 
 /// A probability for each status, in the order of Status.
 std::array<double, kStatuses> status_odds(const Weights& weights, const FeatureList& features);

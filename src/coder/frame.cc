@@ -136,13 +136,39 @@ std::optional<Frame> parse_frame(std::string_view line, const Header& header, st
 
 char kind_letter(Clause::Kind kind) { return kind == Clause::Kind::verb ? 'v' : kind == Clause::Kind::noun ? 'n' : 'a'; }
 
-/// One of 64 bits for the head of a slot path: of "obj.poss" that of "obj". Slots may share a bit.
-uint64_t slot_bit(std::string_view path) { return uint64_t{1} << std::hash<std::string_view>()(path.substr(0, path.find('.'))) % 64; }
+/// One of 64 bits for a name. Names may share one.
+uint64_t bit_of(std::string_view name) { return uint64_t{1} << std::hash<std::string_view>()(name) % 64; }
+
+/// The bit of the head of a slot path: of "obj.poss" that of "obj".
+uint64_t slot_bit(std::string_view path) { return bit_of(path.substr(0, path.find('.'))); }
+
+/// Calls `visit` with a lemma and, of a compound, with what may be one of its two words: "air" and "strike" of "air_strike".
+template <class Visit>
+void each_word(std::string_view lemma, Visit visit) {
+  visit(lemma);
+  for (size_t bar = lemma.find('_'); bar != std::string_view::npos; bar = lemma.find('_', bar + 1)) {
+    visit(lemma.substr(0, bar));
+    visit(lemma.substr(bar + 1));
+  }
+}
+
+/// The bits of the lemmas of which an argument must have one; 0 where the condition leaves that open.
+uint64_t lemma_bits(const Condition& condition) {
+  const bool below = std::ranges::any_of(condition.slots, [](const std::string& slot) { return slot.find('.') != std::string::npos; });
+  const bool class_of_words = std::ranges::any_of(condition.fillers, [](const std::string& filler) { return filler[0] == '@'; });
+  uint64_t bits = 0;
+  if (below || class_of_words) return bits;
+  for (const std::string& filler : condition.fillers) each_word(filler, [&](std::string_view word) { bits |= bit_of(word); });
+  return bits;
+}
 
 /// Whether the word, with a modifier before it or a particle behind it, is called `lemma` ("visa_ban").
 bool named(std::string_view lemma, uint32_t word, const Tree& tree) {
-  const size_t bar = lemma.rfind('_');
-  if (bar == std::string_view::npos) return ascii_lower_is(tree.word(word).lemma, lemma);
+  const std::string_view own = tree.word(word).lemma;
+  if (lemma.size() < own.size()) return false;
+  if (lemma.size() == own.size()) return ascii_lower_is(own, lemma) && lemma.find('_') == std::string_view::npos;
+  // Most of what is asked for is told apart by where a compound with this word would have its bar.
+  if (lemma[own.size()] != '_' && lemma[lemma.size() - own.size() - 1] != '_') return false;
   for (uint32_t c : tree.children(word)) {
     const std::string_view first = tree.word(std::min(c, word)).lemma, second = tree.word(std::max(c, word)).lemma;
     const bool pair = lemma.size() == first.size() + 1 + second.size() && lemma[first.size()] == '_' &&
@@ -153,6 +179,16 @@ bool named(std::string_view lemma, uint32_t word, const Tree& tree) {
 }
 
 }  // namespace
+
+FrameTable::Row::Row(uint32_t number, const Frame& of) : frame(number), specificity(of.specificity) {
+  for (const Condition& condition : of.conditions) {
+    if (condition.negated || condition.fillers.front() == "@none") continue;
+    uint64_t filled = 0;
+    for (const std::string& slot : condition.slots) filled |= slot_bit(slot);
+    (std::has_single_bit(filled) ? slots |= filled : either = filled);
+    if (lemmas == 0) lemmas = lemma_bits(condition);
+  }
+}
 
 bool Frame::names(std::string_view word) const {
   for (size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
@@ -195,22 +231,12 @@ Result<void> FrameTable::add(std::string_view text, const std::string& file, boo
       frame->text = line;
       frame->own = own;
       if (own) frame->specificity += kOwn;
-      Row row_of_frame{static_cast<uint32_t>(frames_.size()), 0, 0};
-      for (const Condition& condition : frame->conditions) {
-        if (condition.negated || condition.fillers.front() == "@none") continue;
-        uint64_t slots = 0;
-        for (const std::string& slot : condition.slots) slots |= slot_bit(slot);
-        (std::has_single_bit(slots) ? row_of_frame.all |= slots : row_of_frame.any = slots);
-      }
+      const Row row_of_frame(static_cast<uint32_t>(frames_.size()), *frame);
       for (const std::string& predicate : predicates) {
         const uint32_t row = predicates_.add(fmt::format("{}:{}", kind_letter(frame->kind), predicate));
         by_predicate_.resize(predicates_.size());
         by_predicate_[row].push_back(row_of_frame);
-        words_.add(predicate);
-        for (size_t bar = predicate.find('_'); bar != std::string::npos; bar = predicate.find('_', bar + 1)) {
-          words_.add(predicate.substr(0, bar));
-          words_.add(predicate.substr(bar + 1));
-        }
+        each_word(predicate, [&](std::string_view word) { words_.add(word); });
       }
       frames_.push_back(std::move(*frame));
     }
@@ -262,13 +288,19 @@ FrameMatch FrameTable::best(const Clause& clause, const Tree& tree, const Filler
   FrameMatch best;
   int best_score = -1;
   size_t best_breadth = 0;
-  uint64_t slots = 0;
-  for (const Argument& argument : clause.arguments) slots |= slot_bit(argument.slot);
+  uint64_t slots = 0, lemmas = 0;
+  for (const Argument& argument : clause.arguments) {
+    slots |= slot_bit(argument.slot);
+    lemmas |= bit_of(ascii_lower(tree.word(argument.word).lemma));
+  }
   for (size_t p = 0; p < clause.predicates.size(); ++p) {
     const auto row = predicates_.find(std::string{kind_letter(clause.kind), ':'} + ascii_lower(clause.predicates[p]));
     if (!row) continue;
+    // A particle verb or compound noun is named more exactly than its bare head, and so is a compound filler.
+    const int predicate_score = compound(clause.predicates[p]) ? 4 : 0, most_of_fillers = 1;
     for (const Row& f : by_predicate_[*row]) {
-      if ((f.all & ~slots) != 0 || (f.any != 0 && (f.any & slots) == 0)) continue;
+      if ((f.slots & ~slots) != 0 || (f.either != 0 && (f.either & slots) == 0) || (f.lemmas != 0 && (f.lemmas & lemmas) == 0)) continue;
+      if (f.specificity + predicate_score + most_of_fillers < best_score) continue;
       const Frame& frame = frames_[f.frame];
       std::vector<uint32_t> consumed;
       bool holds = true, exact = false;
@@ -291,8 +323,7 @@ FrameMatch FrameTable::best(const Clause& clause, const Tree& tree, const Filler
           break;
         }
       }
-      // A particle verb or compound noun is named more exactly than its bare head.
-      const int score = frame.specificity + (compound(clause.predicates[p]) ? 4 : 0) + (exact ? 1 : 0);
+      const int score = frame.specificity + predicate_score + (exact ? most_of_fillers : 0);
       if (holds && (score > best_score || (score == best_score && breadth < best_breadth))) {
         best_score = score;
         best_breadth = breadth;

@@ -71,12 +71,15 @@ class FrameTable {
   [[nodiscard]] const std::vector<Frame>& frames() const { return frames_; }
 
  private:
-  /// A frame of a predicate, and a bit for each slot (slot_bit) that its conditions cannot do without: many have a condition on a slot
-  /// that a clause lacks, which shows without a visit to the frame.
+  /// A frame of a predicate with what shows, without a visit to the frame, that most do not fit a clause. Slots and lemmas have a bit
+  /// each (bit_of), which they may share.
   struct Row {
     uint32_t frame;
-    uint64_t all;  // each of these
-    uint64_t any;  // one of these, where there are any
+    int specificity;
+    uint64_t slots = 0;   // each of these must be filled
+    uint64_t either = 0;  // one of these, where there are any
+    uint64_t lemmas = 0;  // an argument's lemma must be one of these, where there are any
+    Row(uint32_t number, const Frame& of);
   };
   struct Filled {
     enum By : uint8_t { no, by_class, by_lemma, by_compound } by = no;  // by_compound: "air_strike"

@@ -47,7 +47,9 @@ bool same_act(const Draft& a, const Draft& b) {
 
 void absorb(Draft& into, Draft&& other) {
   Event &x = into.event, &y = other.event;
-  for (const Evidence& e : y.evidence) x.why.push_back("also told: \"" + e.quote + "\"");
+  if (!x.why.empty()) {  // somebody asked
+    for (const Evidence& e : y.evidence) x.why.push_back("also told: \"" + e.quote + "\"");
+  }
   for (Evidence& e : y.evidence) {
     if (std::ranges::none_of(x.evidence, [&](const Evidence& k) { return k.span.overlaps(e.span); })) x.evidence.push_back(std::move(e));
   }

@@ -55,12 +55,16 @@ class Recorder {
   }
 
  private:
-  void because(std::string reason) { draft_->event.why.push_back(std::move(reason)); }
-  /// `features` are what `what` is by. Only where somebody asked: most of what is weighed comes to nothing.
+  /// A reason for people. Only where somebody asked, as in `judged`: most candidates come to nothing.
+  template <class... Values>
+  void because(fmt::format_string<Values...> reason, Values&&... values) {
+    if (context_.explain) draft_->event.why.push_back(fmt::format(reason, std::forward<Values>(values)...));
+  }
+  /// `features` are what `what` is by.
   template <class... Values>
   void judged(const FeatureList& features, fmt::format_string<Values...> what, Values&&... values) {
     if (!context_.explain) return;
-    draft_->event.judged.push_back(fmt::format(what, std::forward<Values>(values)...) + " by " + features.joined());
+    draft_->event.judged.push_back(fmt::format(what, std::forward<Values>(values)...) + " by " + features.text());
   }
 
   void what(Event& event) {
@@ -70,13 +74,13 @@ class Recorder {
       event.frame = frame->id;
       event.mode = frame->mode;
       event.cameo = frame->cameo;
-      because(fmt::format("frame {} at '{}'", frame->id, tree_.form(candidate_.clause.word)));
+      because("frame {} at '{}'", frame->id, tree_.form(candidate_.clause.word));
     } else {
       event.frame = "head";
     }
     if (trigger != nullptr) {
       const auto t = static_cast<size_t>(event.type);
-      because(fmt::format("event head: {} {:.2f} at '{}'", to_string(event.type), trigger->type[t], tree_.form(trigger->word)));
+      because("event head: {} {:.2f} at '{}'", to_string(event.type), trigger->type[t], tree_.form(trigger->word));
       const auto& modes = modes_of(event.type);
       const bool fits = std::ranges::find(modes, trigger->mode) != modes.end();
       head_mode_ = event.mode.empty() && fits;
@@ -86,17 +90,17 @@ class Recorder {
 
   void whether(Event& event) {
     const StatusReading words = status_of(tree_, candidate_.clause.word);
-    const FeatureList features = status_features(tree_, index_, candidate_, event, words);
+    const FeatureList features = status_features(tree_, index_, candidate_, event, words, context_.explain);
     const auto odds = status_odds(judgement_.factuality, features);
     const auto best = static_cast<size_t>(std::ranges::max_element(odds) - odds.begin());
     // What a frame fixes, and what the words at the predicate itself say, is not weighed.
     const Frame* frame = candidate_.by_frame ? candidate_.match.frame : nullptr;
     event.status = frame != nullptr && frame->status ? *frame->status : words.own ? words.status : static_cast<Status>(best);
-    because(fmt::format("{}{}{}", to_string(event.status), words.why.empty() ? "" : ": ", words.why));
+    because("{}{}{}", to_string(event.status), words.why.empty() ? "" : ": ", words.why);
     judged(features, "status {}: {:.2f}", to_string(event.status), odds[best]);
     if (const std::optional<Attribution> by = attribution_of(tree_, candidate_.clause.word)) {
       event.said_by = source_text(tree_, by->source);
-      because(fmt::format("said by '{}' by '{}'", event.said_by, tree_.form(by->cue)));
+      because("said by '{}' by '{}'", event.said_by, tree_.form(by->cue));
     }
   }
 
@@ -106,17 +110,17 @@ class Recorder {
   };
 
   void who() {
-    const std::vector<Part> parts = parts_of(tree_, index_, candidate_);
+    const std::vector<Part> parts = parts_of(tree_, index_, candidate_, context_.explain);
     std::vector<Choice> choices;
     for (const Part& part : parts) {
       choices.push_back({&part, odds(judgement_.casting, part)});
       if (part.speaks) choices.back().odds.source = 0;
       if (part.accused) choices.back().odds = {std::max(choices.back().odds.source, kCast), 0};
       if (!context_.explain) continue;
-      const EventActor& first = part.actors.front();
+      const Bytes span = span_of(*part.mention);
       std::string who;
-      for (const EventActor& a : part.actors) who += fmt::format("{}{}:{}:{}", who.empty() ? "" : ",", a.country, to_string(a.sector), a.name);
-      judged(part.features, "part {}-{} '{}' {}: source {:.2f}, target {:.2f}", first.span.begin, first.span.end, first.text, who,
+      for (const Party& a : part.parties) who += fmt::format("{}{}:{}:{}", who.empty() ? "" : ",", a.country, to_string(a.sector), a.name);
+      judged(part.features, "part {}-{} '{}' {}: source {:.2f}, target {:.2f}", span.begin, span.end, tree_.text(span), who,
              choices.back().odds.source, choices.back().odds.target);
     }
     // Whoever surely plays a part, and whoever stands in a row with him, in the order of the text; then, for a side that is
@@ -143,7 +147,7 @@ class Recorder {
     // A place acts or suffers where nobody of its country does.
     for (const Choice& c : choices) {
       if (!c.part->ids.empty() || std::max(c.odds.source, c.odds.target) < kCast) continue;
-      const auto alike = [&](const EventActor& a) { return a.country == c.part->actors.front().country; };
+      const auto alike = [&](const EventActor& a) { return a.country == c.part->parties.front().country; };
       const bool known = std::ranges::any_of(draft_->event.source, alike) || std::ranges::any_of(draft_->event.target, alike);
       if (!known) take(*c.part, c.odds.source > c.odds.target);
     }
@@ -168,12 +172,12 @@ class Recorder {
   void other_party(const std::vector<Choice>& choices) {
     if (draft_->event.source.empty()) return;
     const std::string country = draft_->event.source.front().country;
-    const auto same = [&](const EventActor& a) { return a.country == country; };
+    const auto same = [&](const auto& a) { return a.country == country; };
     if (!std::ranges::all_of(draft_->event.source, same) || !std::ranges::all_of(draft_->event.target, same)) return;
     const Choice* other = nullptr;
     double most = kLikelyParty;
     for (const Choice& c : choices) {
-      if (std::ranges::any_of(c.part->actors, same) || c.part->speaks || c.odds.source + c.odds.target < most) continue;
+      if (std::ranges::any_of(c.part->parties, same) || c.part->speaks || c.odds.source + c.odds.target < most) continue;
       most = c.odds.source + c.odds.target;
       other = &c;
     }
@@ -190,8 +194,8 @@ class Recorder {
       while (low != high && tree_.is(low, "conj")) low = static_cast<uint32_t>(tree_.word(low).head);
       if (low == high) return false;
       const bool verbless = !tree_.verbal(static_cast<uint32_t>(tree_.word(low).head));
-      const auto alike = [&](const EventActor& a) { return a.country == part.actors.front().country; };
-      return verbless && whole.mention->kind == Mention::Kind::actor && std::ranges::any_of(whole.actors, alike);
+      const auto alike = [&](const Party& a) { return a.country == part.parties.front().country; };
+      return verbless && whole.mention->kind == Mention::Kind::actor && std::ranges::any_of(whole.parties, alike);
     });
   }
 
@@ -200,8 +204,10 @@ class Recorder {
     Event& event = draft_->event;
     std::vector<EventActor>& side = as_source ? event.source : event.target;
     std::vector<uint32_t>& ids = as_source ? draft_->source : draft_->target;
-    for (size_t i = 0; i < part.actors.size(); ++i) {
-      EventActor actor = part.actors[i];
+    const Bytes span = span_of(*part.mention);
+    for (size_t i = 0; i < part.parties.size(); ++i) {
+      const Party& party = part.parties[i];
+      EventActor actor{span, std::string(tree_.text(span)), std::string(party.name), std::string(party.id), std::string(party.country), party.sector};
       const auto known = [&](const EventActor& a) {
         return a.country == actor.country && a.sector == actor.sector && (actor.name.empty() || a.name == actor.name);
       };
@@ -213,7 +219,7 @@ class Recorder {
         ids.push_back(id);
         settle(event, reading_.actors[id], as_source, *part.mention, actor);
       }
-      because(fmt::format("{} '{}': {}", as_source ? "source" : "target", actor.text, part.mention->how));
+      because("{} '{}': {}", as_source ? "source" : "target", actor.text, part.mention->how);
       side.push_back(std::move(actor));
     }
   }
@@ -246,7 +252,7 @@ class Recorder {
     if (event.type == Type::PROTEST) actor = {{}, "", "", "", country, Sector::CVL};
     const Bytes span = tree_.word(candidate_.clause.word).span;
     actor.text = std::string(tree_.text(span));
-    because(fmt::format("source unseen: taken as {} {}", actor.country, to_string(actor.sector)));
+    because("source unseen: taken as {} {}", actor.country, to_string(actor.sector));
     event.source.push_back(std::move(actor));
   }
 
@@ -284,7 +290,7 @@ class Recorder {
   }
 
   void where(Event& event) {
-    const std::vector<Site> sites = sites_of(tree_, index_, candidate_, event);
+    const std::vector<Site> sites = sites_of(tree_, index_, candidate_, event, context_.explain);
     std::vector<double> sure;
     const Site* best = nullptr;
     double most = kSite;
@@ -314,7 +320,7 @@ class Recorder {
     const Place& place = reading_.places[best->place];
     const Bytes span = best->mention == nullptr ? Bytes{} : span_of(*best->mention);
     event.place = EventPlace{span, std::string(tree_.text(span)), place.name, place.country, place.admin1, place.lat, place.lon, place.geonames};
-    because(fmt::format("place '{}': {}", place.name, best->mention == nullptr ? "country of the actors" : best->mention->how));
+    because("place '{}': {}", place.name, best->mention == nullptr ? "country of the actors" : best->mention->how);
   }
 
   [[nodiscard]] Bytes span_of(const Mention& m) const { return {tree_.word(m.first).span.begin, tree_.word(m.last - 1).span.end}; }
@@ -330,7 +336,7 @@ class Recorder {
     if (best != nullptr) {
       const Bytes span{tree_.word(best->first).span.begin, tree_.word(best->last - 1).span.end};
       event.date = EventDate{*reading_.times[best->targets.front()].days, span, std::string(tree_.text(span))};
-      because(fmt::format("day '{}': {}", tree_.text(span), best->how));
+      because("day '{}': {}", tree_.text(span), best->how);
       return;
     }
     // A report of the day: what it tells in the simple past or present, without a day of its own, is of its own day.

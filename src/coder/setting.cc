@@ -24,7 +24,7 @@ std::string whose(const Event& event, std::string_view country) {
   return {};
 }
 
-std::string name_of(Place::Kind kind) {
+Piece name_of(Place::Kind kind) {
   switch (kind) {
     case Place::Kind::country: return "country";
     case Place::Kind::region:
@@ -32,7 +32,7 @@ std::string name_of(Place::Kind kind) {
     case Place::Kind::city: return "city";
     case Place::Kind::area: return "area";
   }
-  return {};
+  return "";
 }
 
 /// The preposition before a place, found above a title, a compound or an apposition: "in the Syrian city of Homs".
@@ -49,66 +49,69 @@ std::string locative(const Tree& tree, uint32_t word) {
 
 }  // namespace
 
-std::vector<Site> sites_of(const Tree& tree, const MentionIndex& index, const Candidate& candidate, const Event& event) {
+std::vector<Site> sites_of(const Tree& tree, const MentionIndex& index, const Candidate& candidate, const Event& event, bool explain) {
   const Reading& reading = tree.reading();
   const uint32_t sentence = tree.sentence_of(candidate.clause.word);
   std::vector<Site> sites;
   for (const Mention* m : index.places()) {
     const uint32_t at = tree.sentence_of(m->head);
-    if (at == sentence || at + 1 == sentence) sites.push_back({m, m->targets.front(), {}});
+    if (at == sentence || at + 1 == sentence) sites.push_back({m, m->targets.front(), FeatureList(explain)});
   }
   for (const std::vector<EventActor>* side : {&event.source, &event.target}) {
     for (const EventActor& a : *side) {
       for (uint32_t p = 0; p < reading.places.size(); ++p) {
         const bool state = reading.places[p].kind == Place::Kind::country && reading.places[p].country == a.country;
         const bool known = std::ranges::any_of(sites, [&](const Site& s) { return s.mention == nullptr && s.place == p; });
-        if (state && !known) sites.push_back({nullptr, p, {}});
+        if (state && !known) sites.push_back({nullptr, p, FeatureList(explain)});
       }
     }
   }
 
-  const std::string type(to_string(event.type));
-  const std::string act = event.mode.empty() ? type : type + "-" + event.mode;
+  const Piece type(to_string(event.type));
+  std::string act_text(type.text());
+  if (!event.mode.empty()) act_text += "-" + event.mode;
+  const Piece act(act_text);
   for (Site& site : sites) {
     const Place& place = reading.places[site.place];
-    const auto put = [&](const auto&... parts) { site.features.put(parts...); };
-    const std::string owner = whose(event, place.country);
-    const std::string side = owner.substr(0, owner.find(' '));
-    put("any");
-    put("type=", type);
-    put("whose=", owner, " type=", type);
+    FeatureList& to = site.features;
+    const std::string owner_text = whose(event, place.country);
+    const Piece owner(owner_text), side(std::string_view(owner_text).substr(0, owner_text.find(' ')));
+    to.put({"any"});
+    to.put({"type=", type});
+    to.put({"whose=", owner, " type=", type});
     if (site.mention == nullptr) {
       const bool named = std::ranges::any_of(sites, [&](const Site& s) { return s.mention != nullptr && reading.places[s.place].country == place.country; });
-      put("unnamed side=", side);
-      put("unnamed side=", side, " act=", act);
-      put("unnamed whose=", owner, " act=", act);
-      put("unnamed named=", named, " side=", side);
-      put("unnamed others=", std::min<size_t>(sites.size(), 4), " side=", side);
+      to.put({"unnamed side=", side});
+      to.put({"unnamed side=", side, " act=", act});
+      to.put({"unnamed whose=", owner, " act=", act});
+      to.put({"unnamed named=", named, " side=", side});
+      to.put({"unnamed others=", std::min<size_t>(sites.size(), 4), " side=", side});
       continue;
     }
     const Mention& m = *site.mention;
     const bool before = tree.sentence_of(m.head) != sentence;
-    const std::string path = before ? "before" : path_to(tree, candidate.clause, m.head);
-    const std::string kind = name_of(place.kind);
-    const std::string mark = locative(tree, m.head);
-    const bool actor = index.actor_at(m.head) != nullptr;
-    put("whose=", owner, " act=", act);
-    put("side=", side, " path=", path);
-    put("side=", side, " mark=", mark, " kind=", kind);
-    put("path=", path);
-    put("path=", path, " kind=", kind);
-    put("path=", path, " type=", type);
-    put("mark=", mark);
-    put("mark=", mark, " type=", type);
-    put("mark=", mark, " kind=", kind, (actor ? " actor" : ""));
-    put("kind=", kind, (actor ? " actor" : ""), (before ? " before" : ""));
-    put("kind=", kind, " type=", type);
-    put("before=", before, " type=", type);
+    const std::string path_text = before ? "before" : path_to(tree, candidate.clause, m.head);
+    const std::string mark_text = locative(tree, m.head);
+    const Piece path(path_text), mark(mark_text), kind = name_of(place.kind);
+    const Piece at_actor = index.actor_at(m.head) != nullptr ? Piece(" actor") : Piece("");
+    const Piece at_before = before ? Piece(" before") : Piece("");
+    to.put({"whose=", owner, " act=", act});
+    to.put({"side=", side, " path=", path});
+    to.put({"side=", side, " mark=", mark, " kind=", kind});
+    to.put({"path=", path});
+    to.put({"path=", path, " kind=", kind});
+    to.put({"path=", path, " type=", type});
+    to.put({"mark=", mark});
+    to.put({"mark=", mark, " type=", type});
+    to.put({"mark=", mark, " kind=", kind, at_actor});
+    to.put({"kind=", kind, at_actor, at_before});
+    to.put({"kind=", kind, " type=", type});
+    to.put({"before=", before, " type=", type});
     const uint32_t gap = m.head < candidate.clause.word ? candidate.clause.word - m.head : m.head - candidate.clause.word;
-    put(m.head < candidate.clause.word ? "-" : "+", "gap=", std::min<uint32_t>(gap, 20) / 4);
+    to.put({m.head < candidate.clause.word ? Piece("-") : Piece("+"), "gap=", std::min<uint32_t>(gap, 20) / 4});
     const bool alone = std::ranges::none_of(sites, [&](const Site& s) { return s.mention != nullptr && reading.places[s.place].country != place.country; });
-    put("alone=", alone, " before=", before);
-    put("alone=", alone, " side=", side, " mark=", mark);
+    to.put({"alone=", alone, " before=", before});
+    to.put({"alone=", alone, " side=", side, " mark=", mark});
   }
   return sites;
 }

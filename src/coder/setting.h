@@ -21,8 +21,8 @@ struct Site {
   FeatureList features;  // "path=in type=COERCE"
 };
 
-/// Where the act of `candidate` may take place; `event` has its sides and mode.
-std::vector<Site> sites_of(const Tree& tree, const MentionIndex& index, const Candidate& candidate, const Event& event);
+/// Where the act of `candidate` may take place; `event` has its sides and mode. Where `explain`, with features that people can read.
+std::vector<Site> sites_of(const Tree& tree, const MentionIndex& index, const Candidate& candidate, const Event& event, bool explain);
 
 /// Probability that the act takes place in the country of `site`.
 double likelihood(const Weights& setting, const Site& site);

@@ -1,7 +1,5 @@
 #include "coder/verdict.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -20,18 +18,18 @@ int step_of(double p) {
 }
 
 /// What the frame says of the candidate's type.
-std::string_view frame_word(const Candidate& candidate) {
+Piece frame_word(const Candidate& candidate) {
   const Frame* frame = candidate.match.frame;
   if (frame == nullptr) return "silent";
-  if (!candidate.by_frame) return frame->codes ? "other" : "none";
+  if (!candidate.by_frame) return frame->codes ? Piece("other") : Piece("none");
   if (!frame->conditions.empty()) return "exact";
-  return frame->kind == Clause::Kind::noun ? "noun" : "verb";
+  return frame->kind == Clause::Kind::noun ? Piece("noun") : Piece("verb");
 }
 
-/// "GOV", "GOV+", or "-" for nobody: the sector of a side's first actor that is known.
-std::string side_of(const std::vector<EventActor>& side) {
+/// "GOV", or "-" for nobody: the sector of a side's first actor that is known.
+Piece side_of(const std::vector<EventActor>& side) {
   const auto known = std::ranges::find_if(side, [](const EventActor& a) { return a.sector != Sector::UNK; });
-  return known == side.end() ? "-" : std::string(to_string(known->sector));
+  return known == side.end() ? Piece("-") : Piece(to_string(known->sector));
 }
 
 std::string_view dyad_of(const Event& event) {
@@ -54,63 +52,62 @@ std::string_view age_of(const Event& event, Day published) {
 
 }  // namespace
 
-FeatureList verdict_features(const Tree& tree, const Candidate& candidate, const Draft& draft, const Neighbours& neighbours) {
+FeatureList verdict_features(const Tree& tree, const Candidate& candidate, const Draft& draft, const Neighbours& neighbours, bool explain) {
   const Event& event = draft.event;
   const Reading& reading = tree.reading();
   const uint32_t word = candidate.clause.word;
   const Sentence& sentence = reading.sentences[event.sentence];
-  FeatureList features;
-  const auto put = [&](const auto&... parts) { features.put(parts...); };
-  const std::string type(to_string(event.type));
-  const std::string_view frame = frame_word(candidate);
-  const std::string& lemma = tree.word(word).lemma;
-  put("any");
-  put("type=", type);
-  put("frame ", frame, " type=", type);
+  FeatureList features(explain);
+  const Piece type(to_string(event.type)), frame = frame_word(candidate), lemma(tree.word(word).lemma), hangs(tree.word(word).deprel);
+  features.put({"any"});
+  features.put({"type=", type});
+  features.put({"frame ", frame, " type=", type});
   const double p = candidate.trigger == nullptr ? 0 : static_cast<double>(candidate.trigger->type[static_cast<size_t>(event.type)]);
   const int head = candidate.trigger == nullptr ? -1 : step_of(p);
-  put("head=", head);
-  put("head=", head, " frame ", frame);
-  put("head=", head / 2, " type=", type);
+  features.put({"head=", head});
+  features.put({"head=", head, " frame ", frame});
+  features.put({"head=", head / 2, " type=", type});
   if (candidate.trigger != nullptr) {
     double act = 0;
     for (const float t : candidate.trigger->type) act += static_cast<double>(t);
-    put("act=", step_of(act));
-    put("share=", step_of(p / std::max(act, 1e-6)));
-    if (candidate.trigger->word != word) put("head at the noun");
+    features.put({"act=", step_of(act)});
+    features.put({"share=", step_of(p / std::max(act, 1e-6))});
+    if (candidate.trigger->word != word) features.put({"head at the noun"});
   }
-  put("odds=", step_of(candidate.confidence));
-  if (candidate.match.frame != nullptr) put(frame, " ", candidate.match.frame->id);
-  put("lemma=", lemma, " type=", type);
-  put("lemma=", lemma);
-  put("hangs=", tree.word(word).deprel);
-  put("hangs=", tree.word(word).deprel, " type=", type);
-  put("status=", to_string(event.status), " type=", type);
-  put("status=", to_string(event.status), " head=", head / 2);
-  const std::string source = side_of(event.source), target = side_of(event.target);
-  put("source=", source, " type=", type);
-  put("target=", target, " type=", type);
-  put("sides=", source == "-" ? 0 : 1, target == "-" ? 0 : 1, " frame ", frame);
-  put("sides=", source == "-" ? 0 : 1, target == "-" ? 0 : 1, " head=", head / 2);
-  put("dyad=", dyad_of(event), " type=", type);
-  put("mode=", event.mode);
-  const std::string_view age = age_of(event, reading.published);
-  put("day=", age);
-  put("day=", age, " type=", type);
-  put("place=", !event.place ? "none" : event.place->span.empty() ? "taken" : "told");
-  if (event.killed || event.injured || event.arrested) put("toll type=", type);
-  if (!event.said_by.empty()) put("said type=", type);
+  features.put({"odds=", step_of(candidate.confidence)});
+  if (candidate.match.frame != nullptr) features.put({frame, " ", candidate.match.frame->id});
+  features.put({"lemma=", lemma, " type=", type});
+  features.put({"lemma=", lemma});
+  features.put({"hangs=", hangs});
+  features.put({"hangs=", hangs, " type=", type});
+  const Piece status(to_string(event.status)), source = side_of(event.source), target = side_of(event.target);
+  features.put({"status=", status, " type=", type});
+  features.put({"status=", status, " head=", head / 2});
+  features.put({"source=", source, " type=", type});
+  features.put({"target=", target, " type=", type});
+  const int sources = source.text() == "-" ? 0 : 1, targets = target.text() == "-" ? 0 : 1;
+  features.put({"sides=", sources, targets, " frame ", frame});
+  features.put({"sides=", sources, targets, " head=", head / 2});
+  features.put({"dyad=", dyad_of(event), " type=", type});
+  features.put({"mode=", event.mode});
+  const Piece age = age_of(event, reading.published);
+  features.put({"day=", age});
+  features.put({"day=", age, " type=", type});
+  features.put({"place=", !event.place ? Piece("none") : event.place->span.empty() ? Piece("taken") : Piece("told")});
+  if (event.killed || event.injured || event.arrested) features.put({"toll type=", type});
+  if (!event.said_by.empty()) features.put({"said type=", type});
   const size_t sentences = reading.sentences.size();
-  const std::string length = sentences <= 3 ? "brief" : sentences <= 15 ? "article" : "long";
-  put("text=", length);
-  put("text=", length, " head=", head / 2);
+  const Piece length = sentences <= 3 ? Piece("brief") : sentences <= 15 ? Piece("article") : Piece("long");
+  features.put({"text=", length});
+  features.put({"text=", length, " head=", head / 2});
   const uint32_t number = event.sentence;
-  put("sentence=", sentence.heading ? "heading" : number <= 1 ? "first" : number <= 4 ? "early" : "late", " text=", length);
-  if (neighbours.above != nullptr) put("above=", to_string(neighbours.above->type), " ", tree.word(word).deprel, " type=", type);
-  if (neighbours.above != nullptr) put("above ", tree.word(word).deprel);
-  if (neighbours.below) put("below type=", type);
-  if (neighbours.stronger) put("stronger beside");
-  if (neighbours.rival) put("rival frame ", frame);
+  const Piece at = sentence.heading ? Piece("heading") : number <= 1 ? Piece("first") : number <= 4 ? Piece("early") : Piece("late");
+  features.put({"sentence=", at, " text=", length});
+  if (neighbours.above != nullptr) features.put({"above=", to_string(neighbours.above->type), " ", hangs, " type=", type});
+  if (neighbours.above != nullptr) features.put({"above ", hangs});
+  if (neighbours.below) features.put({"below type=", type});
+  if (neighbours.stronger) features.put({"stronger beside"});
+  if (neighbours.rival) features.put({"rival frame ", frame});
   return features;
 }
 

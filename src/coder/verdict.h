@@ -14,8 +14,8 @@ struct Neighbours {
   bool rival = false;                // or of another type of this word
 };
 
-/// What the weights of lexicon/judge/verdict.tsv are asked of.
-FeatureList verdict_features(const Tree& tree, const Candidate& candidate, const Draft& draft, const Neighbours& neighbours);
+/// What the weights of lexicon/judge/verdict.tsv are asked of. Where `explain`, people can read it.
+FeatureList verdict_features(const Tree& tree, const Candidate& candidate, const Draft& draft, const Neighbours& neighbours, bool explain);
 
 /// Probability that it is a record.
 double verdict_odds(const Weights& weights, const FeatureList& features);

@@ -11,22 +11,19 @@
 
 namespace khaldun {
 
-std::string FeatureList::joined() const {
-  std::string all;
-  for (size_t i = 0; i < size(); ++i) all.append(i == 0 ? "" : "; ").append((*this)[i]);
-  return all;
-}
-
 Result<Weights> Weights::load(const Pack& lexicon, const std::string& section, size_t outputs) {
   const Result<Strings> lines = lexicon.strings(section);
   if (!lines) return tl::unexpected(lines.error());
   assert(outputs <= kMostOutputs);
   Weights weights;
-  weights.slots_.resize(std::bit_ceil(2 * lines->size() + 1));
+  weights.slots_.resize(std::bit_ceil(2 * lines->size() + 2));
+  weights.shift_ = 64 - std::countr_zero(weights.slots_.size());
   for (size_t i = 0; i < lines->size(); ++i) {
     const std::string_view line = (*lines)[i];
     size_t at = line.find('\t');
-    const uint64_t hash = FeatureList::hash_of(line.substr(0, at));
+    FeatureList feature;
+    feature.put({line.substr(0, at)});
+    const uint64_t hash = feature.hashes().front();
     Slot& slot = weights.slots_[weights.place_of(hash)];
     if (slot.hash != 0) {
       return fail(Error::Kind::kFile, fmt::format("{}, row {}: found '{}' a second time, or a feature of the same hash; keep one", section,
@@ -46,7 +43,7 @@ Result<Weights> Weights::load(const Pack& lexicon, const std::string& section, s
 }
 
 size_t Weights::place_of(uint64_t hash) const {
-  size_t at = (hash >> 1) & (slots_.size() - 1);  // the last bit of a hash is always set
+  size_t at = hash >> shift_;
   while (slots_[at].hash != 0 && slots_[at].hash != hash) at = (at + 1) & (slots_.size() - 1);
   return at;
 }

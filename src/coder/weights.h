@@ -3,75 +3,85 @@
 //   path=subj type=ASSAULT    1.42    -0.80
 //
 //   FeatureList features;
-//   features.put("path=", path, " type=", type);
+//   const Piece path = path_to(...);
+//   features.put({"path=", path, " type=", type});
 //   weights.sum(features)[0]
 //
 // Learnt from annotated documents by the programs in training/.
 #pragma once
 
-#include <fmt/format.h>
-
 #include <array>
+#include <cassert>
+#include <concepts>
 #include <cstdint>
-#include <functional>
 #include <initializer_list>
-#include <iterator>
 #include <string>
-#include <type_traits>
 #include <vector>
 
 #include "pack/pack.h"
 
 namespace khaldun {
 
-/// A list of features in one string: there are hundreds a sentence. What is weighed is their hashes; the text is for people.
-class FeatureList {
+/// A part of a feature's text, with its hash. There are hundreds of features a sentence, made of few pieces: those written in the program
+/// are hashed when it is compiled, those that many features share once, and a feature's hash is put together from those of its pieces.
+///
+/// The hash of c1 c2 ... cn is c1 * m^(n-1) + ... + cn modulo 2^64, so that of "ab" is that of "a" * m^|b| + that of "b".
+class Piece {
  public:
-  FeatureList() {
-    text_.reserve(1000);
-    ends_.reserve(40);
-    hashes_.reserve(40);
-  }
-  FeatureList(std::initializer_list<std::string_view> features) : FeatureList() {
-    for (const std::string_view feature : features) put(feature);
-  }
-  /// One feature, put together of text and numbers.
-  template <class... Parts>
-  void put(const Parts&... parts) {
-    const size_t begin = text_.size();
-    (append(parts), ...);
-    ends_.push_back(text_.size());
-    hashes_.push_back(hash_of(std::string_view(text_).substr(begin)));
-  }
-  [[nodiscard]] size_t size() const { return ends_.size(); }
-  [[nodiscard]] const std::vector<uint64_t>& hashes() const { return hashes_; }
-  [[nodiscard]] std::string_view operator[](size_t i) const {
-    const size_t begin = i == 0 ? 0 : ends_[i - 1];
-    return std::string_view(text_).substr(begin, ends_[i] - begin);
-  }
-  /// "any; path=subj"
-  [[nodiscard]] std::string joined() const;
-
-  /// Never 0.
-  [[nodiscard]] static uint64_t hash_of(std::string_view feature) { return std::hash<std::string_view>()(feature) | 1; }
-
- private:
-  template <class Part>
-  void append(const Part& part) {
-    if constexpr (std::is_same_v<Part, bool>) {
-      text_ += part ? "true" : "false";
-    } else if constexpr (std::is_integral_v<Part>) {
-      const fmt::format_int digits(part);
-      text_.append(digits.data(), digits.size());
-    } else if constexpr (std::is_array_v<Part>) {
-      text_.append(part, std::size(part) - 1);  // "path=", whose length is known
-    } else {
-      text_ += part;
+  template <size_t kSize>
+  consteval Piece(const char (&text)[kSize]) : Piece(std::string_view(text, kSize - 1)) {}
+  constexpr Piece(std::string_view text) : text_(text) {
+    for (const char c : text) {
+      hash_ = hash_ * kMultiplier + static_cast<unsigned char>(c);
+      power_ *= kMultiplier;
     }
   }
-  std::string text_;
-  std::vector<size_t> ends_;
+  Piece(const std::string& text) : Piece(std::string_view(text)) {}
+  Piece(std::same_as<bool> auto value) : Piece(std::string_view(value ? "true" : "false")) {}
+  /// -1 to 9: features tell of more in steps.
+  template <std::integral Number>
+    requires(!std::same_as<Number, bool>)
+  Piece(Number number) : Piece(digits(static_cast<int>(number))) {}
+
+  static constexpr uint64_t kMultiplier = 0x9E3779B97F4A7C15;  // m: odd, its bits well mixed
+
+  [[nodiscard]] constexpr std::string_view text() const { return text_; }
+  /// The hash of a text and this piece, where `before` is that of the text.
+  [[nodiscard]] constexpr uint64_t behind(uint64_t before) const { return before * power_ + hash_; }
+
+ private:
+  static std::string_view digits(int number) {
+    assert(number >= -1 && number <= 9);
+    constexpr std::string_view kAll = "-10123456789";
+    return number < 0 ? kAll.substr(0, 2) : kAll.substr(static_cast<size_t>(number) + 2, 1);
+  }
+  std::string_view text_;  // must outlive the piece
+  uint64_t hash_ = 0, power_ = 1;
+};
+
+/// Features by their hashes, which is what is weighed; as text only where people want to read them.
+class FeatureList {
+ public:
+  explicit FeatureList(bool readable = false) : readable_(readable) { hashes_.reserve(40); }
+  /// One feature.
+  void put(std::initializer_list<Piece> pieces) {
+    uint64_t hash = 0;
+    for (const Piece& piece : pieces) hash = piece.behind(hash);
+    hash *= Piece::kMultiplier;  // features that differ in their last letter alone lie apart
+    hashes_.push_back(hash == 0 ? 1 : hash);
+    if (!readable_) return;
+    if (!text_.empty()) text_ += "; ";
+    for (const Piece& piece : pieces) text_ += piece.text();
+  }
+  /// Of each feature in the order in which they came; never 0.
+  [[nodiscard]] const std::vector<uint64_t>& hashes() const { return hashes_; }
+  /// "any; path=subj"; empty where the list is not readable.
+  [[nodiscard]] const std::string& text() const { return text_; }
+
+ private:
+  bool readable_;
   std::vector<uint64_t> hashes_;
+  std::string text_;
 };
 
 /// Immutable once loaded; any number of threads may ask.
@@ -93,6 +103,7 @@ class Weights {
   /// The place of the slot of `hash`, or of the free one where it would stand.
   [[nodiscard]] size_t place_of(uint64_t hash) const;
   std::vector<Slot> slots_;  // a power of two, at most half of them taken
+  int shift_ = 0;            // a hash's upper bits, behind this shift, say where to look first
 };
 
 /// Puts the tables of `folder`/judge into the pack, each as the section of its name: "judge/casting".

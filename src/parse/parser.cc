@@ -15,6 +15,9 @@ namespace {
 
 constexpr size_t kBatch = 400;       // words a pass: enough to keep the kernels busy, few enough for their rows to stay in the cache
 constexpr float kTrigger = 0.1F;     // a word may state an act where "no act" has at most 1 - kTrigger
+// Where each type is less likely than "no act" by this factor's logarithm, all of them together stay below kTrigger.
+constexpr float kNoTrigger = -5;
+static_assert(kTypes == 16 && kTrigger == 0.1F);  // 16 exp(-5) < 0.1 / 0.9
 constexpr float kRole = 0.1F;
 constexpr float kNever = -1e30F;
 
@@ -394,6 +397,7 @@ void Parser::triggers_of(Reading& reading, const Sentence& sentence, size_t row,
   s.chosen.clear();
   for (size_t r = row + 1; r <= row + n; ++r) {
     float* type = &s.type[r * (kTypes + 1)];
+    if (*std::max_element(type + 1, type + 1 + kTypes) - type[0] < kNoTrigger) continue;  // nearly all words
     softmax(type, kTypes + 1);
     if (type[0] <= 1 - kTrigger) s.chosen.push_back(static_cast<uint32_t>(r));
   }

@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
-#include <unordered_map>
+
+#include "base/name_table.h"
 
 namespace khaldun {
 namespace {
@@ -12,11 +13,15 @@ constexpr std::array<std::string_view, kTimeClasses> kClassNames = {
     "MONTH", "DAY",   "NTH",   "TWO",     "YEAR",    "DECADE", "DATE", "WEEKDAY", "WD",     "WEEKDAYS", "COUNT",
     "UNIT",  "UNITS", "CLOCK", "HOUR", "HHMM", "ZONE", "DAYPART", "DAYWORD", "SHIFT",  "STEP", "EDGE",    "SEASON", "HALF", "DASH"};
 
+/// A bit for each class, and one of the rest for a literal, by its number: literals may share one.
+uint64_t bit_of(TimeClass of) { return uint64_t{1} << static_cast<size_t>(of); }
+uint64_t literal_bit(uint32_t number) { return uint64_t{1} << (kTimeClasses + number % (64 - kTimeClasses)); }
+
 /// One place of a pattern: any of these classes or words.
 struct Element {
   std::vector<TimeClass> classes;
   std::vector<std::string_view> literals;
-  uint32_t mask = 0;  // a bit for each of the classes
+  uint64_t class_bits = 0;
 };
 using Sequence = std::vector<Element>;
 
@@ -28,7 +33,7 @@ Element make_element(std::string_view token) {
     const auto name = std::ranges::find(kClassNames, part);
     if (name != kClassNames.end()) {
       element.classes.push_back(static_cast<TimeClass>(name - kClassNames.begin()));
-      element.mask |= 1U << (name - kClassNames.begin());
+      element.class_bits |= bit_of(element.classes.back());
     } else {
       element.literals.push_back(part);
     }
@@ -70,6 +75,12 @@ struct Variant {
   Sequence sequence;
 };
 
+/// What the grammar knows of a word.
+struct Known {
+  uint64_t bits = 0;                // of its classes, and of the literal that it is
+  std::optional<uint32_t> literal;  // its number
+};
+
 /// All variants of all rules, by what they begin with.
 class Grammar {
  public:
@@ -79,26 +90,53 @@ class Grammar {
       for (Sequence& sequence : expand(pattern)) variants_.push_back({&rule, std::move(sequence)});
     }
     for (const Variant& variant : variants_) {
-      for (TimeClass of : variant.sequence.front().classes) by_class_[static_cast<size_t>(of)].push_back(&variant);
-      for (std::string_view literal : variant.sequence.front().literals) by_literal_[literal].push_back(&variant);
+      for (const Element& element : variant.sequence) {
+        for (std::string_view literal : element.literals) literals_.add(literal);
+      }
+    }
+    by_literal_.resize(literals_.size());
+    for (const Variant& variant : variants_) {
+      const Start start{&variant, variant.sequence.size() > 1 ? bits_of(variant.sequence[1]) : kAnything};
+      for (TimeClass of : variant.sequence.front().classes) by_class_[static_cast<size_t>(of)].push_back(start);
+      for (std::string_view literal : variant.sequence.front().literals) by_literal_[*literals_.find(literal)].push_back(start);
     }
   }
 
-  /// Calls `visit` with the variants that may begin with this word.
+  [[nodiscard]] Known known(const TimeWord& word) const {
+    Known known{0, literals_.find(word.form)};
+    for (const TimeWord::Sense& sense : word.senses) known.bits |= bit_of(sense.of);
+    if (known.literal) known.bits |= literal_bit(*known.literal);
+    return known;
+  }
+
+  /// Calls `visit` with the variants that may begin with this word and go on with one of the bits `next`.
   template <class Visit>
-  void candidates(const TimeWord& word, Visit visit) const {
-    for (const TimeWord::Sense& sense : word.senses) {
-      for (const Variant* variant : by_class_[static_cast<size_t>(sense.of)]) visit(*variant);
-    }
-    if (const auto found = by_literal_.find(word.form); found != by_literal_.end()) {
-      for (const Variant* variant : found->second) visit(*variant);
-    }
+  void candidates(const TimeWord& word, const Known& known, uint64_t next, Visit visit) const {
+    const auto offer = [&](const std::vector<Start>& starts) {
+      for (const Start& start : starts) {
+        if (start.next == kAnything || (start.next & next) != 0) visit(*start.variant);
+      }
+    };
+    for (const TimeWord::Sense& sense : word.senses) offer(by_class_[static_cast<size_t>(sense.of)]);
+    if (known.literal) offer(by_literal_[*known.literal]);
   }
 
  private:
+  static constexpr uint64_t kAnything = ~uint64_t{0};
+  /// A variant, and the bits of its second place: most variants fail there.
+  struct Start {
+    const Variant* variant;
+    uint64_t next;  // kAnything where there is no second place
+  };
+  [[nodiscard]] uint64_t bits_of(const Element& element) const {
+    uint64_t bits = element.class_bits;
+    for (std::string_view literal : element.literals) bits |= literal_bit(*literals_.find(literal));
+    return bits;
+  }
   std::vector<Variant> variants_;
-  std::array<std::vector<const Variant*>, kTimeClasses> by_class_;
-  std::unordered_map<std::string_view, std::vector<const Variant*>> by_literal_;
+  NameTable literals_;
+  std::array<std::vector<Start>, kTimeClasses> by_class_;
+  std::vector<std::vector<Start>> by_literal_;
 };
 
 /// Adds what a word of the match says. The second day, month, year or weekday is the last of a range.
@@ -176,15 +214,8 @@ void add(TimeMeaning& m, const TimeWord::Sense& sense) {
   }
 }
 
-/// A bit for each class of which the word has a sense.
-uint32_t mask_of(const TimeWord& word) {
-  uint32_t mask = 0;
-  for (const TimeWord::Sense& sense : word.senses) mask |= 1U << static_cast<uint32_t>(sense.of);
-  return mask;
-}
-
-bool fits(const Element& element, const TimeWord& word, uint32_t mask) {
-  return (element.mask & mask) != 0 || std::ranges::find(element.literals, word.form) != element.literals.end();
+bool fits(const Element& element, const TimeWord& word, const Known& known) {
+  return (element.class_bits & known.bits) != 0 || std::ranges::find(element.literals, word.form) != element.literals.end();
 }
 
 /// The sense in which the word fills this place of a pattern; one without value for a literal; nothing where it does
@@ -214,19 +245,20 @@ std::string_view TimeMatch::form(int offset) const {
 
 std::vector<TimeExpression> find_times(const Reading& reading, const std::vector<TimeWord>& words) {
   static const Grammar grammar;
-  std::vector<uint32_t> masks;
-  masks.reserve(words.size());
-  for (const TimeWord& word : words) masks.push_back(mask_of(word));
+  std::vector<Known> known;
+  known.reserve(words.size());
+  for (const TimeWord& word : words) known.push_back(grammar.known(word));
   std::vector<TimeExpression> found;
   for (const Sentence& sentence : reading.sentences) {
     for (uint32_t w = sentence.first; w < sentence.last;) {
       TimeExpression best;
       const TimeRule* best_rule = nullptr;
-      grammar.candidates(words[w], [&](const Variant& variant) {
+      const uint64_t next = w + 1 < sentence.last ? known[w + 1].bits : 0;
+      grammar.candidates(words[w], known[w], next, [&](const Variant& variant) {
         const uint32_t last = w + static_cast<uint32_t>(variant.sequence.size());
         if (last > sentence.last || last < best.last || (last == best.last && best_rule <= variant.rule)) return;
         for (uint32_t i = w + 1; i < last; ++i) {
-          if (!fits(variant.sequence[i - w], words[i], masks[i])) return;
+          if (!fits(variant.sequence[i - w], words[i], known[i])) return;
         }
         TimeExpression e{w, last, variant.rule->base, false};
         for (uint32_t i = w; i < last; ++i) add(e.meaning, *fill(variant.sequence[i - w], words[i]));

@@ -54,8 +54,13 @@ Result<Weights> weights_of(const std::vector<std::string>& lines, size_t outputs
 TEST(Weights, AddUpTheFeaturesThatTheyKnow) {
   const Result<Weights> weights = weights_of({"any\t0.5\t-1", "path=subj\t2\t-0.25"}, 2);
   ASSERT_TRUE(weights);
-  EXPECT_EQ(weights->sum({"any", "path=subj", "path=nowhere"}), (Weights::Sums{2.5, -1.25}));
-  EXPECT_EQ(weights->sum({}), Weights::Sums{});
+  FeatureList features(true);
+  EXPECT_EQ(weights->sum(features), Weights::Sums{});
+  features.put({"any"});
+  features.put({"path=", std::string("subj")});
+  features.put({"path=", "no", "where"});
+  EXPECT_EQ(weights->sum(features), (Weights::Sums{2.5, -1.25}));
+  EXPECT_EQ(features.text(), "any; path=subj; path=nowhere");
 }
 
 TEST(Weights, RefuseALineThatIsNoFeatureWithItsNumbers) {
