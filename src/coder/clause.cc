@@ -135,6 +135,11 @@ Clause verb_clause(const Tree& tree, uint32_t verb) {
     }
   }
   add_obliques(clause, tree, verb);
+  // "pulled out of the hospital" is "pulled out" and "of" where the tree has "pulled" and "out of the hospital".
+  if (clause.has("out") && !clause.has("obj")) {
+    for (uint32_t w : clause.all("out")) clause.arguments.push_back({"of", w});
+    clause.predicates.insert(clause.predicates.begin(), lemma + "_out");
+  }
   add_marked_clauses(clause, tree, verb);
   return clause;
 }
