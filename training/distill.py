@@ -5,7 +5,6 @@ usage: distill.py DATA PARSED.conllu TEACHER.pt VOCAB.txt OUT.pt [--minutes 55] 
 DATA      as train_events.py has it; of GMB only the words are used.
 PARSED    khaldun parse of any texts: their words; their labels are not used.
 --minutes how long to train; the rate falls to nothing at the end.
-
 --init    goes on from a student: its vectors of pieces stay, and heads of another size start anew.
 OUT       the network of the best LAS on EWT's dev sentences met on the way.
 

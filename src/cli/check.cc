@@ -7,13 +7,17 @@ namespace khaldun {
 Command add_check(CLI::App& app, const DataOptions& data) {
   CLI::App* command = app.add_subcommand("check", "run the self-tests of the data files");
   return {command, [&data] {
-            const std::optional<Engine> engine = load_engine(data);
-            if (!engine) return kUsage;
-            if (const Result<void> good = engine->self_test(); !good) {
-              std::cerr << "khaldun: self-test failed: " << good.error().message << "\n";
-              return kRejects;
+            for (const char* model : {"en", "en-fast"}) {
+              DataOptions one = data;
+              one.model = model;
+              const std::optional<Engine> engine = load_engine(one);
+              if (!engine) return kUsage;
+              if (const Result<void> good = engine->self_test(); !good) {
+                std::cerr << "khaldun: " << model << ": self-test failed: " << good.error().message << "\n";
+                return kRejects;
+              }
+              std::cout << "khaldun: " << model << ": " << engine->versions() << ": self-tests passed\n";
             }
-            std::cout << "khaldun: " << engine->versions() << ": self-tests passed\n";
             return kOk;
           }};
 }

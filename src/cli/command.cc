@@ -48,11 +48,12 @@ std::string data_folder(const std::string& given) {
 
 std::optional<Engine> load_engine(const DataOptions& data) {
   const std::string folder = data_folder(data.folder);
-  Result<Engine> engine = Engine::load({folder + "/en.pack", folder + "/lexicon.pack", data.actors, data.frames});
+  const std::string model = data.model + ".pack";
+  Result<Engine> engine = Engine::load({folder + "/" + model, folder + "/lexicon.pack", data.actors, data.frames});
   if (engine) return std::move(*engine);
   std::cerr << "khaldun: " << engine.error().message << "\n";
   if (engine.error().message.find(folder) != std::string::npos) {
-    std::cerr << "khaldun: wanted en.pack and lexicon.pack in " << folder << "; build the program, or name their folder with --data\n";
+    std::cerr << "khaldun: wanted " << model << " and lexicon.pack in " << folder << "; build the program, or name their folder with --data\n";
   }
   return std::nullopt;
 }

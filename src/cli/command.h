@@ -27,7 +27,8 @@ struct Command {
 
 /// What every command takes; known once the command line has been read.
 struct DataOptions {
-  std::string folder;                        // of en.pack and lexicon.pack; empty where --data is not given
+  std::string folder;                        // of the packs; empty where --data is not given
+  std::string model = "en";                  // the network's pack in that folder: en or en-fast
   std::vector<std::string> actors, frames;   // the user's own files
 };
 
@@ -57,7 +58,7 @@ struct DocumentOptions {
   [[nodiscard]] std::optional<Sources> sources() const;
 };
 
-/// The folder of en.pack and lexicon.pack: the one given, beside the program as built, or share/khaldun as installed.
+/// The folder of the packs: the one given, beside the program as built, or share/khaldun as installed.
 std::string data_folder(const std::string& given);
 /// The engine over the packs of that folder and the user's own files; nothing, said on stderr, where they cannot be loaded.
 std::optional<Engine> load_engine(const DataOptions& data);

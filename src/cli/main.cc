@@ -10,6 +10,7 @@ int main(int argc, char** argv) {
              "  khaldun code article.txt\n"
              "  khaldun code --published 2017-05-03 --explain article.txt\n"
              "  khaldun code --input jsonl --format csv news.jsonl > events.csv\n"
+             "  khaldun code --model en-fast --threads 4 --input jsonl --format csv archive.jsonl > events.csv\n"
              "  curl -s https://example.org/article.txt | khaldun code --format jsonl -\n"
              "  khaldun run --input jsonl --db events.db news.jsonl\n"
              "  khaldun query --db events.db --type ASSAULT --since 2017-01-01 --group-by month,dyad\n"
@@ -21,7 +22,10 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   app.fallthrough();  // these may stand behind the command too
   DataOptions data;
-  app.add_option("--data", data.folder, "folder of en.pack and lexicon.pack");
+  app.add_option("--data", data.folder, "folder of the packs");
+  app.add_option("--model", data.model, "the network: en is the accurate one, en-fast codes several times as fast")
+      ->check(CLI::IsMember({"en", "en-fast"}))
+      ->capture_default_str();
   app.add_option("--actors", data.actors, "actors of your own, in our format or TABARI's or PETRARCH's; see docs/actors.md")->allow_extra_args(false);
   app.add_option("--frames", data.frames, "frames of your own; see lexicon/frames/README.md")->allow_extra_args(false);
   app.set_version_flag("--version", "khaldun " KHALDUN_VERSION);

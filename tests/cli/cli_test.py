@@ -63,6 +63,19 @@ class Usage(Folder):
         self.assertIn("99", err)
 
 
+class FastNetwork(Folder):
+    def test_codes_as_the_large_one_does(self):
+        code, out, _ = khaldun("code", "--model", "en-fast", "--format", "jsonl", "--published", "2021-08-17", "-", stdin=ARTICLE.encode())
+        self.assertEqual(code, 0)
+        record = json.loads(out.splitlines()[0])
+        self.assertEqual((record["type"], record["mode"], record["arrested"]), ("COERCE", "arrest", 200))
+
+    def test_no_other_is_known(self):
+        code, _, err = khaldun("code", "--model", "en-slow", "-", stdin=ARTICLE.encode())
+        self.assertEqual(code, 2)
+        self.assertIn("en-fast", err)
+
+
 class BadInput(Folder):
     def rejected(self, reason, *arguments, stdin=b""):
         code, out, err = khaldun("code", "--format", "jsonl", *arguments, stdin=stdin)
@@ -147,7 +160,9 @@ class Output(Folder):
     def test_self_tests_of_the_packs(self):
         code, out, err = khaldun("check")
         self.assertEqual(code, 0, err)
-        self.assertIn("self-tests passed", out)
+        self.assertIn("en: model 4", out)
+        self.assertIn("en-fast: model fast-1", out)
+        self.assertEqual(out.count("self-tests passed"), 2)
 
 
 class Mentions(Folder):
