@@ -110,8 +110,9 @@ class Writer {
     if (part && !many && in_month) return {"DATE", to_string(whole).substr(0, 7)};
     if (part && !many && has("decade")) return {"DATE", to_string(whole).substr(0, 3)};
     if (part && !many) return {"DATE", to_string(whole).substr(0, 4)};
-    if (has("recent") || (forms_.front() == "past" && forms_.size() == 2)) return {"DATE", "PAST_REF"};  // "in past years"
-    if (!told(TimeClass::COUNT) && (has("coming") || has("upcoming") || has("future"))) return {"DATE", "FUTURE_REF"};
+    // "Recent months" and "coming years" are lengths, "past years" and "the future" are not.
+    if (forms_.front() == "past" && forms_.size() == 2) return {"DATE", "PAST_REF"};
+    if (!told(TimeClass::COUNT) && has("future")) return {"DATE", "FUTURE_REF"};
     if (std::optional<Timex> stretch = duration()) return *stretch;
     if (a.year() == b.year()) return {"DATE", a.month() == b.month() ? fmt::format("{:04}-{:02}", from, month) : fmt::format("{:04}", from)};
     return {"DATE", fmt::format("{:04}", from)};
