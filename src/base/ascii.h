@@ -6,12 +6,12 @@
 
 namespace khaldun {
 
-/// With A to Z in small letters; all other bytes stay as they are.
+/// A to Z as a small letter; any other byte stays as it is.
+[[nodiscard]] constexpr char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
 [[nodiscard]] inline std::string ascii_lower(std::string_view text) {
   std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
+  for (char& c : out) c = ascii_lower(c);
   return out;
 }
 
@@ -19,8 +19,7 @@ namespace khaldun {
 [[nodiscard]] inline bool ascii_lower_is(std::string_view text, std::string_view lower) {
   if (text.size() != lower.size()) return false;
   for (size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c) != lower[i]) return false;
+    if (ascii_lower(text[i]) != lower[i]) return false;
   }
   return true;
 }

@@ -7,7 +7,7 @@ namespace khaldun {
 Command add_check(CLI::App& app, const DataOptions& data) {
   CLI::App* command = app.add_subcommand("check", "run the self-tests of the data files");
   return {command, [&data] {
-            for (const char* model : {"en", "en-fast"}) {
+            for (const std::string& model : kModels) {
               DataOptions one = data;
               one.model = model;
               const std::optional<Engine> engine = load_engine(one);

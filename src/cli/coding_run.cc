@@ -2,22 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <iostream>
-
 #include "engine/link.h"
 
 namespace khaldun {
-namespace {
-
-int failed(const Error& error) {
-  std::cerr << "khaldun: " << error.message << "\n";
-  return kDatabase;
-}
-
-}  // namespace
 
 int CodingRun::go() {
-  if (const Result<void> begun = store_.begin_run(engine_.versions(), options_.command); !begun) return failed(begun.error());
+  if (const Result<void> begun = store_.begin_run(engine_.versions(), options_.command); !begun) return database_error(begun.error());
   if (options_.recode) {
     engine_.run([&] { return next_outdated(); }, [&](const Task& task, Result<Reading> reading) { replace(task, reading); }, options_.threads,
                 Depth::events);
@@ -35,7 +25,7 @@ int CodingRun::go() {
   }
   if (good_) keep(store_.end_run(counts_));
   progress_.clear();
-  if (!good_) return failed(good_.error());
+  if (!good_) return database_error(good_.error());
   fmt::print(stderr, "khaldun: {}: {} documents stored, {} known before, {} rejected{}{}{}\n", options_.database, counts_.stored, counts_.known,
              counts_.rejected, counts_.rejected > 0 ? " (see the table rejects)" : "", recoded_ > 0 ? fmt::format(", {} coded again", recoded_) : "",
              earlier_ > 0 ? fmt::format(", {} published before {}", earlier_, to_string(*options_.since)) : "");

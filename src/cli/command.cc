@@ -84,6 +84,11 @@ int read_documents(const DataOptions& data, const DocumentOptions& options, Dept
   return rejects > 0 ? std::max(kRejects, outcome) : outcome;
 }
 
+int database_error(const Error& error) {
+  std::cerr << "khaldun: " << error.message << "\n";
+  return kDatabase;
+}
+
 int flush(std::string& out) {
   const bool written = std::fwrite(out.data(), 1, out.size(), stdout) == out.size();
   out.clear();

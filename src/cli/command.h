@@ -25,10 +25,13 @@ struct Command {
   std::function<int()> run;  // gives the program's exit code
 };
 
+/// The networks that there are packs of, the default first.
+inline const std::vector<std::string> kModels = {"en", "en-fast"};
+
 /// What every command takes; known once the command line has been read.
 struct DataOptions {
   std::string folder;                        // of the packs; empty where --data is not given
-  std::string model = "en";                  // the network's pack in that folder: en or en-fast
+  std::string model = kModels.front();       // the network's pack in that folder
   std::vector<std::string> actors, frames;   // the user's own files
 };
 
@@ -66,6 +69,8 @@ std::optional<Engine> load_engine(const DataOptions& data);
 /// Returns the program's exit code.
 int read_documents(const DataOptions& data, const DocumentOptions& options, Depth depth,
                    const std::function<void(const Document&, Reading&, std::string& out)>& done);
+/// Says on stderr why the database cannot be used. Returns kDatabase.
+int database_error(const Error& error);
 /// Writes `out` to standard output and empties it. kRejects where it cannot be written.
 int flush(std::string& out);
 

@@ -33,11 +33,6 @@ std::optional<std::chrono::seconds> parse_time(std::string_view text) {
   }
 }
 
-int complain(const Error& error) {
-  std::cerr << "khaldun: " << error.message << "\n";
-  return kDatabase;
-}
-
 /// One round: the new articles of all feeds that are due.
 int code_new(const Engine& engine, Store& store, Follower& follower, const CodingOptions& coding, Interrupt& interrupt) {
   int outcome = kOk;
@@ -47,7 +42,7 @@ int code_new(const Engine& engine, Store& store, Follower& follower, const Codin
     if (outcome == kDatabase) return outcome;
   }
   const Result<void> settled = follower.settle();
-  return settled ? outcome : complain(settled.error());
+  return settled ? outcome : database_error(settled.error());
 }
 
 int follow(const DataOptions& data, const FollowOptions& options) {
@@ -58,7 +53,7 @@ int follow(const DataOptions& data, const FollowOptions& options) {
   }
   Interrupt interrupt;
   const Result<std::unique_ptr<Store>> store = Store::open(options.database, Access::write);
-  if (!store) return complain(store.error());
+  if (!store) return database_error(store.error());
   const std::optional<Engine> engine = load_engine(data);
   if (!engine) return kUsage;
   const auto wait = [&](std::chrono::milliseconds time) { return !interrupt.asked_after(time); };

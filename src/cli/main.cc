@@ -24,7 +24,7 @@ int main(int argc, char** argv) {
   DataOptions data;
   app.add_option("--data", data.folder, "folder of the packs");
   app.add_option("--model", data.model, "the network: en is the accurate one, en-fast codes several times as fast")
-      ->check(CLI::IsMember({"en", "en-fast"}))
+      ->check(CLI::IsMember(kModels))
       ->capture_default_str();
   app.add_option("--actors", data.actors, "actors of your own, in our format or TABARI's or PETRARCH's; see docs/actors.md")->allow_extra_args(false);
   app.add_option("--frames", data.frames, "frames of your own; see lexicon/frames/README.md")->allow_extra_args(false);

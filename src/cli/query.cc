@@ -109,8 +109,7 @@ class RecordOut {
 
  private:
   void complain(const Error& error) {
-    std::cerr << "khaldun: " << error.message << "\n";
-    outcome_ = kDatabase;
+    outcome_ = database_error(error);
   }
 
   bool exported(const StoredReport& report) {
@@ -182,13 +181,9 @@ int run(const QueryOptions& options) {
     return kUsage;
   }
   const Result<std::unique_ptr<Store>> store = Store::open(options.database, Access::read);
-  if (!store) {
-    std::cerr << "khaldun: " << store.error().message << "\n";
-    return kDatabase;
-  }
+  if (!store) return database_error(store.error());
   const auto finish = [](const Result<void>& done, int written) {
-    if (!done) std::cerr << "khaldun: " << done.error().message << "\n";
-    return done ? written : kDatabase;
+    return done ? written : database_error(done.error());
   };
   if (counts) {
     CountOut out(options.as);

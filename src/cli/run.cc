@@ -30,10 +30,7 @@ int dry_run(const RunOptions& options, Sources sources, std::unique_ptr<Store> s
       continue;
     }
     const Result<std::optional<int64_t>> found = store ? store->find(digest_of(*task->document)) : std::nullopt;
-    if (!found) {
-      std::cerr << "khaldun: " << found.error().message << "\n";
-      return kDatabase;
-    }
+    if (!found) return database_error(found.error());
     ++(*found ? known : fresh);
   }
   fmt::print("{} to code, {} known before, {} to reject, {} too early\n", fresh, known, rejected, earlier);
@@ -53,16 +50,10 @@ int run_archive(const DataOptions& data, RunOptions options) {
   Interrupt interrupt;
   std::unique_ptr<Store> store;
   const Result<bool> exists = Store::exists(options.database);
-  if (!exists) {
-    std::cerr << "khaldun: " << exists.error().message << "\n";
-    return kDatabase;
-  }
+  if (!exists) return database_error(exists.error());
   if (!options.dry_run || *exists) {
     Result<std::unique_ptr<Store>> opened = Store::open(options.database, options.dry_run ? Access::read : Access::write);
-    if (!opened) {
-      std::cerr << "khaldun: " << opened.error().message << "\n";
-      return kDatabase;
-    }
+    if (!opened) return database_error(opened.error());
     store = std::move(*opened);
   }
   if (options.dry_run) return dry_run(options, std::move(*sources), std::move(store));

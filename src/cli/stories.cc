@@ -17,20 +17,14 @@ struct StoriesOptions {
   std::vector<int64_t> reports;
 };
 
-Result<std::unique_ptr<Store>> opened(const StoriesOptions& a, Access access) {
-  Result<std::unique_ptr<Store>> store = Store::open(a.database, access);
-  if (!store) std::cerr << "khaldun: " << store.error().message << "\n";
-  return store;
-}
-
 int complain(const Error& error) {
   std::cerr << "khaldun: " << error.message << "\n";
   return error.kind == Error::Kind::kUsage ? kUsage : kDatabase;
 }
 
 int list(const StoriesOptions& a) {
-  const auto store = opened(a, Access::read);
-  if (!store) return kDatabase;
+  const auto store = Store::open(a.database, Access::read);
+  if (!store) return database_error(store.error());
   std::string out;
   const auto row = [&](const StoredReport& report) {
     if (report.reports > 1) fmt::format_to(std::back_inserter(out), "event {}, {} reports: ", report.event.value_or(0), report.reports), show_line(report, out);
@@ -41,8 +35,8 @@ int list(const StoriesOptions& a) {
 }
 
 int show(const StoriesOptions& a) {
-  const auto store = opened(a, Access::read);
-  if (!store) return kDatabase;
+  const auto store = Store::open(a.database, Access::read);
+  if (!store) return database_error(store.error());
   const Result<std::vector<StoredReport>> reports = (*store)->reports_of(a.event);
   if (!reports) return complain(reports.error());
   if (reports->empty()) return complain({Error::Kind::kUsage, fmt::format("there is no event {}; `khaldun stories --db {}` lists them", a.event, a.database)});
@@ -56,8 +50,8 @@ int show(const StoriesOptions& a) {
 }
 
 int split(const StoriesOptions& a) {
-  const auto store = opened(a, Access::write);
-  if (!store) return kDatabase;
+  const auto store = Store::open(a.database, Access::write);
+  if (!store) return database_error(store.error());
   std::vector<int64_t> leave = a.reports;
   if (leave.empty()) {
     // Without reports, each becomes an event of its own.

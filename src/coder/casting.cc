@@ -148,7 +148,11 @@ int charged_with(const Tree& tree, uint32_t act, uint32_t verb) {
   return tree.child(verb, tree.passive(verb) ? "nsubj" : "obj");
 }
 
-const std::set<std::string_view> kAccusing = {"accuse", "blame", "charge", "suspect", "convict", "condemn", "criticize", "criticise", "denounce"};
+/// Whether a verb speaks against whoever did an act.
+bool accuses(std::string_view lemma) {
+  static const std::set<std::string_view> kAccusing = {"accuse", "blame", "charge", "suspect", "convict", "condemn", "criticize", "criticise", "denounce"};
+  return kAccusing.contains(lemma);
+}
 
 /// Whoever is said to have done the act: "accused the group of the raid", "blamed the raid on the group", "attributed it to the group".
 std::vector<uint32_t> accused_of(const Tree& tree, const Clause& clause) {
@@ -156,7 +160,7 @@ std::vector<uint32_t> accused_of(const Tree& tree, const Clause& clause) {
   const uint32_t act = clause.word;
   if (clause.kind != Clause::Kind::noun || tree.word(act).head < 0) return {};
   const auto verb = static_cast<uint32_t>(tree.word(act).head);
-  const int charged = kAccusing.contains(tree.word(verb).lemma) ? charged_with(tree, act, verb) : -1;
+  const int charged = accuses(tree.word(verb).lemma) ? charged_with(tree, act, verb) : -1;
   if (charged >= 0) return tree.conjuncts(static_cast<uint32_t>(charged));
   if (!kAscribing.contains(tree.word(verb).lemma) || !tree.is(act, tree.passive(verb) ? "nsubj" : "obj")) return {};
   for (const uint32_t to : tree.children(verb)) {
@@ -194,6 +198,8 @@ class Describer {
     const Clause& clause = candidate.clause;
     witness_ = !candidate.by_frame ? Piece("head") : candidate.trigger == nullptr ? Piece("frame") : Piece("both");
     if (const std::optional<Attribution> by = attribution_of(tree, clause.word)) speaker_ = index.actor_at(by->source);
+    const int32_t above = tree.word(clause.word).head;
+    condemned_ = above >= 0 && accuses(tree.word(static_cast<uint32_t>(above)).lemma);
     for (uint32_t w : tellers_of(tree, clause)) tellers_.push_back(index.actor_at(w));
     for (uint32_t w : accused_of(tree, clause)) accused_.push_back(index.actor_at(w));
   }
@@ -213,9 +219,7 @@ class Describer {
     const Piece side = m->head < clause.word ? Piece("before") : Piece("after");
     const bool another = !slots_.source.empty() && as_source == 0;
     // Whoever the event head is sure of is more than a teller, "Oslo confirmed the deal", unless he condemns it.
-    const int32_t above = tree_.word(clause.word).head;
-    const bool condemns = above >= 0 && kAccusing.contains(tree_.word(static_cast<uint32_t>(above)).lemma);
-    const bool sure = !condemns && (head_text[1] == '3' || head_text[1] == '4');
+    const bool sure = !condemned_ && (head_text[1] == '3' || head_text[1] == '4');
     part.speaks = !sure && (std::ranges::find(tellers_, m) != tellers_.end() || (m == speaker_ && another));
     part.accused = std::ranges::find(accused_, m) != accused_.end();
     FeatureList& to = part.features;
@@ -280,6 +284,7 @@ class Describer {
   Slots slots_;
   Piece type_, kind_, witness_ = "";
   const Mention* speaker_ = nullptr;
+  bool condemned_ = false;  // the act hangs on a verb that accuses
   std::vector<const Mention*> tellers_, accused_;
 };
 

@@ -26,11 +26,11 @@ struct Party {
 /// the sentence before.
 struct Part {
   const Mention* mention = nullptr;
-  std::vector<Party> parties;    // several for "both leaders"
+  std::vector<Party> parties;     // several for "both leaders"
   std::span<const uint32_t> ids;  // of the reading's actors, one for each of `parties`; empty for a place
-  FeatureList features;          // "path=subj type=ASSAULT"
-  bool speaks = false;           // only tells of the act: "Oslo" of "Oslo condemned the raid"
-  bool accused = false;          // said to have done it: "the group" of "Oslo blamed the group for the raid"
+  FeatureList features;           // "path=subj type=ASSAULT"
+  bool speaks = false;            // only tells of the act: "Oslo" of "Oslo condemned the raid"
+  bool accused = false;           // said to have done it: "the group" of "Oslo blamed the group for the raid"
 };
 
 /// Whoever may play a part in the act of `candidate`, in the order of the text, the sentence before last. Where `explain`, with

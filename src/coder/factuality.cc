@@ -42,7 +42,7 @@ std::string speaker_side(const Tree& tree, const MentionIndex& index, const Attr
 }  // namespace
 
 FeatureList status_features(const Tree& tree, const MentionIndex& index, const Candidate& candidate, const Event& event,
-                                         const StatusReading& words, bool explain) {
+                            const StatusReading& words, bool explain) {
   const uint32_t word = candidate.clause.word;
   FeatureList features(explain);
   const std::string said_text = std::string(to_string(words.status)) + (words.certain ? "!" : words.why.empty() ? "" : "?");

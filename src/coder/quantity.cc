@@ -7,6 +7,8 @@
 #include <string_view>
 #include <unordered_set>
 
+#include "base/ascii.h"
+
 namespace khaldun {
 namespace {
 
@@ -36,9 +38,7 @@ std::optional<int> small_number(std::string_view w) {
 
 /// Value of one numeral word: "1,200", "five"; nothing for years, ordinals, decimals.
 std::optional<int> numeral(const Tree& tree, uint32_t w) {
-  const std::string_view form = tree.form(w);
-  std::string lower(form);
-  std::ranges::transform(lower, lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  const std::string lower = ascii_lower(tree.form(w));
   if (const std::optional<int> word = small_number(lower)) return word;
   long value = 0;
   size_t digits = 0;

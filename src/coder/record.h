@@ -17,7 +17,7 @@ struct Draft {
 /// What the whole document says, for what a clause leaves open.
 struct DocumentContext {
   std::string focus_country;  // most named country of the document, empty where none stands out
-  bool explain = false;       // whether Event::judged is wanted
+  bool explain = false;       // whether Event::why and judged are wanted
 };
 DocumentContext context_of(const Reading& reading);
 

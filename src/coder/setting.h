@@ -18,7 +18,7 @@ namespace khaldun {
 struct Site {
   const Mention* mention = nullptr;   // null for the country of an actor, which the text need not name as a place
   uint32_t place = 0;                 // of the reading
-  FeatureList features;  // "path=in type=COERCE"
+  FeatureList features;               // "path=in type=COERCE"
 };
 
 /// Where the act of `candidate` may take place; `event` has its sides and mode. Where `explain`, with features that people can read.

@@ -3,7 +3,8 @@
 //   path=subj type=ASSAULT    1.42    -0.80
 //
 //   FeatureList features;
-//   const Piece path = path_to(...);
+//   const std::string path_text = path_to(...);          // outlives its piece
+//   const Piece path = path_text;
 //   features.put({"path=", path, " type=", type});
 //   weights.sum(features)[0]
 //

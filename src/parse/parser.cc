@@ -7,6 +7,7 @@
 #include <cmath>
 #include <memory>
 
+#include "base/ascii.h"
 #include "nn/simd.h"
 #include "parse/arborescence.h"
 
@@ -38,7 +39,7 @@ const float* gather(const std::vector<float>& from, size_t width, const std::vec
 void append_lower(std::string& out, std::string_view text) {
   for (size_t i = 0; i < text.size();) {
     if (const char c = text[i]; static_cast<unsigned char>(c) < 0x80) {  // nearly always
-      out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+      out += ascii_lower(c);
       ++i;
       continue;
     }

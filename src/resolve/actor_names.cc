@@ -1,7 +1,6 @@
 #include "resolve/actor_names.h"
 
 #include <algorithm>
-#include <array>
 
 #include "resolve/names.h"
 
@@ -31,8 +30,7 @@ class Finder {
     found.matches = std::move(matches_);
     double best = 0;
     for (const auto& [country, weight] : countries_) {
-      if (country.size() == 3 && country != "IGO" && country != "NGO" && country != "MNC" && country != "IMG" &&
-          weight > best) {
+      if (country.size() == 3 && !above_states(country) && weight > best) {
         best = weight;
         found.focus = country;
       }
@@ -164,9 +162,8 @@ class Finder {
     const uint32_t last = before.span.last - 1;
     const bool modifies = phrases_.is(last, "amod") || phrases_.is(last, "compound") || phrases_.is(last, "nmod");
     const std::string_view country = tables_.countries[r.entity];
-    constexpr std::array<std::string_view, 4> kAboveStates = {"IGO", "NGO", "MNC", "IMG"};
     return modifies && tables_.kind(before.entity) == EntityKind::state && before.kind != KeyKind::metonym && !country.empty() &&
-           std::ranges::find(kAboveStates, country) == kAboveStates.end() && country != tables_.countries[before.entity];
+           !above_states(country) && country != tables_.countries[before.entity];
   }
 
   std::optional<Reference> choose(uint32_t key, WordSpan span, bool surnames) {

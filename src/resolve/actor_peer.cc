@@ -9,7 +9,6 @@
 namespace khaldun {
 namespace {
 
-constexpr std::array<std::string_view, 4> kWorld = {"IGO", "NGO", "MNC", "IMG"};
 /// CAMEO's sectors that PLOVER has under another name.
 constexpr std::array<std::pair<std::string_view, Sector>, 8> kOldSectors = {{{"ENV", Sector::SOC}, {"HLH", Sector::SOC}, {"HRI", Sector::SOC},
                                                                             {"INS", Sector::REB}, {"SEP", Sector::REB}, {"RAD", Sector::UAF},
@@ -155,8 +154,7 @@ class Reader {
     for (size_t at = 0; at + 3 <= text.size(); at += 3) {
       const std::string_view part = text.substr(at, 3);
       const auto old = std::ranges::find(kOldSectors, part, [](const auto& pair) { return pair.first; });
-      const bool world = std::ranges::find(kWorld, part) != kWorld.end();
-      if (code.country.empty() && (world || builder_.find_state(part))) code.country = part;
+      if (code.country.empty() && (above_states(part) || builder_.find_state(part))) code.country = part;
       else if (const std::optional<Sector> sector = parse_sector(part); sector && !code.sector) code.sector = sector;
       else if (old != kOldSectors.end() && !code.sector) code.sector = old->second;
     }

@@ -151,8 +151,10 @@ void Roles::gather(uint32_t w, int depth, Standing& standing) const {
       const size_t before = standing.countries.size();
       take(c, depth, standing);
       // "The navies of China, India and Oman" are several.
-      for (uint32_t other : phrases_.children(c)) {
-        if (standing.countries.size() > before && phrases_.plural(w) && phrases_.is(other, "conj") && at(other) == std::nullopt) take(other, 0, standing);
+      if (phrases_.plural(w) && standing.countries.size() > before) {
+        for (uint32_t other : phrases_.children(c)) {
+          if (phrases_.is(other, "conj") && !at(other)) take(other, 0, standing);
+        }
       }
       if (among(kLocal, mark) && standing.countries.size() > before) standing.how = "place in the phrase";
     }

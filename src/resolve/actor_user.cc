@@ -72,8 +72,7 @@ class TableReader {
     if (row[NAME].empty()) return "no name";
     if (!sector) return fmt::format("sector '{}'; wanted one of the codebook, such as GOV, OPP, REB or CVL", row[SECTOR]);
     const std::string_view country = row[COUNTRY];
-    const bool world = country == "IGO" || country == "NGO" || country == "MNC" || country == "IMG";
-    if (!country.empty() && !world && !builder_.find_state(country)) {
+    if (!country.empty() && !above_states(country) && !builder_.find_state(country)) {
       return fmt::format("country '{}'; wanted three letters of ISO 3166, such as KEN, or IGO, NGO, MNC, IMG, or nothing", country);
     }
     if (row[KIND] == "role") {

@@ -6,6 +6,8 @@
 #include <array>
 #include <utility>
 
+#include "base/ascii.h"
+
 namespace khaldun {
 namespace {
 
@@ -51,9 +53,7 @@ bool is_letter_or_digit(utf8proc_int32_t c) {
 }
 
 void append(std::string& key, utf8proc_int32_t c) {
-  const auto ascii = static_cast<char>(c);
-  if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) return key.push_back(ascii);
-  if (c >= 'A' && c <= 'Z') return key.push_back(static_cast<char>(ascii + 32));
+  if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) return key.push_back(ascii_lower(static_cast<char>(c)));
   if (is_apostrophe(c) || utf8proc_category(c) == UTF8PROC_CATEGORY_MN) return;
   c = utf8proc_tolower(c);
   if (const std::string_view plain = fold(c); !plain.empty()) {

@@ -1,9 +1,9 @@
 // The day of publication, from the text alone: a dateline where there is one, else the day with which the text agrees
 // best.
+#include "resolve/when_published.h"
+
 #include <algorithm>
 #include <cmath>
-
-#include "resolve/when_published.h"
 
 #include "resolve/when_calendar.h"
 

@@ -5,6 +5,8 @@
 #include <charconv>
 #include <unordered_map>
 
+#include "base/ascii.h"
+
 namespace khaldun {
 namespace {
 
@@ -240,9 +242,7 @@ TimeWord time_word(const Document& document, const Word& of) {
   TimeWord word;
   const std::string_view text = of.span.of(document.text);
   if (text.empty()) return word;
-  word.form = text;
-  std::ranges::transform(word.form, word.form.begin(),
-                         [](char c) { return is_capital(c) ? static_cast<char>(c + 32) : c; });
+  word.form = ascii_lower(text);
   if (word.form.starts_with("\xE2\x80\x99")) word.form.replace(0, 3, "'");
   if (const auto found = lexicon.find(word.form); found != lexicon.end()) {
     for (const TimeWord::Sense& sense : found->second) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <unordered_set>
 
+#include "base/ascii.h"
 #include "text/words.h"
 
 namespace khaldun {
@@ -135,9 +136,7 @@ class Splitter {
     const bool opens = next == "\"" || next == "'" || next == "(" || next == "[" || next == "\xE2\x80\x9C" || next == "\xE2\x80\x98" || next == "-";
     const bool capital = (head >= 'A' && head <= 'Z') || (head >= '0' && head <= '9') || head >= 0xC3;
     if (abbreviation) {
-      std::string lower(mark);
-      std::ranges::transform(lower, lower.begin(), [](char x) { return x >= 'A' && x <= 'Z' ? static_cast<char>(x + 32) : x; });
-      return kMayEnd.contains(lower) && kStarters.contains(next);
+      return kMayEnd.contains(ascii_lower(mark)) && kStarters.contains(next);
     }
     if (dots) return capital;
     return capital || opens;
