@@ -47,6 +47,7 @@ class Recorder {
     if (event.mode == "multilateral" && event.source.size() + event.target.size() <= 2) event.mode.clear();  // two are no many
     if (event.mode == "visit" && event.target.empty() && head_mode_) event.mode.clear();                         // a visit has a host
     where(event);
+    elsewhere(event);
     unseen_doer(event);
     when(event);
     tolls(event);
@@ -115,6 +116,7 @@ class Recorder {
     for (const Part& part : parts) {
       choices.push_back({&part, odds(judgement_.casting, part)});
       if (part.speaks) choices.back().odds.source = 0;
+      if (part.opposed) choices.back().odds = {0, 1};
       if (part.accused) choices.back().odds = {std::max(choices.back().odds.source, kCast), 0};
       if (!context_.explain) continue;
       const Bytes span = span_of(*part.mention);
@@ -184,8 +186,10 @@ class Recorder {
     if (other != nullptr) take(*other->part, other->odds.source >= other->odds.target);
   }
 
-  /// Whether `part` only says of which country another is: "Kenya" of "lawmakers in Kenya".
+  /// Whether `part` only says of which country another is: "Kenya" of "lawmakers in Kenya", but not "the government" of "protests against
+  /// the government".
   bool inside(const Part& part, const std::vector<Part>& parts) const {
+    if (tree_.word(part.mention->head).upos == Upos::NOUN) return false;
     return std::ranges::any_of(parts, [&](const Part& whole) {
       uint32_t low = part.mention->head;
       const uint32_t high = whole.mention->head;
@@ -239,6 +243,32 @@ class Recorder {
     else return;
     as.name.clear();
     as.id.clear();
+  }
+
+  /// Forces that strike abroad do not strike their own people: "a US airstrike on a boat". Whom the text only seems to place in their
+  /// country is of the place of the act, or of none; where nobody is named, the land that they strike or take is the target.
+  void elsewhere(Event& event) {
+    const bool war = event.type == Type::ASSAULT || (event.type == Type::COERCE && event.mode == "seize");
+    if (!war || event.source.empty()) return;
+    const std::string doer = event.source.front().country;
+    const bool forces = event.source.front().sector == Sector::GOV || event.source.front().sector == Sector::MIL;
+    const std::string there = event.place ? event.place->country : "";
+    if (!forces || doer.empty() || there == doer) return;
+    for (size_t i = 0; i < event.target.size() && i < draft_->target.size(); ++i) {
+      EventActor& a = event.target[i];
+      if (a.country == doer && a.name.empty() && guessed(a.span)) a.country = there;
+    }
+    if (!event.target.empty() || there.empty()) return;
+    event.target.push_back({event.place->span, event.place->text, "", "", there, event.place->name == event.place->text ? Sector::GOV : Sector::CVL});
+    because("target '{}': where it is done", event.place->text);
+  }
+
+  /// Whether the country of the actor at `span` is only what stands around it.
+  bool guessed(Bytes span) const {
+    return std::ranges::any_of(reading_.mentions, [&](const Mention& m) {
+      const bool around = m.how == "country of the document" || m.how == "place in the sentence" || m.how == "place in the clause";
+      return m.kind == Mention::Kind::actor && around && span_of(m) == span;
+    });
   }
 
   /// Whoever must have done it where nobody is named: police arrest, courts sentence; else nobody known.

@@ -24,6 +24,12 @@ Gender gender_of_title(std::string_view plain) {
   return among(kMale, plain) ? Gender::male : among(kFemale, plain) ? Gender::female : Gender::unknown;
 }
 
+/// "International Association of Judges": a name that says that its bearer is of no single state.
+bool worldwide(std::string_view name) {
+  constexpr std::array<std::string_view, 4> kWide = {"International ", "World ", "Global ", "Worldwide "};
+  return std::ranges::any_of(kWide, [&](std::string_view w) { return name.starts_with(w); });
+}
+
 bool armed(Sector sector) {
   return sector == Sector::REB || sector == Sector::PRM || sector == Sector::UAF || sector == Sector::CRM;
 }
@@ -95,6 +101,7 @@ void ActorWork::resolve(uint32_t w) {
   if (r.person && r.targets.size() == 1) {
     for (uint32_t v = span.first; v < span.last; ++v) history_.gender(r.targets[0], gender_of_title(phrases_.plain(v)));
   }
+  if (phrases_.opposed(span.first)) return;  // nobody whom "they" or "the group" would take up
   Told told{w, r.targets, r.role, r.person, r.plural, phrases_.subject(w), r.state, phrases_.modifies(w)};
   history_.tell(told);
   if (!phrases_.is(w, "conj") || phrases_.head(w) < 0 || phrases_.modifies(w)) return;
@@ -318,17 +325,17 @@ void ActorWork::complete(uint32_t w, Standing& standing) {
     standing.how = "organisation above states";
     return;
   }
-  // Officials travel and speak of elsewhere: where they act says less of them than what the document is about.
-  const bool political =
-      phrase && (phrase->role.kind == RoleKind::person || Roles::government(phrase->role.key)) &&
-      (phrase->role.sector == Sector::GOV || phrase->role.sector == Sector::LEG || phrase->role.sector == Sector::PTY);
-  // In a release "the Under Secretary" is the author's.
-  if (political && phrase->role.kind == RoleKind::person && phrases_.capital(w) && !phrases_.plural(w) &&
-      !author_.country.empty()) {
+  const bool official =
+      phrase && (phrase->role.sector == Sector::GOV || phrase->role.sector == Sector::LEG || phrase->role.sector == Sector::PTY);
+  // In a release "the Under Secretary", "the Administration" and "Congress" are the author's.
+  const bool house = official && (Roles::government(phrase->role.key) || phrase->role.key == "congress");
+  if (official && (phrase->role.kind == RoleKind::person || house) && phrases_.capital(w) && !phrases_.plural(w) && !author_.country.empty()) {
     standing.countries.push_back(author_.country);
     standing.how = "country of the author";
     return;
   }
+  // Officials travel and speak of elsewhere: where they act says less of them than what the document is about.
+  const bool political = official && (phrase->role.kind == RoleKind::person || Roles::government(phrase->role.key));
   if (political && !names_.focus.empty()) {
     standing.countries.push_back(names_.focus);
     standing.how = "country of the document";
@@ -385,15 +392,17 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
       return {
           {entity_actor(organ, own, false)}, kTold, "members of a listed organisation", role.key, false, plural, false};
   }
+  std::string_view name;
+  if (const Name* organ = phrases_.name(w);
+      organ != nullptr && organ->kind == NameKind::ORG && phrases_.word(w).upos == Upos::PROPN)
+    name = phrases_.text(span_[w]);
+  if (standing.countries.empty() && worldwide(name))
+    return {{named(name, "NGO", Sector::NGO, false)}, kNear, "name of a worldwide body", role.key, false, false, false};
   complete(w, standing);
   float score = kNear;
   if (standing.how == "country in the phrase" || standing.how == "country of the possessor") score = kTold;
   if (standing.how == "country of the document") score = kFocus;
   Resolved r{{}, score, standing.how, role.key, person, plural, false};
-  std::string_view name;
-  if (const Name* organ = phrases_.name(w);
-      organ != nullptr && organ->kind == NameKind::ORG && phrases_.word(w).upos == Upos::PROPN)
-    name = phrases_.text(span_[w]);
   // "the Trump administration" is the state, the "Drug Enforcement Administration" an organ of it.
   const bool of_person = std::ranges::any_of(phrases_.children(w), [&](uint32_t c) {
     return roles_.match(c) != nullptr && tables_.kind(roles_.match(c)->entity) == EntityKind::person;
@@ -473,6 +482,8 @@ ActorWork::Resolved ActorWork::organisation(uint32_t w) {
   Standing standing = roles_.standing(w);
   std::string_view how = standing.how;
   float score = kNear;
+  if (standing.countries.empty() && worldwide(phrases_.text(span)))
+    return {{named(phrases_.text(span), "NGO", Sector::NGO, false)}, kNear, "name of a worldwide body", {}, false, false, false};
   if (standing.countries.empty()) {
     if (!names_.focus.empty()) standing.countries.push_back(names_.focus);
     how = "name; country of the document";

@@ -100,7 +100,9 @@ bool Roles::take(uint32_t w, int depth, Standing& standing) const {
     if (!code.empty() && std::ranges::find(standing.countries, code) == standing.countries.end())
       standing.countries.push_back(code);
   };
+  if (phrases_.opposed(w)) return false;
   if (const NameMatch* m = match(w)) {
+    if (phrases_.opposed(m->span.first)) return false;
     const EntityKind kind = tables_.kind(m->entity);
     if (kind == EntityKind::organisation) {
       standing.organisation = static_cast<int32_t>(m->entity);
