@@ -40,6 +40,11 @@ const Lemmas kReport = {"say",     "tell",    "report", "state",   "announce", "
                         "disclose", "acknowledge", "admit", "describe", "comment", "stress", "emphasize", "emphasise", "assert",
                         "remark",  "accord",  "deny",   "testify", "warn",     "reiterate", "estimate", "quote",  "cite"};
 
+/// What else stands beside a quotation: "…", she went on.
+const Lemmas kSpeech = {"continue", "conclude", "speak",   "respond", "reply",  "ask",     "urge",   "call",   "go",      "complain", "lament",
+                        "observe",  "caution",  "recall",  "agree",   "promise", "vow",    "demand", "counter", "exclaim", "point",    "proclaim",
+                        "joke",     "elaborate", "concede", "comment", "condemn", "thank", "praise", "criticize", "criticise"};
+
 bool negated(const Tree& tree, uint32_t w, std::string& why) {
   for (uint32_t c : tree.children(w)) {
     const std::string& lemma = tree.word(c).lemma;
@@ -166,6 +171,33 @@ uint32_t author_of(const Tree& tree, uint32_t source) {
   return source;
 }
 
+/// Whoever is reported to say something beside the quotation that `word` stands in, in a sentence that holds one of its ends.
+std::optional<Attribution> speaker_of_quote(const Tree& tree, uint32_t word) {
+  const Quote* quote = tree.quote(word);
+  if (quote == nullptr) return std::nullopt;
+  const std::vector<Sentence>& sentences = tree.reading().sentences;
+  const Sentence& opening = sentences[tree.sentence_of(quote->first)];
+  const Sentence& closing = sentences[tree.sentence_of(quote->last - 1)];
+  const auto speaks = [&](uint32_t cue) -> std::optional<Attribution> {
+    const std::string& lemma = tree.word(cue).lemma;
+    const bool speech = tree.verbal(cue) && (kReport.contains(lemma) || kSpeech.contains(lemma)) && tree.quote(cue) == nullptr;
+    if (!speech) return std::nullopt;
+    for (const uint32_t c : tree.children(cue)) {
+      // "…," wrote Roe: a speaker after the verb is easily taken for an object.
+      const bool speaker = (tree.is(c, "nsubj") || (tree.is(c, "obj") && c > cue)) && tree.quote(c) == nullptr;
+      if (speaker) return Attribution{author_of(tree, c), cue};
+    }
+    return std::nullopt;
+  };
+  for (uint32_t w = quote->last; w < closing.last; ++w) {
+    if (const auto by = speaks(w)) return by;
+  }
+  for (uint32_t w = quote->first; w-- > opening.first;) {
+    if (const auto by = speaks(w)) return by;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Attribution> attribution_of(const Tree& tree, uint32_t predicate) {
@@ -196,7 +228,7 @@ std::optional<Attribution> attribution_of(const Tree& tree, uint32_t predicate) 
     }
     at = head;
   }
-  return std::nullopt;
+  return speaker_of_quote(tree, predicate);
 }
 
 int speaker_before(const Tree& tree, uint32_t word) {

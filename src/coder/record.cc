@@ -27,6 +27,13 @@ bool physical(Type type) {
   return type == Type::ASSAULT || type == Type::COERCE || type == Type::PROTEST || type == Type::MOBILIZE;
 }
 
+/// Acts that are done by saying so.
+bool verbal(Type type) {
+  constexpr std::array kVerbal = {Type::AGREE,   Type::CONSULT, Type::SUPPORT, Type::CONCEDE,
+                                  Type::REQUEST, Type::ACCUSE,  Type::REJECT,  Type::THREATEN};
+  return std::ranges::find(kVerbal, type) != kVerbal.end();
+}
+
 /// Everything about one draft in the making.
 class Recorder {
  public:
@@ -50,6 +57,7 @@ class Recorder {
     elsewhere(event);
     unseen_doer(event);
     when(event);
+    then(event);
     tolls(event);
     quote(event);
     return draft;
@@ -99,10 +107,18 @@ class Recorder {
     event.status = frame != nullptr && frame->status ? *frame->status : words.own ? words.status : static_cast<Status>(best);
     because("{}{}{}", to_string(event.status), words.why.empty() ? "" : ": ", words.why);
     judged(features, "status {}: {:.2f}", to_string(event.status), odds[best]);
-    if (const std::optional<Attribution> by = attribution_of(tree_, candidate_.clause.word)) {
+    if (const std::optional<Attribution> by = attribution_of(tree_, candidate_.clause.word); by && !own_words(event, *by)) {
       event.said_by = source_text(tree_, by->source);
       because("said by '{}' by '{}'", event.said_by, tree_.form(by->cue));
     }
+  }
+
+  /// "Roe said she would not sign": who does an act by saying it does not report it.
+  bool own_words(const Event& event, const Attribution& by) const {
+    const Mention* speaker = index_.actor_at(by.source);
+    return speaker != nullptr && verbal(event.type) && std::ranges::any_of(draft_->source, [&](uint32_t id) {
+      return std::ranges::find(speaker->targets, id) != speaker->targets.end();
+    });
   }
 
   struct Choice {
@@ -373,6 +389,22 @@ class Recorder {
     if (event.status == Status::planned || event.status == Status::proposed || !report_tense()) return;
     event.date = EventDate{{reading_.published - std::chrono::days{1}, reading_.published}, {}, {}};
     because("day: told as news of the day of publication");
+  }
+
+  /// An act of long ago is told by whom its doer was then: "the president dissolved parliament in 2022".
+  void then(Event& event) const {
+    constexpr std::chrono::days kLately{90};
+    if (!event.date || event.date->days.last + kLately > reading_.published) return;
+    const auto date_back = [&](std::vector<EventActor>& side, const std::vector<uint32_t>& ids) {
+      for (size_t i = 0; i < side.size() && i < ids.size(); ++i) {
+        if (side[i].text.find("former") != std::string::npos) continue;
+        for (const Tenure& t : reading_.actors[ids[i]].tenures) {
+          if (t.days.first <= event.date->days.last && event.date->days.first <= t.days.last) side[i].sector = t.sector;
+        }
+      }
+    };
+    date_back(event.source, draft_->source);
+    date_back(event.target, draft_->target);
   }
 
   /// No pluperfect on the way to the root: "had accused" is background.

@@ -345,11 +345,15 @@ void ActorWork::complete(uint32_t w, Standing& standing) {
   const Sentence& sentence = phrases_.sentence(w);
   std::string_view in_clause, in_sentence;
   bool several = false;
+  uint32_t nearest = sentence.last - sentence.first;
   for (uint32_t v = sentence.first; v < sentence.last; ++v) {
     const Place* place = phrases_.place(v);
     if (place == nullptr || place->country.empty()) continue;
-    const bool of_clause = phrases_.clause(v) == verb && !phrases_.preposition(v).empty();
-    if (of_clause && in_clause.empty()) in_clause = place->country;
+    const uint32_t gap = v < w ? w - v : v - w;
+    if (phrases_.clause(v) == verb && !phrases_.preposition(v).empty() && gap < nearest) {
+      in_clause = place->country;
+      nearest = gap;
+    }
     several = several || (!in_sentence.empty() && in_sentence != place->country);
     in_sentence = place->country;
   }
@@ -438,7 +442,7 @@ ActorWork::Resolved ActorWork::person(uint32_t w) {
   const auto title = title_of(w);
   const std::string_view role = title ? title->first.role.key : std::string_view();
   if (plain.find(' ') == std::string::npos) {
-    if (const auto known = by_surname(plain))
+    if (const auto known = by_part(plain))
       return {{*known}, kTold, "named in full before", role, true, false, false};
     // Headlines come first: "Navalny flown out" is whom the text then names in full.
     for (uint32_t v = phrases_.sentence(w).last; v < phrases_.size(); ++v) {
@@ -513,6 +517,11 @@ ActorWork::Resolved ActorWork::place(uint32_t w) {
 
 ActorWork::Resolved ActorWork::pronoun(uint32_t w) {
   if (first_person(phrases_.plain(w))) {
+    if (!author_.parties.empty() && author_.signature < 0) {
+      Resolved all{{}, kNear, "authors of the text", {}, false, true, false};
+      for (const uint32_t entity : author_.parties) all.targets.push_back(entity_actor(entity, Sector::UNK, false));
+      return all;
+    }
     if (author_.signature >= 0) {
       const auto signature = static_cast<uint32_t>(author_.signature);
       resolve(signature);

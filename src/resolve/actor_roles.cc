@@ -75,6 +75,8 @@ std::optional<RolePhrase> Roles::at(uint32_t w) const {
       --first;
       if (phrases_.hyphen(first)) continue;
       if (phrases_.plain(first).empty() || !phrases_.modifies(first)) break;
+      // "European Union officials" are no union officials.
+      if (const NameMatch* m = match(first); m != nullptr && m->span.last - m->span.first > 1 && !m->span.holds(w)) break;
       key.insert(0, " ").insert(0, phrases_.plain(first));
       consider(key, {first, w + 1});
       ++taken;
