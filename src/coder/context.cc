@@ -57,6 +57,12 @@ bool negated(const Tree& tree, uint32_t w, std::string& why) {
   return false;
 }
 
+/// "is set to open", "is due on Friday".
+bool scheduled(const Tree& tree, uint32_t head) {
+  const std::string& lemma = tree.word(head).lemma;
+  return (lemma == "set" || lemma == "due") && (tree.child(head, "cop") >= 0 || tree.child(head, "aux") >= 0);
+}
+
 std::optional<Status> modality(const Tree& tree, uint32_t w, std::string& why) {
   for (uint32_t c : tree.children(w)) {
     const std::string& lemma = tree.word(c).lemma;
@@ -89,6 +95,15 @@ std::optional<Status> modality(const Tree& tree, uint32_t w, std::string& why) {
         return status;
       }
     }
+    // "the summit to be held in June", "the conference, which Chile will host"
+    static const Lemmas kTakingPlace = {"hold", "host", "convene", "take", "open", "begin", "start", "co-host", "organize", "organise"};
+    if (tree.is(c, "acl") && tree.nominal(w) && kTakingPlace.contains(lemma)) {
+      const bool ahead = tree.has_child_lemma(c, "mark", "to") || tree.has_child_lemma(c, "aux", "will");
+      if (ahead) {
+        why = fmt::format("'{}' still to be '{}'", tree.form(w), tree.form(c));
+        return Status::planned;
+      }
+    }
     if (tree.is(c, "mark") && (lemma == "if" || lemma == "unless")) {
       why = fmt::format("condition '{}'", tree.form(c));
       return Status::proposed;
@@ -112,7 +127,7 @@ StatusReading status_of(const Tree& tree, uint32_t predicate) {
     if (word.head < 0) break;
     const auto head = static_cast<uint32_t>(word.head);
     const bool complement = tree.is(at, "xcomp") || tree.is(at, "ccomp") || tree.is(at, "obj") || tree.is(at, "csubj") ||
-                            (tree.is(at, "nsubj") && tree.passive(head)) ||
+                            (tree.is(at, "nsubj") && (tree.passive(head) || scheduled(tree, head))) ||
                             (tree.is(at, "acl") && tree.has_child_lemma(at, "mark", "to")) ||
                             (tree.is(at, "advcl") && tree.word(head).upos == Upos::ADJ) ||
                             (tree.is(at, "advcl") && (tree.has_child_lemma(at, "mark", "of") || tree.has_child_lemma(at, "mark", "from"))) || tree.word(at).deprel == "nmod" ||
@@ -143,7 +158,8 @@ StatusReading status_of(const Tree& tree, uint32_t predicate) {
     static const Lemmas kAround = {"following", "follow", "after", "amid", "amidst", "during", "since", "despite", "because_of", "due_to", "over"};
     const bool around = (tree.is(at, "obl") || tree.is(at, "nmod")) && kAround.contains(tree.preposition(at));
     if (around) break;
-    const bool same_act = complement || tree.is(at, "conj") || tree.is(at, "nsubj") || tree.is(at, "obl") || tree.is(at, "nmod") || tree.is(at, "compound");
+    const bool means = tree.is(at, "advcl") && tree.has_child_lemma(at, "mark", "by");  // "will help by sending drones"
+    const bool same_act = complement || means || tree.is(at, "conj") || tree.is(at, "nsubj") || tree.is(at, "obl") || tree.is(at, "nmod") || tree.is(at, "compound");
     if (!same_act) break;
     // A coordinated clause with its own subject stands by itself.
     if (tree.is(at, "conj") && tree.child(at, "nsubj") >= 0) break;

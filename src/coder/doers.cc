@@ -44,8 +44,14 @@ const Mention* suspect_after(const Tree& tree, uint32_t sentence) {
   return nullptr;
 }
 
+bool unidentified(const Event& event) {
+  return std::ranges::all_of(event.source, [](const EventActor& a) { return a.sector == Sector::UAF; });
+}
+
+/// Nobody is named, or only "gunmen".
 bool unseen(const Event& event) {
-  return event.source.size() == 1 && event.source.front().span.empty() && event.source.front().country.empty();
+  const bool nobody = event.source.size() == 1 && event.source.front().span.empty() && event.source.front().country.empty();
+  return nobody || unidentified(event);
 }
 
 /// Weapons of armed forces: nobody is a suspect of an air raid.
@@ -57,6 +63,7 @@ bool military(std::string_view mode) {
 void give(const Tree& tree, const Mention& m, std::string_view how, Draft& draft) {
   const Bytes span{tree.word(m.first).span.begin, tree.word(m.last - 1).span.end};
   draft.event.source.clear();
+  draft.source.clear();
   for (const uint32_t id : m.targets) {
     const Actor& a = tree.reading().actors[id];
     draft.event.source.push_back({span, std::string(tree.text(span)), a.name, a.id, a.country, a.sector});
@@ -74,7 +81,8 @@ void name_doers(const Tree& tree, const MentionIndex& index, std::vector<Draft>&
   for (Draft& draft : drafts) {
     if (!open(draft)) continue;
     const auto later = std::ranges::find_if(claims, [&](const Mention* m) { return tree.sentence_of(m->head) >= draft.event.sentence; });
-    const Mention* suspect = military(draft.event.mode) ? nullptr : suspect_after(tree, draft.event.sentence);
+    const bool person = !military(draft.event.mode) && !unidentified(draft.event);
+    const Mention* suspect = person ? suspect_after(tree, draft.event.sentence) : nullptr;
     if (later != claims.end()) give(tree, **later, "claims the attack", draft);
     else if (suspect != nullptr) give(tree, *suspect, "told of as its doer", draft);
   }

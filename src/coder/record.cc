@@ -105,6 +105,9 @@ class Recorder {
     // What a frame fixes, and what the words at the predicate itself say, is not weighed.
     const Frame* frame = candidate_.by_frame ? candidate_.match.frame : nullptr;
     event.status = frame != nullptr && frame->status ? *frame->status : words.own ? words.status : static_cast<Status>(best);
+    // "It will lift the ban", "we will help": whoever says so concedes or agrees today.
+    const bool promise = event.type == Type::AGREE || event.type == Type::CONCEDE;
+    if (promise && words.own && words.status == Status::planned && tree_.verbal(candidate_.clause.word)) event.status = Status::occurred;
     because("{}{}{}", to_string(event.status), words.why.empty() ? "" : ": ", words.why);
     judged(features, "status {}: {:.2f}", to_string(event.status), odds[best]);
     if (const std::optional<Attribution> by = attribution_of(tree_, candidate_.clause.word); by && !own_words(event, *by)) {
@@ -268,7 +271,10 @@ class Recorder {
     if (!war || event.source.empty()) return;
     const std::string doer = event.source.front().country;
     const bool forces = event.source.front().sector == Sector::GOV || event.source.front().sector == Sector::MIL;
-    const std::string there = event.place ? event.place->country : "";
+    // "The US military struck a boat": where the forces are from is not where they strike.
+    const auto names_doer = [&](const EventActor& a) { return event.place->span.begin >= a.span.begin && event.place->span.end <= a.span.end; };
+    const bool told = event.place && std::ranges::none_of(event.source, names_doer);
+    const std::string there = told ? event.place->country : "";
     if (!forces || doer.empty() || there == doer) return;
     for (size_t i = 0; i < event.target.size() && i < draft_->target.size(); ++i) {
       EventActor& a = event.target[i];
@@ -374,8 +380,12 @@ class Recorder {
   void when(Event& event) {
     const Mention* best = nullptr;
     std::vector<const Mention*> dated;
+    // What has happened did so by now: a day to come is that of something it is about, "thanked Chile for the summit in June". Only talks
+    // are told of by a bare noun before they take place.
+    const bool done = event.status == Status::occurred && event.type != Type::CONSULT;
     for (const Mention* m : index_.times()) {
-      if (!m->targets.empty() && reading_.times[m->targets.front()].days) dated.push_back(m);
+      const std::optional<Days> days = m->targets.empty() ? std::nullopt : reading_.times[m->targets.front()].days;
+      if (days && !(done && days->first > reading_.published)) dated.push_back(m);
     }
     best = nearest(dated);
     if (best != nullptr && distance(candidate_.clause.word, best->head) > 12) best = nullptr;
@@ -383,6 +393,10 @@ class Recorder {
       const Bytes span{tree_.word(best->first).span.begin, tree_.word(best->last - 1).span.end};
       event.date = EventDate{*reading_.times[best->targets.front()].days, span, std::string(tree_.text(span))};
       because("day '{}': {}", tree_.text(span), best->how);
+      if (event.status == Status::occurred && event.date->days.first > reading_.published) {
+        event.status = Status::planned;
+        because("planned: its day is still to come");
+      }
       return;
     }
     // A report of the day: what it tells in the simple past or present, without a day of its own, is of its own day.

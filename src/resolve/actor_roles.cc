@@ -137,7 +137,9 @@ void Roles::gather(uint32_t w, int depth, Standing& standing) const {
   for (uint32_t c : phrases_.children(w)) {
     const std::string_view plain = phrases_.plain(c);
     const bool modifier = phrases_.modifies(c);
-    if ((modifier || phrases_.is(c, "advmod")) && among(kFormer, plain)) standing.former = true;
+    // "former officials", but not "former and current officials"
+    const bool alone = std::ranges::none_of(phrases_.children(c), [&](uint32_t other) { return phrases_.is(other, "conj"); });
+    if ((modifier || phrases_.is(c, "advmod")) && among(kFormer, plain) && alone) standing.former = true;
     if ((modifier || phrases_.is(c, "advmod")) && among(kDeputy, plain)) standing.deputy = true;
     if (phrases_.possessor(c) && phrases_.word(c).upos == Upos::PRON) standing.owner = static_cast<int32_t>(c);
     if (modifier || phrases_.possessor(c)) {
