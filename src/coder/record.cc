@@ -256,7 +256,10 @@ class Recorder {
     // "The authorities" who arrest are police; a state named beside a sentence is its courts: "a Thai prison sentence".
     const std::vector<uint32_t> subjects = candidate_.clause.all("subj");
     if (!actor.name.empty() && std::ranges::find(subjects, mention.head) != subjects.end()) return;
-    if (event.type == Type::COERCE && event.mode == "arrest") as.sector = Sector::COP;
+    // "The government's arrests", "detention by Iran": the state itself.
+    const bool itself = !actor.name.empty() && (tree_.word(mention.head).upos == Upos::NOUN || tree_.word(mention.head).deprel == "nmod:poss" ||
+                                                tree_.preposition(mention.head) == "by");
+    if (event.type == Type::COERCE && event.mode == "arrest" && !itself) as.sector = Sector::COP;
     else if (event.type == Type::SANCTION && event.mode == "convict") as.sector = Sector::JUD;
     else if (event.type == Type::ACCUSE && event.mode == "investigate" && tree_.word(mention.head).upos == Upos::ADJ) as.sector = Sector::JUD;
     else return;

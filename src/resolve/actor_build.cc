@@ -84,6 +84,7 @@ ActorBuilder::ActorBuilder(const ActorTables& tables) {
   for (uint32_t r = 0; r < tables.roles.size(); ++r) {
     roles_.emplace(tables.roles[r], std::pair{static_cast<Sector>(tables.role_sector[r]), static_cast<RoleKind>(tables.role_kind[r])});
   }
+  for (uint32_t g = 0; g < tables.given.size(); ++g) given_.emplace(tables.given[g], static_cast<Gender>(tables.given_gender[g]));
 }
 
 uint32_t ActorBuilder::entity(std::string id, std::string_view name, std::string_view country, EntityKind kind) {
@@ -116,6 +117,8 @@ void ActorBuilder::key(std::string_view text, uint32_t row, KeyKind kind) {
   }
   references.emplace_back(row, code);
 }
+
+void ActorBuilder::given_name(std::string_view name, Gender gender) { given_.emplace(normalise(name), gender); }
 
 void ActorBuilder::no_name(std::string_view text) { keys_.erase(normalise(text)); }
 
@@ -186,6 +189,14 @@ void ActorBuilder::write_roles(PackWriter& pack) const {
   pack.dictionary("actor/roles", words);
   pack.tensor("actor/roles/sector", std::move(sectors), {words.size()});
   pack.tensor("actor/roles/kind", std::move(kinds), {words.size()});
+  std::vector<std::string> given;
+  std::vector<uint8_t> genders;
+  for (const auto& [name, gender] : given_) {
+    given.push_back(name);
+    genders.push_back(static_cast<uint8_t>(gender));
+  }
+  pack.dictionary("actor/given", given);
+  pack.tensor("actor/given/gender", std::move(genders), {given.size()});
 }
 
 void ActorBuilder::write_keys(PackWriter& pack) const {

@@ -32,6 +32,8 @@ class ActorBuilder {
   void person(std::string_view country, Sector sector, std::string_view office, std::string_view name, std::string_view aliases, int32_t first,
               int32_t last);
   void role(std::string_view noun, Sector sector, RoleKind kind);
+  /// "Angela" is a woman's name.
+  void given_name(std::string_view name, Gender gender);
   /// A role where no other says what it is: the title of an office.
   void title(std::string_view title, Sector sector);
   [[nodiscard]] std::optional<uint32_t> find_state(std::string_view code) const;
@@ -62,6 +64,7 @@ class ActorBuilder {
   std::map<std::string, std::vector<std::pair<uint32_t, uint8_t>>> keys_;  // plain name: entities, how (KeyKind, kInCapitals)
   std::map<std::string, std::pair<Sector, RoleKind>, std::less<>> roles_;
   std::map<std::string, Sector> titles_;
+  std::map<std::string, Gender> given_;
   bool fixed_ = false;
   std::set<std::string> own_keys_;   // since override_from_now
   std::set<uint32_t> own_entities_;

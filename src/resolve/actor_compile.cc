@@ -24,13 +24,14 @@ class Compiler {
       size_t columns;
       Result<void> (Compiler::*row)(const std::vector<std::string_view>&);
     };
-    constexpr std::array<Table, 6> kTables = {{
+    constexpr std::array<Table, 7> kTables = {{
         {"countries.tsv", 6, &Compiler::country},
         {"actors/organisations.tsv", 4, &Compiler::organisation},
         {"actors/armed_groups.tsv", 4, &Compiler::organisation},
         {"actors/office_holders.tsv", 6, &Compiler::office_holder},
         {"actors/people.tsv", 3, &Compiler::someone},
         {"actors/roles.tsv", 3, &Compiler::role},
+        {"actors/given_names.tsv", 2, &Compiler::given_name},
     }};
     for (const Table& table : kTables) {
       const std::string path = folder_ + "/" + table.file;
@@ -118,6 +119,12 @@ class Compiler {
     for (std::string_view noun : split(cell(row, 0), '|')) {
       builder_.role(noun, *sector, kind == "person" ? RoleKind::person : kind == "group" ? RoleKind::group : RoleKind::organ);
     }
+    return {};
+  }
+
+  Result<void> given_name(const std::vector<std::string_view>& row) {
+    if (cell(row, 1) != "f" && cell(row, 1) != "m") return wrong(fmt::format("found gender '{}', wanted f or m", cell(row, 1)));
+    builder_.given_name(cell(row, 0), cell(row, 1) == "f" ? Gender::female : Gender::male);
     return {};
   }
 

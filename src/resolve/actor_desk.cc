@@ -24,6 +24,14 @@ Gender gender_of_title(std::string_view plain) {
   return among(kMale, plain) ? Gender::male : among(kFemale, plain) ? Gender::female : Gender::unknown;
 }
 
+/// "Alawite civilians": people told apart by their faith act and suffer as a community of it.
+bool faith(std::string_view plain) {
+  constexpr std::array<std::string_view, 22> kFaiths = {"alawite", "druze", "christian", "muslim",    "shia",     "shiite", "shi'ite", "sunni",
+                                                        "jewish",  "hindu", "sikh",      "buddhist",  "ahmadi",   "ahmadiyya", "yazidi", "yezidi",
+                                                        "coptic",  "catholic", "orthodox", "protestant", "rohingya", "bahai"};
+  return among(kFaiths, plain);
+}
+
 /// "International Association of Judges": a name that says that its bearer is of no single state.
 bool worldwide(std::string_view name) {
   constexpr std::array<std::string_view, 4> kWide = {"International ", "World ", "Global ", "Worldwide "};
@@ -100,6 +108,7 @@ void ActorWork::resolve(uint32_t w) {
   found_.mentions.push_back({Mention::Kind::actor, span.first, span.last, w, r.targets, r.score, r.how});
   if (r.person && r.targets.size() == 1) {
     for (uint32_t v = span.first; v < span.last; ++v) history_.gender(r.targets[0], gender_of_title(phrases_.plain(v)));
+    history_.gender(r.targets[0], tables_.gender(normalise(found_.actors[r.targets[0]].name)));
   }
   if (phrases_.opposed(span.first)) return;  // nobody whom "they" or "the group" would take up
   Told told{w, r.targets, r.role, r.person, r.plural, phrases_.subject(w), r.state, phrases_.modifies(w)};
@@ -341,6 +350,18 @@ void ActorWork::complete(uint32_t w, Standing& standing) {
     standing.how = "country of the document";
     return;
   }
+  // "The Israeli minister said the military would hold the valley": forces are of whoever speaks of them.
+  if (phrase && phrase->role.sector == Sector::MIL && !phrases_.plural(w)) {
+    const Told* subject = history_.subject_of_sentence(w);
+    const Actor* of = subject == nullptr ? nullptr : &found_.actors[subject->targets.front()];
+    if (const auto state = of != nullptr && of->sector == Sector::GOV ? tables_.state(of->country) : std::nullopt) {
+      standing.countries.push_back(tables_.countries[*state]);
+      standing.how = "country of the subject";
+      return;
+    }
+  }
+  // What a release says of people is said of others: its author's own state is named all over.
+  const auto authors = [&](std::string_view country) { return !official && country == author_.country; };
   const uint32_t verb = phrases_.clause(w);
   const Sentence& sentence = phrases_.sentence(w);
   std::string_view in_clause, in_sentence;
@@ -348,7 +369,7 @@ void ActorWork::complete(uint32_t w, Standing& standing) {
   uint32_t nearest = sentence.last - sentence.first;
   for (uint32_t v = sentence.first; v < sentence.last; ++v) {
     const Place* place = phrases_.place(v);
-    if (place == nullptr || place->country.empty()) continue;
+    if (place == nullptr || place->country.empty() || authors(place->country)) continue;
     const uint32_t gap = v < w ? w - v : v - w;
     if (phrases_.clause(v) == verb && !phrases_.preposition(v).empty() && gap < nearest) {
       in_clause = place->country;
@@ -363,7 +384,7 @@ void ActorWork::complete(uint32_t w, Standing& standing) {
   } else if (!in_sentence.empty() && !several) {
     standing.countries.push_back(in_sentence);
     standing.how = "place in the sentence";
-  } else if (!names_.focus.empty()) {
+  } else if (!names_.focus.empty() && !authors(names_.focus)) {
     standing.countries.push_back(names_.focus);
     standing.how = "country of the document";
   } else {
@@ -382,6 +403,11 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
   const bool belongs = Roles::generic(role.key) && standing.sector;
   Sector sector = belongs ? *standing.sector : role.sector;
   if (standing.former && role.kind == RoleKind::person && sector != Sector::CVL) sector = Sector::ELI;
+  const auto of_faith = [&](uint32_t c) { return phrases_.modifies(c) && faith(phrases_.plain(c)); };
+  if (sector == Sector::CVL && std::ranges::any_of(phrases_.children(w), of_faith)) sector = Sector::REL;
+  // "the parties", "all parties to the conflict": whoever is at odds.
+  const auto political = [&](uint32_t c) { return phrases_.modifies(c) && phrases_.plain(c) != "warring" && phrases_.plain(c) != "all"; };
+  if (role.key == "party" && phrases_.plural(w) && std::ranges::none_of(phrases_.children(w), political)) sector = Sector::UNK;
   // Organs of organisations above states: "UN General Assembly".
   if (role.kind == RoleKind::organ && standing.organisation >= 0 && standing.countries.front() == "IGO" &&
       (sector == Sector::GOV || sector == Sector::LEG))

@@ -188,9 +188,10 @@ class Finder {
     const Name* name = phrases_.name(span.first);
     const bool state = tables_.kind(r.entity) == EntityKind::state;
     // "Jordan Peele"; but a name that is a state's or a group's and nothing else is no person's, unless the text tells of one so named.
-    const bool alone = name != nullptr && name->first == span.first && name->last == span.last;
+    const bool alone = name != nullptr && name->first == span.first && name->last <= span.last;
     const bool known = span.last - span.first == 1 && std::ranges::find(strangers_, phrases_.plain(span.last - 1)) != strangers_.end();
-    const bool whole = alone && (state ? !known : span.last - span.first > 1 || coined(phrases_.form(span.first)));
+    const bool with_article = phrases_.definite(phrases_.head_of(span));  // "the Saeima"
+    const bool whole = alone && (state ? !known : span.last - span.first > 1 || coined(phrases_.form(span.first)) || with_article);
     if (name != nullptr && name->kind == NameKind::PER && !whole && r.kind != KeyKind::adjective && r.kind != KeyKind::people)
       return 0;
     if (state && r.kind != KeyKind::adjective && r.kind != KeyKind::people) {

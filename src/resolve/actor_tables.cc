@@ -134,6 +134,8 @@ Result<ActorTables> ActorTables::load(const Pack& pack) {
   take(t.roles, pack.dictionary("actor/roles"));
   take(t.role_sector, pack.tensor<uint8_t>("actor/roles/sector"));
   take(t.role_kind, pack.tensor<uint8_t>("actor/roles/kind"));
+  take(t.given, pack.dictionary("actor/given"));
+  take(t.given_gender, pack.tensor<uint8_t>("actor/given/gender"));
   if (error) return tl::unexpected(*error);
   const size_t entities = t.ids.size(), terms = t.term_entity.size();
   const auto below = [](const auto& tensor, size_t bound) {
@@ -151,7 +153,8 @@ Result<ActorTables> ActorTables::load(const Pack& pack) {
                      below(t.term_office, t.titles.size()) && t.term_first.size() == terms &&
                      t.term_last.size() == terms && rising(t.office_start, t.offices.size(), t.office_term.size()) &&
                      below(t.office_term, terms) && t.role_sector.size() == t.roles.size() &&
-                     below(t.role_sector, kSectors) && t.role_kind.size() == t.roles.size() && below(t.role_kind, 3);
+                     below(t.role_sector, kSectors) && t.role_kind.size() == t.roles.size() && below(t.role_kind, 3) &&
+                     t.given_gender.size() == t.given.size() && below(t.given_gender, 3);
   if (!sound)
     return fail(Error::Kind::kFile, "sections actor/... of the pack do not fit together; rebuild the lexicon pack");
   return t;
@@ -215,6 +218,11 @@ std::optional<Term> ActorTables::holder(std::string_view country, std::string_vi
     if (t.holds(day) && (!best || t.start > best->start)) best = t;
   }
   return best;
+}
+
+Gender ActorTables::gender(std::string_view person) const {
+  const auto row = given.find(person.substr(0, person.find(' ')));
+  return row ? static_cast<Gender>(given_gender[*row]) : Gender::unknown;
 }
 
 std::optional<Role> ActorTables::role(std::string_view key) const {

@@ -51,6 +51,8 @@ struct Term {
   [[nodiscard]] bool dated() const { return start != kAlways || end != kForever; }
 };
 
+enum class Gender : uint8_t { unknown, male, female };
+
 struct Role {
   std::string_view key;  // "riot police"
   Sector sector;
@@ -63,9 +65,9 @@ struct Role {
 
 /// Views into the pack.
 struct ActorTables {
-  Dictionary keys, firsts, ids, offices, roles;
+  Dictionary keys, firsts, ids, offices, roles, given;
   Tensor<uint32_t> key_start, key_entity, term_start, term_entity, term_office, office_start, office_term;
-  Tensor<uint8_t> key_kind, first_longest, entity_kind, term_sector, role_sector, role_kind;
+  Tensor<uint8_t> key_kind, first_longest, entity_kind, term_sector, role_sector, role_kind, given_gender;
   Tensor<int32_t> term_first, term_last;
   Strings names, countries, titles;
 
@@ -90,6 +92,8 @@ struct ActorTables {
   /// Who holds `office` (by office_key) of `country` on `day`; nothing where the tables do not say or say several.
   [[nodiscard]] std::optional<Term> holder(std::string_view country, std::string_view office, int32_t day) const;
   [[nodiscard]] std::optional<Role> role(std::string_view key) const;
+  /// Which pronoun the given name of `person`, a plain name, goes with: "angela merkel" is she.
+  [[nodiscard]] Gender gender(std::string_view person) const;
   /// The entity of a state by its code, "RUS".
   [[nodiscard]] std::optional<uint32_t> state(std::string_view code) const;
 };

@@ -123,6 +123,13 @@ const Told* History::state(uint32_t w) const {
   return nullptr;
 }
 
+const Told* History::subject_of_sentence(uint32_t w) const {
+  for (auto told = told_.rbegin(); told != told_.rend() && near(*told, w, 0); ++told) {
+    if (told->subject && !told->targets.empty()) return &*told;
+  }
+  return nullptr;
+}
+
 const Told* History::organisation(uint32_t w) const {
   for (auto told = told_.rbegin(); told != told_.rend() && near(*told, w, kFar); ++told) {
     if (!told->person && !told->state && !told->plural && told->targets.size() == 1) return &*told;

@@ -10,10 +10,9 @@
 #include <vector>
 
 #include "resolve/actor_phrases.h"
+#include "resolve/actor_tables.h"
 
 namespace khaldun {
-
-enum class Gender : uint8_t { unknown, male, female };
 
 /// One phrase that was resolved.
 struct Told {
@@ -45,6 +44,8 @@ class History {
   [[nodiscard]] const Told* person(uint32_t w) const;
   [[nodiscard]] const Told* state(uint32_t w) const;
   [[nodiscard]] const Told* organisation(uint32_t w) const;
+  /// The last subject told of in the sentence of `w`.
+  [[nodiscard]] const Told* subject_of_sentence(uint32_t w) const;
   /// The last two persons, states or, with `groups` too, organisations, in text order; empty where there are no two.
   [[nodiscard]] std::vector<uint32_t> last_two(uint32_t w, bool persons, bool groups) const;
 
