@@ -24,6 +24,12 @@ Gender gender_of_title(std::string_view plain) {
   return among(kMale, plain) ? Gender::male : among(kFemale, plain) ? Gender::female : Gender::unknown;
 }
 
+/// Whose former holders are of the elite: a former minister, but no former executive.
+bool public_office(Sector sector) {
+  constexpr std::array kOffices = {Sector::GOV, Sector::LEG, Sector::JUD, Sector::MIL, Sector::COP, Sector::SPY, Sector::PTY, Sector::IGO};
+  return std::ranges::find(kOffices, sector) != kOffices.end();
+}
+
 /// "Alawite civilians": people told apart by their faith act and suffer as a community of it.
 bool faith(std::string_view plain) {
   constexpr std::array<std::string_view, 22> kFaiths = {"alawite", "druze", "christian", "muslim",    "shia",     "shiite", "shi'ite", "sunni",
@@ -150,6 +156,9 @@ std::optional<std::pair<RolePhrase, uint32_t>> ActorWork::title_of(uint32_t w) c
     const bool before = plan_[v] == Plan::role && span_[v].last == first && phrases_.capital(v);
     if (const auto role = before ? roles_.at(v) : std::nullopt; human(role)) return std::pair{*role, v};
   }
+  // "MPs Leary, McClure and Webb": a title of several is that of each.
+  if (!phrases_.is(w, "conj") || head < 0) return std::nullopt;
+  if (auto shared = title_of(static_cast<uint32_t>(head)); shared && phrases_.plural(shared->second)) return shared;
   return std::nullopt;
 }
 
@@ -402,7 +411,7 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
 
   const bool belongs = Roles::generic(role.key) && standing.sector;
   Sector sector = belongs ? *standing.sector : role.sector;
-  if (standing.former && role.kind == RoleKind::person && sector != Sector::CVL) sector = Sector::ELI;
+  if (standing.former && role.kind == RoleKind::person && public_office(sector)) sector = Sector::ELI;
   const auto of_faith = [&](uint32_t c) { return phrases_.modifies(c) && faith(phrases_.plain(c)); };
   if (sector == Sector::CVL && std::ranges::any_of(phrases_.children(w), of_faith)) sector = Sector::REL;
   // "the parties", "all parties to the conflict": whoever is at odds.
@@ -489,7 +498,7 @@ ActorWork::Resolved ActorWork::person(uint32_t w) {
     Standing of_title = roles_.standing(title->second);
     sector = Roles::generic(role) && of_title.sector ? *of_title.sector : title->first.role.sector;
     if (of_title.organisation >= 0 && armed(*of_title.sector)) sector = *of_title.sector;  // "Hamas sniper X"
-    if (of_title.former || standing.former) sector = Sector::ELI;
+    if ((of_title.former || standing.former) && public_office(sector)) sector = Sector::ELI;
     if (standing.countries.empty()) standing = std::move(of_title);
     complete(title->second, standing);
   } else if (standing.countries.empty()) {
