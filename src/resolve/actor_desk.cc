@@ -567,6 +567,10 @@ ActorWork::Resolved ActorWork::pronoun(uint32_t w) {
       return {{state_actor(author_.speaker)}, kGuess, "author of the text", {}, false, false, true};
     return {};
   }
+  if (second_person(phrases_.plain(w))) {
+    const std::vector<uint32_t> two = author_and_addressed();
+    return two.empty() ? Resolved{} : Resolved{{two.back()}, kGuess, "whom the text is for", {}, false, false, true};
+  }
   const Told* told = history_.pronoun(w);
   return told == nullptr ? Resolved{} : of_told(*told, kBack, "pronoun");
 }
@@ -600,6 +604,9 @@ ActorWork::Resolved ActorWork::bare(uint32_t w) {
   }
   if (phrases_.plural(w)) {
     if (!standing.countries.empty()) return {};
+    const bool ours = std::ranges::any_of(phrases_.children(w), [&](uint32_t c) { return phrases_.plain(c) == "our"; });
+    if (ours && (lemma == "country" || lemma == "nation"))
+      return {author_and_addressed(), kBack, "author and whom the text is for", {}, false, true, false};
     constexpr std::array<std::string_view, 9> kPersons = {"leader", "president", "minister",  "politician", "man",
                                                           "head",   "diplomat",  "candidate", "official"};
     const bool persons = among(kPersons, lemma);
@@ -622,6 +629,13 @@ ActorWork::Resolved ActorWork::bare(uint32_t w) {
   }
   if (const Told* told = history_.organisation(w)) return of_told(*told, kBack, "named before");
   return {};
+}
+
+std::vector<uint32_t> ActorWork::author_and_addressed() {
+  const auto author = tables_.state(author_.country), addressed = tables_.state(names_.focus);
+  if (!author || !addressed || author == addressed) return {};
+  const uint32_t first = entity_actor(*author, Sector::GOV, false);
+  return {first, entity_actor(*addressed, Sector::GOV, false)};
 }
 
 std::vector<uint32_t> ActorWork::last_two_countries() {

@@ -60,6 +60,8 @@ class ActorWork {
   uint32_t entity_actor(uint32_t entity, Sector title, bool former);
   /// The states of the last two countries that actors told of belong to; empty where there are no two.
   [[nodiscard]] std::vector<uint32_t> last_two_countries();
+  /// In a release, its author's state and the one that it is most about, "our countries"; empty where there are no two.
+  [[nodiscard]] std::vector<uint32_t> author_and_addressed();
   uint32_t state_actor(std::string_view country);
   uint32_t unnamed(std::string_view role, std::string_view country, Sector sector, bool person,
                    std::string_view number);

@@ -34,7 +34,9 @@ constexpr std::array<std::string_view, 13> kGroups = {"group",   "movement",  "o
 /// "both leaders", "the two sides": a known pair; "two men" are any.
 bool two(const Phrases& phrases, uint32_t w) {
   return std::ranges::any_of(phrases.children(w), [&](uint32_t c) {
-    return phrases.plain(c) == "both" || (phrases.plain(c) == "two" && phrases.definite(w));
+    const std::string_view plain = phrases.plain(c);
+    const bool ours = plain == "our" && (phrases.word(w).lemma == "country" || phrases.word(w).lemma == "nation");
+    return plain == "both" || ours || (plain == "two" && phrases.definite(w));
   });
 }
 
@@ -87,7 +89,11 @@ bool ActorWork::crowd(uint32_t w) const {
 ActorWork::Plan ActorWork::plan_of(uint32_t w) const {
   const Word& word = phrases_.word(w);
   if (word.upos == Upos::PUNCT || phrases_.in_time(w)) return Plan::none;
-  if (word.upos == Upos::PRON) return pronoun_kind(phrases_.plain(w)) || first_person(phrases_.plain(w)) ? Plan::pronoun : Plan::none;
+  if (word.upos == Upos::PRON) {
+    const std::string_view plain = phrases_.plain(w);
+    const bool addressed = second_person(plain) && !author_.country.empty();
+    return pronoun_kind(plain) || first_person(plain) || addressed ? Plan::pronoun : Plan::none;
+  }
   if (const NameMatch* m = roles_.match(w)) {
     if (m->head != w) return Plan::none;
     if (elsewhere(*m)) return roles_.at(w) ? Plan::role : Plan::none;

@@ -43,6 +43,8 @@ bool first_person(std::string_view plain) {
   return std::ranges::find(kFirst, plain) != kFirst.end();
 }
 
+bool second_person(std::string_view plain) { return plain == "you" || plain == "your" || plain == "yours"; }
+
 void History::tell(Told told) { told_.push_back(std::move(told)); }
 
 void History::gender(uint32_t actor, Gender gender) {

@@ -65,6 +65,8 @@ struct PronounKind {
 };
 [[nodiscard]] /// "we", "our", "I": in a release its author, in a quotation whoever is quoted.
 bool first_person(std::string_view plain);
+/// "you", "your".
+bool second_person(std::string_view plain);
 std::optional<PronounKind> pronoun_kind(std::string_view plain);
 
 }  // namespace khaldun
