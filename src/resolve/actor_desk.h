@@ -40,7 +40,7 @@ class ActorWork {
   [[nodiscard]] bool absorbed(uint32_t w) const;
   void acronyms();
 
-  // Resolving (actor_desk.cc).
+  // Resolving (actor_desk.cc; countries of generic actors: actor_country.cc).
   void resolve(uint32_t w);
   [[nodiscard]] Resolved name(uint32_t w);
   [[nodiscard]] Resolved role(uint32_t w);

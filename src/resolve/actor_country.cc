@@ -1,0 +1,112 @@
+// The country of generic actors: "police", "protesters", "the army", "a ministry".
+#include <algorithm>
+#include <array>
+
+#include "resolve/actor_desk.h"
+
+namespace khaldun {
+namespace {
+
+template <size_t N>
+bool among(const std::array<std::string_view, N>& words, std::string_view word) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+}  // namespace
+
+/// "Foreign powers", "several countries", "our allies": they are states, and the text does not say which. So are "foreign
+/// embassies", "world leaders", "international observers"; ships are of any flag until the text tells it.
+bool ActorWork::unnamed_states(uint32_t w, const Role& role) const {
+  constexpr std::array<std::string_view, 6> kOthers = {"ally", "partner", "neighbor", "neighbour", "donor", "world leader"};
+  constexpr std::array<std::string_view, 10> kStates = {"mediator", "country", "foreign power", "power", "nation", "government",
+                                                        "democracies", "member country", "donor country", "western country"};
+  constexpr std::array<std::string_view, 13> kElsewhere = {"foreign", "international", "neighboring", "neighbouring", "regional", "western", "european",
+                                                           "african", "arab", "asian", "global", "world", "gulf"};
+  constexpr std::array<std::string_view, 6> kShips = {"ship", "vessel", "tanker", "oil tanker", "merchant ship", "cargo ship"};
+  if (among(kShips, role.key) || role.key == "international community") return true;
+  if (!phrases_.plural(w)) return false;
+  if (among(kOthers, role.key) || (among(kStates, role.key) && !phrases_.definite(w))) return true;
+  return std::ranges::any_of(phrases_.children(w), [&](uint32_t c) { return phrases_.modifies(c) && among(kElsewhere, phrases_.plain(c)); });
+}
+
+void ActorWork::complete(uint32_t w, Standing& standing) {
+  if (!standing.countries.empty()) return;
+  const std::optional<RolePhrase> phrase = roles_.at(w);
+  if (phrase && unnamed_states(w, phrase->role)) {
+    standing.how = "states that the text does not name";
+    return;
+  }
+  if (standing.owner >= 0 && !targets_[static_cast<uint32_t>(standing.owner)].empty()) {
+    const std::string& country = found_.actors[targets_[static_cast<uint32_t>(standing.owner)].front()].country;
+    if (!country.empty()) {
+      // The actor's own text may move when actors are added; the tables and the focus do not.
+      if (const auto state = tables_.state(country)) standing.countries.push_back(tables_.countries[*state]);
+      standing.how = "country of the possessor";
+      if (!standing.countries.empty()) return;
+    }
+  }
+  // "Human rights groups" are of no country until the text says so.
+  if (phrase && (phrase->role.sector == Sector::NGO || phrase->role.sector == Sector::IGO)) {
+    standing.countries.push_back(to_string(phrase->role.sector));
+    standing.how = "organisation above states";
+    return;
+  }
+  const bool official =
+      phrase && (phrase->role.sector == Sector::GOV || phrase->role.sector == Sector::LEG || phrase->role.sector == Sector::PTY);
+  // In a release "the Under Secretary", "the Administration" and "Congress" are the author's.
+  const bool house = official && (Roles::government(phrase->role.key) || phrase->role.key == "congress");
+  if (official && (phrase->role.kind == RoleKind::person || house) && phrases_.capital(w) && !phrases_.plural(w) && !author_.country.empty()) {
+    standing.countries.push_back(author_.country);
+    standing.how = "country of the author";
+    return;
+  }
+  // Officials travel and speak of elsewhere: where they act says less of them than what the document is about.
+  const bool political = official && (phrase->role.kind == RoleKind::person || Roles::government(phrase->role.key));
+  if (political && !names_.focus.empty()) {
+    standing.countries.push_back(names_.focus);
+    standing.how = "country of the document";
+    return;
+  }
+  // "The Israeli minister said the military would hold the valley": forces are of whoever speaks of them.
+  if (phrase && phrase->role.sector == Sector::MIL && !phrases_.plural(w)) {
+    const Told* subject = history_.subject_of_sentence(w);
+    const Actor* of = subject == nullptr ? nullptr : &found_.actors[subject->targets.front()];
+    if (const auto state = of != nullptr && of->sector == Sector::GOV ? tables_.state(of->country) : std::nullopt) {
+      standing.countries.push_back(tables_.countries[*state]);
+      standing.how = "country of the subject";
+      return;
+    }
+  }
+  // What a release says of people is said of others: its author's own state is named all over.
+  const auto authors = [&](std::string_view country) { return !official && country == author_.country; };
+  const uint32_t verb = phrases_.clause(w);
+  const Sentence& sentence = phrases_.sentence(w);
+  std::string_view in_clause, in_sentence;
+  bool several = false;
+  uint32_t nearest = sentence.last - sentence.first;
+  for (uint32_t v = sentence.first; v < sentence.last; ++v) {
+    const Place* place = phrases_.place(v);
+    if (place == nullptr || place->country.empty() || authors(place->country)) continue;
+    const uint32_t gap = v < w ? w - v : v - w;
+    if (phrases_.clause(v) == verb && !phrases_.preposition(v).empty() && gap < nearest) {
+      in_clause = place->country;
+      nearest = gap;
+    }
+    several = several || (!in_sentence.empty() && in_sentence != place->country);
+    in_sentence = place->country;
+  }
+  if (!in_clause.empty()) {
+    standing.countries.push_back(in_clause);
+    standing.how = "place in the clause";
+  } else if (!in_sentence.empty() && !several) {
+    standing.countries.push_back(in_sentence);
+    standing.how = "place in the sentence";
+  } else if (!names_.focus.empty() && !authors(names_.focus)) {
+    standing.countries.push_back(names_.focus);
+    standing.how = "country of the document";
+  } else {
+    standing.how = "role";
+  }
+}
+
+}  // namespace khaldun
