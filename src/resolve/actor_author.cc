@@ -52,12 +52,19 @@ std::vector<uint32_t> parties_in(const ActorTables& tables, const Phrases& phras
   return parties.size() < (released ? 2 : 3) ? std::vector<uint32_t>{} : parties;
 }
 
+/// "Assistant Secretary", "Deputy Secretary": offices whose releases need not say of which state they are.
+bool american_office(const Phrases& phrases, uint32_t w) {
+  if (phrases.plain(w) != "secretary" || !phrases.capital(w) || w == 0) return false;
+  const std::string_view rank = phrases.plain(w - 1);
+  return rank == "assistant" || rank == "deputy" || rank == "under";
+}
+
 }  // namespace
 
 Author find_author(const ActorTables& tables, const Phrases& phrases, const NameMatches& names, const Roles& roles,
                    const Reading& reading) {
   Author author;
-  bool release = false, joint = false;
+  bool release = false, joint = false, american = false;
   for (size_t i = 0; i < std::min(kOpening, reading.sentences.size()); ++i) {
     const Sentence& s = reading.sentences[i];
     if (s.heading && author.signature < 0) author.signature = signature_in(phrases, roles, s);
@@ -65,6 +72,7 @@ Author find_author(const ActorTables& tables, const Phrases& phrases, const Name
     for (uint32_t w = s.first; w < s.last; ++w) {
       release = release || (s.heading && phrases.plain(w).starts_with("spokes")) || phrases.plain(w) == "attributable";
       joint = joint || phrases.plain(w) == "statement";
+      american = american || american_office(phrases, w);
     }
     if (joint && author.parties.empty()) author.parties = parties_in(tables, phrases, names, s);
   }
@@ -72,6 +80,8 @@ Author find_author(const ActorTables& tables, const Phrases& phrases, const Name
     const NameMatch* m = roles.match(static_cast<uint32_t>(author.signature));
     if (m != nullptr && tables.state(tables.countries[m->entity])) author.country = tables.countries[m->entity];
   }
+  const auto america = tables.state("USA");
+  if (release && american && author.country.empty() && america) author.country = tables.countries[*america];
   author.speaker = author.country.empty() ? most_active_state(tables, phrases, names) : author.country;
   if (release || author.signature >= 0) author.country = author.speaker;
   return author;
