@@ -200,6 +200,11 @@ ActorWork::Resolved ActorWork::name(uint32_t w) {
     title_sector =
         Roles::generic(title->first.role.key) && standing.sector ? *standing.sector : title->first.role.sector;
     role = title->first.role.key;
+    // "NATO Deputy Secretary General X": whoever serves a body above states acts for it; an ambassador to it does not.
+    const bool serves = standing.organisation >= 0 && tables_.countries[static_cast<uint32_t>(standing.organisation)] == "IGO" &&
+                        role.find("ambassador") == std::string_view::npos && role.find("representative") == std::string_view::npos;
+    if (serves && country != "IGO" && !former)
+      return {{named(tables_.names[m.entity], "IGO", Sector::IGO, true)}, kTold, "title of a body above states", role, true, false, false};
   }
   former = former || roles_.standing(w).former;
   const Term term = tables_.term_on(m.entity, day_);
