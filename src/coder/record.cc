@@ -20,7 +20,9 @@ constexpr double kFine = 0.15;        // what a town is worth beside its country
 constexpr double kCast = 0.5;         // whoever plays a part with this probability does
 constexpr double kFellow = 0.3;       // with this one if somebody in a row with him does
 constexpr double kLikelySource = 0.3, kLikelyTarget = 0.3;  // enough where nobody else plays it
-constexpr double kLikelyAttacker = 0.35;                    // of attacks often nobody knows who did them
+constexpr double kLikelySpeaker = 0.2;                      // words are somebody's
+constexpr double kLikelyAttacker = 0.4;                     // of attacks often nobody knows who did them
+constexpr double kLikelyHost = 0.4;                         // forces that move often face nobody
 constexpr double kLikelyParty = 0.35;                       // of talks and deals, which take two
 
 bool physical(Type type) {
@@ -176,7 +178,8 @@ class Recorder {
     for (const bool source : {true, false}) {
       if (!(source ? draft_->event.source : draft_->event.target).empty()) continue;
       const Choice* best = nullptr;
-      double most = !source ? kLikelyTarget : event_type == Type::ASSAULT ? kLikelyAttacker : kLikelySource;
+      const double doer_from = event_type == Type::ASSAULT ? kLikelyAttacker : verbal(event_type) ? kLikelySpeaker : kLikelySource;
+      double most = source ? doer_from : event_type == Type::MOBILIZE ? kLikelyHost : kLikelyTarget;
       for (const Choice& c : choices) {
         const double mine = source ? c.odds.source : c.odds.target, other = source ? c.odds.target : c.odds.source;
         // Of a town where somebody was detained nobody knows that its people did it.
