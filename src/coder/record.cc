@@ -175,6 +175,7 @@ class Recorder {
       if (!known) take(*c.part, c.odds.source > c.odds.target);
     }
     const Type event_type = candidate_.type;
+    if (draft_->event.source.empty() && verbal(event_type) && tree_.quote(candidate_.clause.word) != nullptr) speaker_does();
     for (const bool source : {true, false}) {
       if (!(source ? draft_->event.source : draft_->event.target).empty()) continue;
       const Choice* best = nullptr;
@@ -190,6 +191,21 @@ class Recorder {
       if (best != nullptr) take(*best->part, source);
     }
     if (mutual(event_type)) other_party(choices);
+  }
+
+  /// "This is a shame", said Roe: what a quotation does by its words its speaker does.
+  void speaker_does() {
+    const std::optional<Attribution> by = attribution_of(tree_, candidate_.clause.word);
+    const Mention* speaker = by ? index_.actor_at(by->source) : nullptr;
+    if (speaker == nullptr) return;
+    const Bytes span = span_of(*speaker);
+    for (const uint32_t id : speaker->targets) {
+      if (std::ranges::find(draft_->target, id) != draft_->target.end()) continue;
+      const Actor& a = reading_.actors[id];
+      draft_->event.source.push_back({span, std::string(tree_.text(span)), a.name, a.id, a.country, a.sector});
+      draft_->source.push_back(id);
+      because("source '{}': speaks the words", tree_.text(span));
+    }
   }
 
   /// Talks and deals take two: where all parties so far are of one country, the likeliest of another is one too.
