@@ -131,6 +131,7 @@ void Coder::code(const Document& document, Reading& reading, bool explain) const
     }
   }
   name_doers(tree, index, drafts);
+  accuse_doers(tree, drafts);
   reading.events.clear();
   for (Draft& draft : merge(std::move(drafts))) {
     ontology_.complete(draft.event);

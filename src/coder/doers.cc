@@ -44,6 +44,10 @@ const Mention* suspect_after(const Tree& tree, uint32_t sentence) {
   return nullptr;
 }
 
+bool share(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
+  return std::ranges::any_of(a, [&](uint32_t id) { return std::ranges::find(b, id) != b.end(); });
+}
+
 bool unidentified(const Event& event) {
   return std::ranges::all_of(event.source, [](const EventActor& a) { return a.sector == Sector::UAF; });
 }
@@ -73,6 +77,26 @@ void give(const Tree& tree, const Mention& m, std::string_view how, Draft& draft
 }
 
 }  // namespace
+
+void accuse_doers(const Tree& tree, std::vector<Draft>& drafts) {
+  static const std::set<std::string_view> kCondemning = {"condemn", "condemnation", "denounce", "denunciation", "deplore", "decry", "slam", "blast", "criticize", "criticise", "criticism"};
+  for (Draft& draft : drafts) {
+    if (draft.event.type != Type::ACCUSE || !kCondemning.contains(tree.word(draft.word).lemma)) continue;
+    for (const Draft& act : drafts) {
+      const int32_t above = tree.word(act.word).head;
+      const bool condemned = above == static_cast<int32_t>(draft.word) && (tree.is(act.word, "obj") || tree.is(act.word, "nsubj") || tree.preposition(act.word) == "of");
+      if (!condemned || act.event.type == Type::ACCUSE) continue;
+      if (!act.source.empty()) {
+        if (share(act.source, draft.source)) continue;  // nobody condemns himself
+        draft.event.target = act.event.source;
+        draft.target = act.source;
+      } else if (share(draft.target, act.target)) {
+        draft.event.target.clear();
+        draft.target.clear();
+      }
+    }
+  }
+}
 
 void name_doers(const Tree& tree, const MentionIndex& index, std::vector<Draft>& drafts) {
   const auto open = [](const Draft& d) { return d.event.type == Type::ASSAULT && unseen(d.event); };
