@@ -5,6 +5,8 @@
 namespace khaldun {
 namespace {
 
+constexpr uint32_t kLead = 4;  // sentences that a headline sums up
+
 bool share(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
   return std::ranges::any_of(a, [&](uint32_t x) { return std::ranges::find(b, x) != b.end(); });
 }
@@ -27,20 +29,23 @@ bool compatible(const std::vector<uint32_t>& a, const std::vector<EventActor>& k
   });
 }
 
+/// Whether `b`, told after `a`, tells the same act.
 bool same_act(const Draft& a, const Draft& b) {
   const Event &x = a.event, &y = b.event;
   if (x.type != y.type || (x.mode != y.mode && !x.mode.empty() && !y.mode.empty())) return false;
-  const bool both_open = x.status == y.status;
-  if (!both_open) return false;
+  // A headline is told in full by the sentences after it, though it may say "trip" of what will be one.
+  const bool headline = a.heading && !b.heading && y.sentence <= kLead && (share(a.source, b.source) || share(a.target, b.target));
+  if (x.status != y.status && !headline) return false;
   if (!agree(x.killed, y.killed) || !agree(x.arrested, y.arrested)) return false;
   const bool dated_apart = x.date && y.date && !x.date->span.empty() && !y.date->span.empty() &&
                            (x.date->days.last < y.date->days.first || y.date->days.last < x.date->days.first);
   if (dated_apart) return false;
   if (x.place && y.place && x.place->country != y.place->country) return false;
+  if (headline) return true;
   // Either both sides agree, or for mutual acts the parties are the same whoever is named first.
   const bool crossed = share(a.source, b.target) && share(a.target, b.source);
   const bool sides = compatible(a.source, x.source, b.source, y.source) && compatible(a.target, x.target, b.target, y.target);
-  const bool something = share(a.source, b.source) || share(a.target, b.target) ||
+  const bool something = share(a.source, b.source) || share(a.target, b.target) || b.again || headline ||
                          (x.place && y.place && x.place->name == y.place->name);
   return (sides && something) || (crossed && mutual(x.type));
 }
@@ -52,6 +57,14 @@ void absorb(Draft& into, Draft&& other) {
   }
   for (Evidence& e : y.evidence) {
     if (std::ranges::none_of(x.evidence, [&](const Evidence& k) { return k.span.overlaps(e.span); })) x.evidence.push_back(std::move(e));
+  }
+  // What the text says outdoes its headline.
+  if (into.heading && !other.heading) {
+    x.status = y.status;
+    if (y.date) x.date = std::move(y.date), y.date.reset();
+    if (known(y.source)) x.source = y.source, into.source = other.source;
+    if (known(y.target)) x.target = y.target, into.target = other.target;
+    into.heading = false;
   }
   if (!known(x.source) && known(y.source)) x.source = std::move(y.source), into.source = std::move(other.source);
   if (!known(x.target) && known(y.target)) x.target = std::move(y.target), into.target = std::move(other.target);
@@ -75,7 +88,9 @@ void absorb(Draft& into, Draft&& other) {
 std::vector<Draft> merge(std::vector<Draft> drafts) {
   std::vector<Draft> kept;
   for (Draft& draft : drafts) {
-    const auto twin = std::ranges::find_if(kept, [&](const Draft& k) { return same_act(k, draft); });
+    // What is told again is the last of its kind.
+    const auto last = std::find_if(kept.rbegin(), kept.rend(), [&](const Draft& k) { return draft.again && same_act(k, draft); });
+    const auto twin = last != kept.rend() ? std::prev(last.base()) : std::ranges::find_if(kept, [&](const Draft& k) { return same_act(k, draft); });
     if (twin == kept.end()) kept.push_back(std::move(draft));
     else absorb(*twin, std::move(draft));
   }

@@ -48,6 +48,8 @@ class Recorder {
     draft.word = candidate_.clause.word;
     Event& event = draft.event;
     event.sentence = tree_.sentence_of(draft.word);
+    draft.heading = reading_.sentences[event.sentence].heading;
+    draft.again = candidate_.clause.kind == Clause::Kind::noun && definite(draft.word);
     event.type = candidate_.type;
     event.confidence = candidate_.confidence;
     what(event);
@@ -76,6 +78,13 @@ class Recorder {
   void judged(const FeatureList& features, fmt::format_string<Values...> what, Values&&... values) {
     if (!context_.explain) return;
     draft_->event.judged.push_back(fmt::format(what, std::forward<Values>(values)...) + " by " + features.text());
+  }
+
+  [[nodiscard]] bool definite(uint32_t noun) const {
+    constexpr std::array<std::string_view, 5> kArticles = {"the", "this", "that", "these", "those"};
+    return std::ranges::any_of(tree_.children(noun), [&](uint32_t c) {
+      return tree_.is(c, "det") && std::ranges::find(kArticles, tree_.word(c).lemma) != kArticles.end();
+    });
   }
 
   void what(Event& event) {

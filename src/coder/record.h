@@ -12,6 +12,8 @@ struct Draft {
   Event event;
   uint32_t word = 0;                       // the predicate
   std::vector<uint32_t> source, target;    // actors of the reading, as indices
+  bool heading = false;                    // told by a headline
+  bool again = false;                      // "the attack": a noun that speaks of what was told before
 };
 
 /// What the whole document says, for what a clause leaves open.
