@@ -35,7 +35,8 @@ bool same_act(const Draft& a, const Draft& b) {
   if (x.type != y.type || (x.mode != y.mode && !x.mode.empty() && !y.mode.empty())) return false;
   // A headline is told in full by the sentences after it, though it may say "trip" of what will be one.
   const bool headline = a.heading && !b.heading && y.sentence <= kLead && (share(a.source, b.source) || share(a.target, b.target));
-  if (x.status != y.status && !headline) return false;
+  const bool retold = b.again && share(a.source, b.source) && share(a.target, b.target);
+  if (x.status != y.status && !headline && !retold) return false;
   if (!agree(x.killed, y.killed) || !agree(x.arrested, y.arrested)) return false;
   const bool dated_apart = x.date && y.date && !x.date->span.empty() && !y.date->span.empty() &&
                            (x.date->days.last < y.date->days.first || y.date->days.last < x.date->days.first);

@@ -83,6 +83,7 @@ class Recorder {
   [[nodiscard]] bool definite(uint32_t noun) const {
     constexpr std::array<std::string_view, 5> kArticles = {"the", "this", "that", "these", "those"};
     return std::ranges::any_of(tree_.children(noun), [&](uint32_t c) {
+      if (tree_.word(c).deprel == "nmod:poss") return true;  // "Russia's war"
       return tree_.is(c, "det") && std::ranges::find(kArticles, tree_.word(c).lemma) != kArticles.end();
     });
   }
