@@ -36,17 +36,17 @@ bool same_act(const Draft& a, const Draft& b) {
   // A headline is told in full by the sentences after it, though it may say "trip" of what will be one.
   const bool headline = a.heading && !b.heading && y.sentence <= kLead && (share(a.source, b.source) || share(a.target, b.target));
   const bool retold = b.again && share(a.source, b.source) && share(a.target, b.target);
-  if (x.status != y.status && !headline && !retold) return false;
+  if (headline) return true;
+  if (x.status != y.status && !retold) return false;
   if (!agree(x.killed, y.killed) || !agree(x.arrested, y.arrested)) return false;
   const bool dated_apart = x.date && y.date && !x.date->span.empty() && !y.date->span.empty() &&
                            (x.date->days.last < y.date->days.first || y.date->days.last < x.date->days.first);
   if (dated_apart) return false;
   if (x.place && y.place && x.place->country != y.place->country) return false;
-  if (headline) return true;
   // Either both sides agree, or for mutual acts the parties are the same whoever is named first.
   const bool crossed = share(a.source, b.target) && share(a.target, b.source);
   const bool sides = compatible(a.source, x.source, b.source, y.source) && compatible(a.target, x.target, b.target, y.target);
-  const bool something = share(a.source, b.source) || share(a.target, b.target) || b.again || headline ||
+  const bool something = share(a.source, b.source) || share(a.target, b.target) || b.again ||
                          (x.place && y.place && x.place->name == y.place->name);
   return (sides && something) || (crossed && mutual(x.type));
 }
@@ -63,6 +63,7 @@ void absorb(Draft& into, Draft&& other) {
   if (into.heading && !other.heading) {
     x.status = y.status;
     if (y.date) x.date = std::move(y.date), y.date.reset();
+    if (y.place) x.place = std::move(y.place), y.place.reset();
     if (known(y.source)) x.source = y.source, into.source = other.source;
     if (known(y.target)) x.target = y.target, into.target = other.target;
     into.heading = false;
