@@ -59,6 +59,12 @@ struct Trigger {
   std::vector<Role> roles;               // words with source or target above 0.1
 };
 
+/// An office that somebody held.
+struct Tenure {
+  Days days;
+  Sector sector{};
+};
+
 /// An actor of this document, after co-reference: all its mentions share it.
 struct Actor {
   std::string id;       // row of the actor tables; empty where the tables do not hold it
@@ -66,6 +72,7 @@ struct Actor {
   std::string country;  // ISO 3166 alpha-3, IGO, NGO, MNC, IMG; empty where unknown
   Sector sector = Sector::UNK;
   bool person = false;
+  std::vector<Tenure> tenures = {};  // the offices that the tables date: what he was on other days
 };
 
 /// A place of this document.

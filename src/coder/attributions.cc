@@ -9,21 +9,12 @@
 namespace khaldun {
 namespace {
 
-constexpr std::array<std::string_view, 6> kQuotes = {"\"", "“", "”", "''", "``", "„"};
-
 class Finder {
  public:
   explicit Finder(const Tree& tree) : tree_(tree) {}
 
   std::vector<AttributionSpans> find() {
     const Reading& reading = tree_.reading();
-    quoted_.assign(reading.words.size(), false);
-    bool open = false;
-    for (uint32_t w = 0; w < reading.words.size(); ++w) {
-      const bool mark = std::ranges::find(kQuotes, tree_.form(w)) != kQuotes.end();
-      if (mark) open = tree_.form(w) == "“" || tree_.form(w) == "``" || (tree_.form(w) == "\"" && !open);
-      quoted_[w] = open || mark;
-    }
     for (uint32_t w = 0; w < reading.words.size(); ++w) {
       if (tree_.word(w).upos == Upos::VERB && reports(tree_.word(w).lemma)) by_verb(w);
       else if (tree_.is(w, "obl")) by_according(w);
@@ -55,8 +46,8 @@ class Finder {
     const auto [first, last] = tree_.extent(top);
     const auto [from, to] = tree_.extent(hole);
     const auto part = [&](uint32_t a, uint32_t b) {  // [a, b] without the commas at its ends
-      while (a < b && tree_.word(a).upos == Upos::PUNCT && !quoted_[a]) ++a;
-      while (b > a && tree_.word(b).upos == Upos::PUNCT && !quoted_[b]) --b;
+      while (a < b && tree_.word(a).upos == Upos::PUNCT && tree_.quote(a) == nullptr) ++a;
+      while (b > a && tree_.word(b).upos == Upos::PUNCT && tree_.quote(b) == nullptr) --b;
       if (tree_.word(a).upos != Upos::PUNCT || a < b) out.push_back(span(a, b));
     };
     if (first < from) part(first, from - 1);
@@ -71,7 +62,7 @@ class Finder {
     if (tree_.is(verb, "parataxis") && word.head >= 0) around(static_cast<uint32_t>(word.head), verb, a.content);
     for (uint32_t c : tree_.children(verb)) {
       const bool told = tree_.is(c, "ccomp") || (tree_.is(c, "parataxis") && !tree_.is(verb, "parataxis")) ||
-                        (tree_.is(c, "xcomp") && tree_.verbal(c)) || (tree_.is(c, "obj") && quoted_[c]);
+                        (tree_.is(c, "xcomp") && tree_.verbal(c)) || (tree_.is(c, "obj") && tree_.quote(c) != nullptr);
       if (told) a.content.push_back(whole(c));
     }
     if (a.content.empty()) {
@@ -99,14 +90,13 @@ class Finder {
     for (uint32_t s = tree_.sentence_of(verb) + 1; s < reading.sentences.size(); ++s) {
       const Sentence& next = reading.sentences[s];
       for (uint32_t w = next.first; w < next.last; ++w) {
-        if (!quoted_[w]) return;
+        if (tree_.quote(w) == nullptr) return;
       }
       content.push_back(next.span);
     }
   }
 
   const Tree& tree_;
-  std::vector<bool> quoted_;  // by word: within quotation marks
   std::vector<AttributionSpans> found_;
 };
 

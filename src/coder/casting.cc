@@ -116,20 +116,27 @@ bool only_backs(const Tree& tree, const Mention& m) {
   return m.last + 1 < tree.reading().words.size() && tree.form(m.last) == "-" && kBacked.contains(tree.form(m.last + 1));
 }
 
+/// "government" of "anti-government protests".
+bool opposed(const Tree& tree, const Mention& m) {
+  return m.first >= 2 && tree.form(m.first - 1) == "-" && (tree.form(m.first - 2) == "anti" || tree.form(m.first - 2) == "Anti");
+}
+
 /// Mentions that may play a part in an act of the sentence: its own actors; its places that are no actors; actors of the
 /// sentence before that this one does not name again.
-std::vector<const Mention*> company(const Tree& tree, const MentionIndex& index, uint32_t sentence) {
+std::vector<const Mention*> company(const Tree& tree, const MentionIndex& index, const Candidate& candidate) {
+  const uint32_t sentence = tree.sentence_of(candidate.clause.word);
   std::vector<const Mention*> here, before;
   std::vector<uint32_t> named;
   const Reading& reading = tree.reading();
   for (const Mention& m : reading.mentions) {
     if (m.targets.empty() || m.kind == Mention::Kind::time || only_backs(tree, m)) continue;
+    if (opposed(tree, m) && candidate.type != Type::PROTEST) continue;
     const uint32_t at = tree.sentence_of(m.head);
     const bool actor = m.kind == Mention::Kind::actor;
     if (at == sentence && (actor || (index.actor_at(m.head) == nullptr && !reading.places[m.targets.front()].country.empty()))) {
       here.push_back(&m);
       if (actor) named.insert(named.end(), m.targets.begin(), m.targets.end());
-    } else if (at + 1 == sentence && actor) {
+    } else if (at + 1 == sentence && actor && !opposed(tree, m)) {
       before.push_back(&m);
     }
   }
@@ -221,6 +228,7 @@ class Describer {
     // Whoever the event head is sure of is more than a teller, "Oslo confirmed the deal", unless he condemns it.
     const bool sure = !condemned_ && (head_text[1] == '3' || head_text[1] == '4');
     part.speaks = !sure && (std::ranges::find(tellers_, m) != tellers_.end() || (m == speaker_ && another));
+    part.opposed = opposed(tree_, *m);
     part.accused = std::ranges::find(accused_, m) != accused_.end();
     FeatureList& to = part.features;
     to.put({"any"});
@@ -320,7 +328,7 @@ std::string path_to(const Tree& tree, const Clause& clause, uint32_t word) {
 
 std::vector<Part> parts_of(const Tree& tree, const MentionIndex& index, const Candidate& candidate, bool explain) {
   const Describer describer(tree, index, candidate);
-  std::vector<const Mention*> mentions = company(tree, index, tree.sentence_of(candidate.clause.word));
+  std::vector<const Mention*> mentions = company(tree, index, candidate);
   std::vector<Part> parts;
   parts.reserve(mentions.size());
   for (const Mention* m : mentions) {

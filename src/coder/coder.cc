@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "coder/doers.h"
 #include "coder/judge.h"
 #include "coder/merge.h"
 #include "coder/verdict.h"
@@ -129,6 +130,7 @@ void Coder::code(const Document& document, Reading& reading, bool explain) const
       drafts.push_back(std::move(draft));
     }
   }
+  name_doers(tree, index, drafts);
   reading.events.clear();
   for (Draft& draft : merge(std::move(drafts))) {
     ontology_.complete(draft.event);

@@ -40,6 +40,11 @@ const Lemmas kReport = {"say",     "tell",    "report", "state",   "announce", "
                         "disclose", "acknowledge", "admit", "describe", "comment", "stress", "emphasize", "emphasise", "assert",
                         "remark",  "accord",  "deny",   "testify", "warn",     "reiterate", "estimate", "quote",  "cite"};
 
+/// What else stands beside a quotation: "…", she went on.
+const Lemmas kSpeech = {"continue", "conclude", "speak",   "respond", "reply",  "ask",     "urge",   "call",   "go",      "complain", "lament",
+                        "observe",  "caution",  "recall",  "agree",   "promise", "vow",    "demand", "counter", "exclaim", "point",    "proclaim",
+                        "joke",     "elaborate", "concede", "comment", "condemn", "thank", "praise", "criticize", "criticise"};
+
 bool negated(const Tree& tree, uint32_t w, std::string& why) {
   for (uint32_t c : tree.children(w)) {
     const std::string& lemma = tree.word(c).lemma;
@@ -50,6 +55,12 @@ bool negated(const Tree& tree, uint32_t w, std::string& why) {
     }
   }
   return false;
+}
+
+/// "is set to open", "is due on Friday".
+bool scheduled(const Tree& tree, uint32_t head) {
+  const std::string& lemma = tree.word(head).lemma;
+  return (lemma == "set" || lemma == "due") && (tree.child(head, "cop") >= 0 || tree.child(head, "aux") >= 0);
 }
 
 std::optional<Status> modality(const Tree& tree, uint32_t w, std::string& why) {
@@ -84,6 +95,15 @@ std::optional<Status> modality(const Tree& tree, uint32_t w, std::string& why) {
         return status;
       }
     }
+    // "the summit to be held in June", "the conference, which Chile will host"
+    static const Lemmas kTakingPlace = {"hold", "host", "convene", "take", "open", "begin", "start", "co-host", "organize", "organise"};
+    if (tree.is(c, "acl") && tree.nominal(w) && kTakingPlace.contains(lemma)) {
+      const bool ahead = tree.has_child_lemma(c, "mark", "to") || tree.has_child_lemma(c, "aux", "will");
+      if (ahead) {
+        why = fmt::format("'{}' still to be '{}'", tree.form(w), tree.form(c));
+        return Status::planned;
+      }
+    }
     if (tree.is(c, "mark") && (lemma == "if" || lemma == "unless")) {
       why = fmt::format("condition '{}'", tree.form(c));
       return Status::proposed;
@@ -107,7 +127,7 @@ StatusReading status_of(const Tree& tree, uint32_t predicate) {
     if (word.head < 0) break;
     const auto head = static_cast<uint32_t>(word.head);
     const bool complement = tree.is(at, "xcomp") || tree.is(at, "ccomp") || tree.is(at, "obj") || tree.is(at, "csubj") ||
-                            (tree.is(at, "nsubj") && tree.passive(head)) ||
+                            (tree.is(at, "nsubj") && (tree.passive(head) || scheduled(tree, head))) ||
                             (tree.is(at, "acl") && tree.has_child_lemma(at, "mark", "to")) ||
                             (tree.is(at, "advcl") && tree.word(head).upos == Upos::ADJ) ||
                             (tree.is(at, "advcl") && (tree.has_child_lemma(at, "mark", "of") || tree.has_child_lemma(at, "mark", "from"))) || tree.word(at).deprel == "nmod" ||
@@ -138,7 +158,8 @@ StatusReading status_of(const Tree& tree, uint32_t predicate) {
     static const Lemmas kAround = {"following", "follow", "after", "amid", "amidst", "during", "since", "despite", "because_of", "due_to", "over"};
     const bool around = (tree.is(at, "obl") || tree.is(at, "nmod")) && kAround.contains(tree.preposition(at));
     if (around) break;
-    const bool same_act = complement || tree.is(at, "conj") || tree.is(at, "nsubj") || tree.is(at, "obl") || tree.is(at, "nmod") || tree.is(at, "compound");
+    const bool means = tree.is(at, "advcl") && tree.has_child_lemma(at, "mark", "by");  // "will help by sending drones"
+    const bool same_act = complement || means || tree.is(at, "conj") || tree.is(at, "nsubj") || tree.is(at, "obl") || tree.is(at, "nmod") || tree.is(at, "compound");
     if (!same_act) break;
     // A coordinated clause with its own subject stands by itself.
     if (tree.is(at, "conj") && tree.child(at, "nsubj") >= 0) break;
@@ -164,6 +185,33 @@ uint32_t author_of(const Tree& tree, uint32_t source) {
     }
   }
   return source;
+}
+
+/// Whoever is reported to say something beside the quotation that `word` stands in, in a sentence that holds one of its ends.
+std::optional<Attribution> speaker_of_quote(const Tree& tree, uint32_t word) {
+  const Quote* quote = tree.quote(word);
+  if (quote == nullptr) return std::nullopt;
+  const std::vector<Sentence>& sentences = tree.reading().sentences;
+  const Sentence& opening = sentences[tree.sentence_of(quote->first)];
+  const Sentence& closing = sentences[tree.sentence_of(quote->last - 1)];
+  const auto speaks = [&](uint32_t cue) -> std::optional<Attribution> {
+    const std::string& lemma = tree.word(cue).lemma;
+    const bool speech = tree.verbal(cue) && (kReport.contains(lemma) || kSpeech.contains(lemma)) && tree.quote(cue) == nullptr;
+    if (!speech) return std::nullopt;
+    for (const uint32_t c : tree.children(cue)) {
+      // "…," wrote Roe: a speaker after the verb is easily taken for an object.
+      const bool speaker = (tree.is(c, "nsubj") || (tree.is(c, "obj") && c > cue)) && tree.quote(c) == nullptr;
+      if (speaker) return Attribution{author_of(tree, c), cue};
+    }
+    return std::nullopt;
+  };
+  for (uint32_t w = quote->last; w < closing.last; ++w) {
+    if (const auto by = speaks(w)) return by;
+  }
+  for (uint32_t w = quote->first; w-- > opening.first;) {
+    if (const auto by = speaks(w)) return by;
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -196,7 +244,7 @@ std::optional<Attribution> attribution_of(const Tree& tree, uint32_t predicate) 
     }
     at = head;
   }
-  return std::nullopt;
+  return speaker_of_quote(tree, predicate);
 }
 
 int speaker_before(const Tree& tree, uint32_t word) {

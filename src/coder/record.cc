@@ -27,6 +27,13 @@ bool physical(Type type) {
   return type == Type::ASSAULT || type == Type::COERCE || type == Type::PROTEST || type == Type::MOBILIZE;
 }
 
+/// Acts that are done by saying so.
+bool verbal(Type type) {
+  constexpr std::array kVerbal = {Type::AGREE,   Type::CONSULT, Type::SUPPORT, Type::CONCEDE,
+                                  Type::REQUEST, Type::ACCUSE,  Type::REJECT,  Type::THREATEN};
+  return std::ranges::find(kVerbal, type) != kVerbal.end();
+}
+
 /// Everything about one draft in the making.
 class Recorder {
  public:
@@ -47,8 +54,10 @@ class Recorder {
     if (event.mode == "multilateral" && event.source.size() + event.target.size() <= 2) event.mode.clear();  // two are no many
     if (event.mode == "visit" && event.target.empty() && head_mode_) event.mode.clear();                         // a visit has a host
     where(event);
+    elsewhere(event);
     unseen_doer(event);
     when(event);
+    then(event);
     tolls(event);
     quote(event);
     return draft;
@@ -96,12 +105,23 @@ class Recorder {
     // What a frame fixes, and what the words at the predicate itself say, is not weighed.
     const Frame* frame = candidate_.by_frame ? candidate_.match.frame : nullptr;
     event.status = frame != nullptr && frame->status ? *frame->status : words.own ? words.status : static_cast<Status>(best);
+    // "It will lift the ban", "we will help": whoever says so concedes or agrees today.
+    const bool promise = event.type == Type::AGREE || event.type == Type::CONCEDE;
+    if (promise && words.own && words.status == Status::planned && tree_.verbal(candidate_.clause.word)) event.status = Status::occurred;
     because("{}{}{}", to_string(event.status), words.why.empty() ? "" : ": ", words.why);
     judged(features, "status {}: {:.2f}", to_string(event.status), odds[best]);
-    if (const std::optional<Attribution> by = attribution_of(tree_, candidate_.clause.word)) {
+    if (const std::optional<Attribution> by = attribution_of(tree_, candidate_.clause.word); by && !own_words(event, *by)) {
       event.said_by = source_text(tree_, by->source);
       because("said by '{}' by '{}'", event.said_by, tree_.form(by->cue));
     }
+  }
+
+  /// "Roe said she would not sign": who does an act by saying it does not report it.
+  bool own_words(const Event& event, const Attribution& by) const {
+    const Mention* speaker = index_.actor_at(by.source);
+    return speaker != nullptr && verbal(event.type) && std::ranges::any_of(draft_->source, [&](uint32_t id) {
+      return std::ranges::find(speaker->targets, id) != speaker->targets.end();
+    });
   }
 
   struct Choice {
@@ -115,6 +135,7 @@ class Recorder {
     for (const Part& part : parts) {
       choices.push_back({&part, odds(judgement_.casting, part)});
       if (part.speaks) choices.back().odds.source = 0;
+      if (part.opposed) choices.back().odds = {0, 1};
       if (part.accused) choices.back().odds = {std::max(choices.back().odds.source, kCast), 0};
       if (!context_.explain) continue;
       const Bytes span = span_of(*part.mention);
@@ -184,8 +205,10 @@ class Recorder {
     if (other != nullptr) take(*other->part, other->odds.source >= other->odds.target);
   }
 
-  /// Whether `part` only says of which country another is: "Kenya" of "lawmakers in Kenya".
+  /// Whether `part` only says of which country another is: "Kenya" of "lawmakers in Kenya", but not "the government" of "protests against
+  /// the government".
   bool inside(const Part& part, const std::vector<Part>& parts) const {
+    if (tree_.word(part.mention->head).upos == Upos::NOUN) return false;
     return std::ranges::any_of(parts, [&](const Part& whole) {
       uint32_t low = part.mention->head;
       const uint32_t high = whole.mention->head;
@@ -239,6 +262,35 @@ class Recorder {
     else return;
     as.name.clear();
     as.id.clear();
+  }
+
+  /// Forces that strike abroad do not strike their own people: "a US airstrike on a boat". Whom the text only seems to place in their
+  /// country is of the place of the act, or of none; where nobody is named, the land that they strike or take is the target.
+  void elsewhere(Event& event) {
+    const bool war = event.type == Type::ASSAULT || (event.type == Type::COERCE && event.mode == "seize");
+    if (!war || event.source.empty()) return;
+    const std::string doer = event.source.front().country;
+    const bool forces = event.source.front().sector == Sector::GOV || event.source.front().sector == Sector::MIL;
+    // "The US military struck a boat": where the forces are from is not where they strike.
+    const auto names_doer = [&](const EventActor& a) { return event.place->span.begin >= a.span.begin && event.place->span.end <= a.span.end; };
+    const bool told = event.place && std::ranges::none_of(event.source, names_doer);
+    const std::string there = told ? event.place->country : "";
+    if (!forces || doer.empty() || there == doer) return;
+    for (size_t i = 0; i < event.target.size() && i < draft_->target.size(); ++i) {
+      EventActor& a = event.target[i];
+      if (a.country == doer && a.name.empty() && guessed(a.span)) a.country = there;
+    }
+    if (!event.target.empty() || there.empty()) return;
+    event.target.push_back({event.place->span, event.place->text, "", "", there, event.place->name == event.place->text ? Sector::GOV : Sector::CVL});
+    because("target '{}': where it is done", event.place->text);
+  }
+
+  /// Whether the country of the actor at `span` is only what stands around it.
+  bool guessed(Bytes span) const {
+    return std::ranges::any_of(reading_.mentions, [&](const Mention& m) {
+      const bool around = m.how == "country of the document" || m.how == "place in the sentence" || m.how == "place in the clause";
+      return m.kind == Mention::Kind::actor && around && span_of(m) == span;
+    });
   }
 
   /// Whoever must have done it where nobody is named: police arrest, courts sentence; else nobody known.
@@ -328,8 +380,12 @@ class Recorder {
   void when(Event& event) {
     const Mention* best = nullptr;
     std::vector<const Mention*> dated;
+    // What has happened did so by now: a day to come is that of something it is about, "thanked Chile for the summit in June". Only talks
+    // are told of by a bare noun before they take place.
+    const bool done = event.status == Status::occurred && event.type != Type::CONSULT;
     for (const Mention* m : index_.times()) {
-      if (!m->targets.empty() && reading_.times[m->targets.front()].days) dated.push_back(m);
+      const std::optional<Days> days = m->targets.empty() ? std::nullopt : reading_.times[m->targets.front()].days;
+      if (days && !(done && days->first > reading_.published)) dated.push_back(m);
     }
     best = nearest(dated);
     if (best != nullptr && distance(candidate_.clause.word, best->head) > 12) best = nullptr;
@@ -337,12 +393,32 @@ class Recorder {
       const Bytes span{tree_.word(best->first).span.begin, tree_.word(best->last - 1).span.end};
       event.date = EventDate{*reading_.times[best->targets.front()].days, span, std::string(tree_.text(span))};
       because("day '{}': {}", tree_.text(span), best->how);
+      if (event.status == Status::occurred && event.date->days.first > reading_.published) {
+        event.status = Status::planned;
+        because("planned: its day is still to come");
+      }
       return;
     }
     // A report of the day: what it tells in the simple past or present, without a day of its own, is of its own day.
     if (event.status == Status::planned || event.status == Status::proposed || !report_tense()) return;
     event.date = EventDate{{reading_.published - std::chrono::days{1}, reading_.published}, {}, {}};
     because("day: told as news of the day of publication");
+  }
+
+  /// An act of long ago is told by whom its doer was then: "the president dissolved parliament in 2022".
+  void then(Event& event) const {
+    constexpr std::chrono::days kLately{90};
+    if (!event.date || event.date->days.last + kLately > reading_.published) return;
+    const auto date_back = [&](std::vector<EventActor>& side, const std::vector<uint32_t>& ids) {
+      for (size_t i = 0; i < side.size() && i < ids.size(); ++i) {
+        if (side[i].text.find("former") != std::string::npos) continue;
+        for (const Tenure& t : reading_.actors[ids[i]].tenures) {
+          if (t.days.first <= event.date->days.last && event.date->days.first <= t.days.last) side[i].sector = t.sector;
+        }
+      }
+    };
+    date_back(event.source, draft_->source);
+    date_back(event.target, draft_->target);
   }
 
   /// No pluperfect on the way to the root: "had accused" is background.

@@ -4,7 +4,8 @@
 
 namespace khaldun {
 
-Tree::Tree(const Document& document, const Reading& reading) : reading_(reading), text_(document.text) {
+Tree::Tree(const Document& document, const Reading& reading)
+    : reading_(reading), text_(document.text), quotes_(quotes_in(document, reading)) {
   const size_t n = reading.words.size();
   starts_.assign(n + 1, 0);
   for (const Word& word : reading.words) {
@@ -82,6 +83,12 @@ std::pair<uint32_t, uint32_t> Tree::extent(uint32_t w) const {
 bool Tree::passive(uint32_t verb) const {
   if (child(verb, "nsubj:pass") >= 0 || child(verb, "aux:pass") >= 0) return true;
   return has_feature(verb, "Voice=Pass") || (word(verb).deprel == "acl" && has_feature(verb, "Tense=Past"));
+}
+
+const Quote* Tree::quote(uint32_t w) const {
+  const auto after = std::ranges::upper_bound(quotes_, w, {}, &Quote::first);
+  if (after == quotes_.begin() || std::prev(after)->last <= w) return nullptr;
+  return &*std::prev(after);
 }
 
 bool Tree::under(uint32_t w, uint32_t ancestor) const {

@@ -8,8 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "khaldun/document.h"
-#include "khaldun/reading.h"
+#include "coder/quotes.h"
 
 namespace khaldun {
 
@@ -46,11 +45,14 @@ class Tree {
   [[nodiscard]] bool passive(uint32_t verb) const;
   /// Whether `ancestor` stands on the way from `w` to the root.
   [[nodiscard]] bool under(uint32_t w, uint32_t ancestor) const;
+  /// The quotation that `w` stands in, nullptr where none.
+  [[nodiscard]] const Quote* quote(uint32_t w) const;
 
  private:
   const Reading& reading_;
   std::string_view text_;
   std::vector<uint32_t> starts_, children_, sentence_;
+  std::vector<Quote> quotes_;
 };
 
 }  // namespace khaldun

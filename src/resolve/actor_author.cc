@@ -35,18 +35,38 @@ std::string_view most_active_state(const ActorTables& tables, const Phrases& phr
   return most == counts.end() ? std::string_view() : most->first;
 }
 
+/// Whoever a joint statement is by: "released by the Governments of Chile and Peru", else a row of three or more states, "the Foreign
+/// Ministers of Chile, Peru and Spain, and the European Union".
+std::vector<uint32_t> parties_in(const ActorTables& tables, const Phrases& phrases, const NameMatches& names, const Sentence& s) {
+  uint32_t from = s.first;
+  while (from < s.last && phrases.plain(from) != "released") ++from;
+  const bool released = from < s.last;
+  if (!released) from = s.first;
+  std::vector<uint32_t> parties;
+  for (const NameMatch& m : names.matches) {
+    if (m.head < from || m.head >= s.last || std::ranges::find(parties, m.entity) != parties.end()) continue;
+    const bool state = tables.kind(m.entity) == EntityKind::state && m.kind == KeyKind::name;
+    const bool bloc = tables.countries[m.entity] == "IGO" && (released || !parties.empty());
+    if (state || bloc) parties.push_back(m.entity);
+  }
+  return parties.size() < (released ? 2 : 3) ? std::vector<uint32_t>{} : parties;
+}
+
 }  // namespace
 
 Author find_author(const ActorTables& tables, const Phrases& phrases, const NameMatches& names, const Roles& roles,
                    const Reading& reading) {
   Author author;
-  bool release = false;
+  bool release = false, joint = false;
   for (size_t i = 0; i < std::min(kOpening, reading.sentences.size()); ++i) {
     const Sentence& s = reading.sentences[i];
     if (s.heading && author.signature < 0) author.signature = signature_in(phrases, roles, s);
     // "Office of the Spokesperson", "The following is attributable to Spokesman Roe:".
-    for (uint32_t w = s.first; w < s.last; ++w)
+    for (uint32_t w = s.first; w < s.last; ++w) {
       release = release || (s.heading && phrases.plain(w).starts_with("spokes")) || phrases.plain(w) == "attributable";
+      joint = joint || phrases.plain(w) == "statement";
+    }
+    if (joint && author.parties.empty()) author.parties = parties_in(tables, phrases, names, s);
   }
   if (author.signature >= 0) {
     const NameMatch* m = roles.match(static_cast<uint32_t>(author.signature));

@@ -24,6 +24,12 @@ Gender gender_of_title(std::string_view plain) {
   return among(kMale, plain) ? Gender::male : among(kFemale, plain) ? Gender::female : Gender::unknown;
 }
 
+/// "International Association of Judges": a name that says that its bearer is of no single state.
+bool worldwide(std::string_view name) {
+  constexpr std::array<std::string_view, 4> kWide = {"International ", "World ", "Global ", "Worldwide "};
+  return std::ranges::any_of(kWide, [&](std::string_view w) { return name.starts_with(w); });
+}
+
 bool armed(Sector sector) {
   return sector == Sector::REB || sector == Sector::PRM || sector == Sector::UAF || sector == Sector::CRM;
 }
@@ -95,6 +101,7 @@ void ActorWork::resolve(uint32_t w) {
   if (r.person && r.targets.size() == 1) {
     for (uint32_t v = span.first; v < span.last; ++v) history_.gender(r.targets[0], gender_of_title(phrases_.plain(v)));
   }
+  if (phrases_.opposed(span.first)) return;  // nobody whom "they" or "the group" would take up
   Told told{w, r.targets, r.role, r.person, r.plural, phrases_.subject(w), r.state, phrases_.modifies(w)};
   history_.tell(told);
   if (!phrases_.is(w, "conj") || phrases_.head(w) < 0 || phrases_.modifies(w)) return;
@@ -318,17 +325,17 @@ void ActorWork::complete(uint32_t w, Standing& standing) {
     standing.how = "organisation above states";
     return;
   }
-  // Officials travel and speak of elsewhere: where they act says less of them than what the document is about.
-  const bool political =
-      phrase && (phrase->role.kind == RoleKind::person || Roles::government(phrase->role.key)) &&
-      (phrase->role.sector == Sector::GOV || phrase->role.sector == Sector::LEG || phrase->role.sector == Sector::PTY);
-  // In a release "the Under Secretary" is the author's.
-  if (political && phrase->role.kind == RoleKind::person && phrases_.capital(w) && !phrases_.plural(w) &&
-      !author_.country.empty()) {
+  const bool official =
+      phrase && (phrase->role.sector == Sector::GOV || phrase->role.sector == Sector::LEG || phrase->role.sector == Sector::PTY);
+  // In a release "the Under Secretary", "the Administration" and "Congress" are the author's.
+  const bool house = official && (Roles::government(phrase->role.key) || phrase->role.key == "congress");
+  if (official && (phrase->role.kind == RoleKind::person || house) && phrases_.capital(w) && !phrases_.plural(w) && !author_.country.empty()) {
     standing.countries.push_back(author_.country);
     standing.how = "country of the author";
     return;
   }
+  // Officials travel and speak of elsewhere: where they act says less of them than what the document is about.
+  const bool political = official && (phrase->role.kind == RoleKind::person || Roles::government(phrase->role.key));
   if (political && !names_.focus.empty()) {
     standing.countries.push_back(names_.focus);
     standing.how = "country of the document";
@@ -338,11 +345,15 @@ void ActorWork::complete(uint32_t w, Standing& standing) {
   const Sentence& sentence = phrases_.sentence(w);
   std::string_view in_clause, in_sentence;
   bool several = false;
+  uint32_t nearest = sentence.last - sentence.first;
   for (uint32_t v = sentence.first; v < sentence.last; ++v) {
     const Place* place = phrases_.place(v);
     if (place == nullptr || place->country.empty()) continue;
-    const bool of_clause = phrases_.clause(v) == verb && !phrases_.preposition(v).empty();
-    if (of_clause && in_clause.empty()) in_clause = place->country;
+    const uint32_t gap = v < w ? w - v : v - w;
+    if (phrases_.clause(v) == verb && !phrases_.preposition(v).empty() && gap < nearest) {
+      in_clause = place->country;
+      nearest = gap;
+    }
     several = several || (!in_sentence.empty() && in_sentence != place->country);
     in_sentence = place->country;
   }
@@ -385,15 +396,17 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
       return {
           {entity_actor(organ, own, false)}, kTold, "members of a listed organisation", role.key, false, plural, false};
   }
+  std::string_view name;
+  if (const Name* organ = phrases_.name(w);
+      organ != nullptr && organ->kind == NameKind::ORG && phrases_.word(w).upos == Upos::PROPN)
+    name = phrases_.text(span_[w]);
+  if (standing.countries.empty() && worldwide(name))
+    return {{named(name, "NGO", Sector::NGO, false)}, kNear, "name of a worldwide body", role.key, false, false, false};
   complete(w, standing);
   float score = kNear;
   if (standing.how == "country in the phrase" || standing.how == "country of the possessor") score = kTold;
   if (standing.how == "country of the document") score = kFocus;
   Resolved r{{}, score, standing.how, role.key, person, plural, false};
-  std::string_view name;
-  if (const Name* organ = phrases_.name(w);
-      organ != nullptr && organ->kind == NameKind::ORG && phrases_.word(w).upos == Upos::PROPN)
-    name = phrases_.text(span_[w]);
   // "the Trump administration" is the state, the "Drug Enforcement Administration" an organ of it.
   const bool of_person = std::ranges::any_of(phrases_.children(w), [&](uint32_t c) {
     return roles_.match(c) != nullptr && tables_.kind(roles_.match(c)->entity) == EntityKind::person;
@@ -429,7 +442,7 @@ ActorWork::Resolved ActorWork::person(uint32_t w) {
   const auto title = title_of(w);
   const std::string_view role = title ? title->first.role.key : std::string_view();
   if (plain.find(' ') == std::string::npos) {
-    if (const auto known = by_surname(plain))
+    if (const auto known = by_part(plain))
       return {{*known}, kTold, "named in full before", role, true, false, false};
     // Headlines come first: "Navalny flown out" is whom the text then names in full.
     for (uint32_t v = phrases_.sentence(w).last; v < phrases_.size(); ++v) {
@@ -473,6 +486,8 @@ ActorWork::Resolved ActorWork::organisation(uint32_t w) {
   Standing standing = roles_.standing(w);
   std::string_view how = standing.how;
   float score = kNear;
+  if (standing.countries.empty() && worldwide(phrases_.text(span)))
+    return {{named(phrases_.text(span), "NGO", Sector::NGO, false)}, kNear, "name of a worldwide body", {}, false, false, false};
   if (standing.countries.empty()) {
     if (!names_.focus.empty()) standing.countries.push_back(names_.focus);
     how = "name; country of the document";
@@ -502,6 +517,11 @@ ActorWork::Resolved ActorWork::place(uint32_t w) {
 
 ActorWork::Resolved ActorWork::pronoun(uint32_t w) {
   if (first_person(phrases_.plain(w))) {
+    if (!author_.parties.empty() && author_.signature < 0) {
+      Resolved all{{}, kNear, "authors of the text", {}, false, true, false};
+      for (const uint32_t entity : author_.parties) all.targets.push_back(entity_actor(entity, Sector::UNK, false));
+      return all;
+    }
     if (author_.signature >= 0) {
       const auto signature = static_cast<uint32_t>(author_.signature);
       resolve(signature);

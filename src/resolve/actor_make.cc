@@ -17,7 +17,8 @@ uint32_t ActorWork::entity_actor(uint32_t entity, Sector title, bool former) {
   const Sector sector = tables_.sector_on(entity, day_, title, former);
   const auto actor = static_cast<uint32_t>(found_.actors.size());
   found_.actors.push_back({std::string(tables_.ids[entity]), std::string(tables_.names[entity]),
-                           std::string(tables_.countries[entity]), sector, person});
+                           std::string(tables_.countries[entity]), sector, person,
+                           person ? tables_.tenures(entity) : std::vector<Tenure>{}});
   entity_actors_.emplace_back(entity, actor);
   return actor;
 }
@@ -58,12 +59,18 @@ uint32_t ActorWork::named(std::string_view name, std::string_view country, Secto
   return actor;
 }
 
-std::optional<uint32_t> ActorWork::by_surname(std::string_view plain) const {
-  for (auto known = keyed_actors_.rbegin(); known != keyed_actors_.rend(); ++known) {
-    if (known->first[0] == '=' && found_.actors[known->second].person && last_token(known->first.substr(1)) == plain)
-      return known->second;
+std::optional<uint32_t> ActorWork::by_part(std::string_view plain) const {
+  std::optional<uint32_t> by_first;
+  bool one = true;
+  for (auto actor = static_cast<uint32_t>(found_.actors.size()); actor-- > 0;) {
+    if (!found_.actors[actor].person || found_.actors[actor].name.empty()) continue;
+    const std::string name = normalise(found_.actors[actor].name);
+    if (last_token(name) == plain) return actor;
+    if (!name.starts_with(plain) || name.size() == plain.size() || name[plain.size()] != ' ') continue;
+    one = !by_first;
+    by_first = actor;
   }
-  return std::nullopt;
+  return one ? by_first : std::nullopt;
 }
 
 }  // namespace khaldun

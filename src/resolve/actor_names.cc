@@ -51,11 +51,11 @@ class Finder {
     }
   }
 
-  /// "pro-Palestinian", "anti-Trump": names no actor.
+  /// "pro-Palestinian", "non-Russian": names no actor.
   [[nodiscard]] bool stance(uint32_t w) const {
     if (w < 2 || !phrases_.hyphen(w - 1)) return false;
     const std::string_view before = phrases_.plain(w - 2);
-    return before == "pro" || before == "anti" || before == "non";
+    return before == "pro" || before == "non";
   }
 
   [[nodiscard]] bool hyphen_after(uint32_t w) const { return w + 1 < phrases_.size() && phrases_.hyphen(w + 1); }
@@ -222,7 +222,7 @@ class Finder {
 
     const Name* name = phrases_.name(span.first);
     const bool as_person = name != nullptr && name->kind == NameKind::PER;
-    if (phrases_.word(span.last - 1).upos != Upos::PROPN && !as_person) return 0;
+    if (phrases_.word(span.last - 1).upos != Upos::PROPN && !as_person && !phrases_.opposed(span.first)) return 0;
     if (phrases_.place(span.first) != nullptr && !as_person) return 0;
     if (!lone(span)) return 0;
     if (seen(r.entity)) return score;

@@ -46,6 +46,8 @@ class Phrases {
   [[nodiscard]] bool hyphen(uint32_t w) const {
     return form(w) == "-" || form(w) == "–" || form(w) == "‐" || form(w) == "‑";
   }
+  /// "government" of "anti-government protesters": whom they are against.
+  [[nodiscard]] bool opposed(uint32_t w) const { return w >= 2 && hyphen(w - 1) && plain(w - 2) == "anti"; }
 
   /// Whether the relation of `w` is `relation` or a subtype of it.
   [[nodiscard]] bool is(uint32_t w, std::string_view relation) const;

@@ -27,9 +27,9 @@ constexpr std::array<std::string_view, 20> kPairs = {"leader", "president",  "mi
                                                      "nation", "government", "state",      "neighbour", "neighbor",
                                                      "ally",   "power",      "politician", "party",     "man",
                                                      "head",   "diplomat",   "candidate",  "official",  "foe"};
-constexpr std::array<std::string_view, 14> kGroups = {"group",   "movement",  "organization", "organisation", "militia",
+constexpr std::array<std::string_view, 13> kGroups = {"group",   "movement",  "organization", "organisation", "militia",
                                                       "faction", "alliance",  "bloc",         "agency",       "body",
-                                                      "outfit",  "coalition", "junta",        "party"};
+                                                      "outfit",  "coalition", "party"};
 
 /// "both leaders", "the two sides": a known pair; "two men" are any.
 bool two(const Phrases& phrases, uint32_t w) {
@@ -174,6 +174,7 @@ WordSpan ActorWork::span_of(uint32_t w) const {
       return m.span;
     }
     case Plan::role: {
+      if (phrases_.opposed(w)) return {w, w + 1};
       const RolePhrase role = *roles_.at(w);
       WordSpan span = cover(phrases_.nominal(w), role.span);
       if (const Name* name = phrases_.name(w); name != nullptr && name->kind == NameKind::ORG)
@@ -210,7 +211,7 @@ WordSpan ActorWork::span_of(uint32_t w) const {
 }
 
 bool ActorWork::absorbed(uint32_t w) const {
-  if (plan_[w] == Plan::pronoun) return false;
+  if (plan_[w] == Plan::pronoun || phrases_.opposed(span_[w].first)) return false;
   uint32_t v = w;
   for (int depth = 0; depth < 6; ++depth) {
     const bool part = phrases_.modifies(v) || phrases_.possessor(v) || phrases_.is(v, "conj") || phrases_.is(v, "nmod");

@@ -75,6 +75,8 @@ std::optional<RolePhrase> Roles::at(uint32_t w) const {
       --first;
       if (phrases_.hyphen(first)) continue;
       if (phrases_.plain(first).empty() || !phrases_.modifies(first)) break;
+      // "European Union officials" are no union officials.
+      if (const NameMatch* m = match(first); m != nullptr && m->span.last - m->span.first > 1 && !m->span.holds(w)) break;
       key.insert(0, " ").insert(0, phrases_.plain(first));
       consider(key, {first, w + 1});
       ++taken;
@@ -100,7 +102,9 @@ bool Roles::take(uint32_t w, int depth, Standing& standing) const {
     if (!code.empty() && std::ranges::find(standing.countries, code) == standing.countries.end())
       standing.countries.push_back(code);
   };
+  if (phrases_.opposed(w)) return false;
   if (const NameMatch* m = match(w)) {
+    if (phrases_.opposed(m->span.first)) return false;
     const EntityKind kind = tables_.kind(m->entity);
     if (kind == EntityKind::organisation) {
       standing.organisation = static_cast<int32_t>(m->entity);
@@ -133,7 +137,9 @@ void Roles::gather(uint32_t w, int depth, Standing& standing) const {
   for (uint32_t c : phrases_.children(w)) {
     const std::string_view plain = phrases_.plain(c);
     const bool modifier = phrases_.modifies(c);
-    if ((modifier || phrases_.is(c, "advmod")) && among(kFormer, plain)) standing.former = true;
+    // "former officials", but not "former and current officials"
+    const bool alone = std::ranges::none_of(phrases_.children(c), [&](uint32_t other) { return phrases_.is(other, "conj"); });
+    if ((modifier || phrases_.is(c, "advmod")) && among(kFormer, plain) && alone) standing.former = true;
     if ((modifier || phrases_.is(c, "advmod")) && among(kDeputy, plain)) standing.deputy = true;
     if (phrases_.possessor(c) && phrases_.word(c).upos == Upos::PRON) standing.owner = static_cast<int32_t>(c);
     if (modifier || phrases_.possessor(c)) {

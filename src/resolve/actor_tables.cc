@@ -183,6 +183,16 @@ Term ActorTables::term_on(uint32_t entity, int32_t day) const {
   return best ? *best : Term{entity, Sector::UNK, {}, kAlways, kForever};
 }
 
+std::vector<Tenure> ActorTables::tenures(uint32_t entity) const {
+  std::vector<Tenure> all;
+  for (uint32_t row = term_start[entity]; row < term_start[entity + 1]; ++row) {
+    const Term t = term(row);
+    if (t.start == kAlways || t.end == kForever || t.office.empty()) continue;
+    all.push_back({{Day{std::chrono::days{t.start}}, Day{std::chrono::days{t.end}}}, t.sector});
+  }
+  return all;
+}
+
 Sector ActorTables::sector_on(uint32_t entity, int32_t day, Sector title, bool former) const {
   const Term term = term_on(entity, day);
   if (kind(entity) != EntityKind::person) return term.sector;

@@ -117,7 +117,8 @@ const Told* History::person(uint32_t w) const {
 
 const Told* History::state(uint32_t w) const {
   for (auto told = told_.rbegin(); told != told_.rend() && near(*told, w, kFar); ++told) {
-    if (told->state && told->targets.size() == 1) return &*told;
+    const bool sibling = phrases_.head(told->word) >= 0 && phrases_.head(told->word) == phrases_.head(w);  // "Iran's attacks on the country"
+    if (told->state && told->targets.size() == 1 && !sibling) return &*told;
   }
   return nullptr;
 }

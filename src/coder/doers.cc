@@ -1,0 +1,91 @@
+#include "coder/doers.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace khaldun {
+namespace {
+
+constexpr uint32_t kSoon = 3;  // sentences after the attack in which a suspect is its doer
+
+/// Who says that he did what the document tells: "the group claimed responsibility", "responsibility was claimed by the group".
+std::vector<const Mention*> claimants(const Tree& tree, const MentionIndex& index) {
+  static const std::set<std::string_view> kClaiming = {"claim", "take", "assume", "accept"};
+  std::vector<const Mention*> found;
+  for (uint32_t w = 0; w < tree.reading().words.size(); ++w) {
+    if (tree.word(w).lemma != "responsibility" || tree.word(w).head < 0) continue;
+    const auto verb = static_cast<uint32_t>(tree.word(w).head);
+    const bool claimed = tree.is(w, "nsubj") && tree.passive(verb);
+    if (!kClaiming.contains(tree.word(verb).lemma) || !(claimed || tree.is(w, "obj"))) continue;
+    const bool denied = tree.has_child_lemma(verb, "advmod", "not") || tree.has_child_lemma(w, "det", "no");
+    const int who = claimed ? tree.child(verb, "obl:agent") : surface_subject(tree, verb);
+    if (who < 0 || denied) continue;
+    for (const uint32_t actor : tree.conjuncts(static_cast<uint32_t>(who))) {
+      // "No group has claimed responsibility"; "Responsibility was claimed by nobody".
+      const Mention* m = tree.has_child_lemma(actor, "det", "no") ? nullptr : index.actor_at(actor);
+      if (m != nullptr && m->kind == Mention::Kind::actor) found.push_back(m);
+    }
+  }
+  return found;
+}
+
+/// "A suspect", "the gunman" in or soon after a sentence.
+const Mention* suspect_after(const Tree& tree, uint32_t sentence) {
+  static const std::set<std::string_view> kSuspects = {"suspect",  "perpetrator", "attacker",  "assailant", "gunman",   "shooter",
+                                                       "bomber",   "assassin",    "stabber",   "arsonist",  "hijacker", "hitman"};
+  for (const Mention& m : tree.reading().mentions) {
+    const uint32_t at = tree.sentence_of(m.head);
+    if (m.kind != Mention::Kind::actor || at < sentence || at > sentence + kSoon) continue;
+    if (kSuspects.contains(tree.word(m.head).lemma)) return &m;
+  }
+  return nullptr;
+}
+
+bool unidentified(const Event& event) {
+  return std::ranges::all_of(event.source, [](const EventActor& a) { return a.sector == Sector::UAF; });
+}
+
+/// Nobody is named, or only "gunmen".
+bool unseen(const Event& event) {
+  const bool nobody = event.source.size() == 1 && event.source.front().span.empty() && event.source.front().country.empty();
+  return nobody || unidentified(event);
+}
+
+/// Weapons of armed forces: nobody is a suspect of an air raid.
+bool military(std::string_view mode) {
+  constexpr std::array<std::string_view, 3> kModes = {"aerial", "drone", "heavy-weapons"};
+  return std::ranges::find(kModes, mode) != kModes.end();
+}
+
+void give(const Tree& tree, const Mention& m, std::string_view how, Draft& draft) {
+  const Bytes span{tree.word(m.first).span.begin, tree.word(m.last - 1).span.end};
+  draft.event.source.clear();
+  draft.source.clear();
+  for (const uint32_t id : m.targets) {
+    const Actor& a = tree.reading().actors[id];
+    draft.event.source.push_back({span, std::string(tree.text(span)), a.name, a.id, a.country, a.sector});
+    draft.source.push_back(id);
+  }
+  if (!draft.event.why.empty()) draft.event.why.push_back(fmt::format("source '{}': {}", tree.text(span), how));
+}
+
+}  // namespace
+
+void name_doers(const Tree& tree, const MentionIndex& index, std::vector<Draft>& drafts) {
+  const auto open = [](const Draft& d) { return d.event.type == Type::ASSAULT && unseen(d.event); };
+  if (std::ranges::none_of(drafts, open)) return;
+  const std::vector<const Mention*> claims = claimants(tree, index);
+  for (Draft& draft : drafts) {
+    if (!open(draft)) continue;
+    const auto later = std::ranges::find_if(claims, [&](const Mention* m) { return tree.sentence_of(m->head) >= draft.event.sentence; });
+    const bool person = !military(draft.event.mode) && !unidentified(draft.event);
+    const Mention* suspect = person ? suspect_after(tree, draft.event.sentence) : nullptr;
+    if (later != claims.end()) give(tree, **later, "claims the attack", draft);
+    else if (suspect != nullptr) give(tree, *suspect, "told of as its doer", draft);
+  }
+}
+
+}  // namespace khaldun

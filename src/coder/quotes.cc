@@ -1,0 +1,44 @@
+#include "coder/quotes.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace khaldun {
+namespace {
+
+constexpr std::array<std::string_view, 3> kOpening = {"“", "``", "„"};
+constexpr std::array<std::string_view, 2> kClosing = {"”", "''"};
+
+template <size_t N>
+bool among(const std::array<std::string_view, N>& marks, std::string_view form) {
+  return std::ranges::find(marks, form) != marks.end();
+}
+
+}  // namespace
+
+std::vector<Quote> quotes_in(const Document& document, const Reading& reading) {
+  const std::string_view text = document.text;
+  std::vector<Quote> quotes;
+  bool open = false;
+  for (uint32_t w = 0; w < reading.words.size(); ++w) {
+    const Bytes span = reading.words[w].span;
+    const std::string_view form = span.of(text);
+    const bool straight = form == "\"";
+    if (open) {
+      const std::string_view gap = text.substr(reading.words[w - 1].span.end, span.begin - reading.words[w - 1].span.end);
+      const bool paragraph = std::ranges::count(gap, '\n') > 1;
+      if (paragraph && (straight || among(kOpening, form))) continue;  // a speech goes on
+      if (paragraph || straight || among(kClosing, form)) {
+        quotes.back().last = paragraph ? w : w + 1;
+        open = false;
+      }
+    } else if (straight || among(kOpening, form)) {
+      quotes.push_back({w, static_cast<uint32_t>(reading.words.size())});
+      open = true;
+    }
+  }
+  return quotes;
+}
+
+}  // namespace khaldun
