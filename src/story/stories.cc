@@ -43,7 +43,7 @@ Day first_day(const Features& f) { return std::max(f.days.first, f.days.last - s
 
 }  // namespace
 
-// Of the first and last members the best counts most, for an act told thinly once is still that act, and the worst once more, for what
+// Of the first and last members the best counts, for an act told thinly once is still that act, and the worst as much, for what
 // contradicts one member contradicts the story. The words are compared with all that the story was told in: one paper may well leave out
 // what another tells, but hardly all that ten tell.
 std::optional<double> Stories::fit(const Features& report, const Story& story) const {
