@@ -1,6 +1,6 @@
 // Stories on made-up news, through the whole engine: precision and recall on pairs of tellings.
 //
-//   story_texts MODEL.pack LEXICON.pack bench/stories/a.txt bench/stories/b.txt [--errors]
+//   story_texts MODEL.pack LEXICON.pack bench/stories/a.txt bench/stories/b.txt... [--errors]
 //
 // Each file is an archive of its own; bench/stories/a.txt says how it is written. A telling is what one text has marked with one act. Two
 // tellings of different texts are a right pair where they tell one act, and a said one where records that cover their marks are of one
@@ -12,6 +12,7 @@
 #include <cstdlib>
 #include <set>
 
+#include "base/around.h"
 #include "base/mapped_file.h"
 #include "khaldun/engine.h"
 #include "story/score.h"
@@ -93,7 +94,9 @@ void link(const Engine& engine, std::vector<Text>& texts) {
     const Result<Reading> reading = engine.read(text.document, workspace);
     if (!reading) give_up(reading.error().message);
     std::vector<Report> reports;
-    for (const Event& event : reading->events) reports.push_back({++id, text.document.id, reading->published, event});
+    for (const Event& event : reading->events) {
+      reports.push_back({++id, text.document.id, reading->published, event, std::string(around(text.document.text, event.evidence.front().span))});
+    }
     const std::vector<uint64_t> joined = stories.add(reports);
     for (size_t i = 0; i < reports.size(); ++i) {
       for (Telling& telling : text.tellings) {
@@ -127,8 +130,8 @@ void show_pair(std::string_view what, const Telling& a, const Telling& b) {
       fmt::print("{}{}", shown(x), shown(y));
       const std::optional<Score> s = compare(features_of(x), features_of(y));
       if (!s) fmt::print("  cannot be one act\n");
-      else fmt::print("  what {:.1f} status {:.1f} when {:.1f} where {:.1f} source {:.1f} target {:.1f} tolls {:.1f} words {:.1f} total {:.1f}\n",
-                      s->what, s->status, s->when, s->where, s->source, s->target, s->tolls, s->words, s->total());
+      else fmt::print("  what {:.1f} status {:.1f} when {:.1f} where {:.1f} source {:.1f} target {:.1f} tolls {:.1f} words {:.1f} around {:.1f} total {:.1f}\n",
+                      s->what, s->status, s->when, s->where, s->source, s->target, s->tolls, s->words, s->around, s->total());
     }
   }
 }

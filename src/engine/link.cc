@@ -21,7 +21,7 @@ Day published_of(const StoredReport& r) {
   return r.record.date ? r.record.date->days.last : Day{};
 }
 
-Report report_of(const StoredReport& r) { return {static_cast<uint64_t>(r.id), std::to_string(r.document_id), published_of(r), r.record}; }
+Report report_of(const StoredReport& r) { return {static_cast<uint64_t>(r.id), std::to_string(r.document_id), published_of(r), r.record, r.around}; }
 
 /// Writes what the reports of an event say together. `members` are in the order of Store::unlinked.
 Result<void> tell(Store& store, int64_t event, const std::vector<StoredReport>& members) {

@@ -6,6 +6,8 @@
 #include <set>
 #include <unordered_map>
 
+#include "base/around.h"
+
 namespace khaldun {
 namespace {
 
@@ -245,8 +247,25 @@ Result<std::vector<StoredReport>> ReportRows::reports(std::span<const int64_t> i
                    [&](const Row& row) {
                      reports[found(row)->second].record.evidence.push_back({span_at(row, 1), std::string(row.text(3))});
                    });
+  if (done && as == As::told) done = read_around(reports);
   if (!done) return tl::unexpected(done.error());
   return reports;
+}
+
+Result<void> ReportRows::read_around(std::vector<StoredReport>& reports) {
+  std::unordered_map<int64_t, std::vector<StoredReport*>> of_document;
+  std::vector<int64_t> documents;
+  for (StoredReport& r : reports) {
+    std::vector<StoredReport*>& of = of_document[r.document_id];
+    if (of.empty()) documents.push_back(r.document_id);
+    of.push_back(&r);
+  }
+  const Dialect dialect = db_.dialect();
+  return db_.query("SELECT id, text FROM documents WHERE " + dialect.any_of("id"), {dialect.list_of(documents)}, [&](const Row& row) {
+    for (StoredReport* r : of_document[row.integer(0)]) {
+      if (!r->record.evidence.empty()) r->around = around(row.text(1), r->record.evidence.front().span);
+    }
+  });
 }
 
 }  // namespace khaldun

@@ -35,6 +35,7 @@ class ReportRows {
   [[nodiscard]] Result<void> read_ids();
   [[nodiscard]] Result<void> put_report(int64_t document, const Event& event, const std::optional<EventDate>& date);
   [[nodiscard]] Result<void> put_actors(int64_t report, const Event& event, const std::optional<std::string>& day);
+  [[nodiscard]] Result<void> read_around(std::vector<StoredReport>& reports);
   [[nodiscard]] Result<void> put_dyads(int64_t report, const Event& event, const std::string& day);
   Database& db_;
   std::optional<NextIds> next_;

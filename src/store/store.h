@@ -34,6 +34,7 @@ struct StoredReport {
   std::string document, url;
   std::optional<Day> published;
   Event record;
+  std::string around = {};       // the text around its first evidence; empty for what `select` hands over
 };
 
 struct StoredDocument {

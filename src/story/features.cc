@@ -1,7 +1,8 @@
 #include "story/features.h"
 
 #include <algorithm>
-#include <unordered_set>
+#include <iterator>
+#include <unordered_map>
 
 #include "story/words.h"
 
@@ -9,16 +10,38 @@ namespace khaldun {
 namespace {
 
 uint32_t country_key(std::string_view code) {
+  if (code == "HKG" || code == "MAC") code = "CHN";  // police "in Hong Kong" are the one's to some, the other's to others
   uint32_t key = 0;
   for (const char c : code.substr(0, 3)) key = key << 8 | static_cast<unsigned char>(c);
   return key;
 }
 
-bool names_country(const EventPlace& place) {
-  static const std::unordered_set<std::string> kCountries = {
+/// The capital of the country that a place is; nothing where it is none.
+const std::string* capital_of(const EventPlace& place) {
+  static const std::unordered_map<std::string, std::string> kCountries = {
 #include "story/countries.inc"
   };
-  return kCountries.contains(place.country + place.name);
+  const auto at = kCountries.find(place.country + place.name);
+  return at == kCountries.end() ? nullptr : &at->second;
+}
+
+/// Where an act took place: "the Romanian capital" comes as Romania, and is Bucharest.
+Features::Where where_of(const EventPlace& place, std::string_view around) {
+  const std::string* capital = capital_of(place);
+  Features::Where where{name_hash(place.name),      name_hash(place.admin1),       country_key(place.country), capital != nullptr, false,
+                        static_cast<float>(place.lat), static_cast<float>(place.lon)};
+  if (capital != nullptr && !capital->empty() && around.find(" capital") != std::string_view::npos) {
+    where.name = name_hash(*capital);
+    where.whole_country = false;
+    where.capital = true;
+  }
+  return where;
+}
+
+/// Of the last word alone: "John Kerry" is "Kerry" in a headline.
+uint64_t last_name(std::string_view name) {
+  const size_t space = name.rfind(' ');
+  return name_hash(space == std::string_view::npos ? name : name.substr(space + 1));
 }
 
 std::vector<Features::Who> who_of(const std::vector<EventActor>& side) {
@@ -29,16 +52,20 @@ std::vector<Features::Who> who_of(const std::vector<EventActor>& side) {
     // The tables' ids of states are their three letters, those of people and bodies have a dot: "usa",
     // "usa.donald_trump".
     const bool state = actor.sector == Sector::GOV && actor.id.size() == 3;
-    out.push_back({name_hash(actor.name), country_key(actor.country), actor.sector, state});
+    out.push_back({name_hash(actor.name), last_name(actor.name), country_key(actor.country), actor.sector, state});
   }
   return out;
 }
 
-/// Whether a record has a day of its own: not where the coder took the day before publication and that day for want of any word.
+/// Whether a record has a day of its own. It has none where the coder took the day before publication and that day for want of any word;
+/// where the act would have happened after it was told; and where its days are no more than a time up to now ("the first since 1989").
 bool told_when(const Report& report) {
-  const std::optional<EventDate>& date = report.event.date;
-  if (!date || !date->text.empty()) return date.has_value();
-  return date->days != Days{report.published - std::chrono::days(1), report.published};
+  if (!report.event.date) return false;
+  const auto& [first, last] = report.event.date->days;
+  const Status status = report.event.status;
+  if ((status == Status::occurred || status == Status::alleged) && first > report.published) return false;
+  if (last - first > std::chrono::days(31) && first < report.published && last >= report.published - std::chrono::days(1)) return false;
+  return !report.event.date->text.empty() || report.event.date->days != Days{report.published - std::chrono::days(1), report.published};
 }
 
 }  // namespace
@@ -63,14 +90,12 @@ Features features_of(const Report& report) {
     f.source.insert(f.source.end(), f.target.begin(), f.target.end());
     f.target.clear();
   }
-  if (event.place) {
-    const EventPlace& p = *event.place;
-    f.place = Features::Where{name_hash(p.name), name_hash(p.admin1),       country_key(p.country),
-                              names_country(p),  static_cast<float>(p.lat), static_cast<float>(p.lon)};
-  }
+  if (event.place) f.place = where_of(*event.place, report.around);
   const std::array tolls = {&event.killed, &event.injured, &event.arrested};
   for (size_t i = 0; i < 3; ++i) f.tolls[i] = tolls[i]->value_or(-1);
   f.words = telling_words(event);
+  f.names = name_words(event);
+  if (!report.around.empty()) std::ranges::set_union(f.names, around_words(report.around), std::back_inserter(f.around));
   return f;
 }
 

@@ -1,4 +1,4 @@
-// Features: what scoring needs of a report, small and quick to compare: about 250 bytes, hashes for words and names.
+// Features: what scoring needs of a report, small and quick to compare: about 500 bytes, hashes for words and names.
 #pragma once
 
 #include "story/report.h"
@@ -8,6 +8,7 @@ namespace khaldun {
 struct Features {
   struct Who {
     uint64_t name = 0;      // hash of the canonical name; 0 for the unnamed
+    uint64_t last = 0;      // of its last word
     uint32_t country = 0;   // three letters; 0 where unknown
     Sector sector = Sector::UNK;
     bool state = false;     // the state itself
@@ -16,6 +17,7 @@ struct Features {
     uint64_t name = 0, admin1 = 0;
     uint32_t country = 0;
     bool whole_country = false;
+    bool capital = false;   // told as "the capital" of its country: its point is the country's
     float lat = 0, lon = 0;
   };
 
@@ -30,7 +32,8 @@ struct Features {
   std::vector<Who> source, target;  // for mutual acts all parties are source
   std::optional<Where> place;
   std::array<int, 3> tolls{-1, -1, -1};  // killed, injured, arrested; -1 where unknown
-  std::vector<uint32_t> words;    // sorted; see words.h
+  std::vector<uint32_t> words, names;    // sorted; see words.h
+  std::vector<uint32_t> around;          // and all of `names`; empty where nothing is known of it
 };
 
 Features features_of(const Report& report);

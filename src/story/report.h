@@ -10,6 +10,7 @@ struct Report {
   std::string document;   // who tells; two records of one document are two acts, for the coder has merged what is one
   Day published{};
   Event event;
+  std::string around = {};  // what stands around its evidence (words.h); may be empty
 };
 
 }  // namespace khaldun

@@ -9,7 +9,7 @@
 namespace khaldun {
 
 struct Score {
-  double what = 0, status = 0, when = 0, where = 0, source = 0, target = 0, tolls = 0, words = 0;
+  double what = 0, status = 0, when = 0, where = 0, source = 0, target = 0, tolls = 0, words = 0, around = 0;
 
   [[nodiscard]] double total() const;  // with the prior; above 0: one act
 };
@@ -17,8 +17,9 @@ struct Score {
 /// Nothing where the two cannot be one act: types that have nothing in common, a plan and a deed, days far apart, one document.
 std::optional<Score> compare(const Features& a, const Features& b);
 
-/// What two sets of telling words say: those of two reports, or of a report and of all reports of a story.
-double score_words(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b);
+/// What two sets of telling words say: those of two reports, or of a report and of all reports of a story. `around_known`: what stands
+/// around both is scored too.
+double score_words(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b, bool around_known);
 
 /// Types whose acts are taken for each other, the type itself first.
 const std::vector<Type>& near_types(Type type);

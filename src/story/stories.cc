@@ -1,6 +1,7 @@
 #include "story/stories.h"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <iterator>
 #include <limits>
@@ -42,13 +43,13 @@ Day first_day(const Features& f) { return std::max(f.days.first, f.days.last - s
 
 }  // namespace
 
-// Of the first and last members the best counts most, for an act told thinly once is still that act, and the worst once more, for what
+// Of the first and last members the best counts, for an act told thinly once is still that act, and the worst as much, for what
 // contradicts one member contradicts the story. The words are compared with all that the story was told in: one paper may well leave out
 // what another tells, but hardly all that ten tell.
 std::optional<double> Stories::fit(const Features& report, const Story& story) const {
   const auto barred = [&](const Features& f) { return f.document == report.document || apart_.contains({f.document, report.document}); };
   if (std::ranges::any_of(story.reports, barred)) return std::nullopt;
-  const double words = score_words(report.words, story.words);
+  const double words = score_words(report.words, story.words, !report.around.empty());
   double sum = 0, best = kCannot, worst = std::numeric_limits<double>::max();
   size_t count = 0;
   for (size_t i = 0; i < story.reports.size(); ++i) {
@@ -93,10 +94,13 @@ std::vector<uint64_t> Stories::add(std::span<const Report> document) {
   for (const Report& report : document) {
     features.push_back(features_of(report));
     stories.push_back(report.id);
+    std::vector<Choice> fits;
     for (const uint64_t story : near(features.back())) {
-      const std::optional<double> fits = fit(features.back(), stories_.at(story));
-      if (fits && *fits > 0) choices.push_back({*fits, stories.size() - 1, story});
+      if (const std::optional<double> fit = this->fit(features.back(), stories_.at(story))) fits.push_back({*fit, stories.size() - 1, story});
     }
+    // Where many acts of a kind are told in a land and week, one that looks like this is less surely this.
+    const double crowd = weight::kCrowd * std::log(std::max<size_t>(1, fits.size()));
+    std::ranges::copy_if(fits, std::back_inserter(choices), [&](const Choice& c) { return c.fit + crowd > 0; });
   }
   std::ranges::stable_sort(choices, std::greater(), &Choice::fit);
   std::vector<bool> settled(document.size());

@@ -17,6 +17,7 @@ uint64_t hash(std::string_view text) {
   return h;
 }
 
+/// Hands over each word of three letters or more, in small letters, cut to its stem.
 template <class Take>
 void each_stem(std::string_view text, Take take) {
   for (size_t at = 0; at < text.size();) {
@@ -38,6 +39,7 @@ constexpr std::string_view kCommon =
     "early ended for from had has have her him his hold into its last late least many more near nearby new not one other our out over "
     "round several she some than that the their them there they this those three times today told took two under until was week were "
     "when where which while who will with would year yesterday four five six seven eight nine ten eleven twelve twenty dozens hundreds "
+    "thirteen fourteen fifteen sixteen seventeen eighteen nineteen thirty forty fifty sixty seventy eighty ninety hundred "
     "thousands monday tuesday wednesday thursday friday saturday sunday morning evening night overnight "
     "said says saying told reported according announced announcement claimed confirmed statement spokesman officials authorities "
     "government president minister prime foreign leader leaders chief head state states country countries city town village people "
@@ -56,7 +58,11 @@ constexpr std::string_view kCommon =
     "demanded demand demands urged urge urges asked asks asking appealed rejected reject rejects refused dismissed denied "
     "warned warn warns warning threatened threaten threatens imposed imposing impose sanctions sanctioned ban banned expelled "
     "withdrew withdrawn released releasing freed deployed deploying sent sending send delivered provided give gave given made make "
-    "joined order ordered left leave entered moved";
+    "joined order ordered left leave entered moved "
+    "united national international north south east west northern southern eastern western central region province district capital "
+    "republic general local including first second third following since across part due off around down through along most found end "
+    "take led place set without million billion month later recent large "
+    "january february april may june july august september october november december";
 
 const std::unordered_set<std::string>& common_stems() {
   static const std::unordered_set<std::string> kStems = [] {
@@ -67,18 +73,9 @@ const std::unordered_set<std::string>& common_stems() {
   return kStems;
 }
 
-}  // namespace
-
-uint64_t name_hash(std::string_view name) {
-  std::string key;
-  for (const char c : name) {
-    if (letter(c) || (c >= '0' && c <= '9')) key += small(c);
-  }
-  return key.empty() ? 0 : hash(key);
-}
-
-std::vector<uint32_t> telling_words(const Event& event) {
-  std::vector<std::string> names;  // stems of names
+/// Stems of the names that a record has for its actors, its place and who tells it.
+std::vector<std::string> names_of(const Event& event) {
+  std::vector<std::string> names;
   const auto name = [&](std::string_view text) {
     each_stem(text, [&](std::string_view stem) { names.emplace_back(stem); });
   };
@@ -94,18 +91,93 @@ std::vector<uint32_t> telling_words(const Event& event) {
     name(event.place->admin1);
   }
   name(event.said_by);
+  return names;
+}
 
+bool common(std::string_view stem) { return common_stems().contains(std::string(stem)); }
+
+void sort_unique(std::vector<uint32_t>& words) {
+  std::ranges::sort(words);
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+}
+
+/// What a word says as a number below a hundred; 0 where it is none.
+uint64_t number_word(std::string_view word) {
+  constexpr std::string_view kOnes[] = {"one",    "two",    "three",    "four",     "five",    "six",     "seven",     "eight",   "nine",    "ten",
+                                        "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
+  constexpr std::string_view kTens[] = {"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
+  if (const auto* one = std::ranges::find(kOnes, word); one != std::end(kOnes)) return static_cast<uint64_t>(one - kOnes) + 1;
+  if (const auto* ten = std::ranges::find(kTens, word); ten != std::end(kTens)) return static_cast<uint64_t>(ten - kTens + 2) * 10;
+  return 0;
+}
+
+/// Hands over the numbers of a text, in figures ("5,200") or words ("forty-six").
+template <class Take>
+void each_number(std::string_view text, Take take) {
+  const auto digit = [&](size_t i) { return i < text.size() && text[i] >= '0' && text[i] <= '9'; };
+  const auto comma = [&](size_t i) { return i < text.size() && text[i] == ',' && digit(i + 1); };
+  for (size_t at = 0; at < text.size();) {
+    uint64_t number = 0;
+    const auto word = [&] {
+      std::string out;
+      for (; at < text.size() && letter(text[at]); ++at) out += small(text[at]);
+      return out;
+    };
+    if (digit(at)) {
+      for (; digit(at) || comma(at); ++at) {
+        if (text[at] != ',' && number < 1'000'000'000) number = number * 10 + static_cast<uint64_t>(text[at] - '0');
+      }
+    } else if (letter(text[at])) {
+      number = number_word(word());
+      if (number >= 20 && at < text.size() && text[at++] == '-') number += number_word(word());
+    } else {
+      ++at;
+    }
+    if (number > 0) take(number);
+  }
+}
+
+}  // namespace
+
+uint64_t name_hash(std::string_view name) {
+  std::string key;
+  for (const char c : name) {
+    if (letter(c) || (c >= '0' && c <= '9')) key += small(c);
+  }
+  return key.empty() ? 0 : hash(key);
+}
+
+std::vector<uint32_t> telling_words(const Event& event) {
+  const std::vector<std::string> names = names_of(event);
   std::vector<uint32_t> words;
   const auto word = [&](std::string_view stem) {
-    const bool common = common_stems().contains(std::string(stem));
-    if (!common && std::ranges::find(names, stem) == names.end()) words.push_back(static_cast<uint32_t>(hash(stem)));
+    if (!common(stem) && std::ranges::find(names, stem) == names.end()) words.push_back(static_cast<uint32_t>(hash(stem)));
   };
   for (const Evidence& evidence : event.evidence) each_stem(evidence.quote, word);
   for (const EventActor& actor : event.target) {
     if (actor.name.empty()) each_stem(actor.text, word);
   }
-  std::ranges::sort(words);
-  words.erase(std::unique(words.begin(), words.end()), words.end());
+  sort_unique(words);
+  return words;
+}
+
+std::vector<uint32_t> name_words(const Event& event) {
+  std::vector<uint32_t> words;
+  for (const std::string& stem : names_of(event)) words.push_back(static_cast<uint32_t>(hash(stem)));
+  sort_unique(words);
+  return words;
+}
+
+std::vector<uint32_t> around_words(std::string_view text) {
+  std::vector<uint32_t> words;
+  each_stem(text, [&](std::string_view stem) {
+    if (!common(stem)) words.push_back(static_cast<uint32_t>(hash(stem)));
+  });
+  each_number(text, [&](uint64_t number) {
+    const bool year = number >= 1900 && number < 2100;
+    if (number >= 4 && !year) words.push_back(static_cast<uint32_t>(hash(std::to_string(number))));
+  });
+  sort_unique(words);
   return words;
 }
 

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "base/around.h"
 #include "base/ascii.h"
 #include "base/crc32c.h"
 #include "base/mapped_file.h"
@@ -63,6 +64,18 @@ TEST(NameTable, NumbersNamesInTheOrderInWhichTheyCame) {
   for (uint32_t i = 0; i < 1000; ++i) EXPECT_EQ(table.find("name " + std::to_string(i)), i);
   EXPECT_EQ(table.find(""), 1000u);
   EXPECT_FALSE(table.find("name 1000"));
+}
+
+TEST(Around, WholeWordsOfOneParagraph) {
+  EXPECT_EQ(around("Police in Minsk detained 200.", {16, 24}), "Police in Minsk detained 200.");
+  EXPECT_EQ(around("Title\n\nPolice detained 200.\n\nMore", {14, 22}), "Police detained 200.");
+  EXPECT_EQ(around("short", {3, 9}), "");
+  std::string text;
+  for (int i = 0; i < 100; ++i) text += "word" + std::to_string(i) + " ";
+  const std::string_view middle = around(text, {300, 306});
+  EXPECT_LE(middle.size(), 326u);
+  EXPECT_GE(middle.size(), 306u);
+  for (const char edge : {text[static_cast<size_t>(middle.data() - text.data())], middle.back()}) EXPECT_EQ(edge, ' ');
 }
 
 }  // namespace

@@ -262,12 +262,16 @@ TEST_P(StoreTest, CountsAreTheSameInBoth) {
 }
 
 TEST_P(StoreTest, ReportsOfOneEventCountOnceAndAreFreeWhenOneIsCodedAgain) {
-  put(document("One.", "one"), {attack("RUS", "SYR", "2017-05-01")});
+  put(document("One army attacked Aleppo.", "one"), {attack("RUS", "SYR", "2017-05-01")});
   put(document("Two.", "two"), {attack("RUS", "SYR", "2017-05-01")}, "v0");
   commit();
   const Result<std::vector<int64_t>> unlinked = store_->unlinked();
   ASSERT_TRUE(unlinked);
   ASSERT_EQ(*unlinked, (std::vector<int64_t>{1, 2}));
+  const Result<std::vector<StoredReport>> told = store_->reports(*unlinked);
+  ASSERT_TRUE(told);
+  EXPECT_EQ((*told)[0].around, "One army attacked Aleppo.");
+  EXPECT_EQ((*told)[1].around, "");  // its text is shorter than its evidence lies
   Event best = attack("RUS", "SYR", "2017-05-01");
   best.killed = 15;
   ASSERT_TRUE(store_->put_event(1, 2, *unlinked, best));

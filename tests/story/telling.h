@@ -3,7 +3,7 @@
 //   herald 2021-05-13 | ASSAULT aerial 195 | ISR:MIL -> PSE:CVL | Rafah | 2021-05-12 | occurred killed=12 by=police | a school was hit
 //
 // document and publication day | type, mode or -, CAMEO code | actors, "Name/COUNTRY:SECTOR" where named, "Name/RUS" for the state
-// itself | place or - | day, first..last, or - | status and numbers | quote
+// itself | place or - | day, first..last, or - | status and numbers | quote | what stands around it, or nothing
 #pragma once
 
 #include <gtest/gtest.h>
@@ -65,7 +65,7 @@ inline EventPlace place_of(const std::string& name) {
 
 inline Report telling(const std::string& line, uint64_t id = 0) {
   const std::vector<std::string> cells = cells_of(line, " | ");
-  if (cells.size() != 7) throw std::invalid_argument(line);
+  if (cells.size() != 7 && cells.size() != 8) throw std::invalid_argument(line);
   Report report;
   report.id = id;
   const std::vector<std::string> head = cells_of(cells[0], " "), act = cells_of(cells[1], " ");
@@ -96,6 +96,7 @@ inline Report telling(const std::string& line, uint64_t id = 0) {
     else (key == "killed" ? e.killed : key == "injured" ? e.injured : e.arrested) = std::stoi(value);
   }
   e.evidence = {{{}, cells[6]}};
+  if (cells.size() == 8) report.around = cells[7];
   return report;
 }
 
