@@ -2,15 +2,21 @@
 """Reads the ontology and actor tables strictly and counts them.
 
 usage: check_tables.py LEXICON [GOLD]
+       check_tables.py LEXICON --holders DAY
 
-LEXICON  the folder lexicon/.
-GOLD     a folder with train.gold.jsonl: also says how the tables agree with the actors and codes that annotators gave.
+LEXICON    the folder lexicon/.
+GOLD       a folder with train.gold.jsonl: also says how the tables agree with the actors and codes that annotators gave.
+--holders  instead says for how many days from 1990 to DAY (2026-11-30) office_holders.tsv names a holder of the chief offices, over
+           all states of which it names a foreign minister. A state counts from its first term of any office to its last. Days on
+           which an office was truly vacant, or a prime minister's does not exist, count as holes.
 
 Errors go to standard error as FILE:LINE: what is wrong; the exit status is then 1. A name that bodies of several countries bear is no
 error ("shared"): the reader takes the first. Names are compared in the plain form of src/resolve/names.h.
 """
 import argparse
+import calendar
 import collections
+import datetime
 import json
 import pathlib
 import re
@@ -26,6 +32,12 @@ CODE = re.compile(r"(0[1-9]|1\d|20)\d{0,2}$")
 COLUMNS = {"ontology/types.tsv": "type mode quad intensity cameo", "ontology/cameo.tsv": "code goldstein label",
            "actors/roles.tsv": "noun sector kind", "actors/organisations.tsv": "name aliases country sector",
            "actors/armed_groups.tsv": "name aliases country sector"}
+CHIEF = {"head of state or government": "(acting |co-)?president|prime minister|premier|taoiseach|chancellor|king|queen|emperor|emir|sultan|"
+                                        "pope|prince|grand duke|supreme leader|leader|head of state|chief adviser|chair.* of the .*council.*",
+         "foreign minister": "foreign (minister|secretary)|secretary of state",
+         "defence minister": "defen[cs]e (minister|secretary)|secretary of defense",
+         "interior minister": "(interior|home|home affairs|security|public s.*|national security) (minister|secretary)|"
+                              "minister of public security|secretary of homeland security"}
 LETTERS = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ß": "ss", "ı": "i", "æ": "ae", "œ": "oe", "ə": "a", "þ": "th", "ħ": "h"}
 
 
@@ -36,6 +48,30 @@ def plain(text):
     text = re.sub(r"['’‘`ʻʼʽʾʿ.]", "", text)
     text = re.sub(r"\b(al[\s-]|(el|ul|as|ash|ar|ad|an|at|az|ath)-)\s*(?=\w)", "", text)
     return re.sub(r"[^\w]+", " ", text).strip()
+
+
+def ordinal(date, last):
+    """A date of any precision as a day's number; its last day where `last`."""
+    year, month, day = (list(map(int, date.split("-"))) + [0, 0])[:3]
+    month = month or (12 if last else 1)
+    return datetime.date(year, month, day or (calendar.monthrange(year, month)[1] if last else 1)).toordinal()
+
+
+def count_holders(folder, until):
+    """Prints the share of state-days from 1990 to `until` for which the table of office holders has each of the chief offices."""
+    first, last = ordinal("1990", False), ordinal(until, True)
+    terms = collections.defaultdict(list)
+    for line in (pathlib.Path(folder) / "actors/office_holders.tsv").read_text(encoding="utf-8").split("\n"):
+        if line and line[0] != "#" and not line.startswith("country\t"):
+            country, _, office, _, _, start, end = line.split("\t")
+            terms[country].append((office, max(first, ordinal(start, False)), min(last, ordinal(end or until, True))))
+    states = {c: t for c, t in terms.items() if any(re.fullmatch(CHIEF["foreign minister"], office) for office, _, _ in t)}
+    for name, offices in CHIEF.items():
+        held = days = 0
+        for rows in states.values():
+            days += max(end for _, _, end in rows) - min(start for _, start, _ in rows) + 1
+            held += len(set().union(*(range(start, end + 1) for office, start, end in rows if re.fullmatch(offices, office))))
+        print(f"{name}: {held / days:.1%} of {days:,} days of {len(states)} states")
 
 
 class Lexicon:
@@ -168,7 +204,11 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("lexicon")
     parser.add_argument("gold", nargs="?")
+    parser.add_argument("--holders", metavar="DAY")
     options = parser.parse_args()
+    if options.holders:
+        count_holders(options.lexicon, options.holders)
+        return 0
     lexicon = Lexicon(options.lexicon)
     lexicon.check_ontology()
     lexicon.check_roles()

@@ -11,6 +11,20 @@ namespace {
 
 int32_t number_of(Day day) { return static_cast<int32_t>(day.time_since_epoch().count()); }
 
+/// The offices that a question for `office` may mean, the likeliest first: states call their heads by many titles.
+std::vector<std::string_view> meant_by(std::string_view office) {
+  if (office == "president") return {"president", "acting president"};
+  if (office == "head state") {
+    return {"head state", "supreme leader", "king",      "queen",            "emperor",             "emir",   "sultan",
+            "grand duke", "prince",         "president", "acting president", "chairman presidency", "leader"};
+  }
+  if (office == "head government") {
+    return {"prime minister", "chancellor", "chairman council ministers", "chairwoman council ministers",
+            "minister state", "chief adviser", "president council ministers", "president", "sultan"};
+  }
+  return {office};
+}
+
 class Asker {
  public:
   explicit Asker(const ActorTables& tables) : tables_(tables) {}
@@ -37,8 +51,11 @@ class Asker {
     found.push_back(entry);
   }
 
-  /// "president of kenya", "french foreign minister", "secretary general of nato".
+  /// "president of kenya", "french foreign minister", "jordan's head of state", "secretary general of nato", "imf managing director".
   void add_holders(const std::string& plain, std::optional<Day> day, std::vector<ActorEntry>& found) const {
+    const size_t known = found.size();
+    add_office("IGO", office_key(plain), day, found);  // these offices bear the name of their organisation
+    if (found.size() > known) return;
     for (size_t space = plain.find(' '); space != std::string::npos; space = plain.find(' ', space + 1)) {
       const std::string before = plain.substr(0, space);
       std::string after = plain.substr(space + 1);
@@ -57,12 +74,34 @@ class Asker {
     if (!key) return;
     for (size_t i = 0; i < tables_.references(*key); ++i) {
       const uint32_t entity = tables_.reference(*key, i).entity;
-      const bool state = tables_.kind(entity) == EntityKind::state;
-      // The offices of an organisation bear its name: "secretary general nato".
-      const std::string office = state ? office_key(title) : office_key(title) + " " + normalise(tables_.names[entity]);
       const std::string_view country = tables_.countries[entity];
-      if (!day) add_all(country, office, found);
-      else if (const std::optional<Term> term = tables_.holder(country, office, number_of(*day))) add(*term, found);
+      if (tables_.kind(entity) == EntityKind::state) {
+        add_office(country, office_key(title), day, found);
+        continue;
+      }
+      for (const std::string& name : names_of(entity)) add_office(country, office_key(title) + " " + name, day, found);
+    }
+  }
+
+  /// Its office may bear any of them: "managing director imf", asked for the International Monetary Fund.
+  [[nodiscard]] std::vector<std::string> names_of(uint32_t entity) const {
+    std::vector<std::string> names;
+    for (uint32_t key = 0; key < tables_.keys.size(); ++key) {
+      for (size_t i = 0; i < tables_.references(key); ++i) {
+        if (tables_.reference(key, i).entity == entity) names.emplace_back(tables_.keys[key]);
+      }
+    }
+    return names;
+  }
+
+  void add_office(std::string_view country, const std::string& office, std::optional<Day> day, std::vector<ActorEntry>& found) const {
+    for (const std::string_view meant : meant_by(office)) {
+      if (!day) {
+        add_all(country, meant, found);
+      } else if (const std::optional<Term> term = tables_.holder(country, meant, number_of(*day))) {
+        add(*term, found);
+        return;
+      }
     }
   }
 

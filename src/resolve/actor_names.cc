@@ -232,10 +232,10 @@ class Finder {
         span.first > phrases_.sentence(span.first).first && tables_.role(phrases_.plain(span.first - 1)).has_value();
     const bool here = told(country) || (!hint.empty() && hint == country);
     if (std::ranges::find(strangers_, phrases_.plain(span.last - 1)) != strangers_.end()) return 0;
-    const bool famous = height == 3 && bearers <= kRare;
+    const bool famous = height >= 3 && bearers <= kRare;
     const bool known = (in_office && (famous || (height >= 1 && (here || titled)))) ||
                        (!term.dated() && here && !titled) ||
-                       (term.end < day_ && day_ - term.end < kFamous && height == 3 && (here || bearers <= kRare));
+                       (term.end < day_ && day_ - term.end < kFamous && height >= 3 && (here || bearers <= kRare));
     return known ? score : 0;
   }
 

@@ -85,17 +85,16 @@ std::string office_key(std::string_view title) {
 }
 
 int prominence(std::string_view office) {
-  constexpr std::array<std::string_view, 14> kHeads = {"president",     "prime minister",
-                                                       "chancellor",    "king",
-                                                       "queen",         "emperor",
-                                                       "emir",          "supreme leader",
-                                                       "crown prince",  "pope",
-                                                       "sultan",        "acting president",
-                                                       "chief adviser", "general secretary communist party"};
+  constexpr std::array<std::string_view, 9> kMonarchs = {"king",   "queen", "emperor",        "emir",      "sultan",
+                                                         "prince", "pope",  "supreme leader", "grand duke"};
+  constexpr std::array<std::string_view, 8> kHeads = {"president",     "prime minister",   "chancellor",
+                                                      "crown prince",  "acting president", "head state",
+                                                      "chief adviser", "general secretary communist party"};
   constexpr std::array<std::string_view, 6> kChief = {"foreign minister",       "defence minister",
                                                       "vice president",         "interior minister",
                                                       "secretary general nato", "secretary general united nations"};
   if (office.empty()) return 0;
+  if (std::ranges::find(kMonarchs, office) != kMonarchs.end()) return 4;
   if (std::ranges::find(kHeads, office) != kHeads.end()) return 3;
   if (std::ranges::find(kChief, office) != kChief.end()) return 2;
   return 1;

@@ -98,7 +98,8 @@ struct ActorTables {
   [[nodiscard]] std::optional<uint32_t> state(std::string_view code) const;
 };
 
-/// Heads of state and government 3, their chief ministers 2, other office holders of the tables 1, else 0.
+/// Monarchs 4, who may be their own prime minister; other heads of state and government 3, their chief ministers 2, other office
+/// holders of the tables 1, else 0.
 [[nodiscard]] int prominence(std::string_view office);
 
 }  // namespace khaldun

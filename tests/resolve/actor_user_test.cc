@@ -106,6 +106,12 @@ TEST_F(OwnActors, OfficesAreFoundByTitleAndDay) {
       {"president of France", "2019-02-03", "FRA GOV Emmanuel Macron"},
       {"French president", "2010-02-03", "FRA GOV Nicolas Sarkozy"},
       {"Secretary General of NATO", "2016-01-01", "IGO IGO Jens Stoltenberg"},
+      {"International Monetary Fund managing director", "1999-01-01", "IGO IGO Michel Camdessus"},
+      {"EU high representative", "2005-01-01", "IGO IGO Javier Solana"},
+      {"German foreign minister", "1991-05-02", "DEU GOV Hans-Dietrich Genscher"},
+      {"Bosnian head of state", "2005-01-01", "BIH GOV Borislav Paravac"},
+      {"Oman's head of government", "1999-01-01", "OMN GOV Qaboos bin Said"},
+      {"South Korean president", "2025-05-10", "KOR GOV Lee Ju-ho"},
       {"Barack Obama", "2019-01-01", "USA ELI Barack Obama"},
       {"president of Nowhere", "2019-01-01", ""},
   };
