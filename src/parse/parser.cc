@@ -4,6 +4,7 @@
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <memory>
 
@@ -75,6 +76,22 @@ std::string apply_script(std::string_view form, std::string_view script) {
   base.resize(cut);
   if (at < script.size()) base += script.substr(at);
   return base.empty() ? lower(form) : base;
+}
+
+/// Whether a noun of this form can have this lemma: the form, or what the ending of a plural leaves. "blockades" is no "blockad".
+bool noun_can_be(std::string_view form, std::string_view lemma) {
+  struct Ending {
+    std::string_view plural, singular;
+  };
+  constexpr std::array<Ending, 4> kEndings = {{{"s", ""}, {"es", ""}, {"ies", "y"}, {"men", "man"}}};
+  constexpr std::array<std::string_view, 6> kHissing = {"s", "x", "z", "ch", "sh", "o"};
+  if (form == lemma) return true;
+  return std::ranges::any_of(kEndings, [&](const Ending& ending) {
+    if (!form.ends_with(ending.plural)) return false;
+    const std::string stem = std::string(form.substr(0, form.size() - ending.plural.size())).append(ending.singular);
+    const bool takes_it = ending.plural != "es" || std::ranges::any_of(kHissing, [&](std::string_view end) { return stem.ends_with(end); });
+    return takes_it && stem == lemma;
+  });
 }
 
 /// A clause has one subject. Of two side by side the first is part of the second: "the secretary-general spoke". Of two with what is
@@ -327,8 +344,20 @@ void Parser::tags_of(const Document& document, Reading& reading, size_t first_se
   s.lemma.resize(unknown.size() * scripts);
   p.linears[Parts::kLemma].apply(gather(s.words, p.encoder.width(), s.chosen, s.chosen_rows), unknown.size(), s.lemma.data(), s.nn);
   for (size_t i = 0; i < unknown.size(); ++i) {
-    const std::string_view script = p.lemmas[simd::greatest(&s.lemma[i * scripts], scripts)];
-    unknown[i]->lemma = apply_script(unknown[i]->span.of(document.text), script);
+    const std::string form(unknown[i]->span.of(document.text));
+    const float* const scores = &s.lemma[i * scripts];
+    unknown[i]->lemma = apply_script(form, p.lemmas[simd::greatest(scores, scripts)]);
+    if (unknown[i]->upos != Upos::NOUN || noun_can_be(lower(form), lower(unknown[i]->lemma))) continue;
+    // Where the network hardly knows a word, a script that fits other words may come first: "deploymen".
+    unknown[i]->lemma = lower(form);
+    float best = kNever;
+    for (size_t k = 0; k < scripts; ++k) {
+      if (scores[k] <= best) continue;
+      std::string lemma = apply_script(form, p.lemmas[k]);
+      if (!noun_can_be(lower(form), lemma)) continue;
+      best = scores[k];
+      unknown[i]->lemma = std::move(lemma);
+    }
   }
 }
 
