@@ -77,7 +77,7 @@ void add_marked_clauses(Clause& clause, const Tree& tree, uint32_t word) {
     if (mark < 0) continue;
     const std::string& lemma = tree.word(static_cast<uint32_t>(mark)).lemma;
     if (lemma == "to") {
-      if (clause.kind != Clause::Kind::verb) add(clause.arguments, tree, "xcomp", c);  // "a threat to bomb", "ready to talk"
+      add(clause.arguments, tree, clause.kind == Clause::Kind::verb ? "purpose" : "xcomp", c);  // "sent to help"; "a threat to bomb", "ready to talk"
     } else if (tree.word(static_cast<uint32_t>(mark)).upos == Upos::SCONJ && lemma.size() <= 7) {
       add(clause.arguments, tree, lemma, c);
     }

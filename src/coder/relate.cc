@@ -14,6 +14,9 @@ constexpr double kSlot = 0.9;       // a frame's slot holds the mention
 constexpr double kStep = 0.75;      // for each step through the tree from the word to the mention
 constexpr double kSwapped = 0.45;   // source and target the other way round: "was accused by"
 constexpr double kShift = 0.75;     // of an act's odds go to the type of its announcement or refusal
+constexpr double kUnder = 0.6;      // how much an act says that is only promised, refused, asked for: "refused to release"
+constexpr double kOutvoted = 0.6;   // how much the event head says where a frame names the word and its arguments otherwise
+constexpr double kBeside = 0.85;     // for each clause or phrase beside the main one that tells the act: "freed the man arrested last week"
 constexpr int kFar = 12;
 
 /// The words of a mention, and the one that heads them.
@@ -51,8 +54,10 @@ int distance(const Tree& tree, uint32_t a, uint32_t b) {
 }
 
 /// The type that the root of a CAMEO code names, as PLOVER's sets of pairs have it: a signed agreement (057) is SUPPORT, a blockade (191)
-/// ASSAULT, where a record by the codebook is AGREE and COERCE. Nothing where the root leaves it open (08 is CONCEDE or RETREAT).
+/// ASSAULT, where a record by the codebook is AGREE and COERCE. Nothing where the root leaves it open (08 is CONCEDE or RETREAT). Embargoes
+/// and sanctions (163) alone leave their root: they restrict.
 std::optional<Type> type_of_root(std::string_view cameo) {
+  if (cameo.starts_with("163")) return Type::COERCE;
   constexpr std::array<std::pair<std::string_view, Type>, 17> kRoots = {{
       {"03", Type::AGREE},    {"04", Type::CONSULT}, {"05", Type::SUPPORT},  {"06", Type::COOPERATE}, {"07", Type::AID},     {"09", Type::ACCUSE},
       {"10", Type::REQUEST},  {"11", Type::ACCUSE},  {"12", Type::REJECT},   {"13", Type::THREATEN},  {"14", Type::PROTEST}, {"15", Type::MOBILIZE},
@@ -75,17 +80,21 @@ class Relater {
     const std::optional<Words> target = pair.target ? std::optional(words_of(tree_, *pair.target)) : std::nullopt;
     std::vector<std::pair<uint32_t, Witness>> witnesses;
     std::unordered_set<uint32_t> consumed;  // "ban" of "lifted the ban" states no act of its own
+    std::unordered_set<uint32_t> under;     // "release" of "refused to release" is not done
     for (uint32_t w = 0; w < trigger_of_.size(); ++w) {
       std::optional<Witness> witness = witness_of(tree_, frames_, test_, trigger_of_, w);
       if (!witness) continue;
-      if (witness->match.frame != nullptr && witness->match.frame->codes) consumed.insert(witness->match.consumed.begin(), witness->match.consumed.end());
+      if (witness->match.frame != nullptr && witness->match.frame->codes) {
+        consumed.insert(witness->match.consumed.begin(), witness->match.consumed.end());
+        for (uint32_t word : complements(*witness)) under.insert(word);
+      }
       witnesses.emplace_back(w, std::move(*witness));
     }
     for (const auto& [w, witness] : witnesses) {
       if (consumed.contains(w)) continue;
       const double straight = nearness(witness, w, source, true) * nearness(witness, w, target, false);
       const double swapped = nearness(witness, w, target, true) * nearness(witness, w, source, false);
-      const double relevance = std::max(straight, kSwapped * swapped);
+      const double relevance = std::max(straight, kSwapped * swapped) * std::pow(kBeside, beside(w)) * (under.contains(w) ? kUnder : 1);
       const std::array<double, kTypes> odds = between(w, by_root(witness));
       for (size_t t = 0; t < kTypes; ++t) scores[t] = std::max(scores[t], relevance * odds[t]);
     }
@@ -94,34 +103,64 @@ class Relater {
   }
 
  private:
+  /// Clauses and phrases between the word and the main clause that are no part of what that says.
+  int beside(uint32_t w) const {
+    int count = 0;
+    for (auto at = static_cast<int32_t>(w); at >= 0; at = tree_.word(static_cast<uint32_t>(at)).head) {
+      for (const char* relation : {"acl", "advcl", "obl", "nmod"}) count += tree_.is(static_cast<uint32_t>(at), relation) ? 1 : 0;
+    }
+    return count;
+  }
+
+  /// What the frame takes for its act's content: the infinitives of "refused to release", "agreed to meet".
+  static std::vector<uint32_t> complements(const Witness& witness) {
+    const Frame* frame = witness.match.frame;
+    if (frame == nullptr || !frame->codes) return {};
+    const bool asked = std::ranges::any_of(frame->conditions, [](const Condition& c) { return !c.negated && std::ranges::find(c.slots, "xcomp") != c.slots.end(); });
+    return asked ? witness.clause.all("xcomp") : std::vector<uint32_t>{};
+  }
+
   /// The odds with what a frame's type has moved to the type that its CAMEO code's root names.
   static std::array<double, kTypes> by_root(const Witness& witness) {
     std::array<double, kTypes> odds = witness.odds;
     const Frame* frame = witness.match.frame;
+    if (frame == nullptr || !frame->codes) return odds;
+    if (!witness.match.consumed.empty()) {
+      for (size_t t = 0; t < kTypes; ++t) odds[t] *= t == static_cast<size_t>(frame->type) ? 1 : kOutvoted;
+    }
     // A pardon (056) is a concession in PLOVER's sets as well.
-    if (frame == nullptr || !frame->codes || frame->type == Type::CONCEDE) return odds;
+    if (frame->type == Type::CONCEDE) return odds;
     const std::optional<Type> named = type_of_root(frame->cameo);
     if (named && *named != frame->type) std::swap(odds[static_cast<size_t>(*named)], odds[static_cast<size_t>(frame->type)]);
     return odds;
   }
 
   /// A record says of an act that it is planned or refused; a type alone cannot, so PLOVER has types for it: cooperation that is announced
-  /// is AGREE, that is refused REJECT, and violence that is announced THREATEN.
+  /// is AGREE, that is refused REJECT, conflict that is announced THREATEN, and what somebody must do REQUEST.
   std::array<double, kTypes> between(uint32_t w, const std::array<double, kTypes>& odds) const {
     const StatusReading reading = status_of(tree_, w);
-    if (reading.status != Status::planned && reading.status != Status::denied) return odds;
+    const auto has_modal = [&](const char* lemma) { return tree_.has_child_lemma(w, "aux", lemma); };
+    const bool planned = reading.status == Status::planned || has_modal("would"), denied = reading.status == Status::denied;
+    const bool due = has_modal("must") || has_modal("should") || has_modal("ought");
     std::array<double, kTypes> shifted = odds;
-    const auto move = [&](Type from, Type to) {
-      double& given = shifted[static_cast<size_t>(from)];
-      double& taken = shifted[static_cast<size_t>(to)];
-      taken = std::max(taken, kShift * given);
-      given *= 1 - kShift;
+    const auto move = [&](std::initializer_list<Type> types, Type to) {
+      for (const Type from : types) {
+        double& given = shifted[static_cast<size_t>(from)];
+        double& taken = shifted[static_cast<size_t>(to)];
+        taken = std::max(taken, kShift * given);
+        given *= 1 - kShift;
+      }
     };
-    for (const Type kind : {Type::CONSULT, Type::AID, Type::COOPERATE, Type::CONCEDE, Type::RETREAT}) move(kind, reading.status == Status::planned ? Type::AGREE : Type::REJECT);
-    if (reading.status == Status::denied) {
-      for (const Type kind : {Type::AGREE, Type::SUPPORT}) move(kind, Type::REJECT);
-    } else {
-      for (const Type kind : {Type::SANCTION, Type::COERCE, Type::ASSAULT}) move(kind, Type::THREATEN);
+    const auto cooperation = {Type::CONSULT, Type::SUPPORT, Type::AID, Type::COOPERATE, Type::CONCEDE, Type::RETREAT};
+    if (due && !denied) {
+      move(cooperation, Type::REQUEST);
+      move({Type::AGREE}, Type::REQUEST);
+    } else if (denied) {
+      move(cooperation, Type::REJECT);
+      move({Type::AGREE}, Type::REJECT);
+    } else if (planned) {
+      move(cooperation, Type::AGREE);
+      move({Type::PROTEST, Type::SANCTION, Type::COERCE, Type::ASSAULT}, Type::THREATEN);
     }
     return shifted;
   }
@@ -131,7 +170,9 @@ class Relater {
     if (!mention) return 1;
     if (mention->all.empty()) return kStranger;
     const auto holds = [&](uint32_t word) { return std::ranges::find(mention->all, word) != mention->all.end(); };
-    double best = holds(w) ? kStranger : std::max(kStranger, std::pow(kStep, distance(tree_, w, mention->head)));
+    int steps = distance(tree_, w, mention->head);
+    for (uint32_t word : complements(witness)) steps = std::min(steps, distance(tree_, word, mention->head));
+    double best = holds(w) ? kStranger : std::max(kStranger, std::pow(kStep, steps));
     if (witness.trigger != nullptr) {
       for (const Trigger::Role& role : witness.trigger->roles) {
         if (holds(role.word)) best = std::max(best, static_cast<double>(as_source ? role.source : role.target));
