@@ -52,10 +52,20 @@ int logical(const Tree& tree, uint32_t verb, bool want_subject) {
   return tree.child(verb, "obj");
 }
 
+// Their "of" names what there is: "dozens of peacekeepers".
+constexpr std::array<std::string_view, 12> kAmounts = {"dozen", "hundred", "thousand", "million", "score", "number", "batch", "majority", "handful", "couple", "rest", "contingent"};
+
 void add(std::vector<Argument>& to, const Tree& tree, std::string slot, uint32_t word) {
-  for (uint32_t w : tree.conjuncts(antecedent(tree, word))) {
+  const auto put = [&](uint32_t w) {
     const bool known = std::ranges::any_of(to, [&](const Argument& a) { return a.word == w && a.slot == slot; });
     if (!known) to.push_back({slot, w});
+  };
+  for (uint32_t w : tree.conjuncts(antecedent(tree, word))) {
+    put(w);
+    if (!one_of(tree.word(w).lemma, kAmounts)) continue;
+    for (uint32_t c : tree.children(w)) {
+      if (tree.is(c, "nmod") && tree.preposition(c) == "of") put(c);
+    }
   }
 }
 

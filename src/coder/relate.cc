@@ -13,9 +13,9 @@ constexpr double kStranger = 0.1;   // how much a word says that has nothing to 
 constexpr double kSlot = 0.9;       // a frame's slot holds the mention
 constexpr double kStep = 0.75;      // for each step through the tree from the word to the mention
 constexpr double kSwapped = 0.45;   // source and target the other way round: "was accused by"
-constexpr double kShift = 0.75;     // of an act's odds go to the type of its announcement or refusal
+constexpr double kShift = 0.85;     // of an act's odds go to the type of its announcement or refusal
 constexpr double kUnder = 0.6;      // how much an act says that is only promised, refused, asked for: "refused to release"
-constexpr double kOutvoted = 0.6;   // how much the event head says where a frame names the word and its arguments otherwise
+constexpr double kOutvoted = 0.55;   // how much the event head says where a frame names the word and its arguments otherwise
 constexpr double kBeside = 0.85;     // for each clause or phrase beside the main one that tells the act: "freed the man arrested last week"
 constexpr int kFar = 12;
 
@@ -129,7 +129,7 @@ class Relater {
       for (size_t t = 0; t < kTypes; ++t) odds[t] *= t == static_cast<size_t>(frame->type) ? 1 : kOutvoted;
     }
     // A pardon (056) is a concession in PLOVER's sets as well.
-    if (frame->type == Type::CONCEDE) return odds;
+    if (frame->cameo.starts_with("056")) return odds;
     const std::optional<Type> named = type_of_root(frame->cameo);
     if (named && *named != frame->type) std::swap(odds[static_cast<size_t>(*named)], odds[static_cast<size_t>(frame->type)]);
     return odds;

@@ -94,6 +94,19 @@ bool noun_can_be(std::string_view form, std::string_view lemma) {
   });
 }
 
+/// Words that a hyphen joins are one where the tree hangs both on the same word: "cease-fire".
+void one_compound(Reading& reading, const Sentence& sentence) {
+  for (uint32_t w = sentence.first; w + 2 < sentence.last; ++w) {
+    Word& first = reading.words[w];
+    const Word& hyphen = reading.words[w + 1];
+    const Word& last = reading.words[w + 2];
+    const bool joined = hyphen.lemma == "-" && first.span.end == hyphen.span.begin && hyphen.span.end == last.span.begin;
+    if (!joined || last.upos != Upos::NOUN || first.deprel != last.deprel || first.head != last.head) continue;
+    first.head = static_cast<int32_t>(w + 2);
+    first.deprel = "compound";
+  }
+}
+
 /// A clause has one subject. Of two side by side the first is part of the second: "the secretary-general spoke". Of two with what is
 /// said between them the first is the subject of that: "Police detained two men, the ministry said".
 void one_subject(Reading& reading, const Sentence& sentence) {
@@ -380,6 +393,7 @@ void Parser::tree_of(Reading& reading, const Sentence& sentence, size_t row, Par
     scores[p.root] = kNever;  // "root" stands at the root and nowhere else
     word.deprel = p.deprels[root ? p.root : simd::greatest(scores, labels)];
   }
+  one_compound(reading, sentence);
   one_subject(reading, sentence);
 }
 
