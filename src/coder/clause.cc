@@ -146,10 +146,12 @@ Clause verb_clause(const Tree& tree, uint32_t verb) {
   }
   add_obliques(clause, tree, verb);
   // "pulled out of the hospital" is "pulled out" and "of" where the tree has "pulled" and "out of the hospital".
-  if (clause.has("out") && !clause.has("obj")) {
-    for (uint32_t w : clause.all("out")) clause.arguments.push_back({"of", w});
-    clause.predicates.insert(clause.predicates.begin(), lemma + "_out");
+  std::vector<uint32_t> out_of = clause.has("obj") ? std::vector<uint32_t>{} : clause.all("out");
+  for (uint32_t w : clause.all("obj")) {
+    if (tree.preposition(w).starts_with("out")) out_of.push_back(w);
   }
+  if (!out_of.empty()) clause.predicates.insert(clause.predicates.begin(), lemma + "_out");
+  for (uint32_t w : out_of) clause.arguments.push_back({"of", w});
   add_marked_clauses(clause, tree, verb);
   return clause;
 }

@@ -140,7 +140,8 @@ class Relater {
   std::array<double, kTypes> between(uint32_t w, const std::array<double, kTypes>& odds) const {
     const StatusReading reading = status_of(tree_, w);
     const auto has_modal = [&](const char* lemma) { return tree_.has_child_lemma(w, "aux", lemma); };
-    const bool planned = reading.status == Status::planned || has_modal("would"), denied = reading.status == Status::denied;
+    // A purpose is no plan: what people do to protest is a protest.
+    const bool planned = (reading.status == Status::planned && reading.certain) || has_modal("would"), denied = reading.status == Status::denied;
     const bool due = has_modal("must") || has_modal("should") || has_modal("ought");
     std::array<double, kTypes> shifted = odds;
     const auto move = [&](std::initializer_list<Type> types, Type to) {

@@ -78,14 +78,15 @@ std::string apply_script(std::string_view form, std::string_view script) {
   return base.empty() ? lower(form) : base;
 }
 
-/// Whether a noun of this form can have this lemma: the form, or what the ending of a plural leaves. "blockades" is no "blockad".
-bool noun_can_be(std::string_view form, std::string_view lemma) {
+/// Whether a noun of this form can have this lemma: the form, or what the ending of a plural leaves. "blockades" is no "blockad". Only a
+/// singular can be its own lemma in -s: "canvas", but not "loans".
+bool noun_can_be(std::string_view form, bool plural, std::string_view lemma) {
   struct Ending {
     std::string_view plural, singular;
   };
   constexpr std::array<Ending, 4> kEndings = {{{"s", ""}, {"es", ""}, {"ies", "y"}, {"men", "man"}}};
   constexpr std::array<std::string_view, 6> kHissing = {"s", "x", "z", "ch", "sh", "o"};
-  if (form == lemma) return true;
+  if (form == lemma) return !plural || !form.ends_with('s');
   return std::ranges::any_of(kEndings, [&](const Ending& ending) {
     if (!form.ends_with(ending.plural)) return false;
     const std::string stem = std::string(form.substr(0, form.size() - ending.plural.size())).append(ending.singular);
@@ -360,14 +361,15 @@ void Parser::tags_of(const Document& document, Reading& reading, size_t first_se
     const std::string form(unknown[i]->span.of(document.text));
     const float* const scores = &s.lemma[i * scripts];
     unknown[i]->lemma = apply_script(form, p.lemmas[simd::greatest(scores, scripts)]);
-    if (unknown[i]->upos != Upos::NOUN || noun_can_be(lower(form), lower(unknown[i]->lemma))) continue;
+    const bool plural = unknown[i]->feats.find("Number=Plur") != std::string_view::npos;
+    if (unknown[i]->upos != Upos::NOUN || noun_can_be(lower(form), plural, lower(unknown[i]->lemma))) continue;
     // Where the network hardly knows a word, a script that fits other words may come first: "deploymen".
     unknown[i]->lemma = lower(form);
     float best = kNever;
     for (size_t k = 0; k < scripts; ++k) {
       if (scores[k] <= best) continue;
       std::string lemma = apply_script(form, p.lemmas[k]);
-      if (!noun_can_be(lower(form), lemma)) continue;
+      if (!noun_can_be(lower(form), plural, lemma)) continue;
       best = scores[k];
       unknown[i]->lemma = std::move(lemma);
     }
