@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "coder/context.h"
@@ -55,9 +57,10 @@ int distance(const Tree& tree, uint32_t a, uint32_t b) {
 
 /// The type that the root of a CAMEO code names, as PLOVER's sets of pairs have it: a signed agreement (057) is SUPPORT, a blockade (191)
 /// ASSAULT, where a record by the codebook is AGREE and COERCE. Nothing where the root leaves it open (08 is CONCEDE or RETREAT). Embargoes
-/// and sanctions (163) alone leave their root: they restrict.
+/// and sanctions (163) leave their root, as they restrict, and so do attacks on computers (176).
 std::optional<Type> type_of_root(std::string_view cameo) {
   if (cameo.starts_with("163")) return Type::COERCE;
+  if (cameo == "176") return Type::ASSAULT;
   constexpr std::array<std::pair<std::string_view, Type>, 17> kRoots = {{
       {"03", Type::AGREE},    {"04", Type::CONSULT}, {"05", Type::SUPPORT},  {"06", Type::COOPERATE}, {"07", Type::AID},     {"09", Type::ACCUSE},
       {"10", Type::REQUEST},  {"11", Type::ACCUSE},  {"12", Type::REJECT},   {"13", Type::THREATEN},  {"14", Type::PROTEST}, {"15", Type::MOBILIZE},
@@ -78,31 +81,46 @@ class Relater {
     std::array<double, kTypes> scores{};
     const std::optional<Words> source = pair.source ? std::optional(words_of(tree_, *pair.source)) : std::nullopt;
     const std::optional<Words> target = pair.target ? std::optional(words_of(tree_, *pair.target)) : std::nullopt;
-    std::vector<std::pair<uint32_t, Witness>> witnesses;
+    std::map<uint32_t, Witness> witnesses;
     std::unordered_set<uint32_t> consumed;  // "ban" of "lifted the ban" states no act of its own
     std::unordered_set<uint32_t> under;     // "release" of "refused to release" is not done
     for (uint32_t w = 0; w < trigger_of_.size(); ++w) {
       std::optional<Witness> witness = witness_of(tree_, frames_, test_, trigger_of_, w);
       if (!witness) continue;
-      if (witness->match.frame != nullptr && witness->match.frame->codes) {
+      if (coded(*witness)) {
         consumed.insert(witness->match.consumed.begin(), witness->match.consumed.end());
         for (uint32_t word : complements(*witness)) under.insert(word);
       }
-      witnesses.emplace_back(w, std::move(*witness));
+      witnesses.emplace(w, std::move(*witness));
+    }
+    std::unordered_map<uint32_t, double> relevance;
+    for (const auto& [w, witness] : witnesses) {
+      const double straight = nearness(witness, w, source, true) * nearness(witness, w, target, false);
+      const double swapped = nearness(witness, w, target, true) * nearness(witness, w, source, false);
+      relevance[w] = std::max(straight, kSwapped * swapped) * std::pow(kBeside, beside(w));
+    }
+    // "phoned her to thank her": the call is but the way in which the thanks reach her.
+    for (const auto& [w, witness] : witnesses) {
+      if (!coded(witness) || witness.match.frame->type != Type::CONSULT) continue;
+      for (uint32_t aim : witness.clause.all("purpose")) {
+        const auto told = witnesses.find(aim);
+        if (told == witnesses.end() || !coded(told->second) || told->second.match.frame->type == Type::CONSULT) continue;
+        relevance[aim] = std::max(relevance[aim], relevance[w]);
+        under.insert(w);
+      }
     }
     for (const auto& [w, witness] : witnesses) {
       if (consumed.contains(w)) continue;
-      const double straight = nearness(witness, w, source, true) * nearness(witness, w, target, false);
-      const double swapped = nearness(witness, w, target, true) * nearness(witness, w, source, false);
-      const double relevance = std::max(straight, kSwapped * swapped) * std::pow(kBeside, beside(w)) * (under.contains(w) ? kUnder : 1);
       const std::array<double, kTypes> odds = between(w, by_root(witness));
-      for (size_t t = 0; t < kTypes; ++t) scores[t] = std::max(scores[t], relevance * odds[t]);
+      for (size_t t = 0; t < kTypes; ++t) scores[t] = std::max(scores[t], relevance[w] * (under.contains(w) ? kUnder : 1) * odds[t]);
     }
     for (double& score : scores) score = std::max(score, 1e-4);
     return scores;
   }
 
  private:
+  static bool coded(const Witness& witness) { return witness.match.frame != nullptr && witness.match.frame->codes; }
+
   /// Clauses and phrases between the word and the main clause that are no part of what that says.
   int beside(uint32_t w) const {
     int count = 0;
@@ -114,24 +132,27 @@ class Relater {
 
   /// What the frame takes for its act's content: the infinitives of "refused to release", "agreed to meet".
   static std::vector<uint32_t> complements(const Witness& witness) {
-    const Frame* frame = witness.match.frame;
-    if (frame == nullptr || !frame->codes) return {};
-    const bool asked = std::ranges::any_of(frame->conditions, [](const Condition& c) { return !c.negated && std::ranges::find(c.slots, "xcomp") != c.slots.end(); });
+    if (!coded(witness)) return {};
+    const bool asked = std::ranges::any_of(witness.match.frame->conditions, [](const Condition& c) { return !c.negated && std::ranges::find(c.slots, "xcomp") != c.slots.end(); });
     return asked ? witness.clause.all("xcomp") : std::vector<uint32_t>{};
   }
 
   /// The odds with what a frame's type has moved to the type that its CAMEO code's root names.
   static std::array<double, kTypes> by_root(const Witness& witness) {
     std::array<double, kTypes> odds = witness.odds;
-    const Frame* frame = witness.match.frame;
-    if (frame == nullptr || !frame->codes) return odds;
+    const auto give = [&](Type from, std::optional<Type> to) {
+      if (to && *to != from) std::swap(odds[static_cast<size_t>(*to)], odds[static_cast<size_t>(from)]);
+    };
+    if (!coded(witness)) {
+      if (witness.trigger != nullptr && witness.trigger->mode == "convict") give(Type::SANCTION, Type::ACCUSE);  // 116
+      return odds;
+    }
+    const Frame& frame = *witness.match.frame;
     if (!witness.match.consumed.empty()) {
-      for (size_t t = 0; t < kTypes; ++t) odds[t] *= t == static_cast<size_t>(frame->type) ? 1 : kOutvoted;
+      for (size_t t = 0; t < kTypes; ++t) odds[t] *= t == static_cast<size_t>(frame.type) ? 1 : kOutvoted;
     }
     // A pardon (056) is a concession in PLOVER's sets as well.
-    if (frame->cameo.starts_with("056")) return odds;
-    const std::optional<Type> named = type_of_root(frame->cameo);
-    if (named && *named != frame->type) std::swap(odds[static_cast<size_t>(*named)], odds[static_cast<size_t>(frame->type)]);
+    if (!frame.cameo.starts_with("056")) give(frame.type, type_of_root(frame.cameo));
     return odds;
   }
 
