@@ -140,8 +140,11 @@ class Relater {
   /// The odds with what a frame's type has moved to the type that its CAMEO code's root names.
   static std::array<double, kTypes> by_root(const Witness& witness) {
     std::array<double, kTypes> odds = witness.odds;
+    // Where the event head says what the root says, it stays so.
     const auto give = [&](Type from, std::optional<Type> to) {
-      if (to && *to != from) std::swap(odds[static_cast<size_t>(*to)], odds[static_cast<size_t>(from)]);
+      if (!to) return;
+      double &given = odds[static_cast<size_t>(from)], &taken = odds[static_cast<size_t>(*to)];
+      if (given > taken) std::swap(given, taken);
     };
     if (!coded(witness)) {
       if (witness.trigger != nullptr && witness.trigger->mode == "convict") give(Type::SANCTION, Type::ACCUSE);  // 116
