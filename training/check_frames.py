@@ -28,7 +28,7 @@ MODES = {
                "drone heavy-weapons unconventional"}
 STATUSES = {"planned", "proposed", "alleged", "denied", "occurred"}
 BUILT_IN = {"@actor", "@person", "@state", "@armed", "@civil", "@place", "@number", "@any", "@none"}
-ARGUMENTS = {"subj", "obj", "iobj", "xcomp", "ccomp", "mod", "poss"}
+ARGUMENTS = {"subj", "obj", "iobj", "xcomp", "ccomp", "purpose", "mod", "poss"}
 PREPOSITIONS = set(
     "about across after against ahead along alongside amid among around as at because before behind beside between beyond by despite due due_to during "
     "following for from in in_favor inside into like near of off on onto out out_of outside over per regarding since "

@@ -52,10 +52,20 @@ int logical(const Tree& tree, uint32_t verb, bool want_subject) {
   return tree.child(verb, "obj");
 }
 
+// Their "of" names what there is: "dozens of peacekeepers".
+constexpr std::array<std::string_view, 12> kAmounts = {"dozen", "hundred", "thousand", "million", "score", "number", "batch", "majority", "handful", "couple", "rest", "contingent"};
+
 void add(std::vector<Argument>& to, const Tree& tree, std::string slot, uint32_t word) {
-  for (uint32_t w : tree.conjuncts(antecedent(tree, word))) {
+  const auto put = [&](uint32_t w) {
     const bool known = std::ranges::any_of(to, [&](const Argument& a) { return a.word == w && a.slot == slot; });
     if (!known) to.push_back({slot, w});
+  };
+  for (uint32_t w : tree.conjuncts(antecedent(tree, word))) {
+    put(w);
+    if (!one_of(tree.word(w).lemma, kAmounts)) continue;
+    for (uint32_t c : tree.children(w)) {
+      if (tree.is(c, "nmod") && tree.preposition(c) == "of") put(c);
+    }
   }
 }
 
@@ -77,7 +87,7 @@ void add_marked_clauses(Clause& clause, const Tree& tree, uint32_t word) {
     if (mark < 0) continue;
     const std::string& lemma = tree.word(static_cast<uint32_t>(mark)).lemma;
     if (lemma == "to") {
-      if (clause.kind != Clause::Kind::verb) add(clause.arguments, tree, "xcomp", c);  // "a threat to bomb", "ready to talk"
+      add(clause.arguments, tree, clause.kind == Clause::Kind::verb ? "purpose" : "xcomp", c);  // "sent to help"; "a threat to bomb", "ready to talk"
     } else if (tree.word(static_cast<uint32_t>(mark)).upos == Upos::SCONJ && lemma.size() <= 7) {
       add(clause.arguments, tree, lemma, c);
     }
@@ -136,10 +146,12 @@ Clause verb_clause(const Tree& tree, uint32_t verb) {
   }
   add_obliques(clause, tree, verb);
   // "pulled out of the hospital" is "pulled out" and "of" where the tree has "pulled" and "out of the hospital".
-  if (clause.has("out") && !clause.has("obj")) {
-    for (uint32_t w : clause.all("out")) clause.arguments.push_back({"of", w});
-    clause.predicates.insert(clause.predicates.begin(), lemma + "_out");
+  std::vector<uint32_t> out_of = clause.has("obj") ? std::vector<uint32_t>{} : clause.all("out");
+  for (uint32_t w : clause.all("obj")) {
+    if (tree.preposition(w).starts_with("out")) out_of.push_back(w);
   }
+  if (!out_of.empty()) clause.predicates.insert(clause.predicates.begin(), lemma + "_out");
+  for (uint32_t w : out_of) clause.arguments.push_back({"of", w});
   add_marked_clauses(clause, tree, verb);
   return clause;
 }

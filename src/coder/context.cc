@@ -140,7 +140,7 @@ StatusReading status_of(const Tree& tree, uint32_t predicate) {
         // "agreed that …", "announced the raid" report a fact; only an infinitive or a bare noun is still to come.
         // "demanded that they leave" is open either way.
         const bool open = !finite_report || status != Status::planned;
-        const bool nominal_object = tree.is(at, "obj") && (status == Status::planned) && tree.word(head).lemma == "announce";
+        const bool nominal_object = (tree.is(at, "obj") || tree.nominal(at)) && (status == Status::planned) && tree.word(head).lemma == "announce";
         if (open && !nominal_object) {
           return {status, true, step == 0 && status != Status::alleged, fmt::format("'{}' of '{}'", tree.form(at), tree.form(head))};
         }

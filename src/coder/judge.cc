@@ -23,10 +23,11 @@ double logit(double p) { return std::log(p / (1 - p)); }
 
 bool speaks_for(const Frame* frame, size_t type) { return frame != nullptr && frame->codes && frame->type == static_cast<Type>(type); }
 
-/// Whether a frame tells the end of the conflict that its noun names.
-bool ends(const Frame* frame, size_t conflict) {
-  const bool yields = frame != nullptr && frame->codes && (frame->type == Type::CONCEDE || frame->type == Type::RETREAT);
-  return yields && conflict >= static_cast<size_t>(Type::REQUEST);
+/// Whether a frame tells the end of the conflict that its noun names, or the refusal of what it names.
+bool ends(const Frame* frame, size_t named) {
+  if (frame == nullptr || !frame->codes) return false;
+  const bool yields = frame->type == Type::CONCEDE || frame->type == Type::RETREAT;
+  return frame->type == Type::REJECT || (yields && named >= static_cast<size_t>(Type::REQUEST));
 }
 
 std::array<double, kTypes> odds_of(const Frame* frame, const Trigger* trigger) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "coder/context.h"
@@ -13,7 +15,10 @@ constexpr double kStranger = 0.1;   // how much a word says that has nothing to 
 constexpr double kSlot = 0.9;       // a frame's slot holds the mention
 constexpr double kStep = 0.75;      // for each step through the tree from the word to the mention
 constexpr double kSwapped = 0.45;   // source and target the other way round: "was accused by"
-constexpr double kShift = 0.75;     // of an act's odds go to the type of its announcement or refusal
+constexpr double kShift = 0.85;     // of an act's odds go to the type of its announcement or refusal
+constexpr double kUnder = 0.6;      // how much an act says that is only promised, refused, asked for: "refused to release"
+constexpr double kOutvoted = 0.55;   // how much the event head says where a frame names the word and its arguments otherwise
+constexpr double kBeside = 0.85;     // for each clause or phrase beside the main one that tells the act: "freed the man arrested last week"
 constexpr int kFar = 12;
 
 /// The words of a mention, and the one that heads them.
@@ -51,8 +56,11 @@ int distance(const Tree& tree, uint32_t a, uint32_t b) {
 }
 
 /// The type that the root of a CAMEO code names, as PLOVER's sets of pairs have it: a signed agreement (057) is SUPPORT, a blockade (191)
-/// ASSAULT, where a record by the codebook is AGREE and COERCE. Nothing where the root leaves it open (08 is CONCEDE or RETREAT).
+/// ASSAULT, where a record by the codebook is AGREE and COERCE. Nothing where the root leaves it open (08 is CONCEDE or RETREAT). Embargoes
+/// and sanctions (163) leave their root, as they restrict, and so do attacks on computers (176).
 std::optional<Type> type_of_root(std::string_view cameo) {
+  if (cameo.starts_with("163")) return Type::COERCE;
+  if (cameo == "176") return Type::ASSAULT;
   constexpr std::array<std::pair<std::string_view, Type>, 17> kRoots = {{
       {"03", Type::AGREE},    {"04", Type::CONSULT}, {"05", Type::SUPPORT},  {"06", Type::COOPERATE}, {"07", Type::AID},     {"09", Type::ACCUSE},
       {"10", Type::REQUEST},  {"11", Type::ACCUSE},  {"12", Type::REJECT},   {"13", Type::THREATEN},  {"14", Type::PROTEST}, {"15", Type::MOBILIZE},
@@ -73,55 +81,111 @@ class Relater {
     std::array<double, kTypes> scores{};
     const std::optional<Words> source = pair.source ? std::optional(words_of(tree_, *pair.source)) : std::nullopt;
     const std::optional<Words> target = pair.target ? std::optional(words_of(tree_, *pair.target)) : std::nullopt;
-    std::vector<std::pair<uint32_t, Witness>> witnesses;
+    std::map<uint32_t, Witness> witnesses;
     std::unordered_set<uint32_t> consumed;  // "ban" of "lifted the ban" states no act of its own
+    std::unordered_set<uint32_t> under;     // "release" of "refused to release" is not done
     for (uint32_t w = 0; w < trigger_of_.size(); ++w) {
       std::optional<Witness> witness = witness_of(tree_, frames_, test_, trigger_of_, w);
       if (!witness) continue;
-      if (witness->match.frame != nullptr && witness->match.frame->codes) consumed.insert(witness->match.consumed.begin(), witness->match.consumed.end());
-      witnesses.emplace_back(w, std::move(*witness));
+      if (coded(*witness)) {
+        consumed.insert(witness->match.consumed.begin(), witness->match.consumed.end());
+        for (uint32_t word : complements(*witness)) under.insert(word);
+      }
+      witnesses.emplace(w, std::move(*witness));
+    }
+    std::unordered_map<uint32_t, double> relevance;
+    for (const auto& [w, witness] : witnesses) {
+      const double straight = nearness(witness, w, source, true) * nearness(witness, w, target, false);
+      const double swapped = nearness(witness, w, target, true) * nearness(witness, w, source, false);
+      relevance[w] = std::max(straight, kSwapped * swapped) * std::pow(kBeside, beside(w));
+    }
+    // "phoned her to thank her": the call is but the way in which the thanks reach her.
+    for (const auto& [w, witness] : witnesses) {
+      if (!coded(witness) || witness.match.frame->type != Type::CONSULT) continue;
+      for (uint32_t aim : witness.clause.all("purpose")) {
+        const auto told = witnesses.find(aim);
+        if (told == witnesses.end() || !coded(told->second) || told->second.match.frame->type == Type::CONSULT) continue;
+        relevance[aim] = std::max(relevance[aim], relevance[w]);
+        under.insert(w);
+      }
     }
     for (const auto& [w, witness] : witnesses) {
       if (consumed.contains(w)) continue;
-      const double straight = nearness(witness, w, source, true) * nearness(witness, w, target, false);
-      const double swapped = nearness(witness, w, target, true) * nearness(witness, w, source, false);
-      const double relevance = std::max(straight, kSwapped * swapped);
       const std::array<double, kTypes> odds = between(w, by_root(witness));
-      for (size_t t = 0; t < kTypes; ++t) scores[t] = std::max(scores[t], relevance * odds[t]);
+      for (size_t t = 0; t < kTypes; ++t) scores[t] = std::max(scores[t], relevance[w] * (under.contains(w) ? kUnder : 1) * odds[t]);
     }
     for (double& score : scores) score = std::max(score, 1e-4);
     return scores;
   }
 
  private:
+  static bool coded(const Witness& witness) { return witness.match.frame != nullptr && witness.match.frame->codes; }
+
+  /// Clauses and phrases between the word and the main clause that are no part of what that says.
+  int beside(uint32_t w) const {
+    int count = 0;
+    for (auto at = static_cast<int32_t>(w); at >= 0; at = tree_.word(static_cast<uint32_t>(at)).head) {
+      for (const char* relation : {"acl", "advcl", "obl", "nmod"}) count += tree_.is(static_cast<uint32_t>(at), relation) ? 1 : 0;
+    }
+    return count;
+  }
+
+  /// What the frame takes for its act's content: the infinitives of "refused to release", "agreed to meet".
+  static std::vector<uint32_t> complements(const Witness& witness) {
+    if (!coded(witness)) return {};
+    const bool asked = std::ranges::any_of(witness.match.frame->conditions, [](const Condition& c) { return !c.negated && std::ranges::find(c.slots, "xcomp") != c.slots.end(); });
+    return asked ? witness.clause.all("xcomp") : std::vector<uint32_t>{};
+  }
+
   /// The odds with what a frame's type has moved to the type that its CAMEO code's root names.
   static std::array<double, kTypes> by_root(const Witness& witness) {
     std::array<double, kTypes> odds = witness.odds;
-    const Frame* frame = witness.match.frame;
+    // Where the event head says what the root says, it stays so.
+    const auto give = [&](Type from, std::optional<Type> to) {
+      if (!to) return;
+      double &given = odds[static_cast<size_t>(from)], &taken = odds[static_cast<size_t>(*to)];
+      if (given > taken) std::swap(given, taken);
+    };
+    if (!coded(witness)) {
+      if (witness.trigger != nullptr && witness.trigger->mode == "convict") give(Type::SANCTION, Type::ACCUSE);  // 116
+      return odds;
+    }
+    const Frame& frame = *witness.match.frame;
+    if (!witness.match.consumed.empty()) {
+      for (size_t t = 0; t < kTypes; ++t) odds[t] *= t == static_cast<size_t>(frame.type) ? 1 : kOutvoted;
+    }
     // A pardon (056) is a concession in PLOVER's sets as well.
-    if (frame == nullptr || !frame->codes || frame->type == Type::CONCEDE) return odds;
-    const std::optional<Type> named = type_of_root(frame->cameo);
-    if (named && *named != frame->type) std::swap(odds[static_cast<size_t>(*named)], odds[static_cast<size_t>(frame->type)]);
+    if (!frame.cameo.starts_with("056")) give(frame.type, type_of_root(frame.cameo));
     return odds;
   }
 
   /// A record says of an act that it is planned or refused; a type alone cannot, so PLOVER has types for it: cooperation that is announced
-  /// is AGREE, that is refused REJECT, and violence that is announced THREATEN.
+  /// is AGREE, that is refused REJECT, conflict that is announced THREATEN, and what somebody must do REQUEST.
   std::array<double, kTypes> between(uint32_t w, const std::array<double, kTypes>& odds) const {
     const StatusReading reading = status_of(tree_, w);
-    if (reading.status != Status::planned && reading.status != Status::denied) return odds;
+    const auto has_modal = [&](const char* lemma) { return tree_.has_child_lemma(w, "aux", lemma); };
+    // A purpose is no plan: what people do to protest is a protest.
+    const bool planned = (reading.status == Status::planned && reading.certain) || has_modal("would"), denied = reading.status == Status::denied;
+    const bool due = has_modal("must") || has_modal("should") || has_modal("ought");
     std::array<double, kTypes> shifted = odds;
-    const auto move = [&](Type from, Type to) {
-      double& given = shifted[static_cast<size_t>(from)];
-      double& taken = shifted[static_cast<size_t>(to)];
-      taken = std::max(taken, kShift * given);
-      given *= 1 - kShift;
+    const auto move = [&](std::initializer_list<Type> types, Type to) {
+      for (const Type from : types) {
+        double& given = shifted[static_cast<size_t>(from)];
+        double& taken = shifted[static_cast<size_t>(to)];
+        taken = std::max(taken, kShift * given);
+        given *= 1 - kShift;
+      }
     };
-    for (const Type kind : {Type::CONSULT, Type::AID, Type::COOPERATE, Type::CONCEDE, Type::RETREAT}) move(kind, reading.status == Status::planned ? Type::AGREE : Type::REJECT);
-    if (reading.status == Status::denied) {
-      for (const Type kind : {Type::AGREE, Type::SUPPORT}) move(kind, Type::REJECT);
-    } else {
-      for (const Type kind : {Type::SANCTION, Type::COERCE, Type::ASSAULT}) move(kind, Type::THREATEN);
+    const auto cooperation = {Type::CONSULT, Type::SUPPORT, Type::AID, Type::COOPERATE, Type::CONCEDE, Type::RETREAT};
+    if (due && !denied) {
+      move(cooperation, Type::REQUEST);
+      move({Type::AGREE}, Type::REQUEST);
+    } else if (denied) {
+      move(cooperation, Type::REJECT);
+      move({Type::AGREE}, Type::REJECT);
+    } else if (planned) {
+      move(cooperation, Type::AGREE);
+      move({Type::PROTEST, Type::SANCTION, Type::COERCE, Type::ASSAULT}, Type::THREATEN);
     }
     return shifted;
   }
@@ -131,7 +195,9 @@ class Relater {
     if (!mention) return 1;
     if (mention->all.empty()) return kStranger;
     const auto holds = [&](uint32_t word) { return std::ranges::find(mention->all, word) != mention->all.end(); };
-    double best = holds(w) ? kStranger : std::max(kStranger, std::pow(kStep, distance(tree_, w, mention->head)));
+    int steps = distance(tree_, w, mention->head);
+    for (uint32_t word : complements(witness)) steps = std::min(steps, distance(tree_, word, mention->head));
+    double best = holds(w) ? kStranger : std::max(kStranger, std::pow(kStep, steps));
     if (witness.trigger != nullptr) {
       for (const Trigger::Role& role : witness.trigger->roles) {
         if (holds(role.word)) best = std::max(best, static_cast<double>(as_source ? role.source : role.target));

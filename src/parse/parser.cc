@@ -4,6 +4,7 @@
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <memory>
 
@@ -75,6 +76,36 @@ std::string apply_script(std::string_view form, std::string_view script) {
   base.resize(cut);
   if (at < script.size()) base += script.substr(at);
   return base.empty() ? lower(form) : base;
+}
+
+/// Whether a noun of this form can have this lemma: the form, or what the ending of a plural leaves. "blockades" is no "blockad". Only a
+/// singular can be its own lemma in -s: "canvas", but not "loans".
+bool noun_can_be(std::string_view form, bool plural, std::string_view lemma) {
+  struct Ending {
+    std::string_view plural, singular;
+  };
+  constexpr std::array<Ending, 4> kEndings = {{{"s", ""}, {"es", ""}, {"ies", "y"}, {"men", "man"}}};
+  constexpr std::array<std::string_view, 6> kHissing = {"s", "x", "z", "ch", "sh", "o"};
+  if (form == lemma) return !plural || !form.ends_with('s');
+  return std::ranges::any_of(kEndings, [&](const Ending& ending) {
+    if (!form.ends_with(ending.plural)) return false;
+    const std::string stem = std::string(form.substr(0, form.size() - ending.plural.size())).append(ending.singular);
+    const bool takes_it = ending.plural != "es" || std::ranges::any_of(kHissing, [&](std::string_view end) { return stem.ends_with(end); });
+    return takes_it && stem == lemma;
+  });
+}
+
+/// Words that a hyphen joins are one where the tree hangs both on the same word: "cease-fire".
+void one_compound(Reading& reading, const Sentence& sentence) {
+  for (uint32_t w = sentence.first; w + 2 < sentence.last; ++w) {
+    Word& first = reading.words[w];
+    const Word& hyphen = reading.words[w + 1];
+    const Word& last = reading.words[w + 2];
+    const bool joined = hyphen.lemma == "-" && first.span.end == hyphen.span.begin && hyphen.span.end == last.span.begin;
+    if (!joined || last.upos != Upos::NOUN || first.deprel != last.deprel || first.head != last.head) continue;
+    first.head = static_cast<int32_t>(w + 2);
+    first.deprel = "compound";
+  }
 }
 
 /// A clause has one subject. Of two side by side the first is part of the second: "the secretary-general spoke". Of two with what is
@@ -327,8 +358,21 @@ void Parser::tags_of(const Document& document, Reading& reading, size_t first_se
   s.lemma.resize(unknown.size() * scripts);
   p.linears[Parts::kLemma].apply(gather(s.words, p.encoder.width(), s.chosen, s.chosen_rows), unknown.size(), s.lemma.data(), s.nn);
   for (size_t i = 0; i < unknown.size(); ++i) {
-    const std::string_view script = p.lemmas[simd::greatest(&s.lemma[i * scripts], scripts)];
-    unknown[i]->lemma = apply_script(unknown[i]->span.of(document.text), script);
+    const std::string form(unknown[i]->span.of(document.text));
+    const float* const scores = &s.lemma[i * scripts];
+    unknown[i]->lemma = apply_script(form, p.lemmas[simd::greatest(scores, scripts)]);
+    const bool plural = unknown[i]->feats.find("Number=Plur") != std::string_view::npos;
+    if (unknown[i]->upos != Upos::NOUN || noun_can_be(lower(form), plural, lower(unknown[i]->lemma))) continue;
+    // Where the network hardly knows a word, a script that fits other words may come first: "deploymen".
+    unknown[i]->lemma = lower(form);
+    float best = kNever;
+    for (size_t k = 0; k < scripts; ++k) {
+      if (scores[k] <= best) continue;
+      std::string lemma = apply_script(form, p.lemmas[k]);
+      if (!noun_can_be(lower(form), plural, lemma)) continue;
+      best = scores[k];
+      unknown[i]->lemma = std::move(lemma);
+    }
   }
 }
 
@@ -351,6 +395,7 @@ void Parser::tree_of(Reading& reading, const Sentence& sentence, size_t row, Par
     scores[p.root] = kNever;  // "root" stands at the root and nowhere else
     word.deprel = p.deprels[root ? p.root : simd::greatest(scores, labels)];
   }
+  one_compound(reading, sentence);
   one_subject(reading, sentence);
 }
 

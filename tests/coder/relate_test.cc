@@ -23,6 +23,11 @@ Bytes bytes_of(const Mini& mini, std::string_view words) {
 constexpr const char* kFrames =
     "[ACCUSE - 112]\nv accuse : subj -> obj\n"
     "[CONSULT - 040]\nv meet : subj,obj,with ->\n"
+    "[CONSULT phone 041]\nv phone : subj -> obj\n"
+    "[SUPPORT - 051]\nv thank : subj -> obj\n"
+    "[REJECT yield 124]\nv refuse xcomp=@any : subj -> xcomp.obj\n"
+    "[RETREAT release 0841]\nv free : subj -> obj\n"
+    "[PROTEST demo 141]\nv march : subj -> on\n"
     "[SANCTION - 163]\nv blacklist : subj -> obj\nn ban : mod -> on\n"
     "[AGREE - 057]\nv sign obj=pact : subj,with ->\n"
     "[CONCEDE - 081]\nv lift obj=ban : subj -> obj.on\n";
@@ -33,14 +38,22 @@ struct RelateRow {
 
 const RelateRow kRelations[] = {
     {"Peru/Peru/PROPN/2/nsubj accused/accuse/VERB/0/root Chile/Chile/PROPN/2/obj", "Peru", "Chile", "ACCUSE"},
-    {"Chile/Chile/PROPN/3/nsubj:pass was/be/AUX/3/aux:pass blacklisted/blacklist/VERB/0/root by/by/ADP/5/case Peru/Peru/PROPN/3/obl:agent", "Peru", "Chile", "SANCTION"},
+    {"Chile/Chile/PROPN/3/nsubj:pass was/be/AUX/3/aux:pass blacklisted/blacklist/VERB/0/root by/by/ADP/5/case Peru/Peru/PROPN/3/obl:agent", "Peru", "Chile", "COERCE"},
     // Two acts in a sentence: each pair has its own.
     {"Peru/Peru/PROPN/2/nsubj met/meet/VERB/0/root Chile/Chile/PROPN/2/obj and/and/CCONJ/5/cc accused/accuse/VERB/2/conj Bolivia/Bolivia/PROPN/5/obj", "Peru", "Chile",
      "CONSULT"},
     {"Peru/Peru/PROPN/2/nsubj met/meet/VERB/0/root Chile/Chile/PROPN/2/obj and/and/CCONJ/5/cc accused/accuse/VERB/2/conj Bolivia/Bolivia/PROPN/5/obj", "Peru", "Bolivia",
      "ACCUSE"},
-    // PLOVER's sets of pairs go by the root of the CAMEO code.
+    // PLOVER's sets of pairs go by the root of the CAMEO code, but for sanctions.
     {"Peru/Peru/PROPN/2/nsubj signed/sign/VERB/0/root a/a/DET/4/det pact/pact/NOUN/2/obj with/with/ADP/6/case Chile/Chile/PROPN/2/obl", "Peru", "Chile", "SUPPORT"},
+    // What is refused is not done.
+    {"Peru/Peru/PROPN/2/nsubj refused/refuse/VERB/0/root to/to/PART/4/mark free/free/VERB/2/xcomp Chile/Chile/PROPN/4/obj", "Peru", "Chile", "REJECT"},
+    // A conflict that is announced threatens; a duty is asked for.
+    {"Peru/Peru/PROPN/3/nsubj will/will/AUX/3/aux march/march/VERB/0/root on/on/ADP/5/case Chile/Chile/PROPN/3/obl", "Peru", "Chile", "THREATEN"},
+    {"Peru/Peru/PROPN/2/nsubj said/say/VERB/0/root Chile/Chile/PROPN/5/nsubj must/must/AUX/5/aux free/free/VERB/2/ccomp captives/captive/NOUN/5/obj", "Peru", "Chile",
+     "REQUEST"},
+    // A call brings the thanks.
+    {"Peru/Peru/PROPN/2/nsubj phoned/phone/VERB/0/root Chile/Chile/PROPN/2/obj to/to/PART/5/mark thank/thank/VERB/2/advcl it/it/PRON/5/obj", "Peru", "Chile", "SUPPORT"},
     // What is lifted is not laid on.
     {"Peru/Peru/PROPN/2/nsubj lifted/lift/VERB/0/root its/its/PRON/4/nmod:poss ban/ban/NOUN/2/obj on/on/ADP/6/case Chile/Chile/PROPN/4/nmod", "Peru", "Chile", "CONCEDE"},
     // An unseen side.
