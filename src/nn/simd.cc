@@ -113,7 +113,11 @@ size_t greatest(const float* x, size_t n) {
   for (; i + kLanes <= n; i += kLanes) top = hn::Max(top, hn::LoadU(f, x + i));
   float most = hn::GetLane(hn::MaxOfLanes(f, top));
   for (; i < n; ++i) most = std::max(most, x[i]);
-  return static_cast<size_t>(std::find(x, x + n, most) - x);
+  for (i = 0; i + kLanes <= n; i += kLanes) {
+    const intptr_t at = hn::FindFirstTrue(f, hn::Eq(hn::LoadU(f, x + i), hn::Set(f, most)));
+    if (at >= 0) return i + static_cast<size_t>(at);
+  }
+  return static_cast<size_t>(std::find(x + i, x + n, most) - x);
 }
 
 void round_rows(const float* x, size_t rows, size_t in, uint8_t* rounded, Range* ranges) {
