@@ -52,7 +52,7 @@ int logical(const Tree& tree, uint32_t verb, bool want_subject) {
   return tree.child(verb, "obj");
 }
 
-void add(std::vector<Argument>& to, const Tree& tree, std::string slot, uint32_t word) {
+void add(std::vector<Argument>& to, const Tree& tree, std::string_view slot, uint32_t word) {
   for (uint32_t w : tree.conjuncts(antecedent(tree, word))) {
     const bool known = std::ranges::any_of(to, [&](const Argument& a) { return a.word == w && a.slot == slot; });
     if (!known) to.push_back({slot, w});
@@ -62,9 +62,9 @@ void add(std::vector<Argument>& to, const Tree& tree, std::string slot, uint32_t
 void add_obliques(Clause& clause, const Tree& tree, uint32_t word) {
   for (uint32_t c : tree.children(word)) {
     if (tree.is(c, "obl") || tree.is(c, "nmod")) {
-      std::string slot = tree.preposition(c);
+      const std::string_view slot = tree.preposition(c);
       if (slot.empty() || tree.word(c).deprel == "nmod:poss") continue;
-      add(clause.arguments, tree, std::move(slot), c);
+      add(clause.arguments, tree, slot, c);
     }
   }
 }
@@ -186,14 +186,14 @@ Clause noun_clause(const Tree& tree, uint32_t noun) {
       }
       // "met for talks", "arrived for a visit", "took part in a rally", "was killed in a raid on"
       if (tree.is(noun, "obl")) {
-        const std::string mark = tree.preposition(noun);
+        const std::string_view mark = tree.preposition(noun);
         if ((mark == "for" || mark == "at") && doer >= 0) add(clause.arguments, tree, "by", static_cast<uint32_t>(doer));
       }
       if (object || tree.is(noun, "nsubj") || tree.is(noun, "obl")) {
         for (uint32_t c : tree.children(verb)) {  // "held talks with Iran": the preposition often hangs on the verb
           if (!tree.is(c, "obl") || c == noun) continue;
-          std::string slot = tree.preposition(c);
-          if (!slot.empty() && !clause.has(slot) && slot != "by") add(clause.arguments, tree, std::move(slot), c);
+          const std::string_view slot = tree.preposition(c);
+          if (!slot.empty() && !clause.has(slot) && slot != "by") add(clause.arguments, tree, slot, c);
         }
       }
     }
@@ -263,19 +263,6 @@ int surface_subject(const Tree& tree, uint32_t verb) {
     verb = head;
   }
   return -1;
-}
-
-std::vector<uint32_t> words_in(const Tree& tree, const Clause& clause, std::string_view path) {
-  const size_t dot = path.find('.');
-  std::vector<uint32_t> words = clause.all(path.substr(0, dot));
-  if (dot == std::string_view::npos) return words;
-  std::vector<uint32_t> below;
-  for (uint32_t w : words) {
-    const std::optional<Clause> inner = clause_of(tree, w);
-    if (!inner) continue;
-    for (uint32_t found : words_in(tree, *inner, path.substr(dot + 1))) below.push_back(found);
-  }
-  return below;
 }
 
 std::optional<Clause> clause_of(const Tree& tree, uint32_t word) {
