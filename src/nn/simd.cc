@@ -82,6 +82,7 @@ HWY_INLINE float dot(const float* x, const float* y, size_t size) {
       sums[v] = hn::MulAdd(hn::LoadU(f, x + i + v * kLanes), hn::LoadU(f, y + i + v * kLanes), sums[v]);
     }
   }
+  for (; i + kLanes <= size; i += kLanes) sums[0] = hn::MulAdd(hn::LoadU(f, x + i), hn::LoadU(f, y + i), sums[0]);
   const VF all = hn::Add(hn::Add(sums[0], sums[1]), hn::Add(sums[2], sums[3]));
   float sum = hn::GetLane(hn::SumOfLanes(f, all));
   for (; i < size; ++i) sum += x[i] * y[i];
