@@ -7,6 +7,7 @@ namespace khaldun {
 namespace {
 
 constexpr int kMaxClimb = 6;  // steps up the tree for an unseen subject: deeper ones are wrong more often than right
+constexpr size_t kUsual = 8;  // arguments that few clauses go beyond
 
 template <size_t kSize>
 bool one_of(std::string_view lemma, const std::array<std::string_view, kSize>& list) {
@@ -88,6 +89,7 @@ bool clause_below(const Tree& tree, uint32_t verb) { return tree.child(verb, "xc
 
 Clause verb_clause(const Tree& tree, uint32_t verb) {
   Clause clause{Clause::Kind::verb, verb, {}, {}};
+  clause.arguments.reserve(kUsual);
   const std::string& lemma = tree.word(verb).lemma;
   for (uint32_t c : tree.children(verb)) {
     if (tree.is(c, "compound:prt") || (tree.is(c, "advmod") && tree.word(c).lemma.size() <= 5 && c == verb + 1)) {
@@ -146,6 +148,7 @@ Clause verb_clause(const Tree& tree, uint32_t verb) {
 
 Clause noun_clause(const Tree& tree, uint32_t noun) {
   Clause clause{Clause::Kind::noun, noun, {}, {}};
+  clause.arguments.reserve(kUsual);
   const std::string& lemma = tree.word(noun).lemma;
   for (uint32_t c : tree.children(noun)) {
     if (tree.is(c, "compound") || tree.is(c, "amod")) clause.predicates.push_back(tree.word(c).lemma + "_" + lemma);
