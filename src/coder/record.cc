@@ -326,7 +326,12 @@ class Recorder {
   [[nodiscard]] Bytes span_of(const Mention& m) const { return {tree_.word(m.first).span.begin, tree_.word(m.last - 1).span.end}; }
 
   void when(Event& event) {
-    const Mention* best = nearest(index_.days());
+    const Mention* best = nullptr;
+    std::vector<const Mention*> dated;
+    for (const Mention* m : index_.times()) {
+      if (!m->targets.empty() && reading_.times[m->targets.front()].days) dated.push_back(m);
+    }
+    best = nearest(dated);
     if (best != nullptr && distance(candidate_.clause.word, best->head) > 12) best = nullptr;
     if (best != nullptr) {
       const Bytes span{tree_.word(best->first).span.begin, tree_.word(best->last - 1).span.end};

@@ -11,7 +11,7 @@ MentionIndex::MentionIndex(const Tree& tree) : tree_(tree) {
   for (size_t i = 0; i < reading.mentions.size(); ++i) {
     const Mention& m = reading.mentions[i];
     if (m.kind == Mention::Kind::time) {
-      if (!m.targets.empty() && reading.times[m.targets.front()].days) days_.push_back(&m);
+      times_.push_back(&m);
       continue;
     }
     if (m.targets.empty()) continue;

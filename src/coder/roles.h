@@ -16,8 +16,7 @@ class MentionIndex {
   /// The actor mention whose head is `word`, or whose words hold it; nullptr where none.
   [[nodiscard]] const Mention* actor_at(uint32_t word) const;
   [[nodiscard]] const Mention* place_at(uint32_t word) const;
-  /// Times that are days of the calendar.
-  [[nodiscard]] const std::vector<const Mention*>& days() const { return days_; }
+  [[nodiscard]] const std::vector<const Mention*>& times() const { return times_; }
   [[nodiscard]] const std::vector<const Mention*>& places() const { return places_; }
 
   /// Actors that `word` stands for: its own mention, else, as far as `depth` steps, the one that its possessor, modifiers
@@ -27,7 +26,7 @@ class MentionIndex {
  private:
   const Tree& tree_;
   std::vector<int32_t> actor_, place_;  // by word: index into the reading's mentions, -1 where none
-  std::vector<const Mention*> days_, places_;
+  std::vector<const Mention*> times_, places_;
 };
 
 }  // namespace khaldun
