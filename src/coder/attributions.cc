@@ -75,7 +75,7 @@ class Finder {
   }
 
   void by_according(uint32_t w) {
-    const std::string mark = tree_.preposition(w);
+    const std::string_view mark = tree_.preposition(w);
     if (mark != "accord" && mark != "according_to" && mark != "accord_to" && mark != "according") return;
     const int cue = tree_.child(w, "case");
     if (cue < 0 || tree_.word(w).head < 0) return;

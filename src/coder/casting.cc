@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <set>
+#include <span>
 
 #include "coder/context.h"
 
@@ -11,7 +12,7 @@ namespace khaldun {
 namespace {
 
 /// How a word hangs below another, in one word: "mod", "poss", a preposition, "clause".
-std::string step_of(const Tree& tree, uint32_t w) {
+std::string_view step_of(const Tree& tree, uint32_t w) {
   const Word& word = tree.word(w);
   if (word.deprel == "nmod:poss") return "poss";
   if (tree.is(w, "amod") || tree.is(w, "compound") || word.deprel == "nmod:unmarked" || word.deprel == "nmod:desc") return "mod";
@@ -19,7 +20,7 @@ std::string step_of(const Tree& tree, uint32_t w) {
   if (tree.is(w, "obj") || tree.is(w, "iobj")) return "obj";
   if (tree.is(w, "appos") || tree.is(w, "flat")) return "appos";
   if (tree.is(w, "nmod") || tree.is(w, "obl")) {
-    const std::string mark = tree.preposition(w);
+    const std::string_view mark = tree.preposition(w);
     return mark.empty() ? "bare" : mark;
   }
   if (tree.is(w, "acl") || tree.is(w, "advcl") || tree.is(w, "ccomp") || tree.is(w, "xcomp") || tree.is(w, "parataxis")) return "clause";
@@ -29,14 +30,20 @@ std::string step_of(const Tree& tree, uint32_t w) {
 
 /// The way down from `top` to `low`, coordination left out; "deep" where it is longer than three steps.
 std::string way_down(const Tree& tree, uint32_t top, uint32_t low) {
-  std::vector<std::string> steps;
+  constexpr size_t kMost = 3;
+  std::array<std::string_view, kMost> steps;  // from below
+  size_t count = 0;
   for (uint32_t at = low; at != top; at = static_cast<uint32_t>(tree.word(at).head)) {
-    std::string step = step_of(tree, at);
-    if (step != "conj") steps.push_back(std::move(step));
-    if (steps.size() > 3) return "deep";
+    const std::string_view step = step_of(tree, at);
+    if (step == "conj") continue;
+    if (count == kMost) return "deep";
+    steps[count++] = step;
   }
   std::string way;
-  for (auto s = steps.rbegin(); s != steps.rend(); ++s) way += (way.empty() ? "" : ">") + *s;
+  while (count > 0) {
+    if (!way.empty()) way += '>';
+    way += steps[--count];
+  }
   return way;
 }
 
@@ -55,13 +62,13 @@ int rank_in(const std::vector<std::pair<const Mention*, int>>& list, const Menti
 void fill(const Tree& tree, const MentionIndex& index, const Clause& clause, const std::vector<std::string>& paths,
           std::vector<std::pair<const Mention*, int>>& to) {
   for (const std::string& path : paths) {
-    for (uint32_t w : words_in(tree, clause, path)) {
+    each_word_in(tree, clause, path, [&](uint32_t w) {
       const int depth = path == "mod" || path == "poss" ? 0 : 2;
       const Mention* own = index.actor_at(w);
       for (const Mention* m : index.actors_of(w, depth)) {
         if (rank_in(to, m) == 0) to.emplace_back(m, m == own ? 1 : 2);
       }
-    }
+    });
   }
 }
 
@@ -150,7 +157,7 @@ std::vector<const Mention*> company(const Tree& tree, const MentionIndex& index,
 
 /// Who is charged with the act: "the group" of "blamed the group for the raid", "the group was accused of the raid"; -1 for nobody.
 int charged_with(const Tree& tree, uint32_t act, uint32_t verb) {
-  const std::string link = tree.is(act, "obl") ? tree.preposition(act) : "";
+  const std::string_view link = tree.is(act, "obl") ? tree.preposition(act) : "";
   if (link != "for" && link != "over" && link != "of") return -1;
   return tree.child(verb, tree.passive(verb) ? "nsubj" : "obj");
 }
@@ -162,7 +169,7 @@ bool accuses(std::string_view lemma) {
 }
 
 /// Whoever is said to have done the act: "accused the group of the raid", "blamed the raid on the group", "attributed it to the group".
-std::vector<uint32_t> accused_of(const Tree& tree, const Clause& clause) {
+std::span<const uint32_t> accused_of(const Tree& tree, const Clause& clause) {
   static const std::set<std::string_view> kAscribing = {"attribute", "ascribe", "impute", "blame", "pin"};
   const uint32_t act = clause.word;
   if (clause.kind != Clause::Kind::noun || tree.word(act).head < 0) return {};
@@ -171,7 +178,7 @@ std::vector<uint32_t> accused_of(const Tree& tree, const Clause& clause) {
   if (charged >= 0) return tree.conjuncts(static_cast<uint32_t>(charged));
   if (!kAscribing.contains(tree.word(verb).lemma) || !tree.is(act, tree.passive(verb) ? "nsubj" : "obj")) return {};
   for (const uint32_t to : tree.children(verb)) {
-    const std::string link = tree.is(to, "obl") ? tree.preposition(to) : "";
+    const std::string_view link = tree.is(to, "obl") ? tree.preposition(to) : "";
     if (link == "to" || link == "on") return tree.conjuncts(to);
   }
   return {};
@@ -179,7 +186,7 @@ std::vector<uint32_t> accused_of(const Tree& tree, const Clause& clause) {
 
 /// Subjects of a verb that only speaks of the act: in "Oslo condemned the raid", "Oslo blamed the group for the raid" and
 /// "Oslo denied that people were killed" Oslo does none.
-std::vector<uint32_t> tellers_of(const Tree& tree, const Clause& clause) {
+std::span<const uint32_t> tellers_of(const Tree& tree, const Clause& clause) {
   const uint32_t word = clause.word;
   if (tree.word(word).head < 0) return {};
   const auto verb = static_cast<uint32_t>(tree.word(word).head);
@@ -220,7 +227,7 @@ class Describer {
                                      slots_.target.empty() ? '-' : as_target > 0 ? '=' : 't'};
     const std::string head_text = head_says(*m);
     const bool before = tree_.sentence_of(m->head) != tree_.sentence_of(clause.word);
-    const std::string path_text = before ? "before>" + step_of(tree_, m->head) : path_to(tree_, clause, m->head);
+    const std::string path_text = before ? std::string("before>").append(step_of(tree_, m->head)) : path_to(tree_, clause, m->head);
     const Piece slot = slot_text, others = others_text, head = head_text, path = path_text, shape = shape_of(part);
     const Piece sector = m->kind == Mention::Kind::place ? Piece("PLACE") : Piece(to_string(part.parties.front().sector));
     const Piece side = m->head < clause.word ? Piece("before") : Piece("after");
@@ -301,21 +308,21 @@ class Describer {
 std::string path_to(const Tree& tree, const Clause& clause, uint32_t word) {
   if (word == clause.word) return "self";
   for (const Argument& a : clause.arguments) {
-    if (a.word == word) return a.slot;
+    if (a.word == word) return std::string(a.slot);
   }
   std::string best;
   for (const Argument& a : clause.arguments) {
     if (!tree.under(word, a.word)) continue;
-    const std::string way = a.slot + ">" + way_down(tree, a.word, word);
-    if (best.empty() || way.size() < best.size()) best = way;
+    std::string way = std::string(a.slot).append(">").append(way_down(tree, a.word, word));
+    if (best.empty() || way.size() < best.size()) best = std::move(way);
   }
   if (!best.empty()) return best;
   if (tree.under(word, clause.word)) return "below>" + way_down(tree, clause.word, word);
   std::string up;
   uint32_t at = clause.word;
   for (int step = 0; step < 3 && tree.word(at).head >= 0; ++step) {
-    const std::string here = step_of(tree, at);
-    up += (up.empty() ? "" : "<") + here;
+    if (!up.empty()) up += '<';
+    up += step_of(tree, at);
     at = static_cast<uint32_t>(tree.word(at).head);
     if (at == word) return up + "^self";
     if (!tree.under(word, at)) continue;

@@ -7,6 +7,7 @@ namespace khaldun {
 namespace {
 
 constexpr int kMaxClimb = 6;  // steps up the tree for an unseen subject: deeper ones are wrong more often than right
+constexpr size_t kUsual = 8;  // arguments that few clauses go beyond
 
 template <size_t kSize>
 bool one_of(std::string_view lemma, const std::array<std::string_view, kSize>& list) {
@@ -55,7 +56,7 @@ int logical(const Tree& tree, uint32_t verb, bool want_subject) {
 // Their "of" names what there is: "dozens of peacekeepers".
 constexpr std::array<std::string_view, 12> kAmounts = {"dozen", "hundred", "thousand", "million", "score", "number", "batch", "majority", "handful", "couple", "rest", "contingent"};
 
-void add(std::vector<Argument>& to, const Tree& tree, std::string slot, uint32_t word) {
+void add(std::vector<Argument>& to, const Tree& tree, std::string_view slot, uint32_t word) {
   const auto put = [&](uint32_t w) {
     const bool known = std::ranges::any_of(to, [&](const Argument& a) { return a.word == w && a.slot == slot; });
     if (!known) to.push_back({slot, w});
@@ -72,9 +73,9 @@ void add(std::vector<Argument>& to, const Tree& tree, std::string slot, uint32_t
 void add_obliques(Clause& clause, const Tree& tree, uint32_t word) {
   for (uint32_t c : tree.children(word)) {
     if (tree.is(c, "obl") || tree.is(c, "nmod")) {
-      std::string slot = tree.preposition(c);
+      const std::string_view slot = tree.preposition(c);
       if (slot.empty() || tree.word(c).deprel == "nmod:poss") continue;
-      add(clause.arguments, tree, std::move(slot), c);
+      add(clause.arguments, tree, slot, c);
     }
   }
 }
@@ -98,6 +99,7 @@ bool clause_below(const Tree& tree, uint32_t verb) { return tree.child(verb, "xc
 
 Clause verb_clause(const Tree& tree, uint32_t verb) {
   Clause clause{Clause::Kind::verb, verb, {}, {}};
+  clause.arguments.reserve(kUsual);
   const std::string& lemma = tree.word(verb).lemma;
   for (uint32_t c : tree.children(verb)) {
     if (tree.is(c, "compound:prt") || (tree.is(c, "advmod") && tree.word(c).lemma.size() <= 5 && c == verb + 1)) {
@@ -158,6 +160,7 @@ Clause verb_clause(const Tree& tree, uint32_t verb) {
 
 Clause noun_clause(const Tree& tree, uint32_t noun) {
   Clause clause{Clause::Kind::noun, noun, {}, {}};
+  clause.arguments.reserve(kUsual);
   const std::string& lemma = tree.word(noun).lemma;
   for (uint32_t c : tree.children(noun)) {
     if (tree.is(c, "compound") || tree.is(c, "amod")) clause.predicates.push_back(tree.word(c).lemma + "_" + lemma);
@@ -198,14 +201,14 @@ Clause noun_clause(const Tree& tree, uint32_t noun) {
       }
       // "met for talks", "arrived for a visit", "took part in a rally", "was killed in a raid on"
       if (tree.is(noun, "obl")) {
-        const std::string mark = tree.preposition(noun);
+        const std::string_view mark = tree.preposition(noun);
         if ((mark == "for" || mark == "at") && doer >= 0) add(clause.arguments, tree, "by", static_cast<uint32_t>(doer));
       }
       if (object || tree.is(noun, "nsubj") || tree.is(noun, "obl")) {
         for (uint32_t c : tree.children(verb)) {  // "held talks with Iran": the preposition often hangs on the verb
           if (!tree.is(c, "obl") || c == noun) continue;
-          std::string slot = tree.preposition(c);
-          if (!slot.empty() && !clause.has(slot) && slot != "by") add(clause.arguments, tree, std::move(slot), c);
+          const std::string_view slot = tree.preposition(c);
+          if (!slot.empty() && !clause.has(slot) && slot != "by") add(clause.arguments, tree, slot, c);
         }
       }
     }
@@ -275,19 +278,6 @@ int surface_subject(const Tree& tree, uint32_t verb) {
     verb = head;
   }
   return -1;
-}
-
-std::vector<uint32_t> words_in(const Tree& tree, const Clause& clause, std::string_view path) {
-  const size_t dot = path.find('.');
-  std::vector<uint32_t> words = clause.all(path.substr(0, dot));
-  if (dot == std::string_view::npos) return words;
-  std::vector<uint32_t> below;
-  for (uint32_t w : words) {
-    const std::optional<Clause> inner = clause_of(tree, w);
-    if (!inner) continue;
-    for (uint32_t found : words_in(tree, *inner, path.substr(dot + 1))) below.push_back(found);
-  }
-  return below;
 }
 
 std::optional<Clause> clause_of(const Tree& tree, uint32_t word) {

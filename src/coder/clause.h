@@ -16,7 +16,7 @@ namespace khaldun {
 /// An argument: the slot it fills ("subj", "obj", "iobj", "xcomp", "ccomp", "poss", "mod" or a preposition's lemma) and the
 /// head word of each filler.
 struct Argument {
-  std::string slot;
+  std::string_view slot;  // of the program, the reading or the tree
   uint32_t word = 0;
 };
 
@@ -35,8 +35,16 @@ std::string_view to_string(Clause::Kind kind);
 /// The clause whose predicate is `word`; nothing where the word is no verb, noun or predicate adjective.
 std::optional<Clause> clause_of(const Tree& tree, uint32_t word);
 
-/// Words in a slot path of the clause: "obj", "with", "obj.poss", "xcomp.with".
-std::vector<uint32_t> words_in(const Tree& tree, const Clause& clause, std::string_view path);
+/// Calls `visit` with each word in a slot path of the clause: "obj", "with", "obj.poss", "xcomp.with".
+template <class Visit>
+void each_word_in(const Tree& tree, const Clause& clause, std::string_view path, const Visit& visit) {
+  const size_t dot = path.find('.');
+  for (const Argument& a : clause.arguments) {
+    if (a.slot != path.substr(0, dot)) continue;
+    if (dot == std::string_view::npos) visit(a.word);
+    else if (const std::optional<Clause> inner = clause_of(tree, a.word)) each_word_in(tree, *inner, path.substr(dot + 1), visit);
+  }
+}
 
 /// The word that stands where the subject of `verb` would be written: for a passive the one acted on; -1 where unseen.
 /// Follows coordination, control, relative and participial clauses.

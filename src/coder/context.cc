@@ -176,11 +176,11 @@ uint32_t author_of(const Tree& tree, uint32_t source) {
   if (!kPapers.contains(tree.word(source).lemma)) return source;
   for (uint32_t c : tree.children(source)) {
     if (tree.word(c).deprel == "nmod:poss") return c;
-    const std::string mark = tree.is(c, "nmod") ? tree.preposition(c) : "";
+    const std::string_view mark = tree.is(c, "nmod") ? tree.preposition(c) : "";
     if (mark == "by" || mark == "from" || mark == "of") return c;
     if (!tree.is(c, "acl")) continue;
     for (uint32_t agent : tree.children(c)) {
-      const std::string by = tree.is(agent, "obl") ? tree.preposition(agent) : "";
+      const std::string_view by = tree.is(agent, "obl") ? tree.preposition(agent) : "";
       if (by == "by" || by == "from") return agent;
     }
   }
@@ -222,7 +222,7 @@ std::optional<Attribution> attribution_of(const Tree& tree, uint32_t predicate) 
     // "According to X, …" hangs on the clause; ", X said" may hang on it as a parataxis.
     for (uint32_t c : tree.children(at)) {
       if (tree.is(c, "obl") && tree.word(c).lemma != "accord") {
-        const std::string mark = tree.preposition(c);
+        const std::string_view mark = tree.preposition(c);
         if (mark == "accord" || mark == "according_to" || mark == "accord_to" || mark == "according") {
           const int cue = tree.child(c, "case");
           return Attribution{author_of(tree, c), static_cast<uint32_t>(cue)};

@@ -21,8 +21,7 @@ std::string cue_of(const std::string& why) {
 /// How the predicate hangs on the rest: "root", "obl:following", "advcl:after".
 std::string hangs(const Tree& tree, uint32_t w) {
   const int mark = tree.child(w, "mark");
-  const std::string preposition = tree.preposition(w);
-  const std::string by = mark >= 0 ? tree.word(static_cast<uint32_t>(mark)).lemma : preposition;
+  const std::string_view by = mark >= 0 ? std::string_view(tree.word(static_cast<uint32_t>(mark)).lemma) : tree.preposition(w);
   return fmt::format("{}:{}", tree.word(w).deprel, by);
 }
 

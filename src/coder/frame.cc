@@ -309,14 +309,14 @@ FrameMatch FrameTable::best(const Clause& clause, const Tree& tree, const Filler
         bool any = false;
         const bool wants_none = condition.fillers.front() == "@none";
         for (const std::string& slot : condition.slots) {
-          for (uint32_t word : words_in(tree, clause, slot)) {
+          each_word_in(tree, clause, slot, [&](uint32_t word) {
             const Filled filled = wants_none ? Filled{Filled::by_class, 0} : fills(condition, word, tree, test);
-            if (filled.by == Filled::no) continue;
+            if (filled.by == Filled::no) return;
             any = true;
             if (filled.by != Filled::by_class) consumed.push_back(word);
             exact |= filled.by == Filled::by_compound;
             breadth += filled.breadth;
-          }
+          });
         }
         if (any == (condition.negated || wants_none)) {
           holds = false;

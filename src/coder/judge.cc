@@ -47,6 +47,12 @@ std::array<double, kTypes> odds_of(const Frame* frame, const Trigger* trigger) {
   return odds;
 }
 
+/// Whether a word's tag is one of a clause's predicate; no frame fits others.
+bool may_predicate(const Tree& tree, uint32_t word) {
+  const Upos tag = tree.word(word).upos;
+  return tag == Upos::VERB || tag == Upos::NOUN || tag == Upos::PROPN || tag == Upos::ADJ;
+}
+
 /// Whether two predicates of one sentence tell one act: the same type, and one is the other's argument or carries it.
 bool same_act(const Tree& tree, const Candidate& a, const Candidate& b) {
   if (a.type != b.type) return false;
@@ -66,7 +72,7 @@ bool same_act(const Tree& tree, const Candidate& a, const Candidate& b) {
 
 std::optional<Witness> witness_of(const Tree& tree, const FrameTable& frames, const FillerTest& test, const std::vector<const Trigger*>& trigger_of,
                                   uint32_t word) {
-  if (trigger_of[word] == nullptr && !frames.knows(tree.word(word).lemma)) return std::nullopt;
+  if (trigger_of[word] == nullptr && (!may_predicate(tree, word) || !frames.knows(tree.word(word).lemma))) return std::nullopt;
   Witness witness;
   witness.trigger = trigger_of[word];
   std::optional<Clause> clause = clause_of(tree, word);

@@ -81,7 +81,7 @@ std::optional<int> whole_numeral(const Tree& tree, uint32_t w) {
 void keep_largest(std::optional<int>& slot, int value) { slot = std::max(slot.value_or(0), value); }
 
 /// Adds up the people counted in a nominal and its conjuncts: "two soldiers and five civilians" is 7.
-std::optional<int> people_in(const Tree& tree, const std::vector<uint32_t>& nouns) {
+std::optional<int> people_in(const Tree& tree, std::span<const uint32_t> nouns) {
   std::optional<int> sum;
   for (uint32_t noun : nouns) {
     if (const std::optional<int> n = count_of(tree, noun)) sum = sum.value_or(0) + *n;

@@ -205,9 +205,9 @@ class Relater {
     }
     if (const Frame* frame = witness.match.frame; frame != nullptr && frame->codes) {
       for (const std::string& path : as_source ? frame->source : frame->target) {
-        for (uint32_t word : words_in(tree_, witness.clause, path)) {
+        each_word_in(tree_, witness.clause, path, [&](uint32_t word) {
           if (holds(word)) best = std::max(best, kSlot);
-        }
+        });
       }
     }
     return best;

@@ -51,7 +51,7 @@ std::vector<const Mention*> MentionIndex::actors_of(uint32_t word, int depth) co
       else if (relation == "mod") fits = tree_.is(c, "amod") || tree_.is(c, "compound") || tree_.word(c).deprel == "nmod:unmarked" || tree_.word(c).deprel == "nmod:desc";
       else if (relation == "appos") fits = tree_.is(c, "appos") || tree_.is(c, "flat");
       else if (tree_.is(c, "nmod") && tree_.word(c).deprel != "nmod:poss") {
-        const std::string mark = tree_.preposition(c);
+        const std::string_view mark = tree_.preposition(c);
         fits = relation == "of" ? mark == "of" : mark == "in" || mark == "from" || mark == "at" || mark == "near";
       }
       if (!fits) continue;

@@ -36,12 +36,12 @@ Piece name_of(Place::Kind kind) {
 }
 
 /// The preposition before a place, found above a title, a compound or an apposition: "in the Syrian city of Homs".
-std::string locative(const Tree& tree, uint32_t word) {
+std::string_view locative(const Tree& tree, uint32_t word) {
   for (int step = 0; step < 3; ++step) {
-    const std::string mark = tree.preposition(word);
+    const std::string_view mark = tree.preposition(word);
     if (!mark.empty() && mark != "of") return mark;
     const bool part = mark == "of" || tree.is(word, "appos") || tree.is(word, "compound") || tree.is(word, "conj") || tree.is(word, "flat") || tree.is(word, "nmod");
-    if (!part || tree.word(word).head < 0) return step == 0 ? std::string(tree.word(word).deprel) : "none";
+    if (!part || tree.word(word).head < 0) return step == 0 ? tree.word(word).deprel : "none";
     word = static_cast<uint32_t>(tree.word(word).head);
   }
   return "none";
@@ -91,8 +91,7 @@ std::vector<Site> sites_of(const Tree& tree, const MentionIndex& index, const Ca
     const Mention& m = *site.mention;
     const bool before = tree.sentence_of(m.head) != sentence;
     const std::string path_text = before ? "before" : path_to(tree, candidate.clause, m.head);
-    const std::string mark_text = locative(tree, m.head);
-    const Piece path(path_text), mark(mark_text), kind = name_of(place.kind);
+    const Piece path(path_text), mark(locative(tree, m.head)), kind = name_of(place.kind);
     const Piece at_actor = index.actor_at(m.head) != nullptr ? Piece(" actor") : Piece("");
     const Piece at_before = before ? Piece(" before") : Piece("");
     to.put({"whose=", owner, " act=", act});

@@ -21,11 +21,30 @@ Tree::Tree(const Document& document, const Reading& reading)
   for (uint32_t s = 0; s < reading.sentences.size(); ++s) {
     for (uint32_t w = reading.sentences[s].first; w < reading.sentences[s].last; ++w) sentence_[w] = s;
   }
+  prepositions_.resize(n);
+  conjunct_starts_.reserve(n + 1);
+  conjuncts_.reserve(n + n / 4);
+  for (uint32_t w = 0; w < n; ++w) {
+    if (const int mark = child(w, "case"); mark >= 0) prepositions_[w] = with_fixed_parts(static_cast<uint32_t>(mark));
+    const size_t start = conjuncts_.size();
+    conjunct_starts_.push_back(static_cast<uint32_t>(start));
+    conjuncts_.push_back(w);
+    for (size_t i = start; i < conjuncts_.size(); ++i) {
+      for (const uint32_t c : children(conjuncts_[i])) {
+        if (is(c, "conj")) conjuncts_.push_back(c);
+      }
+    }
+  }
+  conjunct_starts_.push_back(static_cast<uint32_t>(conjuncts_.size()));
 }
 
-bool Tree::is(uint32_t w, std::string_view relation) const {
-  const std::string_view own = word(w).deprel;
-  return own.starts_with(relation) && (own.size() == relation.size() || own[relation.size()] == ':');
+std::string_view Tree::with_fixed_parts(uint32_t mark) {
+  if (child(mark, "fixed") < 0) return word(mark).lemma;
+  std::string& name = compounds_.emplace_front(word(mark).lemma);
+  for (const uint32_t part : children(mark)) {
+    if (is(part, "fixed")) name += "_" + word(part).lemma;
+  }
+  return name;
 }
 
 bool Tree::has_feature(uint32_t w, std::string_view feature) const {
@@ -35,37 +54,6 @@ bool Tree::has_feature(uint32_t w, std::string_view feature) const {
     if ((at == 0 || feats[at - 1] == '|') && (end == feats.size() || feats[end] == '|')) return true;
   }
   return false;
-}
-
-int Tree::child(uint32_t w, std::string_view relation) const {
-  for (uint32_t c : children(w)) {
-    if (is(c, relation)) return static_cast<int>(c);
-  }
-  return -1;
-}
-
-bool Tree::has_child_lemma(uint32_t w, std::string_view relation, std::string_view lemma) const {
-  return std::ranges::any_of(children(w), [&](uint32_t c) { return is(c, relation) && word(c).lemma == lemma; });
-}
-
-std::string Tree::preposition(uint32_t w) const {
-  const int mark = child(w, "case");
-  if (mark < 0) return {};
-  std::string name = word(static_cast<uint32_t>(mark)).lemma;
-  for (uint32_t part : children(static_cast<uint32_t>(mark))) {
-    if (is(part, "fixed")) name += "_" + word(part).lemma;
-  }
-  return name;
-}
-
-std::vector<uint32_t> Tree::conjuncts(uint32_t w) const {
-  std::vector<uint32_t> all = {w};
-  for (size_t i = 0; i < all.size(); ++i) {
-    for (uint32_t c : children(all[i])) {
-      if (is(c, "conj")) all.push_back(c);
-    }
-  }
-  return all;
 }
 
 std::pair<uint32_t, uint32_t> Tree::extent(uint32_t w) const {

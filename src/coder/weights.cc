@@ -42,6 +42,11 @@ Result<Weights> Weights::load(const Pack& lexicon, const std::string& section, s
   return weights;
 }
 
+void FeatureList::spell(std::initializer_list<Piece> pieces) {
+  if (!text_.empty()) text_ += "; ";
+  for (const Piece& piece : pieces) text_ += piece.text();
+}
+
 size_t Weights::place_of(uint64_t hash) const {
   size_t at = hash >> shift_;
   while (slots_[at].hash != 0 && slots_[at].hash != hash) at = (at + 1) & (slots_.size() - 1);

@@ -16,6 +16,7 @@
 #include <concepts>
 #include <cstdint>
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -63,25 +64,27 @@ class Piece {
 /// Features by their hashes, which is what is weighed; as text only where people want to read them.
 class FeatureList {
  public:
-  explicit FeatureList(bool readable = false) : readable_(readable) { hashes_.reserve(40); }
-  /// One feature.
+  explicit FeatureList(bool readable = false) : readable_(readable) {}
+  /// One feature; a list holds kMost.
   void put(std::initializer_list<Piece> pieces) {
     uint64_t hash = 0;
     for (const Piece& piece : pieces) hash = piece.behind(hash);
     hash *= Piece::kMultiplier;  // features that differ in their last letter alone lie apart
-    hashes_.push_back(hash == 0 ? 1 : hash);
-    if (!readable_) return;
-    if (!text_.empty()) text_ += "; ";
-    for (const Piece& piece : pieces) text_ += piece.text();
+    assert(size_ < kMost);
+    hashes_[size_++] = hash == 0 ? 1 : hash;
+    if (readable_) spell(pieces);
   }
   /// Of each feature in the order in which they came; never 0.
-  [[nodiscard]] const std::vector<uint64_t>& hashes() const { return hashes_; }
+  [[nodiscard]] std::span<const uint64_t> hashes() const { return std::span(hashes_).first(size_); }
   /// "any; path=subj"; empty where the list is not readable.
   [[nodiscard]] const std::string& text() const { return text_; }
 
  private:
+  static constexpr size_t kMost = 64;
+  void spell(std::initializer_list<Piece> pieces);
   bool readable_;
-  std::vector<uint64_t> hashes_;
+  size_t size_ = 0;
+  std::array<uint64_t, kMost> hashes_{};  // in place: there are lists by the hundred a document
   std::string text_;
 };
 

@@ -3,9 +3,11 @@
 //   auto arcs = Biaffine::load(pack, "arcs");                                    // labels() is 1
 //   arcs->arcs(dependents, words, heads, words, scores.data(), scratch);         // [dependent][head]
 //   auto deprel = Biaffine::load(pack, "deprel");
-//   deprel->labels_of(dependents, chosen_heads, words, scores.data(), scratch);  // [word][label]
+//   deprel->labels_of(dependents, heads, tree, scores.data(), scratch);          // [word][label]
 #pragma once
 
+#include <array>
+#include <span>
 #include <string>
 
 #include "nn/kernels.h"
@@ -25,11 +27,12 @@ class Biaffine {
 
   /// Every pair: scores [n][m][labels].
   void arcs(const float* dependents, size_t n, const float* heads, size_t m, float* scores, Scratch& scratch) const;
-  /// Pair by pair, dependents [pairs] with heads [pairs]: scores [pairs][labels]. Much faster than one pair at a time.
-  void labels_of(const float* dependents, const float* heads, size_t pairs, float* scores, Scratch& scratch) const;
+  /// Each dependent with its own head, row head_of[i] of `heads`: scores [head_of.size()][labels]. Much faster than one pair at a time, and
+  /// the more so the more dependents share a head.
+  void labels_of(const float* dependents, const float* heads, std::span<const uint32_t> head_of, float* scores, Scratch& scratch) const;
   /// One pair: scores [labels].
   void label(const float* dependent, const float* head, float* scores, Scratch& scratch) const {
-    labels_of(dependent, head, 1, scores, scratch);
+    labels_of(dependent, head, std::array<uint32_t, 1>{0}, scores, scratch);
   }
 
  private:

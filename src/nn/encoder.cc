@@ -11,6 +11,8 @@
 
 namespace khaldun {
 
+constexpr size_t kInnerFloats = size_t{64} << 10;
+
 Result<Encoder::Norm> Encoder::load_norm(const Pack& pack, const std::string& prefix, size_t width) {
   auto weight = load_floats(pack, prefix + "/weight", {width}), bias = load_floats(pack, prefix + "/bias", {width});
   if (!weight) return tl::unexpected(weight.error());
@@ -131,10 +133,16 @@ void Encoder::forward(const Sequences& s, std::vector<float>& out, Scratch& scra
     }
     layer.output.apply(context, rows, sum, scratch);
     add_norm(x, sum, rows, width_, layer.attention_norm.weight.data(), layer.attention_norm.bias.data());
-    float* inner = scratch.inner.get(rows * layer.up.out());
-    layer.up.apply(x, rows, inner, scratch, Activation::kGelu);
-    layer.down.apply(inner, rows, sum, scratch);
-    add_norm(x, sum, rows, width_, layer.norm.weight.data(), layer.norm.bias.data());
+    // The widest matrix, by rows that stay in the second-level cache.
+    const size_t most = std::max<size_t>(1, kInnerFloats / layer.up.out());
+    float* inner = scratch.inner.get(std::min(rows, most) * layer.up.out());
+    for (size_t row = 0; row < rows; row += most) {
+      const size_t count = std::min(most, rows - row);
+      float* own = x + row * width_;
+      layer.up.apply(own, count, inner, scratch, Activation::kGelu);
+      layer.down.apply(inner, count, sum, scratch);
+      add_norm(own, sum, count, width_, layer.norm.weight.data(), layer.norm.bias.data());
+    }
   }
 }
 

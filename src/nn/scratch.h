@@ -23,7 +23,8 @@ class Buffer {
     }
     return data_.get();
   }
-  [[nodiscard]] const T* data() const { return data_.get(); }
+  /// What `get` gave last.
+  [[nodiscard]] T* data() const { return data_.get(); }
 
  private:
   static constexpr std::align_val_t kAlignment{64};
@@ -43,6 +44,8 @@ struct Range {
 struct Scratch {
   Buffer<uint8_t> rounded;                               // Linear: inputs as bytes
   Buffer<Range> ranges;                                  // Linear: what the bytes of a row stand for
+  Buffer<float> chosen;                                  // Biaffine: the heads that have dependents
+  Buffer<uint32_t> places;                               // Biaffine: where each of them stands
   Buffer<float> forms;                                   // Biaffine: U [y, 1] of each head and label
   Buffer<float> projected, context, inner, sum, memory;  // Encoder; `memory` is its attention's
 };

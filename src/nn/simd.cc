@@ -82,6 +82,7 @@ HWY_INLINE float dot(const float* x, const float* y, size_t size) {
       sums[v] = hn::MulAdd(hn::LoadU(f, x + i + v * kLanes), hn::LoadU(f, y + i + v * kLanes), sums[v]);
     }
   }
+  for (; i + kLanes <= size; i += kLanes) sums[0] = hn::MulAdd(hn::LoadU(f, x + i), hn::LoadU(f, y + i), sums[0]);
   const VF all = hn::Add(hn::Add(sums[0], sums[1]), hn::Add(sums[2], sums[3]));
   float sum = hn::GetLane(hn::SumOfLanes(f, all));
   for (; i < size; ++i) sum += x[i] * y[i];
@@ -113,7 +114,11 @@ size_t greatest(const float* x, size_t n) {
   for (; i + kLanes <= n; i += kLanes) top = hn::Max(top, hn::LoadU(f, x + i));
   float most = hn::GetLane(hn::MaxOfLanes(f, top));
   for (; i < n; ++i) most = std::max(most, x[i]);
-  return static_cast<size_t>(std::find(x, x + n, most) - x);
+  for (i = 0; i + kLanes <= n; i += kLanes) {
+    const intptr_t at = hn::FindFirstTrue(f, hn::Eq(hn::LoadU(f, x + i), hn::Set(f, most)));
+    if (at >= 0) return i + static_cast<size_t>(at);
+  }
+  return static_cast<size_t>(std::find(x + i, x + n, most) - x);
 }
 
 void round_rows(const float* x, size_t rows, size_t in, uint8_t* rounded, Range* ranges) {

@@ -31,10 +31,10 @@ void softmax(float* x, size_t n) {
 }
 
 /// Puts the rows of `from` [.][width] that `chosen` names one after the other.
-const float* gather(const std::vector<float>& from, size_t width, const std::vector<uint32_t>& chosen, std::vector<float>& to) {
-  to.resize(chosen.size() * width);
-  for (size_t i = 0; i < chosen.size(); ++i) std::copy_n(&from[chosen[i] * width], width, &to[i * width]);
-  return to.data();
+const float* gather(const Buffer<float>& from, size_t width, const std::vector<uint32_t>& chosen, Buffer<float>& buffer) {
+  float* to = buffer.get(chosen.size() * width);
+  for (size_t i = 0; i < chosen.size(); ++i) std::copy_n(from.data() + chosen[i] * width, width, to + i * width);
+  return to;
 }
 
 void append_lower(std::string& out, std::string_view text) {
@@ -301,12 +301,11 @@ void Parser::run(const Document& document, Reading& reading, size_t first_senten
   p.encoder.forward(s.sequences, s.encoded, s.nn);
 
   const size_t width = p.encoder.width(), rows = s.firsts.size();
-  s.words.resize(rows * width);
-  for (size_t r = 0; r < rows; ++r) std::copy_n(s.encoded.begin() + static_cast<std::ptrdiff_t>(s.firsts[r] * width), width, s.words.begin() + static_cast<std::ptrdiff_t>(r * width));
-  const Inputs inputs = inputs_of(s.words.data(), rows, width, s.nn);
-  const auto apply = [&](size_t linear, std::vector<float>& y, Activation activation) {
-    y.resize(rows * p.linears[linear].out());
-    p.linears[linear].apply(inputs, y.data(), activation);
+  float* words = s.words.get(rows * width);
+  for (size_t r = 0; r < rows; ++r) std::copy_n(&s.encoded[s.firsts[r] * width], width, words + r * width);
+  const Inputs inputs = inputs_of(words, rows, width, s.nn);
+  const auto apply = [&](size_t linear, Buffer<float>& y, Activation activation) {
+    p.linears[linear].apply(inputs, y.get(rows * p.linears[linear].out()), activation);
   };
   apply(Parts::kUposHead, s.upos, Activation::kNone);
   apply(Parts::kFeats, s.feats, Activation::kNone);
@@ -317,8 +316,7 @@ void Parser::run(const Document& document, Reading& reading, size_t first_senten
   apply(Parts::kLabelDependent, s.label_dependents, Activation::kRelu);
   apply(Parts::kRoleWord, s.role_word, Activation::kRelu);
   apply(Parts::kTriggerHead, s.trigger, Activation::kRelu);
-  s.type.resize(rows * (kTypes + 1));
-  p.linears[Parts::kEventType].apply(s.trigger.data(), rows, s.type.data(), s.nn);
+  p.linears[Parts::kEventType].apply(s.trigger.data(), rows, s.type.get(rows * (kTypes + 1)), s.nn);
 
   tags_of(document, reading, first_sentence, last_sentence, s);
   size_t row = 0;
@@ -341,8 +339,8 @@ void Parser::tags_of(const Document& document, Reading& reading, size_t first_se
     ++row;  // the root's
     for (uint32_t w = sentence.first; w < sentence.last; ++w, ++row) {
       Word& word = reading.words[w];
-      word.upos = p.upos[simd::greatest(&s.upos[row * p.upos.size()], p.upos.size())];
-      word.feats = p.feats[simd::greatest(&s.feats[row * p.feats.size()], p.feats.size())];
+      word.upos = p.upos[simd::greatest(s.upos.data() + row * p.upos.size(), p.upos.size())];
+      word.feats = p.feats[simd::greatest(s.feats.data() + row * p.feats.size(), p.feats.size())];
       // The feature head knows a passive where the tag head takes its participle for an adjective: "were killed".
       if (word.upos == Upos::ADJ && word.feats.find("Voice=Pass") != std::string_view::npos) word.upos = Upos::VERB;
       if (const auto lemma = known_lemma(word.span.of(document.text), word.upos, s.key)) {
@@ -355,11 +353,11 @@ void Parser::tags_of(const Document& document, Reading& reading, size_t first_se
   }
   if (unknown.empty()) return;
   const size_t scripts = p.lemmas.size();
-  s.lemma.resize(unknown.size() * scripts);
-  p.linears[Parts::kLemma].apply(gather(s.words, p.encoder.width(), s.chosen, s.chosen_rows), unknown.size(), s.lemma.data(), s.nn);
+  float* lemma = s.lemma.get(unknown.size() * scripts);
+  p.linears[Parts::kLemma].apply(gather(s.words, p.encoder.width(), s.chosen, s.chosen_rows), unknown.size(), lemma, s.nn);
   for (size_t i = 0; i < unknown.size(); ++i) {
     const std::string form(unknown[i]->span.of(document.text));
-    const float* const scores = &s.lemma[i * scripts];
+    const float* const scores = lemma + i * scripts;
     unknown[i]->lemma = apply_script(form, p.lemmas[simd::greatest(scores, scripts)]);
     const bool plural = unknown[i]->feats.find("Number=Plur") != std::string_view::npos;
     if (unknown[i]->upos != Upos::NOUN || noun_can_be(lower(form), plural, lower(unknown[i]->lemma))) continue;
@@ -368,10 +366,10 @@ void Parser::tags_of(const Document& document, Reading& reading, size_t first_se
     float best = kNever;
     for (size_t k = 0; k < scripts; ++k) {
       if (scores[k] <= best) continue;
-      std::string lemma = apply_script(form, p.lemmas[k]);
-      if (!noun_can_be(lower(form), plural, lemma)) continue;
+      std::string other = apply_script(form, p.lemmas[k]);
+      if (!noun_can_be(lower(form), plural, other)) continue;
       best = scores[k];
-      unknown[i]->lemma = std::move(lemma);
+      unknown[i]->lemma = std::move(other);
     }
   }
 }
@@ -379,19 +377,17 @@ void Parser::tags_of(const Document& document, Reading& reading, size_t first_se
 void Parser::tree_of(Reading& reading, const Sentence& sentence, size_t row, ParseScratch& s) const {
   const Parts& p = *parts_;
   const size_t n = sentence.last - sentence.first, arc = p.linears[Parts::kArcHead].out(), label = p.linears[Parts::kLabelHead].out();
-  s.arcs.resize(n * (n + 1));
-  p.biaffines[Parts::kArcs].arcs(&s.dependents[(row + 1) * arc], n, &s.heads[row * arc], n + 1, s.arcs.data(), s.nn);
-  best_tree(s.arcs.data(), n, s.tree);
-  s.chosen.clear();
-  for (size_t i = 0; i < n; ++i) s.chosen.push_back(static_cast<uint32_t>(row) + s.tree[i]);
+  float* arcs = s.arcs.get(n * (n + 1));
+  p.biaffines[Parts::kArcs].arcs(s.dependents.data() + (row + 1) * arc, n, s.heads.data() + row * arc, n + 1, arcs, s.nn);
+  best_tree(arcs, n, s.tree);
   const size_t labels = p.deprels.size();
-  s.labels.resize(n * labels);
-  p.biaffines[Parts::kDeprel].labels_of(&s.label_dependents[(row + 1) * label], gather(s.label_heads, label, s.chosen, s.chosen_rows), n, s.labels.data(), s.nn);
+  float* label_scores = s.labels.get(n * labels);
+  p.biaffines[Parts::kDeprel].labels_of(s.label_dependents.data() + (row + 1) * label, s.label_heads.data() + row * label, s.tree, label_scores, s.nn);
   for (size_t i = 0; i < n; ++i) {
     Word& word = reading.words[sentence.first + i];
     const bool root = s.tree[i] == 0;
     word.head = root ? -1 : static_cast<int32_t>(sentence.first + s.tree[i] - 1);
-    float* scores = &s.labels[i * labels];
+    float* scores = label_scores + i * labels;
     scores[p.root] = kNever;  // "root" stands at the root and nowhere else
     word.deprel = p.deprels[root ? p.root : simd::greatest(scores, labels)];
   }
@@ -407,13 +403,15 @@ void Parser::names_of(Reading& reading, const Sentence& sentence, size_t row, co
   std::vector<float> score(tags), next(tags);
   std::vector<uint8_t> from(n * tags);
   for (size_t i = 0; i < n; ++i) {
-    const float* x = &s.ner[(row + 1 + i) * tags];
+    const float* x = s.ner.data() + (row + 1 + i) * tags;
+    const size_t best = i == 0 ? 0 : simd::greatest(score.data(), tags);
     for (size_t t = 0; t < tags; ++t) {
-      size_t before = 0;
-      float top = i == 0 ? (inside(t) ? kNever : 0) : kNever;
-      for (size_t u = 0; i > 0 && u < tags; ++u) {
-        const bool legal = !inside(t) || p.ner[u] == p.ner[t];
-        if (legal && score[u] > top) {
+      size_t before = best;
+      float top = score[best];
+      if (inside(t)) {
+        top = kNever;
+        for (size_t u = 0; i > 0 && u < tags; ++u) {
+          if (p.ner[u] != p.ner[t] || score[u] <= top) continue;
           top = score[u];
           before = u;
         }
@@ -440,46 +438,47 @@ void Parser::names_of(Reading& reading, const Sentence& sentence, size_t row, co
 void Parser::triggers_of(Reading& reading, const Sentence& sentence, size_t row, ParseScratch& s) const {
   const Parts& p = *parts_;
   const size_t n = sentence.last - sentence.first, width = p.linears[Parts::kRoleWord].out();
+  float* type_scores = s.type.data();
   s.chosen.clear();
   for (size_t r = row + 1; r <= row + n; ++r) {
-    float* type = &s.type[r * (kTypes + 1)];
+    float* type = type_scores + r * (kTypes + 1);
     if (*std::max_element(type + 1, type + 1 + kTypes) - type[0] < kNoTrigger) continue;  // nearly all words
     softmax(type, kTypes + 1);
     if (type[0] <= 1 - kTrigger) s.chosen.push_back(static_cast<uint32_t>(r));
   }
   if (s.chosen.empty()) return;
   const size_t acts = s.chosen.size();
-  s.mode.resize(acts * p.modes.size());
-  s.status.resize(acts * kStatuses);
-  s.role_trigger.resize(acts * width);
-  s.roles.resize(acts * n * 3);
+  float* modes = s.mode.get(acts * p.modes.size());
+  float* statuses = s.status.get(acts * kStatuses);
+  float* role_trigger = s.role_trigger.get(acts * width);
+  float* roles = s.roles.get(acts * n * 3);
   const size_t event = p.linears[Parts::kTriggerHead].out();
   const Inputs told = inputs_of(gather(s.trigger, event, s.chosen, s.chosen_rows), acts, event, s.nn);
-  p.linears[Parts::kMode].apply(told, s.mode.data());
-  p.linears[Parts::kStatus].apply(told, s.status.data());
+  p.linears[Parts::kMode].apply(told, modes);
+  p.linears[Parts::kStatus].apply(told, statuses);
   const float* telling = gather(s.words, p.encoder.width(), s.chosen, s.chosen_rows);
-  p.linears[Parts::kRoleTrigger].apply(telling, acts, s.role_trigger.data(), s.nn, Activation::kRelu);
-  p.biaffines[Parts::kRoles].arcs(s.role_trigger.data(), acts, &s.role_word[(row + 1) * width], n, s.roles.data(), s.nn);
+  p.linears[Parts::kRoleTrigger].apply(telling, acts, role_trigger, s.nn, Activation::kRelu);
+  p.biaffines[Parts::kRoles].arcs(role_trigger, acts, s.role_word.data() + (row + 1) * width, n, roles, s.nn);
   for (size_t i = 0; i < acts; ++i) {
-    const float* type = &s.type[s.chosen[i] * (kTypes + 1)];
+    const float* type = type_scores + s.chosen[i] * (kTypes + 1);
     Trigger trigger;
     trigger.word = static_cast<uint32_t>(sentence.first + s.chosen[i] - row - 1);
     for (size_t t = 0; t < kTypes; ++t) trigger.type[p.types[t]] = type[t + 1];
-    float* status = &s.status[i * kStatuses];
+    float* status = statuses + i * kStatuses;
     softmax(status, kStatuses);
     for (size_t t = 0; t < kStatuses; ++t) trigger.status[p.statuses[t]] = status[t];
     const auto top = static_cast<Type>(simd::greatest(trigger.type.data(), kTypes));
-    const float* mode = &s.mode[i * p.modes.size()];
+    const std::vector<std::string_view>& allowed = modes_of(top);
+    const float* mode = modes + i * p.modes.size();
     float top_mode = mode[0];  // "none"
     for (size_t m = 1; m < p.modes.size(); ++m) {
-      const auto& allowed = modes_of(top);
       if (mode[m] > top_mode && std::ranges::find(allowed, p.modes[m]) != allowed.end()) {
         top_mode = mode[m];
         trigger.mode = p.modes[m];
       }
     }
     for (size_t j = 0; j < n; ++j) {
-      float* role = &s.roles[(i * n + j) * 3];
+      float* role = roles + (i * n + j) * 3;
       softmax(role, 3);
       if (std::max(role[1], role[2]) > kRole) trigger.roles.push_back({static_cast<uint32_t>(sentence.first + j), role[1], role[2]});
     }

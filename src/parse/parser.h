@@ -22,10 +22,11 @@ struct ParseScratch {
   Scratch nn;
   Sequences sequences;
   std::vector<uint32_t> firsts;  // rows of the encoder's output that stand for the root and the words, sentence by sentence
-  std::vector<float> encoded, words, upos, feats, lemma, ner, dependents, heads, label_dependents, label_heads, arcs, labels;
-  std::vector<float> trigger, type, mode, status, role_trigger, role_word, roles;
+  std::vector<float> encoded;
+  Buffer<float> words, upos, feats, lemma, ner, dependents, heads, label_dependents, label_heads, arcs, labels;
+  Buffer<float> trigger, type, mode, status, role_trigger, role_word, roles;
   std::vector<uint32_t> tree, chosen;
-  std::vector<float> chosen_rows;  // of few words: those without a known lemma, the heads of a tree, the triggers
+  Buffer<float> chosen_rows;  // of few words: those without a known lemma, the triggers
   std::string key;
 };
 

@@ -51,11 +51,6 @@ bool Phrases::capital(uint32_t w) const {
   return !f.empty() && ((f[0] >= 'A' && f[0] <= 'Z') || static_cast<unsigned char>(f[0]) >= 0xC3 || coined(f));
 }
 
-bool Phrases::is(uint32_t w, std::string_view relation) const {
-  const std::string_view own = word(w).deprel;
-  return own.substr(0, relation.size()) == relation && (own.size() == relation.size() || own[relation.size()] == ':');
-}
-
 bool Phrases::modifies(uint32_t w) const {
   const std::string_view own = word(w).deprel;
   return own == "compound" || own == "amod" || own == "nmod:desc" || own == "flat" || own == "nmod:unmarked" ||

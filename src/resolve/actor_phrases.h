@@ -44,13 +44,17 @@ class Phrases {
   [[nodiscard]] bool noun(uint32_t w) const { return word(w).upos == Upos::NOUN || word(w).upos == Upos::PROPN; }
   [[nodiscard]] bool capital(uint32_t w) const;  // begins with a capital letter, or has one inside ("xAI")
   [[nodiscard]] bool hyphen(uint32_t w) const {
-    return form(w) == "-" || form(w) == "–" || form(w) == "‐" || form(w) == "‑";
+    const std::string_view f = form(w);
+    return f == "-" || f == "–" || f == "‐" || f == "‑";
   }
   /// "government" of "anti-government protesters": whom they are against.
   [[nodiscard]] bool opposed(uint32_t w) const { return w >= 2 && hyphen(w - 1) && plain(w - 2) == "anti"; }
 
   /// Whether the relation of `w` is `relation` or a subtype of it.
-  [[nodiscard]] bool is(uint32_t w, std::string_view relation) const;
+  [[nodiscard]] bool is(uint32_t w, std::string_view relation) const {
+    const std::string_view own = word(w).deprel;
+    return own.starts_with(relation) && (own.size() == relation.size() || own[relation.size()] == ':');
+  }
   /// Whether `w` stands before its head as a part of its name or as its modifier: compound, amod, title, part of a flat
   /// name.
   [[nodiscard]] bool modifies(uint32_t w) const;

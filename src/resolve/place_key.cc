@@ -74,6 +74,10 @@ std::string place_key(std::string_view name) {
   key.reserve(name.size());
   const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(name.data());
   for (size_t at = 0; at < name.size();) {
+    if (bytes[at] < 0x80) {  // nearly always
+      append(key, bytes[at++]);
+      continue;
+    }
     utf8proc_int32_t c = 0;
     const auto size = utf8proc_iterate(bytes + at, static_cast<utf8proc_ssize_t>(name.size() - at), &c);
     if (size < 1) {
@@ -82,10 +86,6 @@ std::string place_key(std::string_view name) {
       continue;
     }
     at += static_cast<size_t>(size);
-    if (c < 0x80) {
-      append(key, c);
-      continue;
-    }
     std::array<utf8proc_int32_t, 8> parts{};
     int boundary = 0;
     const auto n = utf8proc_decompose_char(c, parts.data(), parts.size(), UTF8PROC_DECOMPOSE, &boundary);

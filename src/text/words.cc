@@ -30,6 +30,7 @@ struct Character {
 };
 
 Character at(std::string_view text, uint32_t i) {
+  if (static_cast<unsigned char>(text[i]) < 0x80) return {text[i], 1};  // nearly always
   Character c;
   const auto n = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + i, static_cast<utf8proc_ssize_t>(text.size() - i), &c.code);
   c.size = n > 0 ? static_cast<uint32_t>(n) : 1;

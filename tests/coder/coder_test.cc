@@ -19,7 +19,7 @@ std::string arguments_of(const Mini& mini, const std::string& lemma) {
     const std::optional<Clause> clause = clause_of(tree, w);
     if (!clause) return "no clause";
     std::vector<std::string> found;
-    for (const Argument& a : clause->arguments) found.push_back(a.slot + " " + std::string(tree.form(a.word)));
+    for (const Argument& a : clause->arguments) found.push_back(std::string(a.slot) + " " + std::string(tree.form(a.word)));
     std::ranges::sort(found);
     std::string out;
     for (const std::string& f : found) out += (out.empty() ? "" : ", ") + f;
