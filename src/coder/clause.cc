@@ -3,16 +3,13 @@
 #include <algorithm>
 #include <array>
 
+#include "base/among.h"
+
 namespace khaldun {
 namespace {
 
 constexpr int kMaxClimb = 6;  // steps up the tree for an unseen subject: deeper ones are wrong more often than right
 constexpr size_t kUsual = 8;  // arguments that few clauses go beyond
-
-template <size_t kSize>
-bool one_of(std::string_view lemma, const std::array<std::string_view, kSize>& list) {
-  return std::ranges::find(list, lemma) != list.end();
-}
 
 // "promised Kyiv to send": the subject of the infinitive is the promiser, not the object.
 constexpr std::array<std::string_view, 8> kSubjectControl = {"promise", "threaten", "vow", "pledge", "offer", "use", "refuse", "propose"};
@@ -63,7 +60,7 @@ void add(std::vector<Argument>& to, const Tree& tree, std::string_view slot, uin
   };
   for (uint32_t w : tree.conjuncts(antecedent(tree, word))) {
     put(w);
-    if (!one_of(tree.word(w).lemma, kAmounts)) continue;
+    if (!among(kAmounts, tree.word(w).lemma)) continue;
     for (uint32_t c : tree.children(w)) {
       if (tree.is(c, "nmod") && tree.preposition(c) == "of") put(c);
     }
@@ -179,7 +176,7 @@ Clause noun_clause(const Tree& tree, uint32_t noun) {
       if (tree.passive(c)) {
         const int agent = logical(tree, c, true);
         if (agent >= 0) add(clause.arguments, tree, "by", static_cast<uint32_t>(agent));
-      } else if (const int object = tree.child(c, "obj"); object >= 0 && one_of(tree.word(c).lemma, std::array<std::string_view, 4>{"target", "hit", "involve", "strike"})) {
+      } else if (const int object = tree.child(c, "obj"); object >= 0 && among(std::array<std::string_view, 4>{"target", "hit", "involve", "strike"}, tree.word(c).lemma)) {
         add(clause.arguments, tree, tree.word(c).lemma == "involve" ? "between" : "on", static_cast<uint32_t>(object));
       }
       add_obliques(clause, tree, c);
@@ -196,8 +193,8 @@ Clause noun_clause(const Tree& tree, uint32_t noun) {
       const bool object = tree.is(noun, "obj") || (tree.is(noun, "nsubj:pass"));
       const int doer = logical(tree, verb, true);
       if (object && doer >= 0) {
-        if (one_of(tree.word(verb).lemma, kSuffer)) add(clause.arguments, tree, "on", static_cast<uint32_t>(doer));
-        else if (one_of(tree.word(verb).lemma, kSupport)) add(clause.arguments, tree, "by", static_cast<uint32_t>(doer));
+        if (among(kSuffer, tree.word(verb).lemma)) add(clause.arguments, tree, "on", static_cast<uint32_t>(doer));
+        else if (among(kSupport, tree.word(verb).lemma)) add(clause.arguments, tree, "by", static_cast<uint32_t>(doer));
       }
       // "met for talks", "arrived for a visit", "took part in a rally", "was killed in a raid on"
       if (tree.is(noun, "obl")) {
@@ -268,7 +265,7 @@ int surface_subject(const Tree& tree, uint32_t verb) {
     if (of_object && tree.passive(head)) return surface_subject(tree, head);
     if (tree.is(verb, "xcomp") || of_object) {
       const int object = tree.passive(head) ? -1 : tree.child(head, "obj");
-      if (object >= 0 && !one_of(tree.word(head).lemma, kSubjectControl)) return object;
+      if (object >= 0 && !among(kSubjectControl, tree.word(head).lemma)) return object;
     } else if (!tree.is(verb, "conj") && !tree.is(verb, "advcl") && !tree.is(verb, "ccomp")) {
       return -1;
     }

@@ -4,16 +4,13 @@
 #include <array>
 #include <string_view>
 
+#include "base/among.h"
+
 namespace khaldun {
 namespace {
 
 constexpr std::array<std::string_view, 3> kOpening = {"“", "``", "„"};
 constexpr std::array<std::string_view, 2> kClosing = {"”", "''"};
-
-template <size_t N>
-bool among(const std::array<std::string_view, N>& marks, std::string_view form) {
-  return std::ranges::find(marks, form) != marks.end();
-}
 
 }  // namespace
 

@@ -2,17 +2,10 @@
 #include <algorithm>
 #include <array>
 
+#include "base/among.h"
 #include "resolve/actor_desk.h"
 
 namespace khaldun {
-namespace {
-
-template <size_t N>
-bool among(const std::array<std::string_view, N>& words, std::string_view word) {
-  return std::ranges::find(words, word) != words.end();
-}
-
-}  // namespace
 
 /// "Foreign powers", "several countries", "our allies": they are states, and the text does not say which. So are "foreign
 /// embassies", "world leaders", "international observers"; ships are of any flag until the text tells it.

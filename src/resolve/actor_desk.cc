@@ -3,16 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "base/among.h"
 #include "resolve/actor.h"
 #include "resolve/names.h"
 
 namespace khaldun {
 namespace {
-
-template <size_t N>
-bool among(const std::array<std::string_view, N>& words, std::string_view word) {
-  return std::ranges::find(words, word) != words.end();
-}
 
 constexpr float kListed = 0.95F, kTold = 0.9F, kNear = 0.7F, kBack = 0.6F, kFocus = 0.5F, kGuess = 0.3F;
 

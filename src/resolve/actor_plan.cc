@@ -2,16 +2,12 @@
 #include <algorithm>
 #include <array>
 
+#include "base/among.h"
 #include "resolve/actor_desk.h"
 #include "resolve/names.h"
 
 namespace khaldun {
 namespace {
-
-template <size_t N>
-bool among(const std::array<std::string_view, N>& words, std::string_view word) {
-  return std::ranges::find(words, word) != words.end();
-}
 
 constexpr std::array<std::string_view, 26> kLocal = {
     "in",         "at",    "near",  "inside", "outside", "across", "around", "over", "through",

@@ -3,15 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "base/among.h"
 #include "resolve/names.h"
 
 namespace khaldun {
 namespace {
-
-template <size_t N>
-bool among(const std::array<std::string_view, N>& words, std::string_view word) {
-  return std::ranges::find(words, word) != words.end();
-}
 
 /// "Rwanda-backed", "Iran-aligned", "rebel-held": what stands before these is somebody else.
 constexpr std::array<std::string_view, 16> kHelped = {"backed", "aligned", "allied",     "supported", "sponsored", "funded",   "armed",   "trained",

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <set>
 
+#include "base/among.h"
 #include "resolve/place_key.h"
 
 namespace khaldun {
@@ -13,11 +14,6 @@ namespace {
 constexpr uint32_t kLongest = 8;   // words of a name
 constexpr float kWellKnown = 5.F;  // prior of a town of 100,000
 constexpr float kBig = 5.7F;       // prior of a town of 500,000
-
-template <size_t N>
-bool among(std::string_view word, const std::array<std::string_view, N>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 constexpr std::array<std::string_view, 22> kLocating = {
     "in",   "at",     "near", "from",       "to",  "into",    "outside", "inside", "around", "across", "toward",
@@ -119,9 +115,9 @@ class Finder {
     const auto cut = [&](std::string way) {
       if (const size_t space = way.rfind(' '); space != std::string::npos) {
         const std::string_view last = std::string_view(way).substr(space + 1);
-        if (last == "county" || among(last, kBeside) || among(last, kRegions) || among(last, kTowns)) ways.push_back(way.substr(0, space));
+        if (last == "county" || among(kBeside, last) || among(kRegions, last) || among(kTowns, last)) ways.push_back(way.substr(0, space));
       }
-      while (way.find(' ') != std::string::npos && (among(way.substr(0, way.find(' ')), kBeside) || among(way.substr(0, way.find(' ')), kTowns))) {
+      while (way.find(' ') != std::string::npos && (among(kBeside, way.substr(0, way.find(' '))) || among(kTowns, way.substr(0, way.find(' '))))) {
         way.erase(0, way.find(' ') + 1);
         ways.push_back(way);
       }
@@ -216,14 +212,14 @@ class Finder {
     }
     const Word& head = words_[name.head];
     if (head.head >= 0 && (head.deprel == "nsubj" || head.deprel == "nsubj:outer")) {
-      name.stands_for = among(words_[static_cast<uint32_t>(head.head)].lemma, kSpeaking);
+      name.stands_for = among(kSpeaking, words_[static_cast<uint32_t>(head.head)].lemma);
     }
     if (name.last < s.last && word(name.last) == "-" &&
         words_[name.last].span.begin == words_[name.last - 1].span.end) {
       name.stands_for = true;
     }
     const auto hint = [](std::string_view w) {
-      return among(w, kTowns) ? PlaceHint::kCity : among(w, kRegions) ? PlaceHint::kRegion : PlaceHint::kNone;
+      return among(kTowns, w) ? PlaceHint::kCity : among(kRegions, w) ? PlaceHint::kRegion : PlaceHint::kNone;
     };
     if (name.last < s.last) {
       name.hint = hint(place_key(word(name.last)));
@@ -235,12 +231,12 @@ class Finder {
     for (uint32_t i = name.first, steps = 0; i > s.first && steps < 7; ++steps) {
       const Word& before = words_[--i];
       if (before.upos == Upos::ADP && before.lemma != "of") {
-        name.located = among(before.lemma, kLocating);
+        name.located = among(kLocating, before.lemma);
         break;
       }
       const bool describes = before.upos == Upos::DET || before.upos == Upos::ADJ || before.lemma == "of" ||
                              (before.upos == Upos::NOUN && hint(before.lemma) != PlaceHint::kNone) ||
-                             among(place_key(word(i)), kBeside);
+                             among(kBeside, place_key(word(i)));
       if (!describes) break;
     }
   }
@@ -304,8 +300,8 @@ class Finder {
   [[nodiscard]] bool names(const PlaceName& name, const Name& cover) const {
     if (name.first < cover.first || name.last > cover.last) return false;
     const std::string first = place_key(word(name.first)), last = place_key(word(cover.last - 1));
-    if (name.last == name.first + 1 && (among(first, kBeside) || first.ends_with("ern"))) return false;
-    if (cover.kind == NameKind::LOC && among(last, kElsewhere)) return false;
+    if (name.last == name.first + 1 && (among(kBeside, first) || first.ends_with("ern"))) return false;
+    if (cover.kind == NameKind::LOC && among(kElsewhere, last)) return false;
     if (name.first == cover.first) return true;
     const std::string before = place_key(word(name.first - 1));
     return before == "of" || before == "in" || before == "the" || before.ends_with("ern");
@@ -317,8 +313,8 @@ class Finder {
     for (uint32_t i = cover.first; i < cover.last; ++i) {
       if (i >= name.first && i < name.last) continue;
       const std::string w = place_key(word(i));
-      if (among(w, kElsewhere)) return 0;
-      beside = beside && (w.empty() || among(w, kBeside) || among(w, kTowns) || among(w, kRegions));
+      if (among(kElsewhere, w)) return 0;
+      beside = beside && (w.empty() || among(kBeside, w) || among(kTowns, w) || among(kRegions, w));
     }
     return beside ? 0.75F : prior >= kWellKnown ? 0.6F : 0;
   }
