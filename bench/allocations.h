@@ -1,5 +1,5 @@
-// Counts what the program allocates: link allocations.cc and every operator new counts. In a file of its own, since compilers that see both
-// a new and its replacement take them for mismatched.
+// Counts what the program allocates: link allocations.cc and every operator new counts. In a file of its own, since
+// compilers that see both a new and its replacement take them for mismatched.
 #pragma once
 
 #include <cstdint>

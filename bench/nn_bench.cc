@@ -1,8 +1,7 @@
-// Speed of the encoder and its heads on one core: six layers of 384 (the pack en) and two of 192 (en-fast), random weights,
-// sentences of 25 pieces.
-// items_per_second are pieces (encoder, linear) or words (labels). GOP/s counts the products of int8 weights and their
-// sums, two for each weight and row, and "of peak" is their share of what this core can do on registers alone, measured
-// once at the start. Attention, norms and rounding take time and count as nothing.
+// Speed of the encoder and its heads on one core: six layers of 384 (the pack en) and two of 192 (en-fast), random
+// weights, sentences of 25 pieces. items_per_second are pieces (encoder, linear) or words (labels). GOP/s counts the
+// products of int8 weights and their sums, two for each weight and row, and "of peak" is their share of what this core
+// can do on registers alone, measured once at the start. Attention, norms and rounding take time and count as nothing.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -47,7 +46,8 @@ struct RandomPack {
   Pack open() { return Pack::from_bytes(writer.bytes(), "bench").value(); }
   void encoder(size_t layers, size_t width) {
     const auto number = [](size_t n) { return static_cast<int32_t>(n); };
-    writer.tensor<int32_t>("encoder/shape", {number(layers), number(width), number(width / kHeadWidth), number(4 * width)}, {4});
+    writer.tensor<int32_t>("encoder/shape",
+                           {number(layers), number(width), number(width / kHeadWidth), number(4 * width)}, {4});
     rows("encoder/piece", kVocabulary, width);
     writer.tensor("encoder/position", floats(512 * width, 0, 0.1f), {512, width});
     writer.tensor("encoder/case", floats(5 * width, 0, 0.1f), {5, width});

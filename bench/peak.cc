@@ -2,8 +2,9 @@
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "../bench/peak.cc"
 
-#include "nn/simd_targets.h"
 #include "peak.h"
+
+#include "nn/simd_targets.h"
 
 // foreach_target.h must stand before highway.h.
 // clang-format off
@@ -67,7 +68,8 @@ double peak_operations() {
   while (Clock::now() < end) {
     const auto start = Clock::now();
     const size_t operations = HWY_DYNAMIC_DISPATCH(work)(20'000, result);
-    most = std::max(most, static_cast<double>(operations) / std::chrono::duration<double>(Clock::now() - start).count());
+    most =
+        std::max(most, static_cast<double>(operations) / std::chrono::duration<double>(Clock::now() - start).count());
   }
   return most;
 }

@@ -5,8 +5,8 @@
 
 namespace khaldun {
 
-/// Products with their sums, two operations each, a second; measured over some 50 ms. By the instructions that nn uses on
-/// this processor, on registers alone.
+/// Products with their sums, two operations each, a second; measured over some 50 ms. By the instructions that nn uses
+/// on this processor, on registers alone.
 [[nodiscard]] double peak_operations();
 
 }  // namespace khaldun

@@ -1,6 +1,7 @@
 // How long times and places of an article take beside the network: resolve_bench MODEL.pack LEXICON.pack FILE...
 //
-// Each file is one article. Parsed once, resolved many times; time is that of the processor, so that a busy machine tells the same.
+// Each file is one article. Parsed once, resolved many times; time is that of the processor, so that a busy machine
+// tells the same.
 #include <fmt/format.h>
 
 #include <ctime>
@@ -43,7 +44,8 @@ int run(const std::vector<std::string>& arguments) {
     const Result<MappedFile> mapped = MappedFile::open(arguments[i]);
     std::optional<Result<Document>> document;
     if (mapped) document = Articles(mapped->bytes(), arguments[i], Format::automatic).next();
-    const Result<Reading> parsed = document && *document ? engine->read(**document, workspace, Depth::parse) : tl::unexpected(Error{});
+    const Result<Reading> parsed =
+        document && *document ? engine->read(**document, workspace, Depth::parse) : tl::unexpected(Error{});
     if (!parsed) {
       fmt::print(stderr, "resolve_bench: no article in {}\n", arguments[i]);
       return 2;

@@ -1,8 +1,9 @@
 // How fast a large database answers: store_bench DATABASE [--events N]
 //
-// DATABASE is what --db takes, a file or postgresql://…. An empty one is filled with N made-up events (1,000,000) in documents of two, whose
-// countries, actors, places and words are as unevenly spread as in news; then each kind of `khaldun query` is timed: the median of five
-// and the best, after one that does not count. A time has everything but the printing: all rows with their actors and quotes.
+// DATABASE is what --db takes, a file or postgresql://…. An empty one is filled with N made-up events (1,000,000) in
+// documents of two, whose countries, actors, places and words are as unevenly spread as in news; then each kind of
+// `khaldun query` is timed: the median of five and the best, after one that does not count. A time has everything but
+// the printing: all rows with their actors and quotes.
 #include <fmt/format.h>
 #include <sys/resource.h>
 
@@ -71,8 +72,10 @@ class News {
     e.intensity = e.goldstein;
     e.status = below(10) < 7 ? Status::occurred : static_cast<Status>(1 + below(4));
     e.source = {actor()};
-    if (below(5) > 0) e.target = {actor()};
-    else e.source.push_back(actor());
+    if (below(5) > 0)
+      e.target = {actor()};
+    else
+      e.source.push_back(actor());
     const Day day = *d.published - std::chrono::days(below(5));
     if (below(10) > 0) e.date = EventDate{{day, day}, {}, {}};
     if (below(2) == 0) e.place = place();
@@ -83,8 +86,8 @@ class News {
     return e;
   }
   static EventPlace place(int i) {
-    return {{}, fmt::format("place {}", i), fmt::format("place {}", i), country(i % kCountries), "", std::fmod(i * 7.31, 130) - 60,
-            std::fmod(i * 13.77, 360) - 180, static_cast<uint32_t>(i + 1)};
+    return {{}, fmt::format("place {}", i),    fmt::format("place {}", i),      country(i % kCountries),
+            "", std::fmod(i * 7.31, 130) - 60, std::fmod(i * 13.77, 360) - 180, static_cast<uint32_t>(i + 1)};
   }
   explicit News(int64_t documents) : documents_(documents) {}
 
@@ -122,21 +125,25 @@ void fill(Store& store, int64_t events) {
   }
   check(store.commit());
   const double written = seconds_since(start);
-  fmt::print("written   {} documents with {} events in {:.0f} s: {:.2f} ms a document; peak memory after 2 tenths {:.0f} MiB, after all {:.0f} MiB\n",
-             documents, events, written, 1000 * written / static_cast<double>(documents), tenths[1], tenths[9]);
+  fmt::print(
+      "written   {} documents with {} events in {:.0f} s: {:.2f} ms a document; peak memory after 2 tenths {:.0f} MiB, "
+      "after all {:.0f} MiB\n",
+      documents, events, written, 1000 * written / static_cast<double>(documents), tenths[1], tenths[9]);
 
   // Every tenth event is told twice.
   const auto begun = Clock::now();
   const std::vector<int64_t> all = value_of(store.unlinked());
   for (size_t i = 0; i < all.size();) {
     const size_t members = i % 10 == 0 && i + 1 < all.size() ? 2 : 1;
-    const std::vector<int64_t> ids(all.begin() + static_cast<ptrdiff_t>(i), all.begin() + static_cast<ptrdiff_t>(i + members));
+    const std::vector<int64_t> ids(all.begin() + static_cast<ptrdiff_t>(i),
+                                   all.begin() + static_cast<ptrdiff_t>(i + members));
     check(store.put_event(ids[0], ids[0], ids, value_of(store.reports(std::span(ids).first(1)))[0].record));
     if (i % 1024 < members) check(store.commit());
     i += members;
   }
   check(store.commit());
-  fmt::print("linked    in {:.0f} s: {:.2f} ms a document\n", seconds_since(begun), 1000 * seconds_since(begun) / static_cast<double>(documents));
+  fmt::print("linked    in {:.0f} s: {:.2f} ms a document\n", seconds_since(begun),
+             1000 * seconds_since(begun) / static_cast<double>(documents));
   check(store.begin_run("bench", "store_bench"));
   check(store.end_run({documents, 0, 0}));
 }
@@ -153,36 +160,80 @@ std::vector<Kind> kinds() {
   const EventPlace place = News::place(40);
   return {
       {"--type, a month", [=](Query& q) { month(q), q.types = {Type::ASSAULT}; }},
-      {"--mode, a month", [=](Query& q) { month(q), q.modes = {"drone", "arrest"}; }},
+      {"--mode, a month",
+       [=](Query& q) {
+         month(q), q.modes = {"drone", "arrest"};
+       }},
       {"--status, a month", [=](Query& q) { month(q), q.statuses = {Status::denied}; }},
-      {"--source COUNTRY:SECTOR, a month", [=](Query& q) { month(q), q.source = ActorFilter{often, "MIL", ""}; }},
-      {"--source ACTOR, a year", [=](Query& q) { year(q), q.source = ActorFilter{"", "", "x.actor40"}; }},
-      {"--source :SECTOR, a month", [=](Query& q) { month(q), q.source = ActorFilter{"", "REL", ""}; }},
-      {"--target COUNTRY, a year", [=](Query& q) { year(q), q.target = ActorFilter{seldom, "", ""}; }},
-      {"--source --target, a year", [=](Query& q) { year(q), q.source = ActorFilter{often, "", ""}, q.target = ActorFilter{country(9), "", ""}; }},
-      {"--source --target, all years", [=](Query& q) { q.source = ActorFilter{often, "", ""}, q.target = ActorFilter{seldom, "", ""}; }},
+      {"--source COUNTRY:SECTOR, a month",
+       [=](Query& q) {
+         month(q), q.source = ActorFilter{often, "MIL", ""};
+       }},
+      {"--source ACTOR, a year",
+       [=](Query& q) {
+         year(q), q.source = ActorFilter{"", "", "x.actor40"};
+       }},
+      {"--source :SECTOR, a month",
+       [=](Query& q) {
+         month(q), q.source = ActorFilter{"", "REL", ""};
+       }},
+      {"--target COUNTRY, a year",
+       [=](Query& q) {
+         year(q), q.target = ActorFilter{seldom, "", ""};
+       }},
+      {"--source --target, a year",
+       [=](Query& q) {
+         year(q), q.source = ActorFilter{often, "", ""}, q.target = ActorFilter{country(9), "", ""};
+       }},
+      {"--source --target, all years",
+       [=](Query& q) {
+         q.source = ActorFilter{often, "", ""}, q.target = ActorFilter{seldom, "", ""};
+       }},
       {"--country, a month", [=](Query& q) { month(q), q.country = seldom; }},
-      {"--since --until, three days", [=](Query& q) { q.since = parse_day("2015-05-01"), q.until = parse_day("2015-05-03"); }},
+      {"--since --until, three days",
+       [=](Query& q) { q.since = parse_day("2015-05-01"), q.until = parse_day("2015-05-03"); }},
       {"--place NAME, a year", [=](Query& q) { year(q), q.place = "place 40"; }},
       {"--place COUNTRY, a month", [=](Query& q) { month(q), q.place = often; }},
-      {"--near 50 km, a year", [=](Query& q) { year(q), q.near = Near{place.lat, place.lon, 50}; }},
-      {"--near 300 km, a month", [=](Query& q) { month(q), q.near = Near{place.lat, place.lon, 300}; }},
+      {"--near 50 km, a year",
+       [=](Query& q) {
+         year(q), q.near = Near{place.lat, place.lon, 50};
+       }},
+      {"--near 300 km, a month",
+       [=](Query& q) {
+         month(q), q.near = Near{place.lat, place.lon, 300};
+       }},
       {"--min-confidence 0.99, a month", [=](Query& q) { month(q), q.min_confidence = 0.99; }},
       {"--text, two words", [=](Query& q) { q.text = "w1500 w900"; }},
       {"--text, a frequent and a rare word", [=](Query& q) { q.text = "w2 w9000"; }},
-      {"--text --source, a year", [=](Query& q) { year(q), q.text = "w1500", q.source = ActorFilter{often, "", ""}; }},
-      {"--type --source --target, all years",
-       [=](Query& q) { q.types = {Type::ASSAULT}, q.source = ActorFilter{often, "", ""}, q.target = ActorFilter{country(9), "", ""}; }},
-      {"--group-by month,dyad, all years", [=](Query& q) { q.group_by = {GroupKey::month, GroupKey::dyad}; }},
-      {"--group-by month,dyad, one dyad", [=](Query& q) {
-         q.group_by = {GroupKey::month, GroupKey::dyad}, q.source = ActorFilter{often, "", ""}, q.target = ActorFilter{country(9), "", ""};
+      {"--text --source, a year",
+       [=](Query& q) {
+         year(q), q.text = "w1500", q.source = ActorFilter{often, "", ""};
        }},
-      {"--group-by day,quad, one dyad", [=](Query& q) {
-         q.group_by = {GroupKey::dyad, GroupKey::day, GroupKey::quad}, q.source = ActorFilter{often, "", ""}, q.target = ActorFilter{country(9), "", ""};
+      {"--type --source --target, all years",
+       [=](Query& q) {
+         q.types = {Type::ASSAULT}, q.source = ActorFilter{often, "", ""}, q.target = ActorFilter{country(9), "", ""};
+       }},
+      {"--group-by month,dyad, all years",
+       [=](Query& q) {
+         q.group_by = {GroupKey::month, GroupKey::dyad};
+       }},
+      {"--group-by month,dyad, one dyad",
+       [=](Query& q) {
+         q.group_by = {GroupKey::month, GroupKey::dyad}, q.source = ActorFilter{often, "", ""},
+         q.target = ActorFilter{country(9), "", ""};
+       }},
+      {"--group-by day,quad, one dyad",
+       [=](Query& q) {
+         q.group_by = {GroupKey::dyad, GroupKey::day, GroupKey::quad}, q.source = ActorFilter{often, "", ""},
+         q.target = ActorFilter{country(9), "", ""};
        }},
       {"--group-by type, a month", [=](Query& q) { month(q), q.group_by = {GroupKey::type}; }},
-      {"--group-by place, --type, a month", [=](Query& q) { month(q), q.types = {Type::ASSAULT}, q.group_by = {GroupKey::place}; }},
-      {"--group-by year,type, all years", [=](Query& q) { q.group_by = {GroupKey::year, GroupKey::type}; }},
+      {"--group-by place, --type, a month",
+       [=](Query& q) { month(q), q.types = {Type::ASSAULT}, q.group_by = {GroupKey::place}; }},
+      {"--group-by year,type, all years",
+       [=](Query& q) {
+         q.group_by = {GroupKey::year, GroupKey::type};
+       }},
       {"--type, all years", [=](Query& q) { q.types = {Type::ASSAULT}; }},
   };
 }
@@ -199,7 +250,8 @@ size_t answer(Store& store, const Query& query) {
 
 int run(const std::vector<std::string>& arguments) {
   int64_t events = 1'000'000;
-  if (arguments.size() == 3 && arguments[1] == "--events") events = std::strtoll(arguments[2].c_str(), nullptr, 10);
+  if (arguments.size() == 3 && arguments[1] == "--events")
+    events = std::strtoll(arguments[2].c_str(), nullptr, 10);
   else if (arguments.size() != 1) {
     fmt::print(stderr, "usage: store_bench DATABASE [--events N]\n");
     return 2;

@@ -2,9 +2,10 @@
 //
 //   story_texts MODEL.pack LEXICON.pack bench/stories/a.txt bench/stories/b.txt... [--errors]
 //
-// Each file is an archive of its own; bench/stories/a.txt says how it is written. A telling is what one text has marked with one act. Two
-// tellings of different texts are a right pair where they tell one act, and a said one where records that cover their marks are of one
-// story. Recall is given twice: of all right pairs, and of those whose two tellings the coder found, which alone could be joined.
+// Each file is an archive of its own; bench/stories/a.txt says how it is written. A telling is what one text has marked
+// with one act. Two tellings of different texts are a right pair where they tell one act, and a said one where records
+// that cover their marks are of one story. Recall is given twice: of all right pairs, and of those whose two tellings
+// the coder found, which alone could be joined.
 // --errors lists each wrong and each missed pair with its scores (story/score.h), and each telling without a record.
 #include <fmt/format.h>
 
@@ -43,7 +44,8 @@ void unmark(std::string_view marked, Text& into) {
   while (true) {
     const size_t open = marked.find('['), middle = marked.find("](", open), close = marked.find(')', middle);
     if (open == std::string_view::npos) break;
-    if (close == std::string_view::npos) give_up(fmt::format("a mark without its end in \"{}\"; wanted [words](act)", marked));
+    if (close == std::string_view::npos)
+      give_up(fmt::format("a mark without its end in \"{}\"; wanted [words](act)", marked));
     text += marked.substr(0, open);
     const auto begin = static_cast<uint32_t>(text.size());
     text += marked.substr(open + 1, middle - open - 1);
@@ -68,7 +70,8 @@ std::vector<Text> texts_of(const std::string& path) {
     if (head.empty() || head.front() == '#') continue;
     Text text;
     text.document.published = parse_day(head.substr(0, head.find(' ')));
-    if (!text.document.published) give_up(fmt::format("{}: \"{}\" is no head of a text; wanted a day and a paper", path, head));
+    if (!text.document.published)
+      give_up(fmt::format("{}: \"{}\" is no head of a text; wanted a day and a paper", path, head));
     text.document.id = fmt::format("{}:{}", texts.size(), head);
     const size_t body = std::min(left.find("\n\n"), left.size());
     unmark(left.substr(0, body), text);
@@ -95,7 +98,8 @@ void link(const Engine& engine, std::vector<Text>& texts) {
     if (!reading) give_up(reading.error().message);
     std::vector<Report> reports;
     for (const Event& event : reading->events) {
-      reports.push_back({++id, text.document.id, reading->published, event, std::string(around(text.document.text, event.evidence.front().span))});
+      reports.push_back({++id, text.document.id, reading->published, event,
+                         std::string(around(text.document.text, event.evidence.front().span))});
     }
     const std::vector<uint64_t> joined = stories.add(reports);
     for (size_t i = 0; i < reports.size(); ++i) {
@@ -113,14 +117,15 @@ std::string shown(const Report& r) {
   const auto side = [](const std::vector<EventActor>& actors) {
     std::string out;
     for (const EventActor& a : actors) {
-      out += fmt::format("{}{}/{}:{}", out.empty() ? "" : ", ", a.name.empty() ? a.text : a.name, a.country, to_string(a.sector));
+      out += fmt::format("{}{}/{}:{}", out.empty() ? "" : ", ", a.name.empty() ? a.text : a.name, a.country,
+                         to_string(a.sector));
     }
     return out;
   };
-  return fmt::format("  {} | {} {} {} {} | {} -> {} | {} | {} | {} {} {} | {}\n", r.document, to_string(e.type), e.mode, e.cameo, to_string(e.status),
-                     side(e.source), side(e.target), e.place ? e.place->name : "-",
-                     e.date ? to_string(e.date->days.first) + ".." + to_string(e.date->days.last) : "-", e.killed.value_or(-1),
-                     e.injured.value_or(-1), e.arrested.value_or(-1), e.evidence.front().quote);
+  return fmt::format("  {} | {} {} {} {} | {} -> {} | {} | {} | {} {} {} | {}\n", r.document, to_string(e.type), e.mode,
+                     e.cameo, to_string(e.status), side(e.source), side(e.target), e.place ? e.place->name : "-",
+                     e.date ? to_string(e.date->days.first) + ".." + to_string(e.date->days.last) : "-",
+                     e.killed.value_or(-1), e.injured.value_or(-1), e.arrested.value_or(-1), e.evidence.front().quote);
 }
 
 void show_pair(std::string_view what, const Telling& a, const Telling& b) {
@@ -129,9 +134,13 @@ void show_pair(std::string_view what, const Telling& a, const Telling& b) {
     for (const Report& y : b.records) {
       fmt::print("{}{}", shown(x), shown(y));
       const std::optional<Score> s = compare(features_of(x), features_of(y));
-      if (!s) fmt::print("  cannot be one act\n");
-      else fmt::print("  what {:.1f} status {:.1f} when {:.1f} where {:.1f} source {:.1f} target {:.1f} tolls {:.1f} words {:.1f} around {:.1f} total {:.1f}\n",
-                      s->what, s->status, s->when, s->where, s->source, s->target, s->tolls, s->words, s->around, s->total());
+      if (!s)
+        fmt::print("  cannot be one act\n");
+      else
+        fmt::print(
+            "  what {:.1f} status {:.1f} when {:.1f} where {:.1f} source {:.1f} target {:.1f} tolls {:.1f} words "
+            "{:.1f} around {:.1f} total {:.1f}\n",
+            s->what, s->status, s->when, s->where, s->source, s->target, s->tolls, s->words, s->around, s->total());
     }
   }
 }
@@ -166,9 +175,14 @@ void score(const std::string& path, const std::vector<Text>& texts, bool errors)
       if (errors && found && same != one) show_pair(one ? "wrong" : "missed", *a, *b);
     }
   }
-  const auto percent = [](size_t part, size_t whole) { return 100 * static_cast<double>(part) / static_cast<double>(std::max<size_t>(1, whole)); };
-  fmt::print("{}: {} tellings of {} acts, {} coded; pairs: {} right, {} said, precision {:.1f}, recall {:.1f}, of coded tellings {:.1f}\n", path,
-             tellings.size(), acts.size(), coded, right, said, percent(both, said), percent(both, right), percent(both, possible));
+  const auto percent = [](size_t part, size_t whole) {
+    return 100 * static_cast<double>(part) / static_cast<double>(std::max<size_t>(1, whole));
+  };
+  fmt::print(
+      "{}: {} tellings of {} acts, {} coded; pairs: {} right, {} said, precision {:.1f}, recall {:.1f}, of coded "
+      "tellings {:.1f}\n",
+      path, tellings.size(), acts.size(), coded, right, said, percent(both, said), percent(both, right),
+      percent(both, possible));
 }
 
 }  // namespace

@@ -1,8 +1,9 @@
-// How fast the whole engine codes: throughput MODEL.pack LEXICON.pack [--input FILE.jsonl]... [--repeat N] [--threads N]
+// How fast the whole engine codes: throughput MODEL.pack LEXICON.pack [--input FILE.jsonl]... [--repeat N] [--threads
+// N]
 //
-// Without --input the articles of examples/ are coded, N times over. One thread and two, or as many as are said, each after
-// a round that does not count. Allocations are those of the whole process while it codes; CPU is the time of all its
-// threads, which says more than the clock where other programs run beside this one.
+// Without --input the articles of examples/ are coded, N times over. One thread and two, or as many as are said, each
+// after a round that does not count. Allocations are those of the whole process while it codes; CPU is the time of all
+// its threads, which says more than the clock where other programs run beside this one.
 #include <fmt/format.h>
 #include <sys/resource.h>
 
@@ -61,7 +62,9 @@ Counts code_all(const Engine& engine, const std::vector<Document>& documents, si
 double cpu_seconds() {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
-  const auto seconds = [](const timeval& t) { return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec); };
+  const auto seconds = [](const timeval& t) {
+    return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec);
+  };
   return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
@@ -71,18 +74,22 @@ int run(const std::vector<std::string>& arguments) {
   std::vector<unsigned> threads = {1, 2};
   for (size_t i = 0; i < arguments.size(); ++i) {
     const bool more = i + 1 < arguments.size();
-    if (arguments[i] == "--input" && more) files.push_back(arguments[++i]);
-    else if (arguments[i] == "--repeat" && more) repeat = std::strtoul(arguments[++i].c_str(), nullptr, 10);
+    if (arguments[i] == "--input" && more)
+      files.push_back(arguments[++i]);
+    else if (arguments[i] == "--repeat" && more)
+      repeat = std::strtoul(arguments[++i].c_str(), nullptr, 10);
     else if (arguments[i] == "--threads" && more)
       threads = {static_cast<unsigned>(std::strtoul(arguments[++i].c_str(), nullptr, 10))};
-    else packs.push_back(arguments[i]);
+    else
+      packs.push_back(arguments[i]);
   }
   if (packs.size() != 2) {
     fmt::print(stderr, "usage: throughput MODEL.pack LEXICON.pack [--input FILE]... [--repeat N] [--threads N]\n");
     return 2;
   }
   if (files.empty()) {
-    for (const auto& entry : std::filesystem::directory_iterator(KHALDUN_SOURCE "/examples")) files.push_back(entry.path().string());
+    for (const auto& entry : std::filesystem::directory_iterator(KHALDUN_SOURCE "/examples"))
+      files.push_back(entry.path().string());
     if (repeat == 0) repeat = 40;
   }
   repeat = std::max<size_t>(repeat, 1);
@@ -96,8 +103,8 @@ int run(const std::vector<std::string>& arguments) {
     fmt::print(stderr, "throughput: no document in the files named\n");
     return 2;
   }
-  fmt::print("{:>7} {:>12} {:>12} {:>9} {:>7} {:>8} {:>16} {:>21} {:>12}\n", "threads", "documents/s", "sentences/s", "tokens/s",
-             "MB/s", "records", "CPU us/sentence", "allocations/document", "peak memory");
+  fmt::print("{:>7} {:>12} {:>12} {:>9} {:>7} {:>8} {:>16} {:>21} {:>12}\n", "threads", "documents/s", "sentences/s",
+             "tokens/s", "MB/s", "records", "CPU us/sentence", "allocations/document", "peak memory");
   for (const unsigned n : threads) {
     code_all(*engine, {documents.front()}, n, n);
     const uint64_t before = allocations();

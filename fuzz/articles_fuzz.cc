@@ -1,4 +1,5 @@
-// Every format that ingest reads: the first byte says which, the rest is the file. Whatever the bytes, each document given is sound.
+// Every format that ingest reads: the first byte says which, the rest is the file. Whatever the bytes, each document
+// given is sound.
 #include <cstdlib>
 
 #include "ingest/articles.h"
@@ -15,7 +16,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       continue;
     }
     const std::string& text = (*document)->text;
-    if (text.empty() || text.size() > kMaxDocument || (*document)->title_end > text.size() || (*document)->id.empty()) std::abort();
+    if (text.empty() || text.size() > kMaxDocument || (*document)->title_end > text.size() || (*document)->id.empty())
+      std::abort();
   }
   return 0;
 }

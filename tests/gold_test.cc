@@ -41,7 +41,8 @@ std::string actors(const std::vector<EventActor>& side) {
 }
 
 std::string line_of(const Event& e) {
-  std::string out = fmt::format("{} {}  {} -> {}", to_string(e.type), e.mode.empty() ? "-" : e.mode, actors(e.source), actors(e.target));
+  std::string out = fmt::format("{} {}  {} -> {}", to_string(e.type), e.mode.empty() ? "-" : e.mode, actors(e.source),
+                                actors(e.target));
   if (e.place) {
     std::string name = e.place->name;
     std::ranges::replace(name, ' ', '_');
@@ -89,13 +90,18 @@ std::vector<Case> read(const std::string& path) {
   bool events = false;
   for (std::string line; std::getline(in, line);) {
     if (line.empty()) continue;
-    if (line[0] == '#') comment += line + "\n";
+    if (line[0] == '#')
+      comment += line + "\n";
     else if (line.rfind("doc", 0) == 0) {
-      cases.push_back({std::exchange(comment, ""), line, "", line.size() > 4 ? parse_day(line.substr(4)) : std::nullopt, {}});
+      cases.push_back(
+          {std::exchange(comment, ""), line, "", line.size() > 4 ? parse_day(line.substr(4)) : std::nullopt, {}});
       events = false;
-    } else if (line == "events") events = true;
-    else if (!cases.empty() && events) cases.back().events.push_back(line.substr(line.find_first_not_of(' ')));
-    else if (!cases.empty()) cases.back().text += line.substr(line.find_first_not_of(' ')) + "\n";
+    } else if (line == "events")
+      events = true;
+    else if (!cases.empty() && events)
+      cases.back().events.push_back(line.substr(line.find_first_not_of(' ')));
+    else if (!cases.empty())
+      cases.back().text += line.substr(line.find_first_not_of(' ')) + "\n";
   }
   return cases;
 }
@@ -128,8 +134,9 @@ int main(int argc, char** argv) {
       if (reading) {
         for (const Event& e : reading->events) found.push_back(line_of(e));
       }
-      const bool right = reading && found.size() == c.events.size() &&
-                         std::ranges::is_permutation(c.events, found, [](const auto& w, const auto& f) { return satisfied(w, f); });
+      const bool right =
+          reading && found.size() == c.events.size() &&
+          std::ranges::is_permutation(c.events, found, [](const auto& w, const auto& f) { return satisfied(w, f); });
       ++(right ? passed : failed);
       if (right) continue;
       std::printf("%s: %s%s%s", args[i].c_str(), c.comment.c_str(), c.header.c_str(), ("\n  " + c.text).c_str());

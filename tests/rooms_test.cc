@@ -11,10 +11,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// Floors of the house; a room may include rooms of lower floors and those named as its own exceptions, never a neighbour.
+// Floors of the house; a room may include rooms of lower floors and those named as its own exceptions, never a
+// neighbour.
 const std::map<std::string, int> kFloor = {
-    {"base", 0}, {"types", 1}, {"pack", 2}, {"nn", 3}, {"ingest", 4}, {"text", 4}, {"parse", 4}, {"resolve", 4},
-    {"coder", 4}, {"story", 4}, {"store", 4}, {"fetch", 4}, {"engine", 5}, {"cli", 6},
+    {"base", 0},    {"types", 1}, {"pack", 2},  {"nn", 3},    {"ingest", 4}, {"text", 4},   {"parse", 4},
+    {"resolve", 4}, {"coder", 4}, {"story", 4}, {"store", 4}, {"fetch", 4},  {"engine", 5}, {"cli", 6},
 };
 
 std::set<std::string> rooms_included_by(const fs::path& file) {
@@ -24,8 +25,10 @@ std::set<std::string> rooms_included_by(const fs::path& file) {
     if (line.rfind("#include \"", 0) != 0) continue;
     const std::string path = line.substr(10, line.find('"', 10) - 10);
     const std::string room = path.substr(0, path.find('/'));
-    if (room == "khaldun") rooms.insert(path == "khaldun/base.h" ? "base" : path == "khaldun/engine.h" ? "engine" : "types");
-    else rooms.insert(room);
+    if (room == "khaldun")
+      rooms.insert(path == "khaldun/base.h" ? "base" : path == "khaldun/engine.h" ? "engine" : "types");
+    else
+      rooms.insert(room);
   }
   return rooms;
 }

@@ -1,7 +1,7 @@
 // Engine: the one room that knows the order. Reads a document and finds its events.
 //
-//   khaldun::Result<khaldun::Engine> engine = khaldun::Engine::load({"share/khaldun/en.pack", "share/khaldun/lexicon.pack"});
-//   khaldun::Workspace workspace;                                   // one a thread
+//   khaldun::Result<khaldun::Engine> engine = khaldun::Engine::load({"share/khaldun/en.pack",
+//   "share/khaldun/lexicon.pack"}); khaldun::Workspace workspace;                                   // one a thread
 //   khaldun::Result<khaldun::Reading> reading = engine->read(document, workspace);
 //   for (const khaldun::Event& event : reading->events) ...
 #pragma once
@@ -20,8 +20,8 @@ namespace khaldun {
 
 /// Where the packs lie.
 struct EngineFiles {
-  std::string model;    // the network: tags, trees, names, event head
-  std::string lexicon;  // frames, actors, places, ontology
+  std::string model;                                  // the network: tags, trees, names, event head
+  std::string lexicon;                                // frames, actors, places, ontology
   std::vector<std::string> actors = {}, frames = {};  // the user's own, on top of the lexicon's
 };
 
@@ -57,20 +57,23 @@ class Engine {
   /// Everything found in `document`. A reading's views into the model live as long as the engine.
   [[nodiscard]] Result<Reading> read(const Document& document, Workspace& workspace, Depth depth = Depth::events) const;
   /// The same for words and sentences given: `reading` has them, and gets the rest.
-  [[nodiscard]] Result<void> read_words(const Document& document, Reading& reading, Workspace& workspace, Depth depth = Depth::events) const;
+  [[nodiscard]] Result<void> read_words(const Document& document, Reading& reading, Workspace& workspace,
+                                        Depth depth = Depth::events) const;
 
-  /// Reads what `next` gives until it gives nothing, on `threads` threads, and hands each task with its outcome to `done` in
-  /// the order of `next`. `next` and `done` are called by one thread at a time. Same input, any number of threads: same calls.
-  void run(const std::function<std::optional<Task>()>& next, const std::function<void(const Task&, Result<Reading>)>& done,
-           unsigned threads, Depth depth) const;
+  /// Reads what `next` gives until it gives nothing, on `threads` threads, and hands each task with its outcome to
+  /// `done` in the order of `next`. `next` and `done` are called by one thread at a time. Same input, any number of
+  /// threads: same calls.
+  void run(const std::function<std::optional<Task>()>& next,
+           const std::function<void(const Task&, Result<Reading>)>& done, unsigned threads, Depth depth) const;
 
-  /// How well each type fits the act between two mentions of a document that has been read, 0 to 1, in the order of Type. A side that is
-  /// nothing is unseen.
-  [[nodiscard]] std::array<double, kTypes> relate(const Document& document, const Reading& reading, std::optional<Bytes> source,
-                                                  std::optional<Bytes> target) const;
+  /// How well each type fits the act between two mentions of a document that has been read, 0 to 1, in the order of
+  /// Type. A side that is nothing is unseen.
+  [[nodiscard]] std::array<double, kTypes> relate(const Document& document, const Reading& reading,
+                                                  std::optional<Bytes> source, std::optional<Bytes> target) const;
 
   /// Which place each of `spans` of a document that has been read names; nothing where the tables have no such name.
-  [[nodiscard]] std::vector<std::optional<Place>> locate(const Document& document, const Reading& reading, std::span<const Bytes> spans) const;
+  [[nodiscard]] std::vector<std::optional<Place>> locate(const Document& document, const Reading& reading,
+                                                         std::span<const Bytes> spans) const;
 
   /// Runs the packs' built-in self-tests. Errors (kFile) say which test failed and by how much.
   [[nodiscard]] Result<void> self_test() const;

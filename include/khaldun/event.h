@@ -14,8 +14,22 @@
 namespace khaldun {
 
 enum class Type : uint8_t {
-  AGREE, CONSULT, SUPPORT, CONCEDE, COOPERATE, AID, RETREAT, REQUEST,
-  ACCUSE, REJECT, THREATEN, PROTEST, SANCTION, MOBILIZE, COERCE, ASSAULT,
+  AGREE,
+  CONSULT,
+  SUPPORT,
+  CONCEDE,
+  COOPERATE,
+  AID,
+  RETREAT,
+  REQUEST,
+  ACCUSE,
+  REJECT,
+  THREATEN,
+  PROTEST,
+  SANCTION,
+  MOBILIZE,
+  COERCE,
+  ASSAULT,
 };
 inline constexpr size_t kTypes = 16;
 /// Acts whose parties do them together: all are sources unless the text has a doer and a receiver.
@@ -26,8 +40,32 @@ enum class Status : uint8_t { occurred, planned, proposed, alleged, denied };
 inline constexpr size_t kStatuses = 5;
 
 enum class Sector : uint8_t {
-  GOV, MIL, COP, JUD, LEG, SPY, PTY, OPP, REB, UAF, PRM, CRM, CVL, BUS, MED, JRN, EDU, REL, LAB, REF, SOC, ELI, AGR,
-  IGO, NGO, UNK,
+  GOV,
+  MIL,
+  COP,
+  JUD,
+  LEG,
+  SPY,
+  PTY,
+  OPP,
+  REB,
+  UAF,
+  PRM,
+  CRM,
+  CVL,
+  BUS,
+  MED,
+  JRN,
+  EDU,
+  REL,
+  LAB,
+  REF,
+  SOC,
+  ELI,
+  AGR,
+  IGO,
+  NGO,
+  UNK,
 };
 inline constexpr size_t kSectors = 26;
 
@@ -53,10 +91,10 @@ struct EventActor {
 /// Where an act took place.
 struct EventPlace {
   Bytes span;
-  std::string text;     // the article's words
-  std::string name;     // canonical name
-  std::string country;  // ISO 3166 alpha-3; empty for seas and the like
-  std::string admin1;   // first-level region, empty where unknown
+  std::string text;         // the article's words
+  std::string name;         // canonical name
+  std::string country;      // ISO 3166 alpha-3; empty for seas and the like
+  std::string admin1;       // first-level region, empty where unknown
   double lat = 0, lon = 0;  // degrees, WGS 84
   uint32_t geonames = 0;    // GeoNames id, 0 where none
 };
@@ -74,25 +112,25 @@ struct Evidence {
 };
 
 struct Event {
-  std::string id;          // "k1:" and 16 hex digits; same document, act, lexicon and model give the same id
-  uint32_t sentence = 0;   // index of the sentence that tells it first
+  std::string id;         // "k1:" and 16 hex digits; same document, act, lexicon and model give the same id
+  uint32_t sentence = 0;  // index of the sentence that tells it first
   Type type{};
-  std::string mode;        // a mode of the type, or empty
-  std::string cameo;       // two to four digits
-  int quad = 0;            // 1 verbal and 2 material cooperation, 3 verbal and 4 material conflict
-  double intensity = 0;    // PLOVER 2.0 scale of type and mode, -10 to 10
-  double goldstein = 0;    // Goldstein scale of the CAMEO code, -10 to 10
+  std::string mode;      // a mode of the type, or empty
+  std::string cameo;     // two to four digits
+  int quad = 0;          // 1 verbal and 2 material cooperation, 3 verbal and 4 material conflict
+  double intensity = 0;  // PLOVER 2.0 scale of type and mode, -10 to 10
+  double goldstein = 0;  // Goldstein scale of the CAMEO code, -10 to 10
   Status status{};
   std::vector<EventActor> source;
   std::vector<EventActor> target;
   std::optional<EventDate> date;
   std::optional<EventPlace> place;
   std::optional<int> killed, injured, arrested;
-  std::string said_by;     // who the text says reports it; empty for the reporter's own voice
+  std::string said_by;  // who the text says reports it; empty for the reporter's own voice
   std::vector<Evidence> evidence;
-  std::string frame;       // the lexicon entry that coded it, or "head" for the network alone
-  double confidence = 0;   // 0 to 1
-  std::vector<std::string> why;  // for --explain: one reason a line, in words
+  std::string frame;                // the lexicon entry that coded it, or "head" for the network alone
+  double confidence = 0;            // 0 to 1
+  std::vector<std::string> why;     // for --explain: one reason a line, in words
   std::vector<std::string> judged;  // for --explain as JSON: each actor and place weighed, with its odds and features
 };
 

@@ -14,7 +14,23 @@ namespace khaldun {
 
 /// Universal part-of-speech tags.
 enum class Upos : uint8_t {
-  ADJ, ADP, ADV, AUX, CCONJ, DET, INTJ, NOUN, NUM, PART, PRON, PROPN, PUNCT, SCONJ, SYM, VERB, X,
+  ADJ,
+  ADP,
+  ADV,
+  AUX,
+  CCONJ,
+  DET,
+  INTJ,
+  NOUN,
+  NUM,
+  PART,
+  PRON,
+  PROPN,
+  PUNCT,
+  SCONJ,
+  SYM,
+  VERB,
+  X,
 };
 inline constexpr size_t kUpos = 17;
 std::string_view to_string(Upos tag);
@@ -22,13 +38,13 @@ std::optional<Upos> parse_upos(std::string_view name);
 
 /// One syntactic word ("do" and "n't" are two). Indices count the words of the whole document.
 struct Word {
-  Bytes span;                 // in the document's text
+  Bytes span;  // in the document's text
   std::string lemma;
   Upos upos = Upos::X;
-  std::string_view feats;     // "Number=Sing|Tense=Past" or "_"; static, or owned by the loaded model
-  std::string_view deprel;    // Universal Dependencies relation with its subtype, "nsubj:pass"; same owner
-  int32_t head = -1;          // index of the head word, -1 for the root of a sentence
-  bool joined = false;        // written with the word before it as one token: "n't" of "don't", "'s" of "Putin's"
+  std::string_view feats;   // "Number=Sing|Tense=Past" or "_"; static, or owned by the loaded model
+  std::string_view deprel;  // Universal Dependencies relation with its subtype, "nsubj:pass"; same owner
+  int32_t head = -1;        // index of the head word, -1 for the root of a sentence
+  bool joined = false;      // written with the word before it as one token: "n't" of "don't", "'s" of "Putin's"
 };
 
 struct Sentence {
@@ -49,14 +65,14 @@ struct Name {
 /// What the network's event head says of one word that may state an act.
 struct Trigger {
   struct Role {
-    uint32_t word;        // head word of the argument
+    uint32_t word;         // head word of the argument
     float source, target;  // probabilities
   };
   uint32_t word = 0;
-  std::array<float, kTypes> type{};      // probability of each type; the rest to 1 is "no act"
+  std::array<float, kTypes> type{};  // probability of each type; the rest to 1 is "no act"
   std::array<float, kStatuses> status{};
-  std::string_view mode;                 // most probable mode that fits the most probable type; empty for none
-  std::vector<Role> roles;               // words with source or target above 0.1
+  std::string_view mode;    // most probable mode that fits the most probable type; empty for none
+  std::vector<Role> roles;  // words with source or target above 0.1
 };
 
 /// An office that somebody held.
@@ -80,7 +96,13 @@ struct Place {
   std::string name, country, admin1;
   double lat = 0, lon = 0;
   uint32_t geonames = 0;
-  enum class Kind : uint8_t { country, region, city, area, district } kind{};  // area: seas, straits, informal regions; district: within a region
+  enum class Kind : uint8_t {
+    country,
+    region,
+    city,
+    area,
+    district
+  } kind{};  // area: seas, straits, informal regions; district: within a region
 };
 
 struct Time {
@@ -93,21 +115,22 @@ struct Time {
 struct Mention {
   enum class Kind : uint8_t { actor, place, time } kind{};
   uint32_t first = 0, last = 0;
-  uint32_t head = 0;            // the syntactic head among the words
+  uint32_t head = 0;              // the syntactic head among the words
   std::vector<uint32_t> targets;  // into Reading::actors, places or times; several for "both leaders"
-  float score = 0;              // 0 to 1
-  std::string_view how;         // how it was resolved, in words for --explain: "office holder on the day"
-  bool nested = false;          // a place within another's name, where nothing happens: "Ohio" of "the Ohio Department of Health"
+  float score = 0;                // 0 to 1
+  std::string_view how;           // how it was resolved, in words for --explain: "office holder on the day"
+  bool nested =
+      false;  // a place within another's name, where nothing happens: "Ohio" of "the Ohio Department of Health"
 };
 
 struct Reading {
-  Day published{};                  // given, or inferred from the text
-  std::string_view published_how;   // "given", "dateline", "inferred" or "unknown"; see resolve/when.h
+  Day published{};                 // given, or inferred from the text
+  std::string_view published_how;  // "given", "dateline", "inferred" or "unknown"; see resolve/when.h
   std::vector<Sentence> sentences;
   std::vector<Word> words;
   std::vector<Name> names;
   std::vector<Trigger> triggers;
-  std::vector<Mention> mentions;    // sorted by first word
+  std::vector<Mention> mentions;  // sorted by first word
   std::vector<Actor> actors;
   std::vector<Place> places;
   std::vector<Time> times;

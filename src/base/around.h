@@ -8,7 +8,8 @@
 
 namespace khaldun {
 
-/// `span` with some 160 bytes before and behind it, whole words, of one paragraph. A view into `text`; empty where the span ends behind it.
+/// `span` with some 160 bytes before and behind it, whole words, of one paragraph. A view into `text`; empty where the
+/// span ends behind it.
 [[nodiscard]] inline std::string_view around(std::string_view text, Bytes span) {
   constexpr size_t kReach = 160;
   constexpr std::string_view kBetweenWords = " \n\t";

@@ -16,7 +16,8 @@ std::optional<Day> parse_day(std::string_view iso) {
     auto [end, error] = std::from_chars(begin, begin + kLength[i], parts[i]);
     if (error != std::errc{} || end != begin + kLength[i] || *begin == '-') return std::nullopt;
   }
-  const std::chrono::year_month_day day{std::chrono::year{parts[0]}, std::chrono::month{static_cast<unsigned>(parts[1])},
+  const std::chrono::year_month_day day{std::chrono::year{parts[0]},
+                                        std::chrono::month{static_cast<unsigned>(parts[1])},
                                         std::chrono::day{static_cast<unsigned>(parts[2])}};
   if (!day.ok()) return std::nullopt;
   return Day{day};

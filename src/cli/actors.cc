@@ -42,8 +42,10 @@ void put_json(const ActorEntry& e, std::string& out) {
   out += '{';
   const auto put = [&out](std::string_view name, std::string_view value) {
     fmt::format_to(std::back_inserter(out), "{}\"{}\":", out.ends_with('{') ? "" : ",", name);
-    if (value.empty()) out += "null";
-    else write_json_string(value, out);
+    if (value.empty())
+      out += "null";
+    else
+      write_json_string(value, out);
   };
   put("id", e.id);
   put("name", e.name);
@@ -57,8 +59,9 @@ void put_json(const ActorEntry& e, std::string& out) {
 }
 
 void put_row(const ActorEntry& e, std::string& out) {
-  fmt::format_to(std::back_inserter(out), "{:<30} {:<3} {:<3}  {:<28} {:<10}  {:<10}  {}\n", e.name, e.country, to_string(e.sector), e.office,
-                 e.start ? to_string(*e.start) : "", e.end ? to_string(*e.end) : "", e.id);
+  fmt::format_to(std::back_inserter(out), "{:<30} {:<3} {:<3}  {:<28} {:<10}  {:<10}  {}\n", e.name, e.country,
+                 to_string(e.sector), e.office, e.start ? to_string(*e.start) : "", e.end ? to_string(*e.end) : "",
+                 e.id);
 }
 
 int ask(const DataOptions& data, const ActorsOptions& a, bool find) {
@@ -78,7 +81,8 @@ int ask(const DataOptions& data, const ActorsOptions& a, bool find) {
   const std::vector<ActorEntry> found = find ? tables->desk.find(a.name, day) : tables->desk.list(a.country, day);
   if (found.empty()) {
     std::cerr << "khaldun: the tables know no '" << (find ? a.name : a.country) << "'" << (day ? " on that day" : "")
-              << (find ? "; add it with --actors FILE, see docs/actors.md\n" : "; wanted three letters of ISO 3166, such as SYR\n");
+              << (find ? "; add it with --actors FILE, see docs/actors.md\n"
+                       : "; wanted three letters of ISO 3166, such as SYR\n");
     return kRejects;
   }
   std::string out;
@@ -112,11 +116,15 @@ Command add_actors(CLI::App& app, const DataOptions& data) {
     asks->add_option("--format", a->format)->check(CLI::IsMember({"table", "jsonl"}))->capture_default_str();
   }
   CLI::App* check_files = command->add_subcommand("check", "say what is wrong with actor files")->fallthrough();
-  check_files->add_option("FILE", a->files, "tables of ours, or actor and agent files of TABARI or PETRARCH")->required();
-  command->footer("Columns: name, country, sector, office, start, end, id. With --on, sector and office are those of the day.\n"
-                  "Examples:\n  khaldun actors find Putin --on 2010-05-01\n  khaldun actors find \"French foreign minister\" --on 2019-02-03 --format jsonl\n"
-                  "  khaldun actors list --country SYR --on 2017-05-02\n  khaldun actors check my_actors.tsv");
-  return {command, [=, &data] { return check_files->parsed() ? check(data, a->files) : ask(data, *a, find->parsed()); }};
+  check_files->add_option("FILE", a->files, "tables of ours, or actor and agent files of TABARI or PETRARCH")
+      ->required();
+  command->footer(
+      "Columns: name, country, sector, office, start, end, id. With --on, sector and office are those of the day.\n"
+      "Examples:\n  khaldun actors find Putin --on 2010-05-01\n  khaldun actors find \"French foreign minister\" --on "
+      "2019-02-03 --format jsonl\n"
+      "  khaldun actors list --country SYR --on 2017-05-02\n  khaldun actors check my_actors.tsv");
+  return {command,
+          [=, &data] { return check_files->parsed() ? check(data, a->files) : ask(data, *a, find->parsed()); }};
 }
 
 }  // namespace khaldun

@@ -36,14 +36,19 @@ void put(const Document& document, const AttributionSpans& a, std::string& out) 
 
 Command add_attributions(CLI::App& app, const DataOptions& data) {
   const auto documents = std::make_shared<DocumentOptions>();
-  CLI::App* command = app.add_subcommand("attributions", "list who says what: source, cue and content of each attribution");
+  CLI::App* command =
+      app.add_subcommand("attributions", "list who says what: source, cue and content of each attribution");
   documents->add_to(command);
   command->add_option("--format")->check(CLI::IsMember({"jsonl"}))->default_str("jsonl");
-  command->footer("A line is {\"document\",\"source\":{\"start\",\"end\",\"text\"},\"cue\":{…},\"content\":[{…}]}; offsets are bytes of the text.");
+  command->footer(
+      "A line is {\"document\",\"source\":{\"start\",\"end\",\"text\"},\"cue\":{…},\"content\":[{…}]}; offsets are "
+      "bytes of the text.");
   return {command, [&data, documents] {
-            return read_documents(data, *documents, Depth::parse, [](const Document& document, const Reading& reading, std::string& out) {
-              for (const AttributionSpans& a : attributions_in(document, reading)) put(document, a, out);
-            });
+            return read_documents(data, *documents, Depth::parse,
+                                  [](const Document& document, const Reading& reading, std::string& out) {
+                                    for (const AttributionSpans& a : attributions_in(document, reading))
+                                      put(document, a, out);
+                                  });
           }};
 }
 

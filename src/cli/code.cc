@@ -33,14 +33,20 @@ int run(const DataOptions& data, const CodeOptions& a) {
     if (!begun) out += frame;
     begun = true;
   };
-  const int read = read_documents(data, a.documents, a.explain ? Depth::explained : Depth::events, [&](const Document& document, Reading& reading, std::string& out) {
-    begin(out);
-    if (as) as->add(document, reading, out);
-    else if (a.format == "jsonl") write_json(document, reading, a.explain, out);
-    else if (a.format == "csv") write_csv(document, reading, out);
-    else if (a.format == "html") show_html(document, reading, show, out);
-    else show_table(document, reading, show, out);
-  });
+  const int read = read_documents(data, a.documents, a.explain ? Depth::explained : Depth::events,
+                                  [&](const Document& document, Reading& reading, std::string& out) {
+                                    begin(out);
+                                    if (as)
+                                      as->add(document, reading, out);
+                                    else if (a.format == "jsonl")
+                                      write_json(document, reading, a.explain, out);
+                                    else if (a.format == "csv")
+                                      write_csv(document, reading, out);
+                                    else if (a.format == "html")
+                                      show_html(document, reading, show, out);
+                                    else
+                                      show_table(document, reading, show, out);
+                                  });
   if (read == kUsage) return read;
   std::string out;
   begin(out);
@@ -52,7 +58,8 @@ int run(const DataOptions& data, const CodeOptions& a) {
       outcome = kRejects;
     }
     if (as->left_out() > 0) {
-      std::cerr << "khaldun: " << as->left_out() << " records left out: planned, proposed or denied, which " << a.format << " cannot say\n";
+      std::cerr << "khaldun: " << as->left_out() << " records left out: planned, proposed or denied, which " << a.format
+                << " cannot say\n";
     }
   }
   return std::max(outcome, flush(out));
@@ -64,14 +71,18 @@ Command add_code(CLI::App& app, const DataOptions& data) {
   const auto a = std::make_shared<CodeOptions>();
   CLI::App* command = app.add_subcommand("code", "print the event records of articles");
   a->documents.add_to(command);
-  command->add_option("--format", a->format, "how to print records; from gdelt1 on in the columns of other tools, see docs/exports.md")
-      ->check(CLI::IsMember({"table", "jsonl", "csv", "html", "gdelt1", "gdelt2", "icews", "polecat", "phoenix", "petrarch", "stata"}))
+  command
+      ->add_option("--format", a->format,
+                   "how to print records; from gdelt1 on in the columns of other tools, see docs/exports.md")
+      ->check(CLI::IsMember(
+          {"table", "jsonl", "csv", "html", "gdelt1", "gdelt2", "icews", "polecat", "phoenix", "petrarch", "stata"}))
       ->capture_default_str();
   command->add_flag("--explain", a->explain, "say for each record what made it so");
-  command->footer("Examples:\n  khaldun code examples/*.txt\n  khaldun code --input jsonl --format jsonl news.jsonl\n"
-                  "  khaldun code --input jsonl --format gdelt2 news.jsonl > events.CSV\n"
-                  "  khaldun code --input jsonl --format stata news.jsonl > events.dta\n"
-                  "A JSON line is {\"id\",\"title\",\"text\",\"published\"}; offsets count the bytes of title, newline, text.");
+  command->footer(
+      "Examples:\n  khaldun code examples/*.txt\n  khaldun code --input jsonl --format jsonl news.jsonl\n"
+      "  khaldun code --input jsonl --format gdelt2 news.jsonl > events.CSV\n"
+      "  khaldun code --input jsonl --format stata news.jsonl > events.dta\n"
+      "A JSON line is {\"id\",\"title\",\"text\",\"published\"}; offsets count the bytes of title, newline, text.");
   return {command, [&data, a] { return run(data, *a); }};
 }
 

@@ -7,14 +7,16 @@
 namespace khaldun {
 
 int CodingRun::go() {
-  if (const Result<void> begun = store_.begin_run(engine_.versions(), options_.command); !begun) return database_error(begun.error());
+  if (const Result<void> begun = store_.begin_run(engine_.versions(), options_.command); !begun)
+    return database_error(begun.error());
   if (options_.recode) {
-    engine_.run([&] { return next_outdated(); }, [&](const Task& task, Result<Reading> reading) { replace(task, reading); }, options_.threads,
+    engine_.run([&] { return next_outdated(); },
+                [&](const Task& task, Result<Reading> reading) { replace(task, reading); }, options_.threads,
                 Depth::events);
   }
   if (!over()) {
-    engine_.run([&] { return next_new(); }, [&](const Task& task, Result<Reading> reading) { put(task, reading); }, options_.threads,
-                Depth::events);
+    engine_.run([&] { return next_new(); }, [&](const Task& task, Result<Reading> reading) { put(task, reading); },
+                options_.threads, Depth::events);
   }
   if (good_) keep(store_.commit());
   // Reports are compared in the order of their days, so not before all of them are there.
@@ -26,8 +28,9 @@ int CodingRun::go() {
   if (good_) keep(store_.end_run(counts_));
   progress_.clear();
   if (!good_) return database_error(good_.error());
-  fmt::print(stderr, "khaldun: {}: {} documents stored, {} known before, {} rejected{}{}{}\n", options_.database, counts_.stored, counts_.known,
-             counts_.rejected, counts_.rejected > 0 ? " (see the table rejects)" : "", recoded_ > 0 ? fmt::format(", {} coded again", recoded_) : "",
+  fmt::print(stderr, "khaldun: {}: {} documents stored, {} known before, {} rejected{}{}{}\n", options_.database,
+             counts_.stored, counts_.known, counts_.rejected, counts_.rejected > 0 ? " (see the table rejects)" : "",
+             recoded_ > 0 ? fmt::format(", {} coded again", recoded_) : "",
              earlier_ > 0 ? fmt::format(", {} published before {}", earlier_, to_string(*options_.since)) : "");
   if (interrupt_.asked()) {
     fmt::print(stderr, "khaldun: interrupted; the same command goes on from here\n");
@@ -65,10 +68,14 @@ void CodingRun::put(const Task& task, const Result<Reading>& reading) {
   if (!good_) return;
   if (!reading) {
     reject(task, reading.error());
-  } else if (!too_early(reading->published_how == "given" || reading->published_how == "unknown" ? std::nullopt : std::optional(reading->published))) {
+  } else if (!too_early(reading->published_how == "given" || reading->published_how == "unknown"
+                            ? std::nullopt
+                            : std::optional(reading->published))) {
     const Result<bool> is_new = store_.put(*task.document, digest_of(*task.document), *reading, engine_.versions());
-    if (!is_new) good_ = tl::unexpected(is_new.error());
-    else ++(*is_new ? counts_.stored : counts_.known);
+    if (!is_new)
+      good_ = tl::unexpected(is_new.error());
+    else
+      ++(*is_new ? counts_.stored : counts_.known);
   }
   show();
 }

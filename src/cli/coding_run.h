@@ -1,6 +1,7 @@
 // CodingRun: documents of whatever source coded into a store, from the first to the end or to an interruption.
 //
-//   return CodingRun(*engine, *store, options, {[&] { return sources.next(); }, [&] { return sources.part_read(); }}, interrupt).go();
+//   return CodingRun(*engine, *store, options, {[&] { return sources.next(); }, [&] { return sources.part_read(); }},
+//   interrupt).go();
 #pragma once
 
 #include <deque>
@@ -17,7 +18,7 @@ struct CodingOptions {
   std::string command;       // as typed, for the table of runs
   std::optional<Day> since;  // what was published before is left out
   unsigned threads = 1;
-  bool recode = false;       // first what other versions have coded
+  bool recode = false;  // first what other versions have coded
 };
 
 struct TaskSource {

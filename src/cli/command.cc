@@ -9,12 +9,16 @@ namespace khaldun {
 
 void DocumentOptions::add_to(CLI::App* command) {
   command->add_option("FILE", files, "files and folders to read; - is standard input")->required();
-  command->add_option("--input", input, "what the files hold; auto goes by their names and first bytes; .gz and .zst are taken off")
+  command
+      ->add_option("--input", input,
+                   "what the files hold; auto goes by their names and first bytes; .gz and .zst are taken off")
       ->check(CLI::IsMember({"auto", "text", "html", "feed", "jsonl", "csv", "warc", "mail", "conllu"}))
       ->capture_default_str();
   command->add_option("--map", map, "which columns of CSV hold what: text=body,published=date");
   command->add_option("--published", published, "publication day of documents that bring none, as 2017-05-03");
-  command->add_option("--threads", threads, "threads; any number gives the same output")->check(CLI::Range(1, 256))->capture_default_str();
+  command->add_option("--threads", threads, "threads; any number gives the same output")
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
 }
 
 std::optional<Sources> DocumentOptions::sources() const {
@@ -32,7 +36,8 @@ std::optional<Sources> DocumentOptions::sources() const {
     return std::nullopt;
   }
   const bool conllu = input == "conllu";
-  return std::optional<Sources>(std::in_place, files, conllu, conllu ? Format::text : *parse_format(input), std::move(*columns), day);
+  return std::optional<Sources>(std::in_place, files, conllu, conllu ? Format::text : *parse_format(input),
+                                std::move(*columns), day);
 }
 
 std::string data_folder(const std::string& given) {
@@ -53,7 +58,8 @@ std::optional<Engine> load_engine(const DataOptions& data) {
   if (engine) return std::move(*engine);
   std::cerr << "khaldun: " << engine.error().message << "\n";
   if (engine.error().message.find(folder) != std::string::npos) {
-    std::cerr << "khaldun: wanted " << model << " and lexicon.pack in " << folder << "; build the program, or name their folder with --data\n";
+    std::cerr << "khaldun: wanted " << model << " and lexicon.pack in " << folder
+              << "; build the program, or name their folder with --data\n";
   }
   return std::nullopt;
 }
@@ -67,18 +73,17 @@ int read_documents(const DataOptions& data, const DocumentOptions& options, Dept
   size_t rejects = 0;
   int outcome = kOk;
   std::string out;
-  engine->run(
-      [&] { return sources->next(); },
-      [&](const Task& task, Result<Reading> reading) {
-        if (reading) {
-          done(*task.document, *reading, out);
-          if (out.size() > 1 << 16) outcome = std::max(outcome, flush(out));
-          return;
-        }
-        ++rejects;
-        std::cerr << "khaldun: rejected: " << reading.error().message << "\n";
-      },
-      options.threads, depth);
+  engine->run([&] { return sources->next(); },
+              [&](const Task& task, Result<Reading> reading) {
+                if (reading) {
+                  done(*task.document, *reading, out);
+                  if (out.size() > 1 << 16) outcome = std::max(outcome, flush(out));
+                  return;
+                }
+                ++rejects;
+                std::cerr << "khaldun: rejected: " << reading.error().message << "\n";
+              },
+              options.threads, depth);
   outcome = std::max(outcome, flush(out));
   if (rejects > 0) std::cerr << "khaldun: " << rejects << (rejects == 1 ? " document" : " documents") << " rejected\n";
   return rejects > 0 ? std::max(kRejects, outcome) : outcome;

@@ -30,9 +30,9 @@ inline const std::vector<std::string> kModels = {"en", "en-fast"};
 
 /// What every command takes; known once the command line has been read.
 struct DataOptions {
-  std::string folder;                        // of the packs; empty where --data is not given
-  std::string model = kModels.front();       // the network's pack in that folder
-  std::vector<std::string> actors, frames;   // the user's own files
+  std::string folder;                       // of the packs; empty where --data is not given
+  std::string model = kModels.front();      // the network's pack in that folder
+  std::vector<std::string> actors, frames;  // the user's own files
 };
 
 Command add_code(CLI::App& app, const DataOptions& data);
@@ -63,7 +63,8 @@ struct DocumentOptions {
 
 /// The folder of the packs: the one given, beside the program as built, or share/khaldun as installed.
 std::string data_folder(const std::string& given);
-/// The engine over the packs of that folder and the user's own files; nothing, said on stderr, where they cannot be loaded.
+/// The engine over the packs of that folder and the user's own files; nothing, said on stderr, where they cannot be
+/// loaded.
 std::optional<Engine> load_engine(const DataOptions& data);
 /// Reads the documents named as far as `depth`, and hands each to `done` in their order; rejects are said on stderr.
 /// Returns the program's exit code.

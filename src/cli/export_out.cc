@@ -17,16 +17,20 @@ void ExportOut::begin(std::string& out) const {
 void ExportOut::add(const Document& document, const Reading& reading, std::string& out) {
   for (const Event& event : reading.events) {
     const auto tellings = static_cast<uint32_t>(event.evidence.size());
-    const ExportRow row{event, reading.published, {{document.id, document.url, host_of(document.url), event.sentence, tellings}}};
+    const ExportRow row{
+        event, reading.published, {{document.id, document.url, host_of(document.url), event.sentence, tellings}}};
     put(row, out);
   }
 }
 
 void ExportOut::add(const StoredReport& report, const std::vector<StoredReport>& all, std::string& out) {
   const auto told = [](const StoredReport& r) {
-    return ExportReport{r.document, r.url, host_of(r.url), r.record.sentence, static_cast<uint32_t>(r.record.evidence.size())};
+    return ExportReport{r.document, r.url, host_of(r.url), r.record.sentence,
+                        static_cast<uint32_t>(r.record.evidence.size())};
   };
-  ExportRow row{report.record, report.published.value_or(report.record.date ? report.record.date->days.last : Day{}), {told(report)}};
+  ExportRow row{report.record,
+                report.published.value_or(report.record.date ? report.record.date->days.last : Day{}),
+                {told(report)}};
   for (const StoredReport& r : all) {
     if (r.id != report.id) row.reports.push_back(told(r));
   }
@@ -34,8 +38,10 @@ void ExportOut::add(const StoredReport& report, const std::vector<StoredReport>&
 }
 
 void ExportOut::put(const ExportRow& row, std::string& out) {
-  if (!lines_) stata_.add(row);
-  else if (lines_->write(row, out) == 0) ++left_out_;
+  if (!lines_)
+    stata_.add(row);
+  else if (lines_->write(row, out) == 0)
+    ++left_out_;
 }
 
 Result<void> ExportOut::end(std::string& out) const {

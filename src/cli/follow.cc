@@ -23,18 +23,25 @@ struct FollowOptions {
 std::optional<std::chrono::seconds> parse_time(std::string_view text) {
   int64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || number <= 0 || number > 100'000 || end + 1 != text.data() + text.size()) return std::nullopt;
+  if (error != std::errc{} || number <= 0 || number > 100'000 || end + 1 != text.data() + text.size())
+    return std::nullopt;
   switch (*end) {
-    case 's': return std::chrono::seconds(number);
-    case 'm': return std::chrono::minutes(number);
-    case 'h': return std::chrono::hours(number);
-    case 'd': return std::chrono::days(number);
-    default: return std::nullopt;
+    case 's':
+      return std::chrono::seconds(number);
+    case 'm':
+      return std::chrono::minutes(number);
+    case 'h':
+      return std::chrono::hours(number);
+    case 'd':
+      return std::chrono::days(number);
+    default:
+      return std::nullopt;
   }
 }
 
 /// One round: the new articles of all feeds that are due.
-int code_new(const Engine& engine, Store& store, Follower& follower, const CodingOptions& coding, Interrupt& interrupt) {
+int code_new(const Engine& engine, Store& store, Follower& follower, const CodingOptions& coding,
+             Interrupt& interrupt) {
   int outcome = kOk;
   if (std::optional<Task> first = follower.next()) {
     const auto next = [&] { return first ? std::exchange(first, std::nullopt) : follower.next(); };
@@ -60,7 +67,8 @@ int follow(const DataOptions& data, const FollowOptions& options) {
   Http http(wait, std::chrono::milliseconds(static_cast<int64_t>(options.pause * 1000)));
   Follower follower(options.feeds, *every, http, **store);
   const std::string name = Store::shown(options.database);
-  const CodingOptions coding{name, fmt::format("follow --db {} {}", name, fmt::join(options.feeds, " ")), std::nullopt, options.threads, false};
+  const CodingOptions coding{name, fmt::format("follow --db {} {}", name, fmt::join(options.feeds, " ")), std::nullopt,
+                             options.threads, false};
   while (true) {
     const int outcome = code_new(*engine, **store, follower, coding, interrupt);
     if (outcome == kDatabase) return outcome;
@@ -78,13 +86,20 @@ Command add_follow(CLI::App& app, const DataOptions& data) {
   const auto a = std::make_shared<FollowOptions>();
   CLI::App* command = app.add_subcommand("follow", "poll feeds and code what is new into a database, until Ctrl-C");
   command->add_option("FEED", a->feeds, "RSS and Atom feeds: http and https addresses, files")->required();
-  command->add_option("--db", a->database, "an SQLite file, created where it is missing, or postgresql://USER@HOST/NAME")->required();
-  command->add_option("--every", a->every_text, "how often each feed is asked: 90s, 15m, 2h, 1d")->capture_default_str();
+  command
+      ->add_option("--db", a->database, "an SQLite file, created where it is missing, or postgresql://USER@HOST/NAME")
+      ->required();
+  command->add_option("--every", a->every_text, "how often each feed is asked: 90s, 15m, 2h, 1d")
+      ->capture_default_str();
   command->add_flag("--once", a->once, "ask each feed once and end, as for cron");
-  command->add_option("--pause", a->pause, "seconds between two requests to one host")->check(CLI::Range(0.0, 3600.0))->capture_default_str();
+  command->add_option("--pause", a->pause, "seconds between two requests to one host")
+      ->check(CLI::Range(0.0, 3600.0))
+      ->capture_default_str();
   command->add_option("--threads", a->threads, "threads that code")->check(CLI::Range(1, 256))->capture_default_str();
-  command->footer("Examples:\n  khaldun follow --every 15m --db events.db https://example.org/world.rss https://example.com/atom.xml\n"
-                  "  khaldun follow --once --db events.db https://example.org/world.rss\nSee docs/follow.md.");
+  command->footer(
+      "Examples:\n  khaldun follow --every 15m --db events.db https://example.org/world.rss "
+      "https://example.com/atom.xml\n"
+      "  khaldun follow --once --db events.db https://example.org/world.rss\nSee docs/follow.md.");
   return {command, [&data, a] { return follow(data, *a); }};
 }
 

@@ -23,8 +23,10 @@ Follower::Follower(const std::vector<std::string>& places, std::chrono::seconds 
     : every_(every), http_(http), store_(store) {
   for (const std::string& place : places) {
     const Result<FeedVersion> version = store.feed_version(place);
-    if (!version) good_ = tl::unexpected(version.error());
-    else feeds_.push_back({place, *version, *version, false, false, 0, Clock::now()});
+    if (!version)
+      good_ = tl::unexpected(version.error());
+    else
+      feeds_.push_back({place, *version, *version, false, false, 0, Clock::now()});
   }
 }
 
@@ -47,7 +49,8 @@ std::optional<Task> Follower::next() {
 Result<void> Follower::settle() {
   if (!good_) return good_;
   for (Feed& feed : feeds_) {
-    const bool same = feed.version.etag == feed.lasting.etag && feed.version.last_modified == feed.lasting.last_modified;
+    const bool same =
+        feed.version.etag == feed.lasting.etag && feed.version.last_modified == feed.lasting.last_modified;
     if (!feed.complete || same || &feed == open_) continue;
     if (Result<void> done = store_.put_feed_version(feed.place, feed.version); !done) return done;
     feed.lasting = feed.version;
@@ -82,7 +85,8 @@ void Follower::ask(Feed& feed) {
     std::cerr << "khaldun: " << feed.place << ": the server says that this feed is gone; it is not asked again\n";
     return;
   }
-  if (answer->status != 200) return put_off(feed, fmt::format("{}: the server answers {}", feed.place, answer->status), answer->retry_after);
+  if (answer->status != 200)
+    return put_off(feed, fmt::format("{}: the server answers {}", feed.place, answer->status), answer->retry_after);
   feed.version = {answer->version.etag, answer->version.last_modified};
   read(feed, answer->body);
 }
@@ -101,7 +105,8 @@ void Follower::put_off(Feed& feed, const std::string& why, std::chrono::seconds 
   ++failures_;
   const std::chrono::seconds wait = std::min(kSeldom, std::max(at_least, every_ * (1 << std::min(++feed.failed, 10))));
   feed.due = Clock::now() + wait;
-  std::cerr << fmt::format("khaldun: {}; asked again in {} min\n", why, std::chrono::ceil<std::chrono::minutes>(wait).count());
+  std::cerr << fmt::format("khaldun: {}; asked again in {} min\n", why,
+                           std::chrono::ceil<std::chrono::minutes>(wait).count());
 }
 
 std::optional<Task> Follower::task_of(FeedEntry entry) {
@@ -114,7 +119,8 @@ std::optional<Task> Follower::task_of(FeedEntry entry) {
     if (!met) good_ = tl::unexpected(met.error());
     if (!met || *met) return std::nullopt;
   }
-  std::optional<Task> task = entry.whole || !parse_url(url) ? Task{std::move(entry.document), std::nullopt} : page_of(std::move(entry), url);
+  std::optional<Task> task =
+      entry.whole || !parse_url(url) ? Task{std::move(entry.document), std::nullopt} : page_of(std::move(entry), url);
   if (!task) return std::nullopt;
   met_.insert(key);
   if (task->document) task->document->url = url;
@@ -127,8 +133,9 @@ std::optional<Task> Follower::page_of(FeedEntry entry, const std::string& url) {
     open_->complete = false;  // so that the server sends the feed again
     if (http_.interrupted()) return std::nullopt;
     ++failures_;
-    std::cerr << fmt::format("khaldun: {}; asked again with the feed\n", answer ? fmt::format("{}: the server answers {}", url, answer->status)
-                                                                               : answer.error().message);
+    std::cerr << fmt::format(
+        "khaldun: {}; asked again with the feed\n",
+        answer ? fmt::format("{}: the server answers {}", url, answer->status) : answer.error().message);
     return std::nullopt;
   }
   Result<Document> page = answer.and_then([&](const Answer& a) -> Result<Document> {

@@ -17,8 +17,9 @@
 
 namespace khaldun {
 
-/// An entry that brings no text is read from the page that it links to; where that cannot be had for good, from its summary. What the store
-/// has met is not asked for again. A feed that cannot be read is asked less and less often, at least once a day; each time is said on stderr.
+/// An entry that brings no text is read from the page that it links to; where that cannot be had for good, from its
+/// summary. What the store has met is not asked for again. A feed that cannot be read is asked less and less often, at
+/// least once a day; each time is said on stderr.
 class Follower {
  public:
   using Clock = std::chrono::steady_clock;
@@ -41,7 +42,7 @@ class Follower {
     FeedVersion version, lasting;  // as asked last, and as the store has it
     bool complete = false;         // all its articles have been given
     bool gone = false;
-    int failed = 0;                // times in a row
+    int failed = 0;  // times in a row
     Clock::time_point due{};
   };
   void ask(Feed& feed);
@@ -55,9 +56,9 @@ class Follower {
   Store& store_;
   Result<void> good_;
   std::vector<Feed> feeds_;
-  Feed* open_ = nullptr;           // the feed whose entries are being given
+  Feed* open_ = nullptr;  // the feed whose entries are being given
   std::deque<FeedEntry> entries_;
-  std::set<std::string> met_;      // entries of this process, by URL or id
+  std::set<std::string> met_;  // entries of this process, by URL or id
   int failures_ = 0;
 };
 

@@ -33,8 +33,9 @@ int find(const DataOptions& data, const std::string& word) {
   std::string out;
   for (const Frame& frame : table->frames()) {
     if (!frame.names(word)) continue;
-    fmt::format_to(std::back_inserter(out), "{:<20} {:<9} {:<12} {:<5} {}\n", fmt::format("{}:{}", frame.file, frame.line),
-                   frame.codes ? to_string(frame.type) : "NONE", frame.mode.empty() ? "-" : frame.mode, frame.cameo, frame.text);
+    fmt::format_to(std::back_inserter(out), "{:<20} {:<9} {:<12} {:<5} {}\n",
+                   fmt::format("{}:{}", frame.file, frame.line), frame.codes ? to_string(frame.type) : "NONE",
+                   frame.mode.empty() ? "-" : frame.mode, frame.cameo, frame.text);
   }
   if (out.empty()) {
     std::cerr << "khaldun: no frame has the word '" << word << "'; wanted a lemma such as 'accuse' or 'air_strike'\n";
@@ -49,7 +50,8 @@ int check(const DataOptions& data, const std::vector<std::string>& files) {
     std::cerr << table.error().message << "\n";
     return kUsage;
   }
-  const auto own = std::ranges::count_if(table->frames(), [&](const Frame& f) { return std::ranges::find(files, f.file) != files.end(); });
+  const auto own = std::ranges::count_if(
+      table->frames(), [&](const Frame& f) { return std::ranges::find(files, f.file) != files.end(); });
   std::string out = fmt::format("{} frames, well formed\n", own);
   return flush(out);
 }
@@ -66,8 +68,10 @@ Command add_frames(CLI::App& app, const DataOptions& data) {
   finds->add_option("WORD", *word, "a lemma: a predicate or a filler")->required();
   CLI::App* checks = command->add_subcommand("check", "say what is wrong with frame files")->fallthrough();
   checks->add_option("FILE", *files)->required();
-  command->footer("Columns: file and line, type, mode, CAMEO code, the frame. lexicon/frames/README.md has the grammar.\n"
-                  "Examples:\n  khaldun frames find sanction\n  khaldun frames check my.frames\n  khaldun code --frames my.frames article.txt");
+  command->footer(
+      "Columns: file and line, type, mode, CAMEO code, the frame. lexicon/frames/README.md has the grammar.\n"
+      "Examples:\n  khaldun frames find sanction\n  khaldun frames check my.frames\n  khaldun code --frames my.frames "
+      "article.txt");
   return {command, [=, &data] { return finds->parsed() ? find(data, *word) : check(data, *files); }};
 }
 

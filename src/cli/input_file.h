@@ -14,8 +14,8 @@ class InputFile {
   std::optional<std::string_view> line();
   [[nodiscard]] std::string_view rest() const { return bytes().substr(at_); }
   [[nodiscard]] std::string_view bytes() const { return mapped_ ? mapped_->bytes() : std::string_view(read_); }
-  /// Says that the first `read` bytes are done with, so that a long file does not fill the memory as it is read. They may still be read:
-  /// they come back from the disk.
+  /// Says that the first `read` bytes are done with, so that a long file does not fill the memory as it is read. They
+  /// may still be read: they come back from the disk.
   void release(size_t read);
   [[nodiscard]] const std::string& name() const { return name_; }
   /// "news.jsonl:12", the line given last.

@@ -1,4 +1,5 @@
-// Interrupt: Ctrl-C and a polite kill, while it lives, wait until they are asked for. The second one ends the program as ever.
+// Interrupt: Ctrl-C and a polite kill, while it lives, wait until they are asked for. The second one ends the program
+// as ever.
 //
 //   Interrupt interrupt;
 //   while (!interrupt.asked()) work_a_little();

@@ -5,20 +5,24 @@
 
 int main(int argc, char** argv) {
   using namespace khaldun;
-  CLI::App app{"khaldun reads news and writes event records: who did what to whom, when, where, said by whom, and whether it happened."};
-  app.footer("Examples:\n"
-             "  khaldun code article.txt\n"
-             "  khaldun code --published 2017-05-03 --explain article.txt\n"
-             "  khaldun code --input jsonl --format csv news.jsonl > events.csv\n"
-             "  khaldun code --model en-fast --threads 4 --input jsonl --format csv archive.jsonl > events.csv\n"
-             "  curl -s https://example.org/article.txt | khaldun code --format jsonl -\n"
-             "  khaldun run --input jsonl --db events.db news.jsonl\n"
-             "  khaldun query --db events.db --type ASSAULT --since 2017-01-01 --group-by month,dyad\n"
-             "  khaldun actors find Putin --on 2010-05-01\n"
-             "  khaldun code --actors my_actors.tsv article.txt\n"
-             "  khaldun parse article.txt > article.conllu\n"
-             "\nExit codes: 0 all well, 2 wrong usage or missing data files, 3 some documents rejected (each named on stderr),\n"
-             "4 the database cannot be used, 130 interrupted.");
+  CLI::App app{
+      "khaldun reads news and writes event records: who did what to whom, when, where, said by whom, and whether it "
+      "happened."};
+  app.footer(
+      "Examples:\n"
+      "  khaldun code article.txt\n"
+      "  khaldun code --published 2017-05-03 --explain article.txt\n"
+      "  khaldun code --input jsonl --format csv news.jsonl > events.csv\n"
+      "  khaldun code --model en-fast --threads 4 --input jsonl --format csv archive.jsonl > events.csv\n"
+      "  curl -s https://example.org/article.txt | khaldun code --format jsonl -\n"
+      "  khaldun run --input jsonl --db events.db news.jsonl\n"
+      "  khaldun query --db events.db --type ASSAULT --since 2017-01-01 --group-by month,dyad\n"
+      "  khaldun actors find Putin --on 2010-05-01\n"
+      "  khaldun code --actors my_actors.tsv article.txt\n"
+      "  khaldun parse article.txt > article.conllu\n"
+      "\nExit codes: 0 all well, 2 wrong usage or missing data files, 3 some documents rejected (each named on "
+      "stderr),\n"
+      "4 the database cannot be used, 130 interrupted.");
   app.require_subcommand(1);
   app.fallthrough();  // these may stand behind the command too
   DataOptions data;
@@ -26,13 +30,15 @@ int main(int argc, char** argv) {
   app.add_option("--model", data.model, "the network: en is the accurate one, en-fast codes several times as fast")
       ->check(CLI::IsMember(kModels))
       ->capture_default_str();
-  app.add_option("--actors", data.actors, "actors of your own, in our format or TABARI's or PETRARCH's; see docs/actors.md")->allow_extra_args(false);
+  app.add_option("--actors", data.actors,
+                 "actors of your own, in our format or TABARI's or PETRARCH's; see docs/actors.md")
+      ->allow_extra_args(false);
   app.add_option("--frames", data.frames, "frames of your own; see lexicon/frames/README.md")->allow_extra_args(false);
   app.set_version_flag("--version", "khaldun " KHALDUN_VERSION);
 
   std::vector<Command> commands;
-  for (const auto add : {add_code, add_run, add_follow, add_query, add_stories, add_actors, add_frames, add_times, add_places, add_attributions, add_relate, add_score,
-                         add_parse, add_check}) {
+  for (const auto add : {add_code, add_run, add_follow, add_query, add_stories, add_actors, add_frames, add_times,
+                         add_places, add_attributions, add_relate, add_score, add_parse, add_check}) {
     commands.push_back(add(app, data));
   }
   try {

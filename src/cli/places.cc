@@ -22,10 +22,13 @@ void put(const Document& document, Bytes span, const Place* place, std::string& 
     out += ",\"name\":null,\"country\":null,\"admin1\":null,\"lat\":null,\"lon\":null,\"geonames\":null}\n";
     return;
   }
-  for (const auto& [name, value] : {std::pair{"name", &place->name}, std::pair{"country", &place->country}, std::pair{"admin1", &place->admin1}}) {
+  for (const auto& [name, value] :
+       {std::pair{"name", &place->name}, std::pair{"country", &place->country}, std::pair{"admin1", &place->admin1}}) {
     fmt::format_to(to, ",\"{}\":", name);
-    if (value->empty()) out += "null";
-    else write_json_string(*value, out);
+    if (value->empty())
+      out += "null";
+    else
+      write_json_string(*value, out);
   }
   fmt::format_to(to, ",\"lat\":{:.4f},\"lon\":{:.4f},\"geonames\":{}}}\n", place->lat, place->lon,
                  place->geonames == 0 ? "null" : fmt::to_string(place->geonames));
@@ -34,7 +37,8 @@ void put(const Document& document, Bytes span, const Place* place, std::string& 
 void put_found(const Document& document, const Reading& reading, std::string& out) {
   for (const Mention& m : reading.mentions) {
     if (m.kind != Mention::Kind::place || m.targets.empty()) continue;
-    put(document, {reading.words[m.first].span.begin, reading.words[m.last - 1].span.end}, &reading.places[m.targets.front()], out);
+    put(document, {reading.words[m.first].span.begin, reading.words[m.last - 1].span.end},
+        &reading.places[m.targets.front()], out);
   }
 }
 
@@ -84,12 +88,16 @@ Command add_places(CLI::App& app, const DataOptions& data) {
   CLI::App* command = app.add_subcommand("places", "list the places that articles name, with coordinates");
   documents->add_to(command);
   command->add_option("--format")->check(CLI::IsMember({"jsonl"}))->default_str("jsonl");
-  command->footer("A line is {\"document\",\"start\",\"end\",\"text\",\"name\",\"country\",\"admin1\",\"lat\",\"lon\",\"geonames\"}; offsets are bytes.\n"
-                  "Places within other names are listed, too: \"Ohio\" of \"the Ohio Department of Health\".\n"
-                  "With --input jsonl a document may bring \"spans\":[[start,end],…]: then just these are looked up, a line each.\n"
-                  "Examples:\n  khaldun places article.txt\n  khaldun places --input jsonl toponyms.jsonl");
+  command->footer(
+      "A line is "
+      "{\"document\",\"start\",\"end\",\"text\",\"name\",\"country\",\"admin1\",\"lat\",\"lon\",\"geonames\"}; offsets "
+      "are bytes.\n"
+      "Places within other names are listed, too: \"Ohio\" of \"the Ohio Department of Health\".\n"
+      "With --input jsonl a document may bring \"spans\":[[start,end],…]: then just these are looked up, a line each.\n"
+      "Examples:\n  khaldun places article.txt\n  khaldun places --input jsonl toponyms.jsonl");
   return {command, [&data, documents] {
-            return documents->input == "jsonl" ? run_lines(data, *documents) : read_documents(data, *documents, Depth::mentions, put_found);
+            return documents->input == "jsonl" ? run_lines(data, *documents)
+                                               : read_documents(data, *documents, Depth::mentions, put_found);
           }};
 }
 

@@ -18,9 +18,11 @@ void Progress::show(int64_t documents, int64_t rejected, double part) {
   std::string left;
   if (part > first_part_ && part <= 1) {
     const auto rest = static_cast<int64_t>(seconds * (1 - part) / (part - first_part_));
-    left = fmt::format("  {} %  {:02}:{:02}:{:02} left", static_cast<int>(100 * part), rest / 3600, rest / 60 % 60, rest % 60);
+    left = fmt::format("  {} %  {:02}:{:02}:{:02} left", static_cast<int>(100 * part), rest / 3600, rest / 60 % 60,
+                       rest % 60);
   }
-  fmt::print(stderr, "\r\x1b[K{} documents  {:.1f}/s{}  {} rejected", documents, static_cast<double>(documents) / seconds, left, rejected);
+  fmt::print(stderr, "\r\x1b[K{} documents  {:.1f}/s{}  {} rejected", documents,
+             static_cast<double>(documents) / seconds, left, rejected);
   std::fflush(stderr);
   drawn_ = true;
 }

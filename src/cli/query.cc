@@ -31,9 +31,12 @@ class Asked {
     Query q;
     each(o_.types, "--type", "a PLOVER type such as ASSAULT", parse_type, q.types);
     each(o_.statuses, "--status", "occurred, planned, proposed, alleged or denied", parse_status, q.statuses);
-    each(o_.group_by, "--group-by", "some of year, month, day, dyad, type, mode, quad, status, place", parse_group_key, q.group_by);
-    one(o_.source, "--source", "a country, sector or actor such as RUS, RUS:MIL, :MIL or usa.donald_trump", parse_actor_filter, q.source);
-    one(o_.target, "--target", "a country, sector or actor such as RUS, RUS:MIL, :MIL or usa.donald_trump", parse_actor_filter, q.target);
+    each(o_.group_by, "--group-by", "some of year, month, day, dyad, type, mode, quad, status, place", parse_group_key,
+         q.group_by);
+    one(o_.source, "--source", "a country, sector or actor such as RUS, RUS:MIL, :MIL or usa.donald_trump",
+        parse_actor_filter, q.source);
+    one(o_.target, "--target", "a country, sector or actor such as RUS, RUS:MIL, :MIL or usa.donald_trump",
+        parse_actor_filter, q.target);
     one(o_.since, "--since", "a day such as 2017-05-03", parse_day, q.since);
     one(o_.until, "--until", "a day such as 2017-05-03", parse_day, q.until);
     one(o_.near, "--near", "LAT,LON,KM such as 48.5,39.3,50", parse_near, q.near);
@@ -51,13 +54,15 @@ class Asked {
 
  private:
   template <class Parse, class Value>
-  void one(const std::string& given, std::string_view option, std::string_view wanted, Parse parse, std::optional<Value>& value) {
+  void one(const std::string& given, std::string_view option, std::string_view wanted, Parse parse,
+           std::optional<Value>& value) {
     if (given.empty()) return;
     value = parse(given);
     if (!value) error_ = fmt::format("{} is '{}'; wanted {}", option, given, wanted);
   }
   template <class Parse, class Value>
-  void each(const std::vector<std::string>& given, std::string_view option, std::string_view wanted, Parse parse, std::vector<Value>& values) {
+  void each(const std::vector<std::string>& given, std::string_view option, std::string_view wanted, Parse parse,
+            std::vector<Value>& values) {
     for (const std::string& name : given) {
       std::optional<Value> value;
       one(name, option, wanted, parse, value);
@@ -101,16 +106,15 @@ class RecordOut {
     if (as_) {
       if (const Result<void> done = as_->end(out_); !done) complain(done.error());
       if (as_->left_out() > 0) {
-        std::cerr << "khaldun: " << as_->left_out() << " records left out: planned, proposed or denied, which " << format_ << " cannot say\n";
+        std::cerr << "khaldun: " << as_->left_out() << " records left out: planned, proposed or denied, which "
+                  << format_ << " cannot say\n";
       }
     }
     return std::max(outcome_, flush(out_));
   }
 
  private:
-  void complain(const Error& error) {
-    outcome_ = database_error(error);
-  }
+  void complain(const Error& error) { outcome_ = database_error(error); }
 
   bool exported(const StoredReport& report) {
     std::vector<StoredReport> others;
@@ -147,7 +151,9 @@ class CountOut {
     } else if (format_ == "jsonl") {
       if (!head) object(cells);
     } else {
-      for (size_t i = 0; i < cells.size(); ++i) fmt::format_to(std::back_inserter(out_), "{}{:<{}}", i == 0 ? "" : "  ", cells[i], std::max<size_t>(10, names_[i].size()));
+      for (size_t i = 0; i < cells.size(); ++i)
+        fmt::format_to(std::back_inserter(out_), "{}{:<{}}", i == 0 ? "" : "  ", cells[i],
+                       std::max<size_t>(10, names_[i].size()));
       while (out_.ends_with(' ')) out_.pop_back();
       out_ += '\n';
     }
@@ -162,8 +168,10 @@ class CountOut {
       write_json_string(names_[i], out_);
       out_ += ':';
       const bool number = names_[i] == "events" || names_[i] == "goldstein" || names_[i] == "quad";
-      if (number) out_ += cells[i].empty() ? "null" : cells[i];
-      else write_json_string(cells[i], out_);
+      if (number)
+        out_ += cells[i].empty() ? "null" : cells[i];
+      else
+        write_json_string(cells[i], out_);
     }
     out_ += "}\n";
   }
@@ -177,7 +185,9 @@ int run(const QueryOptions& options) {
   const bool counts = !options.group_by.empty();
   const bool counted = options.as == "table" || options.as == "csv" || options.as == "jsonl";
   if (!query || (counts && !counted)) {
-    std::cerr << "khaldun: " << (!query ? query.error().message : "--group-by gives counts; wanted with it --as table, csv or jsonl") << "\n";
+    std::cerr << "khaldun: "
+              << (!query ? query.error().message : "--group-by gives counts; wanted with it --as table, csv or jsonl")
+              << "\n";
     return kUsage;
   }
   const Result<std::unique_ptr<Store>> store = Store::open(options.database, Access::read);
@@ -187,7 +197,8 @@ int run(const QueryOptions& options) {
   };
   if (counts) {
     CountOut out(options.as);
-    const Result<void> done = (*store)->count(*query, [&](const std::vector<std::string>& cells) { return out.put(cells); });
+    const Result<void> done =
+        (*store)->count(*query, [&](const std::vector<std::string>& cells) { return out.put(cells); });
     return finish(done, out.end());
   }
   RecordOut out(**store, options.as);
@@ -213,13 +224,18 @@ Command add_query(CLI::App& app, const DataOptions&) {
   command->add_option("--near", a->near, "LAT,LON,KM");
   command->add_option("--min-confidence", a->min_confidence, "0 to 1")->check(CLI::Range(0.0, 1.0));
   command->add_option("--text", a->text, "words, all of which the article has");
-  command->add_option("--group-by", a->group_by, "count by some of year, month, day, dyad, type, mode, quad, status, place")->delimiter(',');
+  command
+      ->add_option("--group-by", a->group_by,
+                   "count by some of year, month, day, dyad, type, mode, quad, status, place")
+      ->delimiter(',');
   command->add_option("--as", a->as, "how to print; from gdelt1 on in the columns of other tools, see docs/exports.md")
-      ->check(CLI::IsMember({"table", "csv", "jsonl", "geojson", "gdelt1", "gdelt2", "icews", "polecat", "phoenix", "petrarch", "stata"}))
+      ->check(CLI::IsMember(
+          {"table", "csv", "jsonl", "geojson", "gdelt1", "gdelt2", "icews", "polecat", "phoenix", "petrarch", "stata"}))
       ->capture_default_str();
-  command->footer("Examples:\n  khaldun query --db events.db --type ASSAULT --target SYR --since 2017-01-01 --as csv\n"
-                  "  khaldun query --db events.db --group-by month,dyad --as csv > dyads.csv\n"
-                  "  khaldun query --db events.db --near 36.2,37.16,50 --as geojson > aleppo.geojson");
+  command->footer(
+      "Examples:\n  khaldun query --db events.db --type ASSAULT --target SYR --since 2017-01-01 --as csv\n"
+      "  khaldun query --db events.db --group-by month,dyad --as csv > dyads.csv\n"
+      "  khaldun query --db events.db --near 36.2,37.16,50 --as geojson > aleppo.geojson");
   return {command, [a] { return run(*a); }};
 }
 

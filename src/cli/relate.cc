@@ -22,10 +22,12 @@ void answer(const Engine& engine, const RelationQuestion& question, Workspace& w
     out += "}\n";
     return;
   }
-  const std::array<double, kTypes> scores = engine.relate(question.document, *reading, question.source, question.target);
+  const std::array<double, kTypes> scores =
+      engine.relate(question.document, *reading, question.source, question.target);
   const auto best = std::ranges::max_element(scores) - scores.begin();
   fmt::format_to(to, "{{\"uid\":{},\"type\":\"{}\",\"scores\":{{", question.uid, to_string(static_cast<Type>(best)));
-  for (size_t t = 0; t < kTypes; ++t) fmt::format_to(to, "{}\"{}\":{:.4f}", t == 0 ? "" : ",", to_string(static_cast<Type>(t)), scores[t]);
+  for (size_t t = 0; t < kTypes; ++t)
+    fmt::format_to(to, "{}\"{}\":{:.4f}", t == 0 ? "" : ",", to_string(static_cast<Type>(t)), scores[t]);
   out += "}}\n";
 }
 
@@ -67,9 +69,11 @@ Command add_relate(CLI::App& app, const DataOptions& data) {
   const auto files = std::make_shared<std::vector<std::string>>();
   CLI::App* command = app.add_subcommand("relate", "name the type of the act between two mentions that you bring");
   command->add_option("FILE", *files, "JSON Lines to read; - is standard input")->required();
-  command->footer("A line is {\"uid\",\"text\",\"source\":[start,end],\"target\":[start,end]}: bytes of the text, a side may be null.\n"
-                  "Each line gets one: {\"uid\",\"type\",\"scores\":{…16 types…}}, or {\"uid\",\"error\"}.\n"
-                  "Example:\n  khaldun relate pairs.jsonl > types.jsonl");
+  command->footer(
+      "A line is {\"uid\",\"text\",\"source\":[start,end],\"target\":[start,end]}: bytes of the text, a side may be "
+      "null.\n"
+      "Each line gets one: {\"uid\",\"type\",\"scores\":{…16 types…}}, or {\"uid\",\"error\"}.\n"
+      "Example:\n  khaldun relate pairs.jsonl > types.jsonl");
   return {command, [&data, files] { return run(data, *files); }};
 }
 

@@ -52,28 +52,35 @@ int run_archive(const DataOptions& data, RunOptions options) {
   const Result<bool> exists = Store::exists(options.database);
   if (!exists) return database_error(exists.error());
   if (!options.dry_run || *exists) {
-    Result<std::unique_ptr<Store>> opened = Store::open(options.database, options.dry_run ? Access::read : Access::write);
+    Result<std::unique_ptr<Store>> opened =
+        Store::open(options.database, options.dry_run ? Access::read : Access::write);
     if (!opened) return database_error(opened.error());
     store = std::move(*opened);
   }
   if (options.dry_run) return dry_run(options, std::move(*sources), std::move(store));
   const std::optional<Engine> engine = load_engine(data);
   if (!engine) return kUsage;
-  return CodingRun(*engine, *store, options.coding, {[&] { return sources->next(); }, [&] { return sources->part_read(); }}, interrupt).go();
+  return CodingRun(*engine, *store, options.coding,
+                   {[&] { return sources->next(); }, [&] { return sources->part_read(); }}, interrupt)
+      .go();
 }
 
 }  // namespace
 
 Command add_run(CLI::App& app, const DataOptions& data) {
   const auto a = std::make_shared<RunOptions>();
-  CLI::App* command = app.add_subcommand("run", "code an archive into a database; the same command goes on after whatever stopped it");
+  CLI::App* command =
+      app.add_subcommand("run", "code an archive into a database; the same command goes on after whatever stopped it");
   a->documents.add_to(command);
-  command->add_option("--db", a->database, "an SQLite file, created where it is missing, or postgresql://USER@HOST/NAME")->required();
+  command
+      ->add_option("--db", a->database, "an SQLite file, created where it is missing, or postgresql://USER@HOST/NAME")
+      ->required();
   command->add_option("--since", a->since_text, "leave out what was published before this day");
   command->add_flag("--dry-run", a->dry_run, "say what would be done, and do nothing");
   command->add_flag("--recode", a->coding.recode, "first code again what another model or lexicon has coded");
-  command->footer("Examples:\n  khaldun run --input jsonl --threads 2 --db events.db 2016.jsonl 2017.jsonl\n"
-                  "  khaldun run --db events.db articles/*.txt\nThe tables are described in docs/schema.md.");
+  command->footer(
+      "Examples:\n  khaldun run --input jsonl --threads 2 --db events.db 2016.jsonl 2017.jsonl\n"
+      "  khaldun run --db events.db articles/*.txt\nThe tables are described in docs/schema.md.");
   return {command, [&data, a] {
             a->coding.database = Store::shown(a->database);
             a->coding.threads = a->documents.threads;

@@ -46,19 +46,23 @@ int run(const DataOptions& data, const ScoreOptions& a) {
   documents.files = {a.documents};
   documents.input = "jsonl";
   documents.threads = a.threads;
-  const int read = read_documents(data, documents, Depth::events, [&](const Document& document, Reading& reading, std::string&) {
-    const auto annotated = gold->find(document.id);
-    score.add(document.id, document.text, annotated == gold->end() ? std::vector<Event>() : std::move(annotated->second), reading.events);
-    if (annotated != gold->end()) gold->erase(annotated);
-  });
+  const int read =
+      read_documents(data, documents, Depth::events, [&](const Document& document, Reading& reading, std::string&) {
+        const auto annotated = gold->find(document.id);
+        score.add(document.id, document.text,
+                  annotated == gold->end() ? std::vector<Event>() : std::move(annotated->second), reading.events);
+        if (annotated != gold->end()) gold->erase(annotated);
+      });
   if (read == kUsage) return read;
   if (!gold->empty()) {
-    std::cerr << "khaldun: " << gold->size() << " annotated documents are not among those given, such as '" << gold->begin()->first << "'; they are not counted\n";
+    std::cerr << "khaldun: " << gold->size() << " annotated documents are not among those given, such as '"
+              << gold->begin()->first << "'; they are not counted\n";
   }
   std::string out = to_string(score);
   for (size_t i = 0; i < std::min(a.misses, score.misses().size()); ++i) {
     const Miss& miss = score.misses()[i];
-    fmt::format_to(std::back_inserter(out), "{}{}  {}  \"{}\"\n", i == 0 ? "\n" : "", miss.document, miss.what, miss.quote);
+    fmt::format_to(std::back_inserter(out), "{}{}  {}  \"{}\"\n", i == 0 ? "\n" : "", miss.document, miss.what,
+                   miss.quote);
   }
   return std::max(flush(out), gold->empty() ? read : std::max(read, kRejects));
 }
@@ -69,12 +73,19 @@ Command add_score(CLI::App& app, const DataOptions& data) {
   const auto a = std::make_shared<ScoreOptions>();
   CLI::App* command = app.add_subcommand("score", "code documents and compare with records that people annotated");
   command->add_option("DOCS", a->documents, "JSON Lines of documents")->required();
-  command->add_option("GOLD", a->gold, "JSON Lines of annotated records; a document without any has {\"doc\",\"none\":true}")->required();
-  command->add_option("--misses", a->misses, "show this many records that differ, with their words")->capture_default_str();
+  command
+      ->add_option("GOLD", a->gold,
+                   "JSON Lines of annotated records; a document without any has {\"doc\",\"none\":true}")
+      ->required();
+  command->add_option("--misses", a->misses, "show this many records that differ, with their words")
+      ->capture_default_str();
   command->add_option("--threads", a->threads)->check(CLI::Range(1, 256))->capture_default_str();
-  command->footer("A record is {\"doc\",\"type\",\"mode\",\"cameo\",\"status\",\"source\":[{\"t\",\"n\",\"c\",\"s\"}],\"target\",\"date\":[start,end],\"place\":{\"n\",\"c\"},\"ev\":[quote,…]},\n"
-                  "or a line of khaldun code --format jsonl. docs/measured.md says what the levels ask for.\n"
-                  "Example:\n  khaldun score dev.docs.jsonl dev.gold.jsonl --misses 20");
+  command->footer(
+      "A record is "
+      "{\"doc\",\"type\",\"mode\",\"cameo\",\"status\",\"source\":[{\"t\",\"n\",\"c\",\"s\"}],\"target\",\"date\":["
+      "start,end],\"place\":{\"n\",\"c\"},\"ev\":[quote,…]},\n"
+      "or a line of khaldun code --format jsonl. docs/measured.md says what the levels ask for.\n"
+      "Example:\n  khaldun score dev.docs.jsonl dev.gold.jsonl --misses 20");
   return {command, [&data, a] { return run(data, *a); }};
 }
 

@@ -11,11 +11,20 @@ namespace {
 void put(std::string& out, std::string_view text) {
   for (char c : text) {
     switch (c) {
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '&': out += "&amp;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += c;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '&':
+        out += "&amp;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      default:
+        out += c;
     }
   }
 }
@@ -55,14 +64,17 @@ void show_html(const Document& document, const Reading& reading, const ShowOptio
   // Anchors carry the records' ids, which differ between documents.
   out += "<section><h1>";
   put(out, document.id);
-  fmt::format_to(to, "</h1>\n<p>Published {} ({}). {} records.</p>\n", to_string(reading.published), reading.published_how, reading.events.size());
-  out += "<table><tr><th></th><th>Type</th><th>Status</th><th>Source</th><th>Target</th><th>Day</th><th>Place</th><th>People</th><th>Said by</th></tr>\n";
+  fmt::format_to(to, "</h1>\n<p>Published {} ({}). {} records.</p>\n", to_string(reading.published),
+                 reading.published_how, reading.events.size());
+  out +=
+      "<table><tr><th></th><th>Type</th><th>Status</th><th>Source</th><th>Target</th><th>Day</th><th>Place</"
+      "th><th>People</th><th>Said by</th></tr>\n";
   std::vector<Mark> marks;
   for (size_t i = 0; i < reading.events.size(); ++i) {
     const Event& e = reading.events[i];
     for (const Evidence& evidence : e.evidence) marks.push_back({evidence.span, i});
-    fmt::format_to(to, "<tr id=\"r-{0}\"><td><a href=\"#e-{0}\">{1}</a></td><td>{2} {3} <span class=code>{4}</span>", e.id, i + 1,
-                   to_string(e.type), e.mode, e.cameo);
+    fmt::format_to(to, "<tr id=\"r-{0}\"><td><a href=\"#e-{0}\">{1}</a></td><td>{2} {3} <span class=code>{4}</span>",
+                   e.id, i + 1, to_string(e.type), e.mode, e.cameo);
     if (options.explain) {
       for (const std::string& why : e.why) {
         out += "<p class=why>";

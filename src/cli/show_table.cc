@@ -10,7 +10,8 @@ namespace {
 
 std::string actor_label(const EventActor& a) {
   const std::string& name = !a.name.empty() ? a.name : a.text;
-  std::string code = a.country.empty() ? std::string(to_string(a.sector)) : fmt::format("{} {}", a.country, to_string(a.sector));
+  std::string code =
+      a.country.empty() ? std::string(to_string(a.sector)) : fmt::format("{} {}", a.country, to_string(a.sector));
   return name.empty() ? fmt::format("({})", code) : fmt::format("{} ({})", name, code);
 }
 
@@ -27,8 +28,10 @@ std::string date_label(const Event& e) {
 }
 
 /// The sentence around a quote on one line, the quote between `on` and `off`.
-std::string in_its_sentence(const Document& document, const Reading& reading, const Evidence& evidence, std::string_view on, std::string_view off) {
-  const auto sentence = std::ranges::find_if(reading.sentences, [&](const Sentence& s) { return s.span.overlaps(evidence.span); });
+std::string in_its_sentence(const Document& document, const Reading& reading, const Evidence& evidence,
+                            std::string_view on, std::string_view off) {
+  const auto sentence =
+      std::ranges::find_if(reading.sentences, [&](const Sentence& s) { return s.span.overlaps(evidence.span); });
   const Bytes whole = sentence == reading.sentences.end() ? evidence.span : sentence->span;
   const std::string_view text = document.text;
   std::string line;
@@ -54,8 +57,10 @@ void show_table(const Document& document, const Reading& reading, const ShowOpti
   for (size_t i = 0; i < reading.events.size(); ++i) {
     const Event& e = reading.events[i];
     const std::string what = fmt::format("{} {}", to_string(e.type), e.mode);
-    fmt::format_to(to, "\n{:>3}  {}{:<23}{} {:<4}  {:<8}  {:<23}  {}\n", i + 1, bold, what, plain, e.cameo, to_string(e.status),
-                   date_label(e), e.place ? fmt::format("{}, {}", e.place->name, e.place->country.empty() ? "-" : e.place->country) : "no place");
+    fmt::format_to(
+        to, "\n{:>3}  {}{:<23}{} {:<4}  {:<8}  {:<23}  {}\n", i + 1, bold, what, plain, e.cameo, to_string(e.status),
+        date_label(e),
+        e.place ? fmt::format("{}, {}", e.place->name, e.place->country.empty() ? "-" : e.place->country) : "no place");
     fmt::format_to(to, "     {}", side_label(e.source));
     if (!e.target.empty()) fmt::format_to(to, " → {}", side_label(e.target));
     if (e.killed) fmt::format_to(to, "  killed {}", *e.killed);
@@ -63,7 +68,8 @@ void show_table(const Document& document, const Reading& reading, const ShowOpti
     if (e.arrested) fmt::format_to(to, "  arrested {}", *e.arrested);
     if (!e.said_by.empty()) fmt::format_to(to, "  said by {}", e.said_by);
     out += '\n';
-    for (const Evidence& evidence : e.evidence) fmt::format_to(to, "     {}{}{}\n", dim, in_its_sentence(document, reading, evidence, on, off), plain);
+    for (const Evidence& evidence : e.evidence)
+      fmt::format_to(to, "     {}{}{}\n", dim, in_its_sentence(document, reading, evidence, on, off), plain);
     if (options.explain) {
       for (const std::string& why : e.why) fmt::format_to(to, "       · {}\n", why);
     }
@@ -73,11 +79,14 @@ void show_table(const Document& document, const Reading& reading, const ShowOpti
 
 void show_line(const StoredReport& report, std::string& out) {
   const Event& e = report.record;
-  fmt::format_to(std::back_inserter(out), "{}  {} {}, {}: {}", date_label(e), to_string(e.type), e.mode.empty() ? "-" : e.mode, to_string(e.status),
-                 side_label(e.source));
+  fmt::format_to(std::back_inserter(out), "{}  {} {}, {}: {}", date_label(e), to_string(e.type),
+                 e.mode.empty() ? "-" : e.mode, to_string(e.status), side_label(e.source));
   if (!e.target.empty()) out += " → " + side_label(e.target);
-  if (e.place) fmt::format_to(std::back_inserter(out), "  @{}, {}", e.place->name, e.place->country.empty() ? "-" : e.place->country);
-  for (const auto& [what, number] : {std::pair{"killed", e.killed}, std::pair{"injured", e.injured}, std::pair{"arrested", e.arrested}}) {
+  if (e.place)
+    fmt::format_to(std::back_inserter(out), "  @{}, {}", e.place->name,
+                   e.place->country.empty() ? "-" : e.place->country);
+  for (const auto& [what, number] :
+       {std::pair{"killed", e.killed}, std::pair{"injured", e.injured}, std::pair{"arrested", e.arrested}}) {
     if (number) fmt::format_to(std::back_inserter(out), "  {} {}", what, *number);
   }
   out += '\n';

@@ -13,7 +13,8 @@ std::vector<std::string> files_of(const std::string& folder) {
   namespace fs = std::filesystem;
   std::error_code error;
   std::vector<std::string> files;
-  for (fs::recursive_directory_iterator at(folder, fs::directory_options::skip_permission_denied, error), end; !error && at != end; at.increment(error)) {
+  for (fs::recursive_directory_iterator at(folder, fs::directory_options::skip_permission_denied, error), end;
+       !error && at != end; at.increment(error)) {
     const bool hidden = at->path().filename().string().starts_with('.');
     if (hidden && at->is_directory(error)) at.disable_recursion_pending();
     if (!hidden && at->is_regular_file(error)) files.push_back(at->path().string());
@@ -24,12 +25,15 @@ std::vector<std::string> files_of(const std::string& folder) {
 
 }  // namespace
 
-Sources::Sources(const std::vector<std::string>& files, bool conllu, Format format, ColumnMap map, std::optional<Day> published)
+Sources::Sources(const std::vector<std::string>& files, bool conllu, Format format, ColumnMap map,
+                 std::optional<Day> published)
     : conllu_(conllu), format_(format), map_(std::move(map)), published_(published) {
   std::error_code error;
   for (const std::string& file : files) {
-    if (std::filesystem::is_directory(file, error)) std::ranges::move(files_of(file), std::back_inserter(files_));
-    else files_.push_back(file);
+    if (std::filesystem::is_directory(file, error))
+      std::ranges::move(files_of(file), std::back_inserter(files_));
+    else
+      files_.push_back(file);
   }
   for (const std::string& file : files_) {
     const uintmax_t size = std::filesystem::file_size(file, error);
@@ -38,7 +42,9 @@ Sources::Sources(const std::vector<std::string>& files, bool conllu, Format form
 }
 
 double Sources::part_read() const {
-  return all_ == 0 ? 0 : static_cast<double>(opened_ - std::min<uint64_t>(opened_, articles_ ? articles_->left() : 0)) / static_cast<double>(all_);
+  return all_ == 0 ? 0
+                   : static_cast<double>(opened_ - std::min<uint64_t>(opened_, articles_ ? articles_->left() : 0)) /
+                         static_cast<double>(all_);
 }
 
 std::optional<Task> Sources::next() {

@@ -13,10 +13,13 @@ namespace khaldun {
 
 class Sources {
  public:
-  /// Of a folder all files are read, by name. `conllu` beats `format`. `published` is the day of documents that bring none.
-  Sources(const std::vector<std::string>& files, bool conllu, Format format, ColumnMap map, std::optional<Day> published);
+  /// Of a folder all files are read, by name. `conllu` beats `format`. `published` is the day of documents that bring
+  /// none.
+  Sources(const std::vector<std::string>& files, bool conllu, Format format, ColumnMap map,
+          std::optional<Day> published);
 
-  /// The next document, or the reason why it cannot be read; nothing at the end. A file that cannot be opened is one reject.
+  /// The next document, or the reason why it cannot be read; nothing at the end. A file that cannot be opened is one
+  /// reject.
   std::optional<Task> next();
 
   /// How much of the files' bytes was read, 0 to 1.
@@ -31,9 +34,9 @@ class Sources {
   std::optional<Day> published_;
   size_t file_ = 0;
   std::deque<Task> ready_;
-  std::optional<InputFile> input_;     // the file being read
-  std::optional<Articles> articles_;   // its documents
-  uint64_t all_ = 0, opened_ = 0;      // bytes of all files, and of those opened
+  std::optional<InputFile> input_;    // the file being read
+  std::optional<Articles> articles_;  // its documents
+  uint64_t all_ = 0, opened_ = 0;     // bytes of all files, and of those opened
 };
 
 }  // namespace khaldun

@@ -27,7 +27,9 @@ int list(const StoriesOptions& a) {
   if (!store) return database_error(store.error());
   std::string out;
   const auto row = [&](const StoredReport& report) {
-    if (report.reports > 1) fmt::format_to(std::back_inserter(out), "event {}, {} reports: ", report.event.value_or(0), report.reports), show_line(report, out);
+    if (report.reports > 1)
+      fmt::format_to(std::back_inserter(out), "event {}, {} reports: ", report.event.value_or(0), report.reports),
+          show_line(report, out);
     return out.size() < 1 << 16 || flush(out) == kOk;
   };
   if (const Result<void> done = (*store)->select({}, row); !done) return complain(done.error());
@@ -39,7 +41,9 @@ int show(const StoriesOptions& a) {
   if (!store) return database_error(store.error());
   const Result<std::vector<StoredReport>> reports = (*store)->reports_of(a.event);
   if (!reports) return complain(reports.error());
-  if (reports->empty()) return complain({Error::Kind::kUsage, fmt::format("there is no event {}; `khaldun stories --db {}` lists them", a.event, a.database)});
+  if (reports->empty())
+    return complain({Error::Kind::kUsage,
+                     fmt::format("there is no event {}; `khaldun stories --db {}` lists them", a.event, a.database)});
   std::string out;
   for (const StoredReport& report : *reports) {
     fmt::format_to(std::back_inserter(out), "report {}, {}: ", report.id, report.document);
@@ -64,7 +68,10 @@ int split(const StoriesOptions& a) {
       const Result<int64_t> fresh = split_event(**store, a.event, {id});
       if (!fresh) return complain(fresh.error());
     }
-    if (leave.empty()) return complain({Error::Kind::kUsage, fmt::format("event {} has no reports to split; `khaldun stories --db {}` lists those that have", a.event, a.database)});
+    if (leave.empty())
+      return complain({Error::Kind::kUsage,
+                       fmt::format("event {} has no reports to split; `khaldun stories --db {}` lists those that have",
+                                   a.event, a.database)});
     std::cout << "khaldun: event " << a.event << ": " << leave.size() + 1 << " events now\n";
     return kOk;
   }
@@ -78,16 +85,22 @@ int split(const StoriesOptions& a) {
 
 Command add_stories(CLI::App& app, const DataOptions&) {
   const auto a = std::make_shared<StoriesOptions>();
-  CLI::App* command = app.add_subcommand("stories", "list the events that several documents tell, look at one, or split it");
+  CLI::App* command =
+      app.add_subcommand("stories", "list the events that several documents tell, look at one, or split it");
   command->add_option("--db", a->database, "the database: a file, or postgresql://USER@HOST/NAME")->required();
   CLI::App* showing = command->add_subcommand("show", "print the reports of an event with their words");
   showing->add_option("EVENT", a->event)->required();
-  CLI::App* splitting = command->add_subcommand("split", "say that reports of an event tell another one; later runs keep to it");
+  CLI::App* splitting =
+      command->add_subcommand("split", "say that reports of an event tell another one; later runs keep to it");
   splitting->add_option("EVENT", a->event)->required();
   splitting->add_option("REPORT", a->reports, "the reports that tell another event; without any, each tells its own");
   command->require_subcommand(0, 1);
-  command->footer("Examples:\n  khaldun stories --db events.db\n  khaldun stories --db events.db show 17\n  khaldun stories --db events.db split 17 21 25");
-  return {command, [a, showing, splitting] { return showing->parsed() ? show(*a) : splitting->parsed() ? split(*a) : list(*a); }};
+  command->footer(
+      "Examples:\n  khaldun stories --db events.db\n  khaldun stories --db events.db show 17\n  khaldun stories --db "
+      "events.db split 17 21 25");
+  return {command, [a, showing, splitting] {
+            return showing->parsed() ? show(*a) : splitting->parsed() ? split(*a) : list(*a);
+          }};
 }
 
 }  // namespace khaldun

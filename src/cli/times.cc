@@ -18,10 +18,14 @@ struct TimesOptions {
 
 void put_xml(std::string_view text, std::string& out) {
   for (const char c : text) {
-    if (c == '&') out += "&amp;";
-    else if (c == '<') out += "&lt;";
-    else if (c == '>') out += "&gt;";
-    else out += c;
+    if (c == '&')
+      out += "&amp;";
+    else if (c == '<')
+      out += "&lt;";
+    else if (c == '>')
+      out += "&gt;";
+    else
+      out += c;
   }
 }
 
@@ -43,7 +47,8 @@ void put_timeml(const Document& document, const Reading& reading, std::string& o
   each_time(document, reading, [&](Bytes span, const Timex& timex) {
     if (span.begin < at) return;
     put_xml(text.substr(at, span.begin - at), out);
-    fmt::format_to(std::back_inserter(out), "<TIMEX3 tid=\"t{}\" type=\"{}\" value=\"{}\">", ++number, timex.type, timex.value);
+    fmt::format_to(std::back_inserter(out), "<TIMEX3 tid=\"t{}\" type=\"{}\" value=\"{}\">", ++number, timex.type,
+                   timex.value);
     put_xml(span.of(text), out);
     out += "</TIMEX3>";
     at = span.end;
@@ -59,8 +64,11 @@ void put_jsonl(const Document& document, const Reading& reading, std::string& ou
     fmt::format_to(to, ",\"start\":{},\"end\":{},\"text\":", span.begin, span.end);
     write_json_string(span.of(document.text), out);
     fmt::format_to(to, ",\"type\":\"{}\",\"value\":\"{}\"", timex.type, timex.value);
-    if (timex.days) fmt::format_to(to, ",\"first\":\"{}\",\"last\":\"{}\"}}\n", to_string(timex.days->first), to_string(timex.days->last));
-    else out += ",\"first\":null,\"last\":null}\n";
+    if (timex.days)
+      fmt::format_to(to, ",\"first\":\"{}\",\"last\":\"{}\"}}\n", to_string(timex.days->first),
+                     to_string(timex.days->last));
+    else
+      out += ",\"first\":null,\"last\":null}\n";
   });
 }
 
@@ -73,9 +81,12 @@ Command add_times(CLI::App& app, const DataOptions& data) {
   command->add_option("--format", a->format, "timeml: the text with TIMEX3 tags; jsonl: a line for each")
       ->check(CLI::IsMember({"timeml", "jsonl"}))
       ->capture_default_str();
-  command->footer("With timeml the text stands as it was given, but for &, < and >, which XML wants escaped.\n"
-                  "Example:\n  khaldun times --published 2017-05-03 article.txt");
-  return {command, [&data, a] { return read_documents(data, a->documents, Depth::mentions, a->format == "timeml" ? put_timeml : put_jsonl); }};
+  command->footer(
+      "With timeml the text stands as it was given, but for &, < and >, which XML wants escaped.\n"
+      "Example:\n  khaldun times --published 2017-05-03 article.txt");
+  return {command, [&data, a] {
+            return read_documents(data, a->documents, Depth::mentions, a->format == "timeml" ? put_timeml : put_jsonl);
+          }};
 }
 
 }  // namespace khaldun

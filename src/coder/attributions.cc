@@ -16,8 +16,10 @@ class Finder {
   std::vector<AttributionSpans> find() {
     const Reading& reading = tree_.reading();
     for (uint32_t w = 0; w < reading.words.size(); ++w) {
-      if (tree_.word(w).upos == Upos::VERB && reports(tree_.word(w).lemma)) by_verb(w);
-      else if (tree_.is(w, "obl")) by_according(w);
+      if (tree_.word(w).upos == Upos::VERB && reports(tree_.word(w).lemma))
+        by_verb(w);
+      else if (tree_.is(w, "obl"))
+        by_according(w);
     }
     return std::move(found_);
   }
@@ -33,7 +35,9 @@ class Finder {
   Bytes nominal(uint32_t w) const {
     uint32_t first = w, last = w;
     for (uint32_t c : tree_.children(w)) {
-      if (tree_.is(c, "case") || tree_.is(c, "punct") || tree_.is(c, "parataxis") || tree_.is(c, "cop") || tree_.is(c, "nsubj")) continue;
+      if (tree_.is(c, "case") || tree_.is(c, "punct") || tree_.is(c, "parataxis") || tree_.is(c, "cop") ||
+          tree_.is(c, "nsubj"))
+        continue;
       const auto [from, to] = tree_.extent(c);
       first = std::min(first, from);
       last = std::max(last, to);

@@ -15,7 +15,8 @@ namespace {
 std::string_view step_of(const Tree& tree, uint32_t w) {
   const Word& word = tree.word(w);
   if (word.deprel == "nmod:poss") return "poss";
-  if (tree.is(w, "amod") || tree.is(w, "compound") || word.deprel == "nmod:unmarked" || word.deprel == "nmod:desc") return "mod";
+  if (tree.is(w, "amod") || tree.is(w, "compound") || word.deprel == "nmod:unmarked" || word.deprel == "nmod:desc")
+    return "mod";
   if (tree.is(w, "nsubj")) return "subj";
   if (tree.is(w, "obj") || tree.is(w, "iobj")) return "obj";
   if (tree.is(w, "appos") || tree.is(w, "flat")) return "appos";
@@ -23,7 +24,8 @@ std::string_view step_of(const Tree& tree, uint32_t w) {
     const std::string_view mark = tree.preposition(w);
     return mark.empty() ? "bare" : mark;
   }
-  if (tree.is(w, "acl") || tree.is(w, "advcl") || tree.is(w, "ccomp") || tree.is(w, "xcomp") || tree.is(w, "parataxis")) return "clause";
+  if (tree.is(w, "acl") || tree.is(w, "advcl") || tree.is(w, "ccomp") || tree.is(w, "xcomp") || tree.is(w, "parataxis"))
+    return "clause";
   if (tree.is(w, "conj")) return "conj";
   return "other";
 }
@@ -118,18 +120,21 @@ Part part_of(const Tree& tree, const MentionIndex& index, uint32_t predicate, co
 
 /// "Rwanda" of "Rwanda-backed rebels" takes no part; "the US" of "US-led strikes" does.
 bool only_backs(const Tree& tree, const Mention& m) {
-  static const std::set<std::string_view> kBacked = {"backed", "aligned", "allied", "supported", "sponsored", "funded", "armed",
-                                                     "trained", "linked", "affiliated", "held", "occupied", "made"};
-  return m.last + 1 < tree.reading().words.size() && tree.form(m.last) == "-" && kBacked.contains(tree.form(m.last + 1));
+  static const std::set<std::string_view> kBacked = {"backed", "aligned",  "allied",  "supported", "sponsored",
+                                                     "funded", "armed",    "trained", "linked",    "affiliated",
+                                                     "held",   "occupied", "made"};
+  return m.last + 1 < tree.reading().words.size() && tree.form(m.last) == "-" &&
+         kBacked.contains(tree.form(m.last + 1));
 }
 
 /// "government" of "anti-government protests".
 bool opposed(const Tree& tree, const Mention& m) {
-  return m.first >= 2 && tree.form(m.first - 1) == "-" && (tree.form(m.first - 2) == "anti" || tree.form(m.first - 2) == "Anti");
+  return m.first >= 2 && tree.form(m.first - 1) == "-" &&
+         (tree.form(m.first - 2) == "anti" || tree.form(m.first - 2) == "Anti");
 }
 
-/// Mentions that may play a part in an act of the sentence: its own actors; its places that are no actors; actors of the
-/// sentence before that this one does not name again.
+/// Mentions that may play a part in an act of the sentence: its own actors; its places that are no actors; actors of
+/// the sentence before that this one does not name again.
 std::vector<const Mention*> company(const Tree& tree, const MentionIndex& index, const Candidate& candidate) {
   const uint32_t sentence = tree.sentence_of(candidate.clause.word);
   std::vector<const Mention*> here, before;
@@ -140,7 +145,8 @@ std::vector<const Mention*> company(const Tree& tree, const MentionIndex& index,
     if (opposed(tree, m) && candidate.type != Type::PROTEST) continue;
     const uint32_t at = tree.sentence_of(m.head);
     const bool actor = m.kind == Mention::Kind::actor;
-    if (at == sentence && (actor || (index.actor_at(m.head) == nullptr && !reading.places[m.targets.front()].country.empty()))) {
+    if (at == sentence &&
+        (actor || (index.actor_at(m.head) == nullptr && !reading.places[m.targets.front()].country.empty()))) {
       here.push_back(&m);
       if (actor) named.insert(named.end(), m.targets.begin(), m.targets.end());
     } else if (at + 1 == sentence && actor && !opposed(tree, m)) {
@@ -155,7 +161,8 @@ std::vector<const Mention*> company(const Tree& tree, const MentionIndex& index,
   return here;
 }
 
-/// Who is charged with the act: "the group" of "blamed the group for the raid", "the group was accused of the raid"; -1 for nobody.
+/// Who is charged with the act: "the group" of "blamed the group for the raid", "the group was accused of the raid"; -1
+/// for nobody.
 int charged_with(const Tree& tree, uint32_t act, uint32_t verb) {
   const std::string_view link = tree.is(act, "obl") ? tree.preposition(act) : "";
   if (link != "for" && link != "over" && link != "of") return -1;
@@ -164,11 +171,13 @@ int charged_with(const Tree& tree, uint32_t act, uint32_t verb) {
 
 /// Whether a verb speaks against whoever did an act.
 bool accuses(std::string_view lemma) {
-  static const std::set<std::string_view> kAccusing = {"accuse", "blame", "charge", "suspect", "convict", "condemn", "criticize", "criticise", "denounce"};
+  static const std::set<std::string_view> kAccusing = {"accuse",  "blame",     "charge",    "suspect", "convict",
+                                                       "condemn", "criticize", "criticise", "denounce"};
   return kAccusing.contains(lemma);
 }
 
-/// Whoever is said to have done the act: "accused the group of the raid", "blamed the raid on the group", "attributed it to the group".
+/// Whoever is said to have done the act: "accused the group of the raid", "blamed the raid on the group", "attributed
+/// it to the group".
 std::span<const uint32_t> accused_of(const Tree& tree, const Clause& clause) {
   static const std::set<std::string_view> kAscribing = {"attribute", "ascribe", "impute", "blame", "pin"};
   const uint32_t act = clause.word;
@@ -184,8 +193,8 @@ std::span<const uint32_t> accused_of(const Tree& tree, const Clause& clause) {
   return {};
 }
 
-/// Subjects of a verb that only speaks of the act: in "Oslo condemned the raid", "Oslo blamed the group for the raid" and
-/// "Oslo denied that people were killed" Oslo does none.
+/// Subjects of a verb that only speaks of the act: in "Oslo condemned the raid", "Oslo blamed the group for the raid"
+/// and "Oslo denied that people were killed" Oslo does none.
 std::span<const uint32_t> tellers_of(const Tree& tree, const Clause& clause) {
   const uint32_t word = clause.word;
   if (tree.word(word).head < 0) return {};
@@ -223,13 +232,19 @@ class Describer {
     const Clause& clause = candidate_.clause;
     const int as_source = rank_in(slots_.source, m), as_target = rank_in(slots_.target, m);
     const std::string slot_text = {'s', static_cast<char>('0' + as_source), 't', static_cast<char>('0' + as_target)};
-    const std::string others_text = {slots_.source.empty() ? '-' : as_source > 0 ? '=' : 's',
-                                     slots_.target.empty() ? '-' : as_target > 0 ? '=' : 't'};
+    const std::string others_text = {slots_.source.empty() ? '-'
+                                     : as_source > 0       ? '='
+                                                           : 's',
+                                     slots_.target.empty() ? '-'
+                                     : as_target > 0       ? '='
+                                                           : 't'};
     const std::string head_text = head_says(*m);
     const bool before = tree_.sentence_of(m->head) != tree_.sentence_of(clause.word);
-    const std::string path_text = before ? std::string("before>").append(step_of(tree_, m->head)) : path_to(tree_, clause, m->head);
+    const std::string path_text =
+        before ? std::string("before>").append(step_of(tree_, m->head)) : path_to(tree_, clause, m->head);
     const Piece slot = slot_text, others = others_text, head = head_text, path = path_text, shape = shape_of(part);
-    const Piece sector = m->kind == Mention::Kind::place ? Piece("PLACE") : Piece(to_string(part.parties.front().sector));
+    const Piece sector =
+        m->kind == Mention::Kind::place ? Piece("PLACE") : Piece(to_string(part.parties.front().sector));
     const Piece side = m->head < clause.word ? Piece("before") : Piece("after");
     const bool another = !slots_.source.empty() && as_source == 0;
     // Whoever the event head is sure of is more than a teller, "Oslo confirmed the deal", unless he condemns it.
@@ -262,7 +277,8 @@ class Describer {
     to.put({"gap=", std::min<uint32_t>(m->head < clause.word ? clause.word - m->head : m->head - clause.word, 20) / 3});
     to.put({"many=", std::min<size_t>(many, 5), " head=", head});
     if (m == speaker_) to.put({"speaker type=", type_}), to.put({"speaker slot=", slot});
-    if (candidate_.by_frame && !candidate_.match.frame->mode.empty()) to.put({"mode=", candidate_.match.frame->mode, " path=", path});
+    if (candidate_.by_frame && !candidate_.match.frame->mode.empty())
+      to.put({"mode=", candidate_.match.frame->mode, " path=", path});
     if (tree_.passive(clause.word)) to.put({"passive path=", path});
   }
 

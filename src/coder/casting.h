@@ -2,8 +2,8 @@
 //
 //   "Oslo said Turkish jets had bombed Homs"    bomb: Turkish source, Homs target, Oslo neither
 //
-// Every actor that the sentence names is a candidate. What the frame's slots, the event head and the tree say of it are its
-// features; a linear model, learnt from annotated documents (training/train_judge.py), weighs them.
+// Every actor that the sentence names is a candidate. What the frame's slots, the event head and the tree say of it are
+// its features; a linear model, learnt from annotated documents (training/train_judge.py), weighs them.
 #pragma once
 
 #include <span>
@@ -22,8 +22,8 @@ struct Party {
   Sector sector{};
 };
 
-/// Somebody beside one act: an actor mention of its sentence, a place that stands for its people or its state, or an actor of
-/// the sentence before.
+/// Somebody beside one act: an actor mention of its sentence, a place that stands for its people or its state, or an
+/// actor of the sentence before.
 struct Part {
   const Mention* mention = nullptr;
   std::vector<Party> parties;     // several for "both leaders"
@@ -34,8 +34,8 @@ struct Part {
   bool accused = false;           // said to have done it: "the group" of "Oslo blamed the group for the raid"
 };
 
-/// Whoever may play a part in the act of `candidate`, in the order of the text, the sentence before last. Where `explain`, with
-/// features that people can read.
+/// Whoever may play a part in the act of `candidate`, in the order of the text, the sentence before last. Where
+/// `explain`, with features that people can read.
 std::vector<Part> parts_of(const Tree& tree, const MentionIndex& index, const Candidate& candidate, bool explain);
 
 /// Probabilities that somebody is source or target; the rest to 1 is neither.
@@ -44,8 +44,8 @@ struct Odds {
 };
 Odds odds(const Weights& casting, const Part& part);
 
-/// Where a word stands as seen from the predicate: "subj", "subj>mod", "on>of"; "clause^subj" beside a word that the predicate
-/// hangs on; "far".
+/// Where a word stands as seen from the predicate: "subj", "subj>mod", "on>of"; "clause^subj" beside a word that the
+/// predicate hangs on; "far".
 std::string path_to(const Tree& tree, const Clause& clause, uint32_t word);
 
 }  // namespace khaldun

@@ -12,17 +12,20 @@ constexpr int kMaxClimb = 6;  // steps up the tree for an unseen subject: deeper
 constexpr size_t kUsual = 8;  // arguments that few clauses go beyond
 
 // "promised Kyiv to send": the subject of the infinitive is the promiser, not the object.
-constexpr std::array<std::string_view, 8> kSubjectControl = {"promise", "threaten", "vow", "pledge", "offer", "use", "refuse", "propose"};
+constexpr std::array<std::string_view, 8> kSubjectControl = {"promise", "threaten", "vow",    "pledge",
+                                                             "offer",   "use",      "refuse", "propose"};
 
 // Verbs that only carry an event noun: their subject does the act that the noun names.
 constexpr std::array<std::string_view, 51> kSupport = {
-    "carry",   "conduct", "launch", "hold",    "have",     "make",    "stage",    "mount",  "commit",  "begin",  "start",
-    "continue", "resume", "lead",   "join",    "attend",   "order",   "plan",     "announce", "cancel", "take",   "undertake",
-    "perform", "execute", "pay",    "give",    "issue",    "offer",   "impose",   "open",   "end",     "wage",   "intensify",
-    "step",    "deliver", "do",     "organize", "organise", "call",   "complete", "sign",   "express", "conclude", "pursue",
-    "threaten", "suspend", "halt",  "stop",    "extend",   "reach",   "provide"};
+    "carry",    "conduct",  "launch",   "hold",      "have",    "make",      "stage",    "mount",   "commit",
+    "begin",    "start",    "continue", "resume",    "lead",    "join",      "attend",   "order",   "plan",
+    "announce", "cancel",   "take",     "undertake", "perform", "execute",   "pay",      "give",    "issue",
+    "offer",    "impose",   "open",     "end",       "wage",    "intensify", "step",     "deliver", "do",
+    "organize", "organise", "call",     "complete",  "sign",    "express",   "conclude", "pursue",  "threaten",
+    "suspend",  "halt",     "stop",     "extend",    "reach",   "provide"};
 // Their subject suffers it.
-constexpr std::array<std::string_view, 7> kSuffer = {"suffer", "face", "endure", "survive", "escape", "sustain", "receive"};
+constexpr std::array<std::string_view, 7> kSuffer = {"suffer", "face",    "endure", "survive",
+                                                     "escape", "sustain", "receive"};
 
 bool relative_pronoun(const Tree& tree, uint32_t w) {
   if (tree.has_feature(w, "PronType=Rel")) return true;
@@ -51,7 +54,9 @@ int logical(const Tree& tree, uint32_t verb, bool want_subject) {
 }
 
 // Their "of" names what there is: "dozens of peacekeepers".
-constexpr std::array<std::string_view, 12> kAmounts = {"dozen", "hundred", "thousand", "million", "score", "number", "batch", "majority", "handful", "couple", "rest", "contingent"};
+constexpr std::array<std::string_view, 12> kAmounts = {"dozen",   "hundred", "thousand", "million",
+                                                       "score",   "number",  "batch",    "majority",
+                                                       "handful", "couple",  "rest",     "contingent"};
 
 void add(std::vector<Argument>& to, const Tree& tree, std::string_view slot, uint32_t word) {
   const auto put = [&](uint32_t w) {
@@ -77,7 +82,8 @@ void add_obliques(Clause& clause, const Tree& tree, uint32_t word) {
   }
 }
 
-/// "accused of bombing", "banned from entering", "called for them to leave": a clause behind a preposition fills its slot.
+/// "accused of bombing", "banned from entering", "called for them to leave": a clause behind a preposition fills its
+/// slot.
 void add_marked_clauses(Clause& clause, const Tree& tree, uint32_t word) {
   for (uint32_t c : tree.children(word)) {
     if (!tree.is(c, "advcl") && !tree.is(c, "acl")) continue;
@@ -85,14 +91,17 @@ void add_marked_clauses(Clause& clause, const Tree& tree, uint32_t word) {
     if (mark < 0) continue;
     const std::string& lemma = tree.word(static_cast<uint32_t>(mark)).lemma;
     if (lemma == "to") {
-      add(clause.arguments, tree, clause.kind == Clause::Kind::verb ? "purpose" : "xcomp", c);  // "sent to help"; "a threat to bomb", "ready to talk"
+      add(clause.arguments, tree, clause.kind == Clause::Kind::verb ? "purpose" : "xcomp",
+          c);  // "sent to help"; "a threat to bomb", "ready to talk"
     } else if (tree.word(static_cast<uint32_t>(mark)).upos == Upos::SCONJ && lemma.size() <= 7) {
       add(clause.arguments, tree, lemma, c);
     }
   }
 }
 
-bool clause_below(const Tree& tree, uint32_t verb) { return tree.child(verb, "xcomp") >= 0 || tree.child(verb, "ccomp") >= 0; }
+bool clause_below(const Tree& tree, uint32_t verb) {
+  return tree.child(verb, "xcomp") >= 0 || tree.child(verb, "ccomp") >= 0;
+}
 
 Clause verb_clause(const Tree& tree, uint32_t verb) {
   Clause clause{Clause::Kind::verb, verb, {}, {}};
@@ -108,8 +117,9 @@ Clause verb_clause(const Tree& tree, uint32_t verb) {
   const int subject = surface_subject(tree, verb);
   const int object = tree.child(verb, "obj");
   // Headlines drop the auxiliary: "Minister stabbed", "Two held over raid".
-  const bool headline = tree.reading().sentences[tree.sentence_of(verb)].heading && object < 0 && tree.has_feature(verb, "Tense=Past") &&
-                        !clause_below(tree, verb) && tree.child(verb, "aux") < 0;
+  const bool headline = tree.reading().sentences[tree.sentence_of(verb)].heading && object < 0 &&
+                        tree.has_feature(verb, "Tense=Past") && !clause_below(tree, verb) &&
+                        tree.child(verb, "aux") < 0;
   const bool passive = tree.passive(verb) || headline;
   if (subject >= 0) {
     const char* slot = !passive ? "subj" : object >= 0 ? "iobj" : "obj";
@@ -140,7 +150,8 @@ Clause verb_clause(const Tree& tree, uint32_t verb) {
   // An oblique without a preposition that is no time is an object that the tree mislabels.
   if (!passive && !clause.has("obj")) {
     for (uint32_t c : tree.children(verb)) {
-      if (tree.word(c).deprel == "obl" && c > verb && tree.word(c).upos != Upos::NUM && tree.preposition(c).empty()) add(clause.arguments, tree, "obj", c);
+      if (tree.word(c).deprel == "obl" && c > verb && tree.word(c).upos != Upos::NUM && tree.preposition(c).empty())
+        add(clause.arguments, tree, "obj", c);
     }
   }
   add_obliques(clause, tree, verb);
@@ -167,7 +178,8 @@ Clause noun_clause(const Tree& tree, uint32_t noun) {
         if (tree.nominal(by) || tree.word(by).upos == Upos::ADJ) add(clause.arguments, tree, "by", by);
       }
     }
-    if (tree.is(c, "amod") || tree.is(c, "compound") || tree.word(c).deprel == "nmod:unmarked" || tree.word(c).deprel == "nmod:desc") {
+    if (tree.is(c, "amod") || tree.is(c, "compound") || tree.word(c).deprel == "nmod:unmarked" ||
+        tree.word(c).deprel == "nmod:desc") {
       add(clause.arguments, tree, "mod", c);
     }
     if (tree.word(c).deprel == "nmod:poss") add(clause.arguments, tree, "poss", c);
@@ -176,7 +188,9 @@ Clause noun_clause(const Tree& tree, uint32_t noun) {
       if (tree.passive(c)) {
         const int agent = logical(tree, c, true);
         if (agent >= 0) add(clause.arguments, tree, "by", static_cast<uint32_t>(agent));
-      } else if (const int object = tree.child(c, "obj"); object >= 0 && among(std::array<std::string_view, 4>{"target", "hit", "involve", "strike"}, tree.word(c).lemma)) {
+      } else if (const int object = tree.child(c, "obj");
+                 object >= 0 &&
+                 among(std::array<std::string_view, 4>{"target", "hit", "involve", "strike"}, tree.word(c).lemma)) {
         add(clause.arguments, tree, tree.word(c).lemma == "involve" ? "between" : "on", static_cast<uint32_t>(object));
       }
       add_obliques(clause, tree, c);
@@ -193,13 +207,16 @@ Clause noun_clause(const Tree& tree, uint32_t noun) {
       const bool object = tree.is(noun, "obj") || (tree.is(noun, "nsubj:pass"));
       const int doer = logical(tree, verb, true);
       if (object && doer >= 0) {
-        if (among(kSuffer, tree.word(verb).lemma)) add(clause.arguments, tree, "on", static_cast<uint32_t>(doer));
-        else if (among(kSupport, tree.word(verb).lemma)) add(clause.arguments, tree, "by", static_cast<uint32_t>(doer));
+        if (among(kSuffer, tree.word(verb).lemma))
+          add(clause.arguments, tree, "on", static_cast<uint32_t>(doer));
+        else if (among(kSupport, tree.word(verb).lemma))
+          add(clause.arguments, tree, "by", static_cast<uint32_t>(doer));
       }
       // "met for talks", "arrived for a visit", "took part in a rally", "was killed in a raid on"
       if (tree.is(noun, "obl")) {
         const std::string_view mark = tree.preposition(noun);
-        if ((mark == "for" || mark == "at") && doer >= 0) add(clause.arguments, tree, "by", static_cast<uint32_t>(doer));
+        if ((mark == "for" || mark == "at") && doer >= 0)
+          add(clause.arguments, tree, "by", static_cast<uint32_t>(doer));
       }
       if (object || tree.is(noun, "nsubj") || tree.is(noun, "obl")) {
         for (uint32_t c : tree.children(verb)) {  // "held talks with Iran": the preposition often hangs on the verb
@@ -218,7 +235,8 @@ Clause adjective_clause(const Tree& tree, uint32_t adjective) {
   const int subject = surface_subject(tree, adjective);
   if (subject >= 0) add(clause.arguments, tree, "subj", static_cast<uint32_t>(subject));
   for (uint32_t c : tree.children(adjective)) {
-    if (tree.is(c, "xcomp") || tree.is(c, "ccomp")) add(clause.arguments, tree, tree.is(c, "xcomp") ? "xcomp" : "ccomp", c);
+    if (tree.is(c, "xcomp") || tree.is(c, "ccomp"))
+      add(clause.arguments, tree, tree.is(c, "xcomp") ? "xcomp" : "ccomp", c);
   }
   add_marked_clauses(clause, tree, adjective);
   add_obliques(clause, tree, adjective);
@@ -239,7 +257,9 @@ bool Clause::has(std::string_view slot) const {
   return std::ranges::any_of(arguments, [&](const Argument& a) { return a.slot == slot; });
 }
 
-std::string_view to_string(Clause::Kind kind) { return kind == Clause::Kind::verb ? "verb" : kind == Clause::Kind::noun ? "noun" : "adjective"; }
+std::string_view to_string(Clause::Kind kind) {
+  return kind == Clause::Kind::verb ? "verb" : kind == Clause::Kind::noun ? "noun" : "adjective";
+}
 
 int surface_subject(const Tree& tree, uint32_t verb) {
   for (int step = 0; step < kMaxClimb; ++step) {
@@ -261,7 +281,8 @@ int surface_subject(const Tree& tree, uint32_t verb) {
     }
     // "accused them of ramming", "barred him from entering", "urged": the object of the verb above does it.
     const int mark = tree.is(verb, "advcl") ? tree.child(verb, "mark") : -1;
-    const bool of_object = mark >= 0 && (tree.word(static_cast<uint32_t>(mark)).lemma == "of" || tree.word(static_cast<uint32_t>(mark)).lemma == "from");
+    const bool of_object = mark >= 0 && (tree.word(static_cast<uint32_t>(mark)).lemma == "of" ||
+                                         tree.word(static_cast<uint32_t>(mark)).lemma == "from");
     if (of_object && tree.passive(head)) return surface_subject(tree, head);
     if (tree.is(verb, "xcomp") || of_object) {
       const int object = tree.passive(head) ? -1 : tree.child(head, "obj");
@@ -279,15 +300,19 @@ int surface_subject(const Tree& tree, uint32_t verb) {
 
 std::optional<Clause> clause_of(const Tree& tree, uint32_t word) {
   switch (tree.word(word).upos) {
-    case Upos::VERB: return verb_clause(tree, word);
+    case Upos::VERB:
+      return verb_clause(tree, word);
     case Upos::NOUN:
-    case Upos::PROPN: return noun_clause(tree, word);
+    case Upos::PROPN:
+      return noun_clause(tree, word);
     case Upos::ADJ:
-      if (tree.child(word, "cop") >= 0 || tree.is(word, "xcomp") || tree.is(word, "conj") || tree.is(word, "advcl") || tree.is(word, "acl")) {
+      if (tree.child(word, "cop") >= 0 || tree.is(word, "xcomp") || tree.is(word, "conj") || tree.is(word, "advcl") ||
+          tree.is(word, "acl")) {
         return adjective_clause(tree, word);
       }
       return std::nullopt;
-    default: return std::nullopt;
+    default:
+      return std::nullopt;
   }
 }
 

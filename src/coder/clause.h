@@ -1,5 +1,5 @@
-// Clause: a predicate with its arguments in logical places: passives, relative clauses, control, coordination, possessives
-// and support verbs undone.
+// Clause: a predicate with its arguments in logical places: passives, relative clauses, control, coordination,
+// possessives and support verbs undone.
 //
 //   "Missiles fired by the army hit Homs"   fire: subj army, obj missiles · hit: subj missiles, obj Homs
 //   "The envoy who was urged to quit"       urge: obj envoy, xcomp quit · quit: subj envoy
@@ -13,8 +13,8 @@
 
 namespace khaldun {
 
-/// An argument: the slot it fills ("subj", "obj", "iobj", "xcomp", "ccomp", "poss", "mod" or a preposition's lemma) and the
-/// head word of each filler.
+/// An argument: the slot it fills ("subj", "obj", "iobj", "xcomp", "ccomp", "poss", "mod" or a preposition's lemma) and
+/// the head word of each filler.
 struct Argument {
   std::string_view slot;  // of the program, the reading or the tree
   uint32_t word = 0;
@@ -41,8 +41,10 @@ void each_word_in(const Tree& tree, const Clause& clause, std::string_view path,
   const size_t dot = path.find('.');
   for (const Argument& a : clause.arguments) {
     if (a.slot != path.substr(0, dot)) continue;
-    if (dot == std::string_view::npos) visit(a.word);
-    else if (const std::optional<Clause> inner = clause_of(tree, a.word)) each_word_in(tree, *inner, path.substr(dot + 1), visit);
+    if (dot == std::string_view::npos)
+      visit(a.word);
+    else if (const std::optional<Clause> inner = clause_of(tree, a.word))
+      each_word_in(tree, *inner, path.substr(dot + 1), visit);
   }
 }
 

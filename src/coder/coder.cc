@@ -29,12 +29,13 @@ class MentionTest : public FillerTest {
     if (name == "@person") return actor.person;
     if (name == "@state") return !actor.person && actor.sector == Sector::GOV;
     if (name == "@armed") {
-      return actor.sector == Sector::MIL || actor.sector == Sector::REB || actor.sector == Sector::UAF || actor.sector == Sector::PRM ||
-             actor.sector == Sector::CRM;
+      return actor.sector == Sector::MIL || actor.sector == Sector::REB || actor.sector == Sector::UAF ||
+             actor.sector == Sector::PRM || actor.sector == Sector::CRM;
     }
     if (name == "@civil") {
-      return actor.sector == Sector::CVL || actor.sector == Sector::REF || actor.sector == Sector::SOC || actor.sector == Sector::EDU ||
-             actor.sector == Sector::LAB || actor.sector == Sector::REL || actor.sector == Sector::JRN;
+      return actor.sector == Sector::CVL || actor.sector == Sector::REF || actor.sector == Sector::SOC ||
+             actor.sector == Sector::EDU || actor.sector == Sector::LAB || actor.sector == Sector::REL ||
+             actor.sector == Sector::JRN;
     }
     return false;
   }
@@ -97,7 +98,9 @@ Result<Coder> Coder::load(const Pack& lexicon) {
   if (!verdict) return tl::unexpected(verdict.error());
   Result<Ontology> ontology = Ontology::load(lexicon);
   if (!ontology) return tl::unexpected(ontology.error());
-  return Coder(std::move(*frames), Judgement{std::move(*casting), std::move(*setting), std::move(*factuality), std::move(*verdict)}, std::move(*ontology));
+  return Coder(std::move(*frames),
+               Judgement{std::move(*casting), std::move(*setting), std::move(*factuality), std::move(*verdict)},
+               std::move(*ontology));
 }
 
 void Coder::code(const Document& document, Reading& reading, bool explain) const {
@@ -114,13 +117,15 @@ void Coder::code(const Document& document, Reading& reading, bool explain) const
     const std::vector<Candidate> candidates = candidates_in(tree, sentence, frames_, test, trigger_of);
     for (const Candidate& candidate : candidates) {
       Draft draft = record_of(tree, candidate, index, judgement_, context);
-      const FeatureList features = verdict_features(tree, candidate, draft, neighbours_of(tree, candidate, candidates), explain);
+      const FeatureList features =
+          verdict_features(tree, candidate, draft, neighbours_of(tree, candidate, candidates), explain);
       draft.event.confidence = verdict_odds(judgement_.verdict, features);
       if (candidate.match.frame != nullptr && candidate.match.frame->own) draft.event.confidence = 1;
       if (draft.event.confidence < kRecord) continue;
       if (explain) {
         const Bytes told = draft.event.evidence.front().span;
-        draft.event.judged.push_back(fmt::format("verdict {}-{}: {:.2f} by {}", told.begin, told.end, draft.event.confidence, features.text()));
+        draft.event.judged.push_back(
+            fmt::format("verdict {}-{}: {:.2f} by {}", told.begin, told.end, draft.event.confidence, features.text()));
       }
       // One word tells one act: of two types the likelier.
       if (!drafts.empty() && drafts.back().word == draft.word) {

@@ -20,13 +20,16 @@ class Coder {
   [[nodiscard]] static Result<Coder> load(const Pack& lexicon);
 
   /// Adds a user's own frames, which win over the lexicon's. Errors as FrameTable::add.
-  [[nodiscard]] Result<void> add_frames(std::string_view text, const std::string& file) { return frames_.add(text, file, true); }
+  [[nodiscard]] Result<void> add_frames(std::string_view text, const std::string& file) {
+    return frames_.add(text, file, true);
+  }
 
-  /// Fills reading.events, in the order in which the text tells them, and, where `explain`, what each of them was judged by. Needs
-  /// words, trees, names, triggers and mentions.
+  /// Fills reading.events, in the order in which the text tells them, and, where `explain`, what each of them was
+  /// judged by. Needs words, trees, names, triggers and mentions.
   void code(const Document& document, Reading& reading, bool explain = false) const;
   /// The act between two mentions of a document that has been read; see relate.h.
-  [[nodiscard]] std::array<double, kTypes> relate(const Document& document, const Reading& reading, const Pair& pair) const;
+  [[nodiscard]] std::array<double, kTypes> relate(const Document& document, const Reading& reading,
+                                                  const Pair& pair) const;
 
  private:
   Coder(FrameTable frames, Judgement judgement, Ontology ontology)

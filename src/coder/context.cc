@@ -1,13 +1,13 @@
 #include "coder/context.h"
 
-#include "coder/clause.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+
+#include "coder/clause.h"
 
 namespace khaldun {
 namespace {
@@ -21,34 +21,39 @@ const std::unordered_map<std::string_view, Status>& implications() {
     const auto put = [&](Status status, std::initializer_list<std::string_view> lemmas) {
       for (std::string_view lemma : lemmas) table.emplace(lemma, status);
     };
-    put(Status::planned, {"plan", "intend", "schedule", "prepare", "expect", "set", "due", "decide", "agree", "promise", "pledge", "vow",
-                          "commit", "ready", "aim", "slate", "arrange", "announce", "undertake"});
-    put(Status::proposed, {"want", "seek", "hope", "propose", "suggest", "consider", "urge", "ask", "call", "demand", "request",
-                           "recommend", "advise", "mull", "discuss", "threaten", "warn", "fear", "encourage", "wish", "contemplate",
-                           "need", "require", "appeal", "invite", "authorize", "authorise", "should", "able", "try", "attempt", "offer"});
-    put(Status::denied, {"refuse", "fail", "decline", "avoid", "prevent", "deny", "block", "cancel", "stop", "prohibit", "forbid", "bar",
-                         "refrain", "postpone", "thwart", "foil", "avert", "reject"});
-    put(Status::alleged, {"accuse", "allege", "claim", "suspect", "blame", "attribute", "ascribe", "purport", "rumour", "rumor", "believe", "think", "charge",
-                          "indict"});
+    put(Status::planned, {"plan", "intend", "schedule", "prepare", "expect", "set", "due", "decide", "agree", "promise",
+                          "pledge", "vow", "commit", "ready", "aim", "slate", "arrange", "announce", "undertake"});
+    put(Status::proposed,
+        {"want",   "seek",      "hope",      "propose",   "suggest",     "consider", "urge",    "ask",
+         "call",   "demand",    "request",   "recommend", "advise",      "mull",     "discuss", "threaten",
+         "warn",   "fear",      "encourage", "wish",      "contemplate", "need",     "require", "appeal",
+         "invite", "authorize", "authorise", "should",    "able",        "try",      "attempt", "offer"});
+    put(Status::denied, {"refuse", "fail", "decline", "avoid", "prevent", "deny", "block", "cancel", "stop", "prohibit",
+                         "forbid", "bar", "refrain", "postpone", "thwart", "foil", "avert", "reject"});
+    put(Status::alleged, {"accuse", "allege", "claim", "suspect", "blame", "attribute", "ascribe", "purport", "rumour",
+                          "rumor", "believe", "think", "charge", "indict"});
     return table;
   }();
   return kTable;
 }
 
-const Lemmas kReport = {"say",     "tell",    "report", "state",   "announce", "add",      "note",    "claim",   "allege",  "confirm",
-                        "declare", "explain", "write",  "tweet",   "post",     "maintain", "insist",  "argue",   "suggest", "reveal",
-                        "disclose", "acknowledge", "admit", "describe", "comment", "stress", "emphasize", "emphasise", "assert",
-                        "remark",  "accord",  "deny",   "testify", "warn",     "reiterate", "estimate", "quote",  "cite"};
+const Lemmas kReport = {"say",     "tell",    "report",    "state",     "announce", "add",         "note",   "claim",
+                        "allege",  "confirm", "declare",   "explain",   "write",    "tweet",       "post",   "maintain",
+                        "insist",  "argue",   "suggest",   "reveal",    "disclose", "acknowledge", "admit",  "describe",
+                        "comment", "stress",  "emphasize", "emphasise", "assert",   "remark",      "accord", "deny",
+                        "testify", "warn",    "reiterate", "estimate",  "quote",    "cite"};
 
 /// What else stands beside a quotation: "…", she went on.
-const Lemmas kSpeech = {"continue", "conclude", "speak",   "respond", "reply",  "ask",     "urge",   "call",   "go",      "complain", "lament",
-                        "observe",  "caution",  "recall",  "agree",   "promise", "vow",    "demand", "counter", "exclaim", "point",    "proclaim",
-                        "joke",     "elaborate", "concede", "comment", "condemn", "thank", "praise", "criticize", "criticise"};
+const Lemmas kSpeech = {"continue", "conclude", "speak",   "respond", "reply",   "ask",       "urge",     "call",
+                        "go",       "complain", "lament",  "observe", "caution", "recall",    "agree",    "promise",
+                        "vow",      "demand",   "counter", "exclaim", "point",   "proclaim",  "joke",     "elaborate",
+                        "concede",  "comment",  "condemn", "thank",   "praise",  "criticize", "criticise"};
 
 bool negated(const Tree& tree, uint32_t w, std::string& why) {
   for (uint32_t c : tree.children(w)) {
     const std::string& lemma = tree.word(c).lemma;
-    const bool particle = (tree.is(c, "advmod") || tree.is(c, "det")) && (lemma == "not" || lemma == "never" || lemma == "no" || lemma == "n't");
+    const bool particle = (tree.is(c, "advmod") || tree.is(c, "det")) &&
+                          (lemma == "not" || lemma == "never" || lemma == "no" || lemma == "n't");
     if (particle) {
       why = fmt::format("'{}' before '{}'", tree.form(c), tree.form(w));
       return true;
@@ -69,7 +74,8 @@ std::optional<Status> modality(const Tree& tree, uint32_t w, std::string& why) {
     if (tree.is(c, "aux")) {
       std::optional<Status> status;
       if (lemma == "will" || lemma == "shall" || lemma == "'ll") status = Status::planned;
-      if (lemma == "would" || lemma == "could" || lemma == "may" || lemma == "might" || lemma == "should" || lemma == "must" || lemma == "can" || lemma == "ought") {
+      if (lemma == "would" || lemma == "could" || lemma == "may" || lemma == "might" || lemma == "should" ||
+          lemma == "must" || lemma == "can" || lemma == "ought") {
         status = Status::proposed;
       }
       // "said it would withdraw": the future seen from the past.
@@ -79,16 +85,21 @@ std::optional<Status> modality(const Tree& tree, uint32_t w, std::string& why) {
         return status;
       }
     }
-    if (tree.is(c, "advmod") && (lemma == "reportedly" || lemma == "allegedly" || lemma == "apparently" || lemma == "purportedly" || lemma == "supposedly")) {
+    if (tree.is(c, "advmod") && (lemma == "reportedly" || lemma == "allegedly" || lemma == "apparently" ||
+                                 lemma == "purportedly" || lemma == "supposedly")) {
       why = fmt::format("'{}' at '{}'", tree.form(c), tree.form(w));
       return Status::alleged;
     }
     if (tree.is(c, "amod")) {
       std::optional<Status> status;
       const std::string_view form = tree.form(c);  // the participle, whatever its lemma
-      if (form == "alleged" || form == "suspected" || form == "reported" || form == "supposed" || form == "apparent") status = Status::alleged;
-      if (form == "planned" || form == "upcoming" || form == "forthcoming" || form == "scheduled" || form == "future" || form == "impending") status = Status::planned;
-      if (form == "proposed" || form == "possible" || form == "potential" || form == "threatened") status = Status::proposed;
+      if (form == "alleged" || form == "suspected" || form == "reported" || form == "supposed" || form == "apparent")
+        status = Status::alleged;
+      if (form == "planned" || form == "upcoming" || form == "forthcoming" || form == "scheduled" || form == "future" ||
+          form == "impending")
+        status = Status::planned;
+      if (form == "proposed" || form == "possible" || form == "potential" || form == "threatened")
+        status = Status::proposed;
       if (form == "failed" || form == "cancelled" || form == "canceled") status = Status::denied;
       if (status) {
         why = fmt::format("'{}' before '{}'", tree.form(c), tree.form(w));
@@ -96,7 +107,8 @@ std::optional<Status> modality(const Tree& tree, uint32_t w, std::string& why) {
       }
     }
     // "the summit to be held in June", "the conference, which Chile will host"
-    static const Lemmas kTakingPlace = {"hold", "host", "convene", "take", "open", "begin", "start", "co-host", "organize", "organise"};
+    static const Lemmas kTakingPlace = {"hold",  "host",  "convene", "take",     "open",
+                                        "begin", "start", "co-host", "organize", "organise"};
     if (tree.is(c, "acl") && tree.nominal(w) && kTakingPlace.contains(lemma)) {
       const bool ahead = tree.has_child_lemma(c, "mark", "to") || tree.has_child_lemma(c, "aux", "will");
       if (ahead) {
@@ -126,12 +138,16 @@ StatusReading status_of(const Tree& tree, uint32_t predicate) {
     const Word& word = tree.word(at);
     if (word.head < 0) break;
     const auto head = static_cast<uint32_t>(word.head);
-    const bool complement = tree.is(at, "xcomp") || tree.is(at, "ccomp") || tree.is(at, "obj") || tree.is(at, "csubj") ||
-                            (tree.is(at, "nsubj") && (tree.passive(head) || scheduled(tree, head))) ||
-                            (tree.is(at, "acl") && tree.has_child_lemma(at, "mark", "to")) ||
-                            (tree.is(at, "advcl") && tree.word(head).upos == Upos::ADJ) ||
-                            (tree.is(at, "advcl") && (tree.has_child_lemma(at, "mark", "of") || tree.has_child_lemma(at, "mark", "from"))) || tree.word(at).deprel == "nmod" ||
-                            (tree.is(at, "obl") && (tree.preposition(at) == "for" || tree.preposition(at) == "from" || tree.preposition(at) == "of"));
+    const bool complement =
+        tree.is(at, "xcomp") || tree.is(at, "ccomp") || tree.is(at, "obj") || tree.is(at, "csubj") ||
+        (tree.is(at, "nsubj") && (tree.passive(head) || scheduled(tree, head))) ||
+        (tree.is(at, "acl") && tree.has_child_lemma(at, "mark", "to")) ||
+        (tree.is(at, "advcl") && tree.word(head).upos == Upos::ADJ) ||
+        (tree.is(at, "advcl") &&
+         (tree.has_child_lemma(at, "mark", "of") || tree.has_child_lemma(at, "mark", "from"))) ||
+        tree.word(at).deprel == "nmod" ||
+        (tree.is(at, "obl") &&
+         (tree.preposition(at) == "for" || tree.preposition(at) == "from" || tree.preposition(at) == "of"));
     if (complement) {
       const auto implied = implications().find(tree.word(head).lemma);
       const bool finite_report = tree.is(at, "ccomp") && tree.child(at, "nsubj") >= 0;
@@ -140,9 +156,11 @@ StatusReading status_of(const Tree& tree, uint32_t predicate) {
         // "agreed that …", "announced the raid" report a fact; only an infinitive or a bare noun is still to come.
         // "demanded that they leave" is open either way.
         const bool open = !finite_report || status != Status::planned;
-        const bool nominal_object = (tree.is(at, "obj") || tree.nominal(at)) && (status == Status::planned) && tree.word(head).lemma == "announce";
+        const bool nominal_object = (tree.is(at, "obj") || tree.nominal(at)) && (status == Status::planned) &&
+                                    tree.word(head).lemma == "announce";
         if (open && !nominal_object) {
-          return {status, true, step == 0 && status != Status::alleged, fmt::format("'{}' of '{}'", tree.form(at), tree.form(head))};
+          return {status, true, step == 0 && status != Status::alleged,
+                  fmt::format("'{}' of '{}'", tree.form(at), tree.form(head))};
         }
       }
       if (negated(tree, head, why) && !finite_report) return {Status::denied, true, step == 0, why};
@@ -155,11 +173,13 @@ StatusReading status_of(const Tree& tree, uint32_t predicate) {
       return {Status::planned, true, false, fmt::format("'{}' still to be done", tree.form(at))};
     }
     // "following talks", "amid protests": what goes on around the act is no part of what is planned or denied.
-    static const Lemmas kAround = {"following", "follow", "after", "amid", "amidst", "during", "since", "despite", "because_of", "due_to", "over"};
+    static const Lemmas kAround = {"following", "follow",  "after",      "amid",   "amidst", "during",
+                                   "since",     "despite", "because_of", "due_to", "over"};
     const bool around = (tree.is(at, "obl") || tree.is(at, "nmod")) && kAround.contains(tree.preposition(at));
     if (around) break;
     const bool means = tree.is(at, "advcl") && tree.has_child_lemma(at, "mark", "by");  // "will help by sending drones"
-    const bool same_act = complement || means || tree.is(at, "conj") || tree.is(at, "nsubj") || tree.is(at, "obl") || tree.is(at, "nmod") || tree.is(at, "compound");
+    const bool same_act = complement || means || tree.is(at, "conj") || tree.is(at, "nsubj") || tree.is(at, "obl") ||
+                          tree.is(at, "nmod") || tree.is(at, "compound");
     if (!same_act) break;
     // A coordinated clause with its own subject stands by itself.
     if (tree.is(at, "conj") && tree.child(at, "nsubj") >= 0) break;
@@ -172,7 +192,8 @@ namespace {
 
 /// Who stands behind a paper: "a statement issued by the White House", "the ministry's report".
 uint32_t author_of(const Tree& tree, uint32_t source) {
-  static const Lemmas kPapers = {"statement", "report", "letter", "document", "communique", "communiqué", "post", "tweet", "release", "declaration", "filing", "memo"};
+  static const Lemmas kPapers = {"statement", "report", "letter",  "document",    "communique", "communiqué",
+                                 "post",      "tweet",  "release", "declaration", "filing",     "memo"};
   if (!kPapers.contains(tree.word(source).lemma)) return source;
   for (uint32_t c : tree.children(source)) {
     if (tree.word(c).deprel == "nmod:poss") return c;
@@ -187,7 +208,8 @@ uint32_t author_of(const Tree& tree, uint32_t source) {
   return source;
 }
 
-/// Whoever is reported to say something beside the quotation that `word` stands in, in a sentence that holds one of its ends.
+/// Whoever is reported to say something beside the quotation that `word` stands in, in a sentence that holds one of its
+/// ends.
 std::optional<Attribution> speaker_of_quote(const Tree& tree, uint32_t word) {
   const Quote* quote = tree.quote(word);
   if (quote == nullptr) return std::nullopt;
@@ -196,7 +218,8 @@ std::optional<Attribution> speaker_of_quote(const Tree& tree, uint32_t word) {
   const Sentence& closing = sentences[tree.sentence_of(quote->last - 1)];
   const auto speaks = [&](uint32_t cue) -> std::optional<Attribution> {
     const std::string& lemma = tree.word(cue).lemma;
-    const bool speech = tree.verbal(cue) && (kReport.contains(lemma) || kSpeech.contains(lemma)) && tree.quote(cue) == nullptr;
+    const bool speech =
+        tree.verbal(cue) && (kReport.contains(lemma) || kSpeech.contains(lemma)) && tree.quote(cue) == nullptr;
     if (!speech) return std::nullopt;
     for (const uint32_t c : tree.children(cue)) {
       // "…," wrote Roe: a speaker after the verb is easily taken for an object.
@@ -267,9 +290,11 @@ std::string source_text(const Tree& tree, uint32_t source) {
     first = std::min(first, at);
     last = std::max(last, at);
     for (uint32_t c : tree.children(at)) {
-      const bool outside = tree.is(c, "acl") || tree.is(c, "appos") || tree.is(c, "conj") || tree.is(c, "cc") || tree.is(c, "punct") ||
-                           tree.is(c, "parataxis") || tree.is(c, "case") || tree.is(c, "advcl");
-      if ((at == source && (outside || tree.is(c, "det"))) || (at != source && (tree.is(c, "acl") || tree.is(c, "appos")))) continue;
+      const bool outside = tree.is(c, "acl") || tree.is(c, "appos") || tree.is(c, "conj") || tree.is(c, "cc") ||
+                           tree.is(c, "punct") || tree.is(c, "parataxis") || tree.is(c, "case") || tree.is(c, "advcl");
+      if ((at == source && (outside || tree.is(c, "det"))) ||
+          (at != source && (tree.is(c, "acl") || tree.is(c, "appos"))))
+        continue;
       open.push_back(c);
     }
     if (at != source) {  // below the top every part belongs: "the head of the army's press office"

@@ -18,8 +18,8 @@ struct StatusReading {
   std::string why;       // "'will' before 'send'"
 };
 
-/// Status of the act that `predicate` tells, by tense, modality, negation, condition, report cues and implicative verbs,
-/// composed from the predicate up to the root.
+/// Status of the act that `predicate` tells, by tense, modality, negation, condition, report cues and implicative
+/// verbs, composed from the predicate up to the root.
 StatusReading status_of(const Tree& tree, uint32_t predicate);
 
 /// Whether a verb reports what somebody says: "say", "announce".
@@ -31,12 +31,12 @@ struct Attribution {
   uint32_t cue = 0;     // "said", "according"
 };
 
-/// Who reports the clause of `predicate`: the nearest "X said that", "according to X", ", X said" above it; nothing in the
-/// reporter's own voice.
+/// Who reports the clause of `predicate`: the nearest "X said that", "according to X", ", X said" above it; nothing in
+/// the reporter's own voice.
 std::optional<Attribution> attribution_of(const Tree& tree, uint32_t predicate);
 
-/// Who speaks where a quotation runs over sentences: the nearest one reported to say something within three sentences before
-/// `word`, -1 where nobody is.
+/// Who speaks where a quotation runs over sentences: the nearest one reported to say something within three sentences
+/// before `word`, -1 where nobody is.
 int speaker_before(const Tree& tree, uint32_t word);
 
 /// Words of the reporting source as `said_by` wants them: without determiner, relative clauses and appositions.

@@ -11,7 +11,8 @@ namespace {
 
 constexpr uint32_t kSoon = 3;  // sentences after the attack in which a suspect is its doer
 
-/// Who says that he did what the document tells: "the group claimed responsibility", "responsibility was claimed by the group".
+/// Who says that he did what the document tells: "the group claimed responsibility", "responsibility was claimed by the
+/// group".
 std::vector<const Mention*> claimants(const Tree& tree, const MentionIndex& index) {
   static const std::set<std::string_view> kClaiming = {"claim", "take", "assume", "accept"};
   std::vector<const Mention*> found;
@@ -34,8 +35,9 @@ std::vector<const Mention*> claimants(const Tree& tree, const MentionIndex& inde
 
 /// "A suspect", "the gunman" in or soon after a sentence.
 const Mention* suspect_after(const Tree& tree, uint32_t sentence) {
-  static const std::set<std::string_view> kSuspects = {"suspect",  "perpetrator", "attacker",  "assailant", "gunman",   "shooter",
-                                                       "bomber",   "assassin",    "stabber",   "arsonist",  "hijacker", "hitman"};
+  static const std::set<std::string_view> kSuspects = {"suspect", "perpetrator", "attacker", "assailant",
+                                                       "gunman",  "shooter",     "bomber",   "assassin",
+                                                       "stabber", "arsonist",    "hijacker", "hitman"};
   for (const Mention& m : tree.reading().mentions) {
     const uint32_t at = tree.sentence_of(m.head);
     if (m.kind != Mention::Kind::actor || at < sentence || at > sentence + kSoon) continue;
@@ -54,7 +56,8 @@ bool unidentified(const Event& event) {
 
 /// Nobody is named, or only "gunmen".
 bool unseen(const Event& event) {
-  const bool nobody = event.source.size() == 1 && event.source.front().span.empty() && event.source.front().country.empty();
+  const bool nobody =
+      event.source.size() == 1 && event.source.front().span.empty() && event.source.front().country.empty();
   return nobody || unidentified(event);
 }
 
@@ -79,12 +82,16 @@ void give(const Tree& tree, const Mention& m, std::string_view how, Draft& draft
 }  // namespace
 
 void accuse_doers(const Tree& tree, std::vector<Draft>& drafts) {
-  static const std::set<std::string_view> kCondemning = {"condemn", "condemnation", "denounce", "denunciation", "deplore", "decry", "slam", "blast", "criticize", "criticise", "criticism"};
+  static const std::set<std::string_view> kCondemning = {"condemn",   "condemnation", "denounce", "denunciation",
+                                                         "deplore",   "decry",        "slam",     "blast",
+                                                         "criticize", "criticise",    "criticism"};
   for (Draft& draft : drafts) {
     if (draft.event.type != Type::ACCUSE || !kCondemning.contains(tree.word(draft.word).lemma)) continue;
     for (const Draft& act : drafts) {
       const int32_t above = tree.word(act.word).head;
-      const bool condemned = above == static_cast<int32_t>(draft.word) && (tree.is(act.word, "obj") || tree.is(act.word, "nsubj") || tree.preposition(act.word) == "of");
+      const bool condemned =
+          above == static_cast<int32_t>(draft.word) &&
+          (tree.is(act.word, "obj") || tree.is(act.word, "nsubj") || tree.preposition(act.word) == "of");
       if (!condemned || act.event.type == Type::ACCUSE) continue;
       if (!act.source.empty()) {
         if (share(act.source, draft.source)) continue;  // nobody condemns himself
@@ -104,11 +111,14 @@ void name_doers(const Tree& tree, const MentionIndex& index, std::vector<Draft>&
   const std::vector<const Mention*> claims = claimants(tree, index);
   for (Draft& draft : drafts) {
     if (!open(draft)) continue;
-    const auto later = std::ranges::find_if(claims, [&](const Mention* m) { return tree.sentence_of(m->head) >= draft.event.sentence; });
+    const auto later = std::ranges::find_if(
+        claims, [&](const Mention* m) { return tree.sentence_of(m->head) >= draft.event.sentence; });
     const bool person = !military(draft.event.mode) && !unidentified(draft.event);
     const Mention* suspect = person ? suspect_after(tree, draft.event.sentence) : nullptr;
-    if (later != claims.end()) give(tree, **later, "claims the attack", draft);
-    else if (suspect != nullptr) give(tree, *suspect, "told of as its doer", draft);
+    if (later != claims.end())
+      give(tree, **later, "claims the attack", draft);
+    else if (suspect != nullptr)
+      give(tree, *suspect, "told of as its doer", draft);
   }
 }
 

@@ -10,10 +10,12 @@
 
 namespace khaldun {
 
-/// "Chile condemned the raid by gunmen" is against the gunmen, never against whom they raided: whoever condemns an act accuses its doer.
+/// "Chile condemned the raid by gunmen" is against the gunmen, never against whom they raided: whoever condemns an act
+/// accuses its doer.
 void accuse_doers(const Tree& tree, std::vector<Draft>& drafts);
 
-/// Gives attacks without a known source the one who claims them anywhere in the document, else a suspect told of soon after.
+/// Gives attacks without a known source the one who claims them anywhere in the document, else a suspect told of soon
+/// after.
 void name_doers(const Tree& tree, const MentionIndex& index, std::vector<Draft>& drafts);
 
 }  // namespace khaldun

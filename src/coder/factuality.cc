@@ -12,7 +12,8 @@ namespace {
 std::string cue_of(const std::string& why) {
   const size_t first = why.find('\''), last = why.rfind('\'');
   if (first == std::string::npos || last == first) return "none";
-  const bool behind = why.find("' of '") != std::string::npos || why.starts_with("purpose") || why.starts_with("condition");
+  const bool behind =
+      why.find("' of '") != std::string::npos || why.starts_with("purpose") || why.starts_with("condition");
   if (!behind) return why.substr(first + 1, why.find('\'', first + 1) - first - 1);
   const size_t open = why.rfind('\'', last - 1);
   return why.substr(open + 1, last - open - 1);
@@ -21,7 +22,8 @@ std::string cue_of(const std::string& why) {
 /// How the predicate hangs on the rest: "root", "obl:following", "advcl:after".
 std::string hangs(const Tree& tree, uint32_t w) {
   const int mark = tree.child(w, "mark");
-  const std::string_view by = mark >= 0 ? std::string_view(tree.word(static_cast<uint32_t>(mark)).lemma) : tree.preposition(w);
+  const std::string_view by =
+      mark >= 0 ? std::string_view(tree.word(static_cast<uint32_t>(mark)).lemma) : tree.preposition(w);
   return fmt::format("{}:{}", tree.word(w).deprel, by);
 }
 
@@ -31,11 +33,19 @@ std::string speaker_side(const Tree& tree, const MentionIndex& index, const Attr
   if (m == nullptr) return "unknown";
   const Actor& speaker = tree.reading().actors[m->targets.front()];
   const auto among = [&](const std::vector<EventActor>& side) {
-    return std::ranges::any_of(side, [&](const EventActor& a) { return !a.country.empty() && a.country == speaker.country; });
+    return std::ranges::any_of(side,
+                               [&](const EventActor& a) { return !a.country.empty() && a.country == speaker.country; });
   };
   const bool acts = among(event.source), suffers = among(event.target);
-  return fmt::format("{}{}", acts && suffers ? "both" : acts ? "source" : suffers ? "target" : "neither",
-                     speaker.sector == Sector::JRN ? " media" : speaker.sector == Sector::COP || speaker.sector == Sector::JUD || speaker.sector == Sector::MED ? " authority" : "");
+  return fmt::format("{}{}",
+                     acts && suffers ? "both"
+                     : acts          ? "source"
+                     : suffers       ? "target"
+                                     : "neither",
+                     speaker.sector == Sector::JRN ? " media"
+                     : speaker.sector == Sector::COP || speaker.sector == Sector::JUD || speaker.sector == Sector::MED
+                         ? " authority"
+                         : "");
 }
 
 }  // namespace
@@ -44,9 +54,12 @@ FeatureList status_features(const Tree& tree, const MentionIndex& index, const C
                             const StatusReading& words, bool explain) {
   const uint32_t word = candidate.clause.word;
   FeatureList features(explain);
-  const std::string said_text = std::string(to_string(words.status)) + (words.certain ? "!" : words.why.empty() ? "" : "?");
+  const std::string said_text = std::string(to_string(words.status)) + (words.certain       ? "!"
+                                                                        : words.why.empty() ? ""
+                                                                                            : "?");
   const std::string hanging_text = hangs(tree, word);
-  const Piece type(to_string(event.type)), kind(to_string(candidate.clause.kind)), said(said_text), hanging(hanging_text);
+  const Piece type(to_string(event.type)), kind(to_string(candidate.clause.kind)), said(said_text),
+      hanging(hanging_text);
   features.put({"any"});
   features.put({"type=", type});
   features.put({"words=", said});
@@ -55,7 +68,8 @@ FeatureList status_features(const Tree& tree, const MentionIndex& index, const C
   features.put({"words=", said, " hangs=", hanging});
   features.put({"cue=", cue_of(words.why)});
   features.put({"hangs=", hanging});
-  if (candidate.by_frame && candidate.match.frame->status) features.put({"frame=", to_string(*candidate.match.frame->status)});
+  if (candidate.by_frame && candidate.match.frame->status)
+    features.put({"frame=", to_string(*candidate.match.frame->status)});
   if (candidate.trigger != nullptr) {
     const auto& p = candidate.trigger->status;
     const auto best = static_cast<size_t>(std::ranges::max_element(p) - p.begin());

@@ -1,5 +1,5 @@
-// Factuality: whether an act happened. The words around it say one thing (context.h), the event head another; a linear model,
-// learnt from annotated documents (training/train_judge.py), weighs them with who says so and of whom.
+// Factuality: whether an act happened. The words around it say one thing (context.h), the event head another; a linear
+// model, learnt from annotated documents (training/train_judge.py), weighs them with who says so and of whom.
 //
 //   "Kyiv says Russian jets bombed a school"    bomb: alleged, since one side says it of the other
 #pragma once

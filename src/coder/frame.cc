@@ -134,7 +134,9 @@ std::optional<Frame> parse_frame(std::string_view line, const Header& header, st
   return frame;
 }
 
-char kind_letter(Clause::Kind kind) { return kind == Clause::Kind::verb ? 'v' : kind == Clause::Kind::noun ? 'n' : 'a'; }
+char kind_letter(Clause::Kind kind) {
+  return kind == Clause::Kind::verb ? 'v' : kind == Clause::Kind::noun ? 'n' : 'a';
+}
 
 /// One of 64 bits for a name. Names may share one.
 uint64_t bit_of(std::string_view name) { return uint64_t{1} << std::hash<std::string_view>()(name) % 64; }
@@ -142,7 +144,8 @@ uint64_t bit_of(std::string_view name) { return uint64_t{1} << std::hash<std::st
 /// The bit of the head of a slot path: of "obj.poss" that of "obj".
 uint64_t slot_bit(std::string_view path) { return bit_of(path.substr(0, path.find('.'))); }
 
-/// Calls `visit` with a lemma and, of a compound, with what may be one of its two words: "air" and "strike" of "air_strike".
+/// Calls `visit` with a lemma and, of a compound, with what may be one of its two words: "air" and "strike" of
+/// "air_strike".
 template <class Visit>
 void each_word(std::string_view lemma, Visit visit) {
   visit(lemma);
@@ -154,11 +157,14 @@ void each_word(std::string_view lemma, Visit visit) {
 
 /// The bits of the lemmas of which an argument must have one; 0 where the condition leaves that open.
 uint64_t lemma_bits(const Condition& condition) {
-  const bool below = std::ranges::any_of(condition.slots, [](const std::string& slot) { return slot.find('.') != std::string::npos; });
-  const bool class_of_words = std::ranges::any_of(condition.fillers, [](const std::string& filler) { return filler[0] == '@'; });
+  const bool below =
+      std::ranges::any_of(condition.slots, [](const std::string& slot) { return slot.find('.') != std::string::npos; });
+  const bool class_of_words =
+      std::ranges::any_of(condition.fillers, [](const std::string& filler) { return filler[0] == '@'; });
   uint64_t bits = 0;
   if (below || class_of_words) return bits;
-  for (const std::string& filler : condition.fillers) each_word(filler, [&](std::string_view word) { bits |= bit_of(word); });
+  for (const std::string& filler : condition.fillers)
+    each_word(filler, [&](std::string_view word) { bits |= bit_of(word); });
   return bits;
 }
 
@@ -172,7 +178,8 @@ bool named(std::string_view lemma, uint32_t word, const Tree& tree) {
   for (uint32_t c : tree.children(word)) {
     const std::string_view first = tree.word(std::min(c, word)).lemma, second = tree.word(std::max(c, word)).lemma;
     const bool pair = lemma.size() == first.size() + 1 + second.size() && lemma[first.size()] == '_' &&
-                      ascii_lower_is(first, lemma.substr(0, first.size())) && ascii_lower_is(second, lemma.substr(first.size() + 1));
+                      ascii_lower_is(first, lemma.substr(0, first.size())) &&
+                      ascii_lower_is(second, lemma.substr(first.size() + 1));
     if (pair) return true;
   }
   return false;
@@ -192,7 +199,9 @@ FrameTable::Row::Row(uint32_t number, const Frame& of) : frame(number), specific
 
 bool Frame::names(std::string_view word) const {
   for (size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
-    const auto inner = [&](size_t i) { return i < text.size() && (std::isalnum(static_cast<unsigned char>(text[i])) != 0 || text[i] == '_'); };
+    const auto inner = [&](size_t i) {
+      return i < text.size() && (std::isalnum(static_cast<unsigned char>(text[i])) != 0 || text[i] == '_');
+    };
     if ((at == 0 || !inner(at - 1)) && !inner(at + word.size())) return true;
   }
   return false;
@@ -251,7 +260,8 @@ Result<FrameTable> FrameTable::load(const Pack& pack) {
   if (!texts) return tl::unexpected(texts.error());
   FrameTable table;
   for (size_t i = 0; i < names->size(); ++i) {
-    if (Result<void> added = table.add((*texts)[i], std::string((*names)[i])); !added) return tl::unexpected(added.error());
+    if (Result<void> added = table.add((*texts)[i], std::string((*names)[i])); !added)
+      return tl::unexpected(added.error());
   }
   return table;
 }
@@ -262,7 +272,8 @@ bool compound(std::string_view lemma) { return lemma.find('_') != std::string_vi
 
 }  // namespace
 
-FrameTable::Filled FrameTable::fills(const Condition& condition, uint32_t word, const Tree& tree, const FillerTest& test) const {
+FrameTable::Filled FrameTable::fills(const Condition& condition, uint32_t word, const Tree& tree,
+                                     const FillerTest& test) const {
   Filled best;
   const auto offer = [&](Filled::By by, size_t breadth) {
     if (best.by == Filled::no || by > best.by || (by == best.by && breadth < best.breadth)) best = {by, breadth};
@@ -299,7 +310,9 @@ FrameMatch FrameTable::best(const Clause& clause, const Tree& tree, const Filler
     // A particle verb or compound noun is named more exactly than its bare head, and so is a compound filler.
     const int predicate_score = compound(clause.predicates[p]) ? 4 : 0, most_of_fillers = 1;
     for (const Row& f : by_predicate_[*row]) {
-      if ((f.slots & ~slots) != 0 || (f.either != 0 && (f.either & slots) == 0) || (f.lemmas != 0 && (f.lemmas & lemmas) == 0)) continue;
+      if ((f.slots & ~slots) != 0 || (f.either != 0 && (f.either & slots) == 0) ||
+          (f.lemmas != 0 && (f.lemmas & lemmas) == 0))
+        continue;
       if (f.specificity + predicate_score + most_of_fillers < best_score) continue;
       const Frame& frame = frames_[f.frame];
       std::vector<uint32_t> consumed;
@@ -343,7 +356,8 @@ Result<void> compile_frames(const std::string& folder, PackWriter& pack) {
     if (entry.path().extension() == ".frames") paths.push_back(entry.path());
   }
   if (error || paths.empty()) {
-    return fail(Error::Kind::kFile, fmt::format("{}: found no .frames files; wanted the frame tables of the lexicon", frames.string()));
+    return fail(Error::Kind::kFile,
+                fmt::format("{}: found no .frames files; wanted the frame tables of the lexicon", frames.string()));
   }
   std::ranges::sort(paths);
   std::vector<std::string> names, texts;

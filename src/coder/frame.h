@@ -1,5 +1,5 @@
-// Frame: one line of lexicon/frames, which maps a predicate with its arguments to a type, mode and CAMEO code and says which
-// arguments are source and target. lexicon/frames/README.md has the grammar.
+// Frame: one line of lexicon/frames, which maps a predicate with its arguments to a type, mode and CAMEO code and says
+// which arguments are source and target. lexicon/frames/README.md has the grammar.
 //
 //   [CONSULT phone 041]
 //   v hold|have  obj=call|phone_call  : subj,with ->
@@ -32,10 +32,10 @@ struct Frame {
   std::vector<std::string> source, target;  // slots, "obj.poss" for an argument of an argument
   std::optional<Status> status;
   int specificity = 0;
-  bool own = false;   // a user's: its word is final
-  std::string file;   // where it is written
+  bool own = false;  // a user's: its word is final
+  std::string file;  // where it is written
   uint32_t line = 0;
-  std::string text;   // the line itself
+  std::string text;  // the line itself
   /// Whether `word`, a lemma or "air_strike", is one of its predicates or fillers.
   [[nodiscard]] bool names(std::string_view word) const;
 };
@@ -71,8 +71,8 @@ class FrameTable {
   [[nodiscard]] const std::vector<Frame>& frames() const { return frames_; }
 
  private:
-  /// A frame of a predicate with what shows, without a visit to the frame, that most do not fit a clause. Slots and lemmas have a bit
-  /// each (bit_of), which they may share.
+  /// A frame of a predicate with what shows, without a visit to the frame, that most do not fit a clause. Slots and
+  /// lemmas have a bit each (bit_of), which they may share.
   struct Row {
     uint32_t frame;
     int specificity;

@@ -10,18 +10,20 @@ namespace {
 // Weights of the two witnesses, on the logit scale. Set on the development set; see docs/measured.md.
 constexpr double kBias = 0.6;
 constexpr double kHead = 0.9;
-constexpr double kHeadFloor = 0.05;     // what the head is taken to say of a word that it does not name
-constexpr double kFrameExact = 2.4;     // a frame with conditions
-constexpr double kFrameVerb = 1.6;      // a verb or adjective alone
-constexpr double kFrameNoun = 1.2;      // a noun alone
-constexpr double kFrameOther = -0.6;    // a frame of another type
-constexpr double kFrameNone = -2.0;     // a frame that says: no event
-constexpr double kThreshold = 0.15;     // what is likelier than this is looked at; verdict.h decides
-constexpr double kSecond = 0.2;         // and a second type of the word, where it is not so much less likely than the first
+constexpr double kHeadFloor = 0.05;   // what the head is taken to say of a word that it does not name
+constexpr double kFrameExact = 2.4;   // a frame with conditions
+constexpr double kFrameVerb = 1.6;    // a verb or adjective alone
+constexpr double kFrameNoun = 1.2;    // a noun alone
+constexpr double kFrameOther = -0.6;  // a frame of another type
+constexpr double kFrameNone = -2.0;   // a frame that says: no event
+constexpr double kThreshold = 0.15;   // what is likelier than this is looked at; verdict.h decides
+constexpr double kSecond = 0.2;  // and a second type of the word, where it is not so much less likely than the first
 
 double logit(double p) { return std::log(p / (1 - p)); }
 
-bool speaks_for(const Frame* frame, size_t type) { return frame != nullptr && frame->codes && frame->type == static_cast<Type>(type); }
+bool speaks_for(const Frame* frame, size_t type) {
+  return frame != nullptr && frame->codes && frame->type == static_cast<Type>(type);
+}
 
 /// Whether a frame tells the end of the conflict that its noun names, or the refusal of what it names.
 bool ends(const Frame* frame, size_t named) {
@@ -40,8 +42,10 @@ std::array<double, kTypes> odds_of(const Frame* frame, const Trigger* trigger) {
   for (size_t t = 0; t < kTypes; ++t) {
     const double p = trigger == nullptr ? 0 : static_cast<double>(trigger->type[t]);
     double z = kBias + kHead * logit(std::clamp(p, kHeadFloor, 0.99));
-    if (speaks_for(frame, t)) z += !frame->conditions.empty() ? kFrameExact : frame->kind == Clause::Kind::noun ? kFrameNoun : kFrameVerb;
-    else if (frame != nullptr) z += frame->codes ? kFrameOther : kFrameNone;
+    if (speaks_for(frame, t))
+      z += !frame->conditions.empty() ? kFrameExact : frame->kind == Clause::Kind::noun ? kFrameNoun : kFrameVerb;
+    else if (frame != nullptr)
+      z += frame->codes ? kFrameOther : kFrameNone;
     odds[t] = 1 / (1 + std::exp(-z));
   }
   return odds;
@@ -59,7 +63,8 @@ bool same_act(const Tree& tree, const Candidate& a, const Candidate& b) {
   const auto linked = [&](uint32_t low, uint32_t high) {
     uint32_t at = low;
     for (int step = 0; step < 2; ++step) {
-      if (tree.is(at, "conj") || tree.is(at, "parataxis") || tree.is(at, "ccomp") || tree.word(at).head < 0) return false;
+      if (tree.is(at, "conj") || tree.is(at, "parataxis") || tree.is(at, "ccomp") || tree.word(at).head < 0)
+        return false;
       at = static_cast<uint32_t>(tree.word(at).head);
       if (at == high) return true;
     }
@@ -70,9 +75,10 @@ bool same_act(const Tree& tree, const Candidate& a, const Candidate& b) {
 
 }  // namespace
 
-std::optional<Witness> witness_of(const Tree& tree, const FrameTable& frames, const FillerTest& test, const std::vector<const Trigger*>& trigger_of,
-                                  uint32_t word) {
-  if (trigger_of[word] == nullptr && (!may_predicate(tree, word) || !frames.knows(tree.word(word).lemma))) return std::nullopt;
+std::optional<Witness> witness_of(const Tree& tree, const FrameTable& frames, const FillerTest& test,
+                                  const std::vector<const Trigger*>& trigger_of, uint32_t word) {
+  if (trigger_of[word] == nullptr && (!may_predicate(tree, word) || !frames.knows(tree.word(word).lemma)))
+    return std::nullopt;
   Witness witness;
   witness.trigger = trigger_of[word];
   std::optional<Clause> clause = clause_of(tree, word);
@@ -84,7 +90,8 @@ std::optional<Witness> witness_of(const Tree& tree, const FrameTable& frames, co
   for (uint32_t c : witness.match.consumed) {  // "impose sanctions": the head may point at the noun
     const Trigger* other = trigger_of[c];
     if (other == nullptr || tree.sentence_of(c) != tree.sentence_of(word)) continue;
-    // "threatened to arrest", "lifted the ban": what the head says of "arrest" and "ban" is not said of the threat and the lifting.
+    // "threatened to arrest", "lifted the ban": what the head says of "arrest" and "ban" is not said of the threat and
+    // the lifting.
     const auto type = static_cast<size_t>(std::ranges::max_element(other->type) - other->type.begin());
     if ((tree.verbal(c) || ends(witness.match.frame, type)) && !speaks_for(witness.match.frame, type)) continue;
     const auto peak = [](const Trigger* t) { return t == nullptr ? 0.0F : *std::ranges::max_element(t->type); };
@@ -94,12 +101,13 @@ std::optional<Witness> witness_of(const Tree& tree, const FrameTable& frames, co
   return witness;
 }
 
-std::vector<Candidate> candidates_in(const Tree& tree, const Sentence& sentence, const FrameTable& frames, const FillerTest& test,
-                                     const std::vector<const Trigger*>& trigger_of) {
+std::vector<Candidate> candidates_in(const Tree& tree, const Sentence& sentence, const FrameTable& frames,
+                                     const FillerTest& test, const std::vector<const Trigger*>& trigger_of) {
   std::vector<bool> in_name(sentence.last - sentence.first, false);
   for (const Name& name : tree.reading().names) {
     if (name.kind == NameKind::NORP || name.kind == NameKind::MISC) continue;
-    for (uint32_t w = std::max(name.first, sentence.first); w < std::min(name.last, sentence.last); ++w) in_name[w - sentence.first] = true;
+    for (uint32_t w = std::max(name.first, sentence.first); w < std::min(name.last, sentence.last); ++w)
+      in_name[w - sentence.first] = true;
   }
   std::vector<Candidate> found;
   for (uint32_t w = sentence.first; w < sentence.last; ++w) {
@@ -127,7 +135,8 @@ std::vector<Candidate> candidates_in(const Tree& tree, const Sentence& sentence,
     }
   }
 
-  // Words that a frame consumed state no act of their own; of one act told twice in the sentence the surer telling stays.
+  // Words that a frame consumed state no act of their own; of one act told twice in the sentence the surer telling
+  // stays.
   std::unordered_set<uint32_t> consumed;
   for (const Candidate& c : found) {
     if (c.by_frame) consumed.insert(c.match.consumed.begin(), c.match.consumed.end());

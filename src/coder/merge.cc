@@ -34,7 +34,8 @@ bool same_act(const Draft& a, const Draft& b) {
   const Event &x = a.event, &y = b.event;
   if (x.type != y.type || (x.mode != y.mode && !x.mode.empty() && !y.mode.empty())) return false;
   // A headline is told in full by the sentences after it, though it may say "trip" of what will be one.
-  const bool headline = a.heading && !b.heading && y.sentence <= kLead && (share(a.source, b.source) || share(a.target, b.target));
+  const bool headline =
+      a.heading && !b.heading && y.sentence <= kLead && (share(a.source, b.source) || share(a.target, b.target));
   const bool retold = b.again && share(a.source, b.source) && share(a.target, b.target);
   if (headline) return true;
   if (x.status != y.status && !retold) return false;
@@ -45,7 +46,8 @@ bool same_act(const Draft& a, const Draft& b) {
   if (x.place && y.place && x.place->country != y.place->country) return false;
   // Either both sides agree, or for mutual acts the parties are the same whoever is named first.
   const bool crossed = share(a.source, b.target) && share(a.target, b.source);
-  const bool sides = compatible(a.source, x.source, b.source, y.source) && compatible(a.target, x.target, b.target, y.target);
+  const bool sides =
+      compatible(a.source, x.source, b.source, y.source) && compatible(a.target, x.target, b.target, y.target);
   const bool something = share(a.source, b.source) || share(a.target, b.target) || b.again ||
                          (x.place && y.place && x.place->name == y.place->name);
   return (sides && something) || (crossed && mutual(x.type));
@@ -57,7 +59,8 @@ void absorb(Draft& into, Draft&& other) {
     for (const Evidence& e : y.evidence) x.why.push_back("also told: \"" + e.quote + "\"");
   }
   for (Evidence& e : y.evidence) {
-    if (std::ranges::none_of(x.evidence, [&](const Evidence& k) { return k.span.overlaps(e.span); })) x.evidence.push_back(std::move(e));
+    if (std::ranges::none_of(x.evidence, [&](const Evidence& k) { return k.span.overlaps(e.span); }))
+      x.evidence.push_back(std::move(e));
   }
   // What the text says outdoes its headline.
   if (into.heading && !other.heading) {
@@ -82,7 +85,8 @@ void absorb(Draft& into, Draft&& other) {
   if (!x.arrested) x.arrested = y.arrested;
   if (x.said_by.empty()) x.said_by = std::move(y.said_by);
   if (y.confidence > x.confidence) x.confidence = y.confidence;
-  std::ranges::copy_if(y.judged, std::back_inserter(x.judged), [](const std::string& line) { return line.starts_with("verdict "); });
+  std::ranges::copy_if(y.judged, std::back_inserter(x.judged),
+                       [](const std::string& line) { return line.starts_with("verdict "); });
 }
 
 }  // namespace
@@ -91,10 +95,15 @@ std::vector<Draft> merge(std::vector<Draft> drafts) {
   std::vector<Draft> kept;
   for (Draft& draft : drafts) {
     // What is told again is the last of its kind.
-    const auto last = std::find_if(kept.rbegin(), kept.rend(), [&](const Draft& k) { return draft.again && same_act(k, draft); });
-    const auto twin = last != kept.rend() ? std::prev(last.base()) : std::ranges::find_if(kept, [&](const Draft& k) { return same_act(k, draft); });
-    if (twin == kept.end()) kept.push_back(std::move(draft));
-    else absorb(*twin, std::move(draft));
+    const auto last =
+        std::find_if(kept.rbegin(), kept.rend(), [&](const Draft& k) { return draft.again && same_act(k, draft); });
+    const auto twin = last != kept.rend()
+                          ? std::prev(last.base())
+                          : std::ranges::find_if(kept, [&](const Draft& k) { return same_act(k, draft); });
+    if (twin == kept.end())
+      kept.push_back(std::move(draft));
+    else
+      absorb(*twin, std::move(draft));
   }
   return kept;
 }

@@ -27,8 +27,10 @@ Result<std::vector<std::vector<std::string>>> read_table(const std::string& path
     if (std::exchange(header, false)) continue;
     std::vector<std::string> row(1);
     for (char c : line) {
-      if (c == '\t') row.emplace_back();
-      else row.back() += c;
+      if (c == '\t')
+        row.emplace_back();
+      else
+        row.back() += c;
     }
     if (row.size() < columns) {
       return fail(Error::Kind::kFile, fmt::format("{}:{}: found {} columns, wanted {}", path, n, row.size(), columns));
@@ -49,7 +51,9 @@ Result<void> compile_ontology(const std::string& folder, PackWriter& pack) {
   for (const auto& row : *type_rows) {
     const auto quad = number(row[2]), intensity = number(row[3] == "-" || row[3].empty() ? "0" : row[3]);
     if (!parse_type(row[0]) || !quad || !intensity) {
-      return fail(Error::Kind::kFile, fmt::format("{}: row '{} {}' wants a type, a mode, a quad of 1 to 4, a number and a code", types, row[0], row[1]));
+      return fail(Error::Kind::kFile,
+                  fmt::format("{}: row '{} {}' wants a type, a mode, a quad of 1 to 4, a number and a code", types,
+                              row[0], row[1]));
     }
     keys.push_back(row[0] + " " + (row[1] == "-" ? "" : row[1]));
     cameo.push_back(row[4]);
@@ -62,7 +66,8 @@ Result<void> compile_ontology(const std::string& folder, PackWriter& pack) {
   std::vector<float> goldstein;
   for (const auto& row : *code_rows) {
     const auto value = number(row[1]);
-    if (!value) return fail(Error::Kind::kFile, fmt::format("{}: code {} wants a number, found '{}'", codes, row[0], row[1]));
+    if (!value)
+      return fail(Error::Kind::kFile, fmt::format("{}: code {} wants a number, found '{}'", codes, row[0], row[1]));
     code_keys.push_back(row[0]);
     goldstein.push_back(static_cast<float>(*value));
   }
@@ -81,17 +86,21 @@ Result<Ontology> Ontology::load(const Pack& pack) {
   const auto values = pack.tensor<float>("ontology/types/values");
   const auto codes = pack.strings("ontology/cameo");
   const auto goldstein = pack.tensor<float>("ontology/cameo/goldstein");
-  for (const Error* e : {types ? nullptr : &types.error(), cameo ? nullptr : &cameo.error(), values ? nullptr : &values.error(),
-                         codes ? nullptr : &codes.error(), goldstein ? nullptr : &goldstein.error()}) {
+  for (const Error* e :
+       {types ? nullptr : &types.error(), cameo ? nullptr : &cameo.error(), values ? nullptr : &values.error(),
+        codes ? nullptr : &codes.error(), goldstein ? nullptr : &goldstein.error()}) {
     if (e != nullptr) return tl::unexpected(*e);
   }
   if (cameo->size() != types->size() || values->size() != 2 * types->size() || goldstein->size() != codes->size()) {
     return fail(Error::Kind::kFile, "lexicon pack: the columns of the ontology differ in length; rebuild it");
   }
   Ontology ontology;
-  const auto round2 = [](float v) { return static_cast<double>(static_cast<long>(v * 100 + (v < 0 ? -0.5F : 0.5F))) / 100; };
+  const auto round2 = [](float v) {
+    return static_cast<double>(static_cast<long>(v * 100 + (v < 0 ? -0.5F : 0.5F))) / 100;
+  };
   for (size_t i = 0; i < types->size(); ++i) {
-    ontology.rows_[std::string((*types)[i])] = {static_cast<int>((*values)[2 * i]), round2((*values)[2 * i + 1]), std::string((*cameo)[i])};
+    ontology.rows_[std::string((*types)[i])] = {static_cast<int>((*values)[2 * i]), round2((*values)[2 * i + 1]),
+                                                std::string((*cameo)[i])};
   }
   for (size_t i = 0; i < codes->size(); ++i) ontology.goldstein_[std::string((*codes)[i])] = round2((*goldstein)[i]);
   return ontology;

@@ -23,7 +23,7 @@ class Ontology {
     double intensity = 0;
     std::string cameo;
   };
-  std::unordered_map<std::string, Row> rows_;           // "CONSULT phone", "CONSULT "
+  std::unordered_map<std::string, Row> rows_;          // "CONSULT phone", "CONSULT "
   std::unordered_map<std::string, double> goldstein_;  // by CAMEO code
 };
 

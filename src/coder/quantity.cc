@@ -1,31 +1,35 @@
 #include "coder/quantity.h"
 
-#include "coder/clause.h"
-
 #include <algorithm>
 #include <array>
 #include <string_view>
 #include <unordered_set>
 
 #include "base/ascii.h"
+#include "coder/clause.h"
 
 namespace khaldun {
 namespace {
 
 using Lemmas = std::unordered_set<std::string_view>;
-const Lemmas kKill = {"kill", "murder", "assassinate", "behead", "massacre", "slay", "execute", "die", "perish", "claim"};
+const Lemmas kKill = {"kill", "murder",  "assassinate", "behead", "massacre",
+                      "slay", "execute", "die",         "perish", "claim"};
 const Lemmas kInjure = {"injure", "wound", "hurt", "hospitalize", "hospitalise", "maim"};
 const Lemmas kArrest = {"arrest", "detain", "apprehend", "capture", "imprison", "round"};
-const Lemmas kPeople = {"people", "person", "man", "woman", "child", "civilian", "soldier", "officer", "other", "policeman", "militant",
-                        "protester", "protestor", "demonstrator", "fighter", "worker", "student", "journalist", "villager", "resident",
-                        "boy", "girl", "member", "rebel", "victim", "suspect", "passenger", "migrant", "prisoner", "hostage", "troops",
-                        "insurgent", "gunman", "terrorist", "activist", "police", "guard", "personnel", "life", "death", "casualty"};
+const Lemmas kPeople = {"people",   "person",  "man",       "woman",      "child",     "civilian",  "soldier",
+                        "officer",  "other",   "policeman", "militant",   "protester", "protestor", "demonstrator",
+                        "fighter",  "worker",  "student",   "journalist", "villager",  "resident",  "boy",
+                        "girl",     "member",  "rebel",     "victim",     "suspect",   "passenger", "migrant",
+                        "prisoner", "hostage", "troops",    "insurgent",  "gunman",    "terrorist", "activist",
+                        "police",   "guard",   "personnel", "life",       "death",     "casualty"};
 
 std::optional<int> small_number(std::string_view w) {
-  constexpr std::array<std::string_view, 21> kUnits = {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-                                                       "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
-                                                       "eighteen", "nineteen", "twenty"};
-  constexpr std::array<std::string_view, 8> kTens = {"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
+  constexpr std::array<std::string_view, 21> kUnits = {
+      "zero",     "one",     "two",     "three",     "four",     "five",     "six",
+      "seven",    "eight",   "nine",    "ten",       "eleven",   "twelve",   "thirteen",
+      "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"};
+  constexpr std::array<std::string_view, 8> kTens = {"twenty", "thirty",  "forty",  "fifty",
+                                                     "sixty",  "seventy", "eighty", "ninety"};
   for (size_t i = 0; i < kUnits.size(); ++i) {
     if (w == kUnits[i]) return static_cast<int>(i);
   }
@@ -71,9 +75,12 @@ std::optional<int> whole_numeral(const Tree& tree, uint32_t w) {
     if (!tree.is(c, "compound") && !tree.is(c, "nummod")) continue;
     const std::optional<int> part = numeral(tree, c);
     if (!part) continue;
-    if (*part >= 20 && *value < 10) value = *part + *value;        // twenty - five
-    else if (*value >= 20 && *part < 10) value = *part + *value;   // headed by the tens
-    else if (*value == 12 && tree.word(w).lemma == "dozen") value = *part * 12;
+    if (*part >= 20 && *value < 10)
+      value = *part + *value;  // twenty - five
+    else if (*value >= 20 && *part < 10)
+      value = *part + *value;  // headed by the tens
+    else if (*value == 12 && tree.word(w).lemma == "dozen")
+      value = *part * 12;
   }
   return value;
 }
@@ -110,10 +117,11 @@ std::optional<int> count_of(const Tree& tree, uint32_t noun) {
     if (tree.word(c).lemma == "dozen" && !tree.has_feature(c, "Number=Plur")) return whole_numeral(tree, c);
   }
   if (word.upos == Upos::PROPN) return 1;
-  const bool single = tree.has_feature(noun, "Number=Sing") && (word.lemma == "man" || word.lemma == "woman" || word.lemma == "person" ||
-                                                                word.lemma == "boy" || word.lemma == "girl" || word.lemma == "child" ||
-                                                                word.lemma == "civilian" || word.lemma == "soldier" || word.lemma == "officer" ||
-                                                                word.lemma == "student" || word.lemma == "journalist" || word.lemma == "policeman");
+  const bool single =
+      tree.has_feature(noun, "Number=Sing") &&
+      (word.lemma == "man" || word.lemma == "woman" || word.lemma == "person" || word.lemma == "boy" ||
+       word.lemma == "girl" || word.lemma == "child" || word.lemma == "civilian" || word.lemma == "soldier" ||
+       word.lemma == "officer" || word.lemma == "student" || word.lemma == "journalist" || word.lemma == "policeman");
   if (single && tree.child(noun, "det") >= 0) return 1;
   return std::nullopt;
 }
@@ -123,15 +131,20 @@ Toll toll_in(const Tree& tree, uint32_t first, uint32_t last) {
   for (uint32_t w = first; w < last; ++w) {
     const Word& word = tree.word(w);
     std::optional<int>* slot = nullptr;
-    if (kKill.contains(word.lemma)) slot = &toll.killed;
-    else if (kInjure.contains(word.lemma)) slot = &toll.injured;
-    else if (kArrest.contains(word.lemma)) slot = &toll.arrested;
+    if (kKill.contains(word.lemma))
+      slot = &toll.killed;
+    else if (kInjure.contains(word.lemma))
+      slot = &toll.injured;
+    else if (kArrest.contains(word.lemma))
+      slot = &toll.arrested;
     if (slot != nullptr && word.upos == Upos::VERB) {
       const std::optional<Clause> clause = clause_of(tree, w);
       const bool intransitive = word.lemma == "die" || word.lemma == "perish";
       std::vector<uint32_t> people = clause->all(intransitive ? "subj" : "obj");
       std::erase_if(people, [&](uint32_t p) { return !counted_people(tree, p); });
-      if (word.lemma == "claim" && std::ranges::none_of(people, [&](uint32_t p) { return tree.word(p).lemma == "life"; })) continue;
+      if (word.lemma == "claim" &&
+          std::ranges::none_of(people, [&](uint32_t p) { return tree.word(p).lemma == "life"; }))
+        continue;
       if (const std::optional<int> n = people_in(tree, people)) keep_largest(*slot, *n);
       continue;
     }
@@ -140,8 +153,10 @@ Toll toll_in(const Tree& tree, uint32_t first, uint32_t last) {
       std::optional<int>& number = word.lemma == "dead" ? toll.killed : *slot;
       const int subject = surface_subject(tree, w);
       std::optional<int> n;
-      if (subject >= 0 && counted_people(tree, static_cast<uint32_t>(subject))) n = people_in(tree, tree.conjuncts(static_cast<uint32_t>(subject)));
-      if (!n && word.head >= 0 && counted_people(tree, static_cast<uint32_t>(word.head))) n = count_of(tree, static_cast<uint32_t>(word.head));
+      if (subject >= 0 && counted_people(tree, static_cast<uint32_t>(subject)))
+        n = people_in(tree, tree.conjuncts(static_cast<uint32_t>(subject)));
+      if (!n && word.head >= 0 && counted_people(tree, static_cast<uint32_t>(word.head)))
+        n = count_of(tree, static_cast<uint32_t>(word.head));
       if (!n) n = count_of(tree, w);
       if (n) keep_largest(number, *n);
     }

@@ -5,7 +5,8 @@
 
 namespace khaldun {
 
-/// The number of a nominal's people by its numeral, "two soldiers" → 2, "a man" → 1; nothing where it says none ("dozens").
+/// The number of a nominal's people by its numeral, "two soldiers" → 2, "a man" → 1; nothing where it says none
+/// ("dozens").
 std::optional<int> count_of(const Tree& tree, uint32_t noun);
 
 struct Toll {

@@ -23,7 +23,8 @@ std::vector<Quote> quotes_in(const Document& document, const Reading& reading) {
     const std::string_view form = span.of(text);
     const bool straight = form == "\"";
     if (open) {
-      const std::string_view gap = text.substr(reading.words[w - 1].span.end, span.begin - reading.words[w - 1].span.end);
+      const std::string_view gap =
+          text.substr(reading.words[w - 1].span.end, span.begin - reading.words[w - 1].span.end);
       const bool paragraph = std::ranges::count(gap, '\n') > 1;
       if (paragraph && (straight || among(kOpening, form))) continue;  // a speech goes on
       if (paragraph || straight || among(kClosing, form)) {

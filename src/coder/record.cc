@@ -14,11 +14,11 @@
 namespace khaldun {
 namespace {
 
-constexpr int kOtherClause = 4;      // steps that a day or place of another clause is farther off
-constexpr double kSite = 0.3;         // a place counts from this likelihood
-constexpr double kFine = 0.15;        // what a town is worth beside its country
-constexpr double kCast = 0.5;         // whoever plays a part with this probability does
-constexpr double kFellow = 0.3;       // with this one if somebody in a row with him does
+constexpr int kOtherClause = 4;  // steps that a day or place of another clause is farther off
+constexpr double kSite = 0.3;    // a place counts from this likelihood
+constexpr double kFine = 0.15;   // what a town is worth beside its country
+constexpr double kCast = 0.5;    // whoever plays a part with this probability does
+constexpr double kFellow = 0.3;  // with this one if somebody in a row with him does
 constexpr double kLikelySource = 0.3, kLikelyTarget = 0.3;  // enough where nobody else plays it
 constexpr double kLikelySpeaker = 0.2;                      // words are somebody's
 constexpr double kLikelyAttacker = 0.4;                     // of attacks often nobody knows who did them
@@ -39,8 +39,14 @@ bool verbal(Type type) {
 /// Everything about one draft in the making.
 class Recorder {
  public:
-  Recorder(const Tree& tree, const Candidate& candidate, const MentionIndex& index, const Judgement& judgement, const DocumentContext& context)
-      : tree_(tree), reading_(tree.reading()), candidate_(candidate), index_(index), judgement_(judgement), context_(context) {}
+  Recorder(const Tree& tree, const Candidate& candidate, const MentionIndex& index, const Judgement& judgement,
+           const DocumentContext& context)
+      : tree_(tree),
+        reading_(tree.reading()),
+        candidate_(candidate),
+        index_(index),
+        judgement_(judgement),
+        context_(context) {}
 
   Draft draft() {
     Draft draft;
@@ -55,8 +61,9 @@ class Recorder {
     what(event);
     who();
     whether(event);
-    if (event.mode == "multilateral" && event.source.size() + event.target.size() <= 2) event.mode.clear();  // two are no many
-    if (event.mode == "visit" && event.target.empty() && head_mode_) event.mode.clear();                         // a visit has a host
+    if (event.mode == "multilateral" && event.source.size() + event.target.size() <= 2)
+      event.mode.clear();                                                                 // two are no many
+    if (event.mode == "visit" && event.target.empty() && head_mode_) event.mode.clear();  // a visit has a host
     where(event);
     elsewhere(event);
     unseen_doer(event);
@@ -116,13 +123,17 @@ class Recorder {
     const auto best = static_cast<size_t>(std::ranges::max_element(odds) - odds.begin());
     // What a frame fixes, and what the words at the predicate itself say, is not weighed.
     const Frame* frame = candidate_.by_frame ? candidate_.match.frame : nullptr;
-    event.status = frame != nullptr && frame->status ? *frame->status : words.own ? words.status : static_cast<Status>(best);
+    event.status = frame != nullptr && frame->status ? *frame->status
+                   : words.own                       ? words.status
+                                                     : static_cast<Status>(best);
     // "It will lift the ban", "we will help": whoever says so concedes or agrees today.
     const bool promise = event.type == Type::AGREE || event.type == Type::CONCEDE;
-    if (promise && words.own && words.status == Status::planned && tree_.verbal(candidate_.clause.word)) event.status = Status::occurred;
+    if (promise && words.own && words.status == Status::planned && tree_.verbal(candidate_.clause.word))
+      event.status = Status::occurred;
     because("{}{}{}", to_string(event.status), words.why.empty() ? "" : ": ", words.why);
     judged(features, "status {}: {:.2f}", to_string(event.status), odds[best]);
-    if (const std::optional<Attribution> by = attribution_of(tree_, candidate_.clause.word); by && !own_words(event, *by)) {
+    if (const std::optional<Attribution> by = attribution_of(tree_, candidate_.clause.word);
+        by && !own_words(event, *by)) {
       event.said_by = source_text(tree_, by->source);
       because("said by '{}' by '{}'", event.said_by, tree_.form(by->cue));
     }
@@ -132,8 +143,8 @@ class Recorder {
   bool own_words(const Event& event, const Attribution& by) const {
     const Mention* speaker = index_.actor_at(by.source);
     return speaker != nullptr && verbal(event.type) && std::ranges::any_of(draft_->source, [&](uint32_t id) {
-      return std::ranges::find(speaker->targets, id) != speaker->targets.end();
-    });
+             return std::ranges::find(speaker->targets, id) != speaker->targets.end();
+           });
   }
 
   struct Choice {
@@ -152,44 +163,54 @@ class Recorder {
       if (!context_.explain) continue;
       const Bytes span = span_of(*part.mention);
       std::string who;
-      for (const Party& a : part.parties) who += fmt::format("{}{}:{}:{}", who.empty() ? "" : ",", a.country, to_string(a.sector), a.name);
-      judged(part.features, "part {}-{} '{}' {}: source {:.2f}, target {:.2f}", span.begin, span.end, tree_.text(span), who,
-             choices.back().odds.source, choices.back().odds.target);
+      for (const Party& a : part.parties)
+        who += fmt::format("{}{}:{}:{}", who.empty() ? "" : ",", a.country, to_string(a.sector), a.name);
+      judged(part.features, "part {}-{} '{}' {}: source {:.2f}, target {:.2f}", span.begin, span.end, tree_.text(span),
+             who, choices.back().odds.source, choices.back().odds.target);
     }
-    // Whoever surely plays a part, and whoever stands in a row with him, in the order of the text; then, for a side that is
-    // empty, the likeliest of the rest.
+    // Whoever surely plays a part, and whoever stands in a row with him, in the order of the text; then, for a side
+    // that is empty, the likeliest of the rest.
     const auto fellow = [&](const Choice& c, bool source) {
       return std::ranges::any_of(choices, [&](const Choice& other) {
         const uint32_t a = c.part->mention->head, b = other.part->mention->head;
-        const bool row = (tree_.is(a, "conj") && tree_.word(a).head == static_cast<int32_t>(b)) || (tree_.is(b, "conj") && tree_.word(b).head == static_cast<int32_t>(a));
+        const bool row = (tree_.is(a, "conj") && tree_.word(a).head == static_cast<int32_t>(b)) ||
+                         (tree_.is(b, "conj") && tree_.word(b).head == static_cast<int32_t>(a));
         return row && (source ? other.odds.source : other.odds.target) >= kCast;
       });
     };
     // "Activists held a protest": the crowd that the act's own noun names counts where no other doer does.
     const auto own_noun = [&](const Choice& c) {
       const uint32_t head = c.part->mention->head;
-      return head == candidate_.clause.word || std::ranges::find(candidate_.match.consumed, head) != candidate_.match.consumed.end();
+      return head == candidate_.clause.word ||
+             std::ranges::find(candidate_.match.consumed, head) != candidate_.match.consumed.end();
     };
-    const bool doer = std::ranges::any_of(choices, [&](const Choice& c) { return c.odds.source >= kCast && !c.part->ids.empty() && !own_noun(c); });
+    const bool doer = std::ranges::any_of(
+        choices, [&](const Choice& c) { return c.odds.source >= kCast && !c.part->ids.empty() && !own_noun(c); });
     for (const Choice& c : choices) {
       const auto [source, target] = c.odds;
       if (c.part->ids.empty() || inside(*c.part, parts) || (doer && own_noun(c) && source >= target)) continue;
-      if (source >= target && (source >= kCast || (source >= kFellow && fellow(c, true)))) take(*c.part, true);
-      else if (target > source && (target >= kCast || (target >= kFellow && fellow(c, false)))) take(*c.part, false);
+      if (source >= target && (source >= kCast || (source >= kFellow && fellow(c, true))))
+        take(*c.part, true);
+      else if (target > source && (target >= kCast || (target >= kFellow && fellow(c, false))))
+        take(*c.part, false);
     }
     // A place acts or suffers where nobody of its country does.
     for (const Choice& c : choices) {
       if (!c.part->ids.empty() || std::max(c.odds.source, c.odds.target) < kCast) continue;
       const auto alike = [&](const EventActor& a) { return a.country == c.part->parties.front().country; };
-      const bool known = std::ranges::any_of(draft_->event.source, alike) || std::ranges::any_of(draft_->event.target, alike);
+      const bool known =
+          std::ranges::any_of(draft_->event.source, alike) || std::ranges::any_of(draft_->event.target, alike);
       if (!known) take(*c.part, c.odds.source > c.odds.target);
     }
     const Type event_type = candidate_.type;
-    if (draft_->event.source.empty() && verbal(event_type) && tree_.quote(candidate_.clause.word) != nullptr) speaker_does();
+    if (draft_->event.source.empty() && verbal(event_type) && tree_.quote(candidate_.clause.word) != nullptr)
+      speaker_does();
     for (const bool source : {true, false}) {
       if (!(source ? draft_->event.source : draft_->event.target).empty()) continue;
       const Choice* best = nullptr;
-      const double doer_from = event_type == Type::ASSAULT ? kLikelyAttacker : verbal(event_type) ? kLikelySpeaker : kLikelySource;
+      const double doer_from = event_type == Type::ASSAULT ? kLikelyAttacker
+                               : verbal(event_type)        ? kLikelySpeaker
+                                                           : kLikelySource;
       double most = source ? doer_from : event_type == Type::MOBILIZE ? kLikelyHost : kLikelyTarget;
       for (const Choice& c : choices) {
         const double mine = source ? c.odds.source : c.odds.target, other = source ? c.odds.target : c.odds.source;
@@ -227,15 +248,16 @@ class Recorder {
     const Choice* other = nullptr;
     double most = kLikelyParty;
     for (const Choice& c : choices) {
-      if (std::ranges::any_of(c.part->parties, same) || c.part->speaks || c.odds.source + c.odds.target < most) continue;
+      if (std::ranges::any_of(c.part->parties, same) || c.part->speaks || c.odds.source + c.odds.target < most)
+        continue;
       most = c.odds.source + c.odds.target;
       other = &c;
     }
     if (other != nullptr) take(*other->part, other->odds.source >= other->odds.target);
   }
 
-  /// Whether `part` only says of which country another is: "Kenya" of "lawmakers in Kenya", but not "the government" of "protests against
-  /// the government".
+  /// Whether `part` only says of which country another is: "Kenya" of "lawmakers in Kenya", but not "the government" of
+  /// "protests against the government".
   bool inside(const Part& part, const std::vector<Part>& parts) const {
     if (tree_.word(part.mention->head).upos == Upos::NOUN) return false;
     return std::ranges::any_of(parts, [&](const Part& whole) {
@@ -259,7 +281,12 @@ class Recorder {
     const Bytes span = span_of(*part.mention);
     for (size_t i = 0; i < part.parties.size(); ++i) {
       const Party& party = part.parties[i];
-      EventActor actor{span, std::string(tree_.text(span)), std::string(party.name), std::string(party.id), std::string(party.country), party.sector};
+      EventActor actor{span,
+                       std::string(tree_.text(span)),
+                       std::string(party.name),
+                       std::string(party.id),
+                       std::string(party.country),
+                       party.sector};
       const auto known = [&](const EventActor& a) {
         return a.country == actor.country && a.sector == actor.sector && (actor.name.empty() || a.name == actor.name);
       };
@@ -267,7 +294,9 @@ class Recorder {
         if (std::ranges::any_of(event.source, known) || std::ranges::any_of(event.target, known)) continue;
       } else {
         const uint32_t id = part.ids[i];
-        if (std::ranges::find(draft_->source, id) != draft_->source.end() || std::ranges::find(draft_->target, id) != draft_->target.end()) continue;
+        if (std::ranges::find(draft_->source, id) != draft_->source.end() ||
+            std::ranges::find(draft_->target, id) != draft_->target.end())
+          continue;
         ids.push_back(id);
         settle(event, reading_.actors[id], as_source, *part.mention, actor);
       }
@@ -279,32 +308,41 @@ class Recorder {
   /// What the act says of an actor beyond the tables.
   void settle(const Event& event, const Actor& actor, bool as_source, const Mention& mention, EventActor& as) const {
     // A named person of no known office on whom force is used is a civilian until the text says more.
-    const bool suffers = !as_source && (physical(event.type) || event.type == Type::SANCTION || event.type == Type::CONCEDE || event.type == Type::RETREAT);
+    const bool suffers = !as_source && (physical(event.type) || event.type == Type::SANCTION ||
+                                        event.type == Type::CONCEDE || event.type == Type::RETREAT);
     if (suffers && actor.person && actor.sector == Sector::UNK) as.sector = Sector::CVL;
     if (!as_source || actor.sector != Sector::GOV || actor.person) return;
     // "The authorities" who arrest are police; a state named beside a sentence is its courts: "a Thai prison sentence".
     const std::vector<uint32_t> subjects = candidate_.clause.all("subj");
     if (!actor.name.empty() && std::ranges::find(subjects, mention.head) != subjects.end()) return;
     // "The government's arrests", "detention by Iran": the state itself.
-    const bool itself = !actor.name.empty() && (tree_.word(mention.head).upos == Upos::NOUN || tree_.word(mention.head).deprel == "nmod:poss" ||
-                                                tree_.preposition(mention.head) == "by");
-    if (event.type == Type::COERCE && event.mode == "arrest" && !itself) as.sector = Sector::COP;
-    else if (event.type == Type::SANCTION && event.mode == "convict") as.sector = Sector::JUD;
-    else if (event.type == Type::ACCUSE && event.mode == "investigate" && tree_.word(mention.head).upos == Upos::ADJ) as.sector = Sector::JUD;
-    else return;
+    const bool itself = !actor.name.empty() &&
+                        (tree_.word(mention.head).upos == Upos::NOUN ||
+                         tree_.word(mention.head).deprel == "nmod:poss" || tree_.preposition(mention.head) == "by");
+    if (event.type == Type::COERCE && event.mode == "arrest" && !itself)
+      as.sector = Sector::COP;
+    else if (event.type == Type::SANCTION && event.mode == "convict")
+      as.sector = Sector::JUD;
+    else if (event.type == Type::ACCUSE && event.mode == "investigate" && tree_.word(mention.head).upos == Upos::ADJ)
+      as.sector = Sector::JUD;
+    else
+      return;
     as.name.clear();
     as.id.clear();
   }
 
-  /// Forces that strike abroad do not strike their own people: "a US airstrike on a boat". Whom the text only seems to place in their
-  /// country is of the place of the act, or of none; where nobody is named, the land that they strike or take is the target.
+  /// Forces that strike abroad do not strike their own people: "a US airstrike on a boat". Whom the text only seems to
+  /// place in their country is of the place of the act, or of none; where nobody is named, the land that they strike or
+  /// take is the target.
   void elsewhere(Event& event) {
     const bool war = event.type == Type::ASSAULT || (event.type == Type::COERCE && event.mode == "seize");
     if (!war || event.source.empty()) return;
     const std::string doer = event.source.front().country;
     const bool forces = event.source.front().sector == Sector::GOV || event.source.front().sector == Sector::MIL;
     // "The US military struck a boat": where the forces are from is not where they strike.
-    const auto names_doer = [&](const EventActor& a) { return event.place->span.begin >= a.span.begin && event.place->span.end <= a.span.end; };
+    const auto names_doer = [&](const EventActor& a) {
+      return event.place->span.begin >= a.span.begin && event.place->span.end <= a.span.end;
+    };
     const bool told = event.place && std::ranges::none_of(event.source, names_doer);
     const std::string there = told ? event.place->country : "";
     if (!forces || doer.empty() || there == doer) return;
@@ -313,14 +351,16 @@ class Recorder {
       if (a.country == doer && a.name.empty() && guessed(a.span)) a.country = there;
     }
     if (!event.target.empty() || there.empty()) return;
-    event.target.push_back({event.place->span, event.place->text, "", "", there, event.place->name == event.place->text ? Sector::GOV : Sector::CVL});
+    event.target.push_back({event.place->span, event.place->text, "", "", there,
+                            event.place->name == event.place->text ? Sector::GOV : Sector::CVL});
     because("target '{}': where it is done", event.place->text);
   }
 
   /// Whether the country of the actor at `span` is only what stands around it.
   bool guessed(Bytes span) const {
     return std::ranges::any_of(reading_.mentions, [&](const Mention& m) {
-      const bool around = m.how == "country of the document" || m.how == "place in the sentence" || m.how == "place in the clause";
+      const bool around =
+          m.how == "country of the document" || m.how == "place in the sentence" || m.how == "place in the clause";
       return m.kind == Mention::Kind::actor && around && span_of(m) == span;
     });
   }
@@ -329,7 +369,9 @@ class Recorder {
   void unseen_doer(Event& event) {
     if (!event.source.empty()) return;
     EventActor actor;
-    const std::string country = event.place ? event.place->country : !event.target.empty() ? event.target.front().country : context_.focus_country;
+    const std::string country = event.place             ? event.place->country
+                                : !event.target.empty() ? event.target.front().country
+                                                        : context_.focus_country;
     if (event.type == Type::COERCE && event.mode == "arrest") actor = {{}, "", "", "", country, Sector::COP};
     if (event.type == Type::SANCTION && event.mode == "convict") actor = {{}, "", "", "", country, Sector::JUD};
     if (event.type == Type::ACCUSE && event.mode == "investigate") actor = {{}, "", "", "", country, Sector::JUD};
@@ -366,7 +408,8 @@ class Recorder {
         if (b == at) return up + down;
         const auto w = static_cast<uint32_t>(b);
         // Another clause's own time or place.
-        if (tree_.is(w, "acl") || tree_.is(w, "advcl") || tree_.is(w, "ccomp") || tree_.is(w, "parataxis")) down += kOtherClause;
+        if (tree_.is(w, "acl") || tree_.is(w, "advcl") || tree_.is(w, "ccomp") || tree_.is(w, "parataxis"))
+          down += kOtherClause;
         if (tree_.is(w, "conj")) down += 2;
       }
     }
@@ -403,17 +446,21 @@ class Recorder {
     }
     const Place& place = reading_.places[best->place];
     const Bytes span = best->mention == nullptr ? Bytes{} : span_of(*best->mention);
-    event.place = EventPlace{span, std::string(tree_.text(span)), place.name, place.country, place.admin1, place.lat, place.lon, place.geonames};
+    event.place = EventPlace{
+        span,          std::string(tree_.text(span)), place.name, place.country, place.admin1, place.lat, place.lon,
+        place.geonames};
     because("place '{}': {}", place.name, best->mention == nullptr ? "country of the actors" : best->mention->how);
   }
 
-  [[nodiscard]] Bytes span_of(const Mention& m) const { return {tree_.word(m.first).span.begin, tree_.word(m.last - 1).span.end}; }
+  [[nodiscard]] Bytes span_of(const Mention& m) const {
+    return {tree_.word(m.first).span.begin, tree_.word(m.last - 1).span.end};
+  }
 
   void when(Event& event) {
     const Mention* best = nullptr;
     std::vector<const Mention*> dated;
-    // What has happened did so by now: a day to come is that of something it is about, "thanked Chile for the summit in June". Only talks
-    // are told of by a bare noun before they take place.
+    // What has happened did so by now: a day to come is that of something it is about, "thanked Chile for the summit in
+    // June". Only talks are told of by a bare noun before they take place.
     const bool done = event.status == Status::occurred && event.type != Type::CONSULT;
     for (const Mention* m : index_.times()) {
       const std::optional<Days> days = m->targets.empty() ? std::nullopt : reading_.times[m->targets.front()].days;
@@ -455,7 +502,8 @@ class Recorder {
 
   /// No pluperfect on the way to the root: "had accused" is background.
   bool report_tense() const {
-    for (int32_t at = static_cast<int32_t>(candidate_.clause.word); at >= 0; at = tree_.word(static_cast<uint32_t>(at)).head) {
+    for (int32_t at = static_cast<int32_t>(candidate_.clause.word); at >= 0;
+         at = tree_.word(static_cast<uint32_t>(at)).head) {
       for (uint32_t c : tree_.children(static_cast<uint32_t>(at))) {
         if (tree_.is(c, "aux") && tree_.word(c).lemma == "have" && tree_.has_feature(c, "Tense=Past")) return false;
       }
@@ -470,7 +518,8 @@ class Recorder {
       event.killed = toll.killed;
       event.injured = toll.injured;
     }
-    if (event.type == Type::COERCE && event.mode == "arrest") event.arrested = toll_in(tree_, sentence.first, sentence.last).arrested;
+    if (event.type == Type::COERCE && event.mode == "arrest")
+      event.arrested = toll_in(tree_, sentence.first, sentence.last).arrested;
     if (event.type == Type::PROTEST) event.arrested = toll_in(tree_, sentence.first, sentence.last).arrested;
   }
 
@@ -485,7 +534,8 @@ class Recorder {
       last = std::max(last, w);
     };
     for (const Argument& a : candidate_.clause.arguments) {
-      if (a.slot == "subj" || a.slot == "obj" || a.slot == "iobj" || a.slot == "poss" || a.slot == "mod") stretch(a.word);
+      if (a.slot == "subj" || a.slot == "obj" || a.slot == "iobj" || a.slot == "poss" || a.slot == "mod")
+        stretch(a.word);
     }
     for (uint32_t c : candidate_.match.consumed) stretch(c);
     if (candidate_.trigger != nullptr) stretch(candidate_.trigger->word);
@@ -540,7 +590,8 @@ DocumentContext context_of(const Reading& reading) {
   return context;
 }
 
-Draft record_of(const Tree& tree, const Candidate& candidate, const MentionIndex& index, const Judgement& judgement, const DocumentContext& context) {
+Draft record_of(const Tree& tree, const Candidate& candidate, const MentionIndex& index, const Judgement& judgement,
+                const DocumentContext& context) {
   return Recorder(tree, candidate, index, judgement, context).draft();
 }
 

@@ -10,10 +10,10 @@ namespace khaldun {
 /// An event with the things that merging and ordering still need.
 struct Draft {
   Event event;
-  uint32_t word = 0;                       // the predicate
-  std::vector<uint32_t> source, target;    // actors of the reading, as indices
-  bool heading = false;                    // told by a headline
-  bool again = false;                      // "the attack": a noun that speaks of what was told before
+  uint32_t word = 0;                     // the predicate
+  std::vector<uint32_t> source, target;  // actors of the reading, as indices
+  bool heading = false;                  // told by a headline
+  bool again = false;                    // "the attack": a noun that speaks of what was told before
 };
 
 /// What the whole document says, for what a clause leaves open.
@@ -23,11 +23,13 @@ struct DocumentContext {
 };
 DocumentContext context_of(const Reading& reading);
 
-/// Learnt weights: who plays which part in an act, where it takes place, whether it happened; and whether it is a record at all.
+/// Learnt weights: who plays which part in an act, where it takes place, whether it happened; and whether it is a
+/// record at all.
 struct Judgement {
   Weights casting, setting, factuality, verdict;
 };
 
-Draft record_of(const Tree& tree, const Candidate& candidate, const MentionIndex& index, const Judgement& judgement, const DocumentContext& context);
+Draft record_of(const Tree& tree, const Candidate& candidate, const MentionIndex& index, const Judgement& judgement,
+                const DocumentContext& context);
 
 }  // namespace khaldun

@@ -11,14 +11,16 @@
 namespace khaldun {
 namespace {
 
-constexpr double kStranger = 0.1;   // how much a word says that has nothing to do with a mention
-constexpr double kSlot = 0.9;       // a frame's slot holds the mention
-constexpr double kStep = 0.75;      // for each step through the tree from the word to the mention
-constexpr double kSwapped = 0.45;   // source and target the other way round: "was accused by"
-constexpr double kShift = 0.85;     // of an act's odds go to the type of its announcement or refusal
-constexpr double kUnder = 0.6;      // how much an act says that is only promised, refused, asked for: "refused to release"
-constexpr double kOutvoted = 0.55;   // how much the event head says where a frame names the word and its arguments otherwise
-constexpr double kBeside = 0.85;     // for each clause or phrase beside the main one that tells the act: "freed the man arrested last week"
+constexpr double kStranger = 0.1;  // how much a word says that has nothing to do with a mention
+constexpr double kSlot = 0.9;      // a frame's slot holds the mention
+constexpr double kStep = 0.75;     // for each step through the tree from the word to the mention
+constexpr double kSwapped = 0.45;  // source and target the other way round: "was accused by"
+constexpr double kShift = 0.85;    // of an act's odds go to the type of its announcement or refusal
+constexpr double kUnder = 0.6;  // how much an act says that is only promised, refused, asked for: "refused to release"
+constexpr double kOutvoted =
+    0.55;  // how much the event head says where a frame names the word and its arguments otherwise
+constexpr double kBeside =
+    0.85;  // for each clause or phrase beside the main one that tells the act: "freed the man arrested last week"
 constexpr int kFar = 12;
 
 /// The words of a mention, and the one that heads them.
@@ -48,23 +50,39 @@ int distance(const Tree& tree, uint32_t a, uint32_t b) {
   int up = 0;
   for (auto at = static_cast<int32_t>(a); at >= 0; at = tree.word(static_cast<uint32_t>(at)).head, ++up) {
     int down = 0;
-    for (auto other = static_cast<int32_t>(b); other >= 0; other = tree.word(static_cast<uint32_t>(other)).head, ++down) {
+    for (auto other = static_cast<int32_t>(b); other >= 0;
+         other = tree.word(static_cast<uint32_t>(other)).head, ++down) {
       if (other == at) return std::min(kFar, up + down);
     }
   }
   return kFar;
 }
 
-/// The type that the root of a CAMEO code names, as PLOVER's sets of pairs have it: a signed agreement (057) is SUPPORT, a blockade (191)
-/// ASSAULT, where a record by the codebook is AGREE and COERCE. Nothing where the root leaves it open (08 is CONCEDE or RETREAT). Embargoes
-/// and sanctions (163) leave their root, as they restrict, and so do attacks on computers (176).
+/// The type that the root of a CAMEO code names, as PLOVER's sets of pairs have it: a signed agreement (057) is
+/// SUPPORT, a blockade (191) ASSAULT, where a record by the codebook is AGREE and COERCE. Nothing where the root leaves
+/// it open (08 is CONCEDE or RETREAT). Embargoes and sanctions (163) leave their root, as they restrict, and so do
+/// attacks on computers (176).
 std::optional<Type> type_of_root(std::string_view cameo) {
   if (cameo.starts_with("163")) return Type::COERCE;
   if (cameo == "176") return Type::ASSAULT;
   constexpr std::array<std::pair<std::string_view, Type>, 17> kRoots = {{
-      {"03", Type::AGREE},    {"04", Type::CONSULT}, {"05", Type::SUPPORT},  {"06", Type::COOPERATE}, {"07", Type::AID},     {"09", Type::ACCUSE},
-      {"10", Type::REQUEST},  {"11", Type::ACCUSE},  {"12", Type::REJECT},   {"13", Type::THREATEN},  {"14", Type::PROTEST}, {"15", Type::MOBILIZE},
-      {"16", Type::SANCTION}, {"17", Type::COERCE},  {"18", Type::ASSAULT},  {"19", Type::ASSAULT},   {"20", Type::ASSAULT},
+      {"03", Type::AGREE},
+      {"04", Type::CONSULT},
+      {"05", Type::SUPPORT},
+      {"06", Type::COOPERATE},
+      {"07", Type::AID},
+      {"09", Type::ACCUSE},
+      {"10", Type::REQUEST},
+      {"11", Type::ACCUSE},
+      {"12", Type::REJECT},
+      {"13", Type::THREATEN},
+      {"14", Type::PROTEST},
+      {"15", Type::MOBILIZE},
+      {"16", Type::SANCTION},
+      {"17", Type::COERCE},
+      {"18", Type::ASSAULT},
+      {"19", Type::ASSAULT},
+      {"20", Type::ASSAULT},
   }};
   const auto* found = std::ranges::find(kRoots, cameo.substr(0, 2), &std::pair<std::string_view, Type>::first);
   return found == kRoots.end() ? std::nullopt : std::optional(found->second);
@@ -72,7 +90,8 @@ std::optional<Type> type_of_root(std::string_view cameo) {
 
 class Relater {
  public:
-  Relater(const Tree& tree, const FrameTable& frames, const FillerTest& test) : tree_(tree), frames_(frames), test_(test) {
+  Relater(const Tree& tree, const FrameTable& frames, const FillerTest& test)
+      : tree_(tree), frames_(frames), test_(test) {
     trigger_of_.assign(tree.reading().words.size(), nullptr);
     for (const Trigger& t : tree.reading().triggers) trigger_of_[t.word] = &t;
   }
@@ -104,7 +123,8 @@ class Relater {
       if (!coded(witness) || witness.match.frame->type != Type::CONSULT) continue;
       for (uint32_t aim : witness.clause.all("purpose")) {
         const auto told = witnesses.find(aim);
-        if (told == witnesses.end() || !coded(told->second) || told->second.match.frame->type == Type::CONSULT) continue;
+        if (told == witnesses.end() || !coded(told->second) || told->second.match.frame->type == Type::CONSULT)
+          continue;
         relevance[aim] = std::max(relevance[aim], relevance[w]);
         under.insert(w);
       }
@@ -112,7 +132,8 @@ class Relater {
     for (const auto& [w, witness] : witnesses) {
       if (consumed.contains(w)) continue;
       const std::array<double, kTypes> odds = between(w, by_root(witness));
-      for (size_t t = 0; t < kTypes; ++t) scores[t] = std::max(scores[t], relevance[w] * (under.contains(w) ? kUnder : 1) * odds[t]);
+      for (size_t t = 0; t < kTypes; ++t)
+        scores[t] = std::max(scores[t], relevance[w] * (under.contains(w) ? kUnder : 1) * odds[t]);
     }
     for (double& score : scores) score = std::max(score, 1e-4);
     return scores;
@@ -125,7 +146,8 @@ class Relater {
   int beside(uint32_t w) const {
     int count = 0;
     for (auto at = static_cast<int32_t>(w); at >= 0; at = tree_.word(static_cast<uint32_t>(at)).head) {
-      for (const char* relation : {"acl", "advcl", "obl", "nmod"}) count += tree_.is(static_cast<uint32_t>(at), relation) ? 1 : 0;
+      for (const char* relation : {"acl", "advcl", "obl", "nmod"})
+        count += tree_.is(static_cast<uint32_t>(at), relation) ? 1 : 0;
     }
     return count;
   }
@@ -133,7 +155,9 @@ class Relater {
   /// What the frame takes for its act's content: the infinitives of "refused to release", "agreed to meet".
   static std::vector<uint32_t> complements(const Witness& witness) {
     if (!coded(witness)) return {};
-    const bool asked = std::ranges::any_of(witness.match.frame->conditions, [](const Condition& c) { return !c.negated && std::ranges::find(c.slots, "xcomp") != c.slots.end(); });
+    const bool asked = std::ranges::any_of(witness.match.frame->conditions, [](const Condition& c) {
+      return !c.negated && std::ranges::find(c.slots, "xcomp") != c.slots.end();
+    });
     return asked ? witness.clause.all("xcomp") : std::vector<uint32_t>{};
   }
 
@@ -159,13 +183,15 @@ class Relater {
     return odds;
   }
 
-  /// A record says of an act that it is planned or refused; a type alone cannot, so PLOVER has types for it: cooperation that is announced
-  /// is AGREE, that is refused REJECT, conflict that is announced THREATEN, and what somebody must do REQUEST.
+  /// A record says of an act that it is planned or refused; a type alone cannot, so PLOVER has types for it:
+  /// cooperation that is announced is AGREE, that is refused REJECT, conflict that is announced THREATEN, and what
+  /// somebody must do REQUEST.
   std::array<double, kTypes> between(uint32_t w, const std::array<double, kTypes>& odds) const {
     const StatusReading reading = status_of(tree_, w);
     const auto has_modal = [&](const char* lemma) { return tree_.has_child_lemma(w, "aux", lemma); };
     // A purpose is no plan: what people do to protest is a protest.
-    const bool planned = (reading.status == Status::planned && reading.certain) || has_modal("would"), denied = reading.status == Status::denied;
+    const bool planned = (reading.status == Status::planned && reading.certain) || has_modal("would"),
+               denied = reading.status == Status::denied;
     const bool due = has_modal("must") || has_modal("should") || has_modal("ought");
     std::array<double, kTypes> shifted = odds;
     const auto move = [&](std::initializer_list<Type> types, Type to) {
@@ -221,7 +247,8 @@ class Relater {
 
 }  // namespace
 
-std::array<double, kTypes> relate(const Tree& tree, const FrameTable& frames, const FillerTest& test, const Pair& pair) {
+std::array<double, kTypes> relate(const Tree& tree, const FrameTable& frames, const FillerTest& test,
+                                  const Pair& pair) {
   return Relater(tree, frames, test).relate(pair);
 }
 

@@ -2,8 +2,8 @@
 //
 //   text "The court convicted Siemens."   source [0,9)   target [20,27)   ->   SANCTION 0.93, ACCUSE 0.41, ...
 //
-// Every word that a frame or the event head takes for an act speaks for its types, as loudly as it has the two mentions for its
-// source and target: by the event head's roles, the frame's slots, or the tree.
+// Every word that a frame or the event head takes for an act speaks for its types, as loudly as it has the two mentions
+// for its source and target: by the event head's roles, the frame's slots, or the tree.
 #pragma once
 
 #include <array>

@@ -47,9 +47,13 @@ std::vector<const Mention*> MentionIndex::actors_of(uint32_t word, int depth) co
   for (std::string_view relation : kRelations) {
     for (uint32_t c : tree_.children(word)) {
       bool fits = false;
-      if (relation == "nmod:poss") fits = tree_.word(c).deprel == "nmod:poss";
-      else if (relation == "mod") fits = tree_.is(c, "amod") || tree_.is(c, "compound") || tree_.word(c).deprel == "nmod:unmarked" || tree_.word(c).deprel == "nmod:desc";
-      else if (relation == "appos") fits = tree_.is(c, "appos") || tree_.is(c, "flat");
+      if (relation == "nmod:poss")
+        fits = tree_.word(c).deprel == "nmod:poss";
+      else if (relation == "mod")
+        fits = tree_.is(c, "amod") || tree_.is(c, "compound") || tree_.word(c).deprel == "nmod:unmarked" ||
+               tree_.word(c).deprel == "nmod:desc";
+      else if (relation == "appos")
+        fits = tree_.is(c, "appos") || tree_.is(c, "flat");
       else if (tree_.is(c, "nmod") && tree_.word(c).deprel != "nmod:poss") {
         const std::string_view mark = tree_.preposition(c);
         fits = relation == "of" ? mark == "of" : mark == "in" || mark == "from" || mark == "at" || mark == "near";

@@ -19,8 +19,8 @@ class MentionIndex {
   [[nodiscard]] const std::vector<const Mention*>& times() const { return times_; }
   [[nodiscard]] const std::vector<const Mention*>& places() const { return places_; }
 
-  /// Actors that `word` stands for: its own mention, else, as far as `depth` steps, the one that its possessor, modifiers
-  /// or of-phrases name ("Russian involvement", "the killing of protesters", "an airfield in Syria").
+  /// Actors that `word` stands for: its own mention, else, as far as `depth` steps, the one that its possessor,
+  /// modifiers or of-phrases name ("Russian involvement", "the killing of protesters", "an airfield in Syria").
   [[nodiscard]] std::vector<const Mention*> actors_of(uint32_t word, int depth) const;
 
  private:

@@ -42,8 +42,10 @@ Passed compare(const Event& gold, const Event& coded) {
   const bool who = mutual(gold.type) ? same_side(parties(gold), parties(coded))
                                      : same_side(gold.source, coded.source) && same_side(gold.target, coded.target);
   const std::chrono::days one(1);
-  const bool when = !gold.date || (coded.date && gold.date->days.first - one <= coded.date->days.last && coded.date->days.first <= gold.date->days.last + one);
-  const bool where = !gold.place || gold.place->country.empty() || (coded.place && gold.place->country == coded.place->country);
+  const bool when = !gold.date || (coded.date && gold.date->days.first - one <= coded.date->days.last &&
+                                   coded.date->days.first <= gold.date->days.last + one);
+  const bool where =
+      !gold.place || gold.place->country.empty() || (coded.place && gold.place->country == coded.place->country);
   const bool status = gold.status == coded.status;
   return {true, type, type && who, type && status, type && when, type && where, type && who && status && when && where};
 }
@@ -62,7 +64,8 @@ size_t shared(const std::vector<Evidence>& a, const std::vector<Evidence>& b) {
 bool share_a_country(const Event& a, const Event& b) {
   const std::vector<EventActor> left = parties(a), right = parties(b);
   return std::ranges::any_of(left, [&](const EventActor& x) {
-    return !x.country.empty() && std::ranges::any_of(right, [&](const EventActor& y) { return x.country == y.country; });
+    return !x.country.empty() &&
+           std::ranges::any_of(right, [&](const EventActor& y) { return x.country == y.country; });
   });
 }
 
@@ -71,7 +74,8 @@ std::string parties_text(const Event& event) {
   for (const auto* side : {&event.source, &event.target}) {
     if (side == &event.target) text += " > ";
     for (const EventActor& a : *side) {
-      fmt::format_to(std::back_inserter(text), "{}{}:{}", text.empty() || text.ends_with(' ') ? "" : "+", a.country.empty() ? "-" : a.country, to_string(a.sector));
+      fmt::format_to(std::back_inserter(text), "{}{}:{}", text.empty() || text.ends_with(' ') ? "" : "+",
+                     a.country.empty() ? "-" : a.country, to_string(a.sector));
     }
   }
   return text;
@@ -79,18 +83,24 @@ std::string parties_text(const Event& event) {
 
 std::string quote_of(const Event& event) { return event.evidence.empty() ? "" : event.evidence.front().quote; }
 
-double f1(size_t passed, size_t gold, size_t coded) { return gold + coded == 0 ? 0 : 200.0 * static_cast<double>(passed) / static_cast<double>(gold + coded); }
-double part(size_t passed, size_t all) { return all == 0 ? 0 : 100.0 * static_cast<double>(passed) / static_cast<double>(all); }
+double f1(size_t passed, size_t gold, size_t coded) {
+  return gold + coded == 0 ? 0 : 200.0 * static_cast<double>(passed) / static_cast<double>(gold + coded);
+}
+double part(size_t passed, size_t all) {
+  return all == 0 ? 0 : 100.0 * static_cast<double>(passed) / static_cast<double>(all);
+}
 
 }  // namespace
 
 std::string_view to_string(Level level) { return kNames[static_cast<size_t>(level)]; }
 
-void Score::add(const std::string& document, std::string_view text, std::vector<Event> gold, const std::vector<Event>& coded) {
+void Score::add(const std::string& document, std::string_view text, std::vector<Event> gold,
+                const std::vector<Event>& coded) {
   for (Event& event : gold) {
     for (Evidence& e : event.evidence) {
       const size_t at = e.quote.empty() ? std::string_view::npos : text.find(e.quote);
-      if (at != std::string_view::npos) e.span = {static_cast<uint32_t>(at), static_cast<uint32_t>(at + e.quote.size())};
+      if (at != std::string_view::npos)
+        e.span = {static_cast<uint32_t>(at), static_cast<uint32_t>(at + e.quote.size())};
     }
   }
   struct Pairing {
@@ -105,7 +115,11 @@ void Score::add(const std::string& document, std::string_view text, std::vector<
       const Passed passed = compare(gold[g], coded[c]);
       const bool type = passes(passed, Level::type);
       if (bytes == 0 && !(type && share_a_country(gold[g], coded[c]))) continue;
-      pairs.push_back({{(bytes > 0 ? 1 : 0) + (type ? 1 : 0), passes(passed, Level::full), passes(passed, Level::who), passes(passed, Level::status), bytes}, g, c, passed});
+      pairs.push_back({{(bytes > 0 ? 1 : 0) + (type ? 1 : 0), passes(passed, Level::full), passes(passed, Level::who),
+                        passes(passed, Level::status), bytes},
+                       g,
+                       c,
+                       passed});
     }
   }
   std::ranges::stable_sort(pairs, std::greater(), &Pairing::rank);
@@ -117,8 +131,11 @@ void Score::add(const std::string& document, std::string_view text, std::vector<
     const Event &g = gold[p.gold], &c = coded[p.coded];
     for (size_t level = 0; level < kLevels; ++level) passed_[level] += p.passed[level] ? 1 : 0;
     ++confusion_[type_of(g)][type_of(c)];
-    if (!passes(p.passed, Level::type)) misses_.push_back({document, fmt::format("{} coded {}", to_string(g.type), to_string(c.type)), quote_of(g)});
-    else if (!passes(p.passed, Level::who)) misses_.push_back({document, fmt::format("{} {} coded {}", to_string(g.type), parties_text(g), parties_text(c)), quote_of(g)});
+    if (!passes(p.passed, Level::type))
+      misses_.push_back({document, fmt::format("{} coded {}", to_string(g.type), to_string(c.type)), quote_of(g)});
+    else if (!passes(p.passed, Level::who))
+      misses_.push_back(
+          {document, fmt::format("{} {} coded {}", to_string(g.type), parties_text(g), parties_text(c)), quote_of(g)});
   }
   for (size_t g = 0; g < gold.size(); ++g) {
     if (used_gold[g]) continue;
@@ -135,11 +152,13 @@ void Score::add(const std::string& document, std::string_view text, std::vector<
 }
 
 std::string to_string(const Score& score) {
-  std::string out = fmt::format("{} annotated records, {} coded\n\nlevel    precision  recall     F1\n", score.gold(), score.coded());
+  std::string out =
+      fmt::format("{} annotated records, {} coded\n\nlevel    precision  recall     F1\n", score.gold(), score.coded());
   const auto to = std::back_inserter(out);
   for (size_t l = 0; l < kLevels; ++l) {
     const size_t passed = score.passed(static_cast<Level>(l));
-    fmt::format_to(to, "{:8} {:9.1f} {:7.1f} {:6.1f}\n", kNames[l], part(passed, score.coded()), part(passed, score.gold()), f1(passed, score.gold(), score.coded()));
+    fmt::format_to(to, "{:8} {:9.1f} {:7.1f} {:6.1f}\n", kNames[l], part(passed, score.coded()),
+                   part(passed, score.gold()), f1(passed, score.gold(), score.coded()));
   }
   const auto& table = score.confusion();
   out += "\ntype        gold  coded     F1   coded as another type, or not (-)\n";
@@ -149,9 +168,13 @@ std::string to_string(const Score& score) {
     for (size_t o = 0; o <= kTypes; ++o) {
       gold += table[t][o];
       coded += table[o][t];
-      if (o != t && table[t][o] > 0) fmt::format_to(std::back_inserter(others), "  {} {}", o == kTypes ? "-" : to_string(static_cast<Type>(o)), table[t][o]);
+      if (o != t && table[t][o] > 0)
+        fmt::format_to(std::back_inserter(others), "  {} {}", o == kTypes ? "-" : to_string(static_cast<Type>(o)),
+                       table[t][o]);
     }
-    if (gold + coded > 0) fmt::format_to(to, "{:10} {:5} {:6} {:6.1f} {}\n", to_string(static_cast<Type>(t)), gold, coded, f1(table[t][t], gold, coded), others);
+    if (gold + coded > 0)
+      fmt::format_to(to, "{:10} {:5} {:6} {:6.1f} {}\n", to_string(static_cast<Type>(t)), gold, coded,
+                     f1(table[t][t], gold, coded), others);
   }
   return out;
 }

@@ -1,7 +1,7 @@
 // Score: how well coded records agree with annotated ones, level by level.
 //
-// Within a document records are paired one to one, best pair first, where their evidence overlaps in the text or, failing that, where type
-// and an actor's country agree. A pair counts at each level that it passes:
+// Within a document records are paired one to one, best pair first, where their evidence overlaps in the text or,
+// failing that, where type and an actor's country agree. A pair counts at each level that it passes:
 //
 //   found   paired at all                     status  type + same status
 //   type    + same type                       when    type + dates overlap within a day, or none is annotated
@@ -32,7 +32,8 @@ struct Miss {
 class Score {
  public:
   /// Counts one document. Spans of the annotated evidence are found in `text` by its words.
-  void add(const std::string& document, std::string_view text, std::vector<Event> gold, const std::vector<Event>& coded);
+  void add(const std::string& document, std::string_view text, std::vector<Event> gold,
+           const std::vector<Event>& coded);
 
   [[nodiscard]] size_t gold() const { return gold_; }
   [[nodiscard]] size_t coded() const { return coded_; }

@@ -14,23 +14,29 @@ bool of(const std::vector<EventActor>& side, std::string_view country) {
   return std::ranges::any_of(side, [&](const EventActor& a) { return a.country == country; });
 }
 
-/// Whose country it is among the act's sides, with the sector of the first of them: "source COP", "target CVL", "both GOV".
+/// Whose country it is among the act's sides, with the sector of the first of them: "source COP", "target CVL", "both
+/// GOV".
 std::string whose(const Event& event, std::string_view country) {
   const bool source = of(event.source, country), target = of(event.target, country);
   if (!source && !target) return "neither";
   for (const EventActor& a : source ? event.source : event.target) {
-    if (a.country == country) return fmt::format("{} {}", source && target ? "both" : source ? "source" : "target", to_string(a.sector));
+    if (a.country == country)
+      return fmt::format("{} {}", source && target ? "both" : source ? "source" : "target", to_string(a.sector));
   }
   return {};
 }
 
 Piece name_of(Place::Kind kind) {
   switch (kind) {
-    case Place::Kind::country: return "country";
+    case Place::Kind::country:
+      return "country";
     case Place::Kind::region:
-    case Place::Kind::district: return "region";
-    case Place::Kind::city: return "city";
-    case Place::Kind::area: return "area";
+    case Place::Kind::district:
+      return "region";
+    case Place::Kind::city:
+      return "city";
+    case Place::Kind::area:
+      return "area";
   }
   return "";
 }
@@ -40,7 +46,8 @@ std::string_view locative(const Tree& tree, uint32_t word) {
   for (int step = 0; step < 3; ++step) {
     const std::string_view mark = tree.preposition(word);
     if (!mark.empty() && mark != "of") return mark;
-    const bool part = mark == "of" || tree.is(word, "appos") || tree.is(word, "compound") || tree.is(word, "conj") || tree.is(word, "flat") || tree.is(word, "nmod");
+    const bool part = mark == "of" || tree.is(word, "appos") || tree.is(word, "compound") || tree.is(word, "conj") ||
+                      tree.is(word, "flat") || tree.is(word, "nmod");
     if (!part || tree.word(word).head < 0) return step == 0 ? tree.word(word).deprel : "none";
     word = static_cast<uint32_t>(tree.word(word).head);
   }
@@ -49,7 +56,8 @@ std::string_view locative(const Tree& tree, uint32_t word) {
 
 }  // namespace
 
-std::vector<Site> sites_of(const Tree& tree, const MentionIndex& index, const Candidate& candidate, const Event& event, bool explain) {
+std::vector<Site> sites_of(const Tree& tree, const MentionIndex& index, const Candidate& candidate, const Event& event,
+                           bool explain) {
   const Reading& reading = tree.reading();
   const uint32_t sentence = tree.sentence_of(candidate.clause.word);
   std::vector<Site> sites;
@@ -61,7 +69,8 @@ std::vector<Site> sites_of(const Tree& tree, const MentionIndex& index, const Ca
     for (const EventActor& a : *side) {
       for (uint32_t p = 0; p < reading.places.size(); ++p) {
         const bool state = reading.places[p].kind == Place::Kind::country && reading.places[p].country == a.country;
-        const bool known = std::ranges::any_of(sites, [&](const Site& s) { return s.mention == nullptr && s.place == p; });
+        const bool known =
+            std::ranges::any_of(sites, [&](const Site& s) { return s.mention == nullptr && s.place == p; });
         if (state && !known) sites.push_back({nullptr, p, FeatureList(explain)});
       }
     }
@@ -80,7 +89,9 @@ std::vector<Site> sites_of(const Tree& tree, const MentionIndex& index, const Ca
     to.put({"type=", type});
     to.put({"whose=", owner, " type=", type});
     if (site.mention == nullptr) {
-      const bool named = std::ranges::any_of(sites, [&](const Site& s) { return s.mention != nullptr && reading.places[s.place].country == place.country; });
+      const bool named = std::ranges::any_of(sites, [&](const Site& s) {
+        return s.mention != nullptr && reading.places[s.place].country == place.country;
+      });
       to.put({"unnamed side=", side});
       to.put({"unnamed side=", side, " act=", act});
       to.put({"unnamed whose=", owner, " act=", act});
@@ -106,15 +117,19 @@ std::vector<Site> sites_of(const Tree& tree, const MentionIndex& index, const Ca
     to.put({"kind=", kind, at_actor, at_before});
     to.put({"kind=", kind, " type=", type});
     to.put({"before=", before, " type=", type});
-    const uint32_t gap = m.head < candidate.clause.word ? candidate.clause.word - m.head : m.head - candidate.clause.word;
+    const uint32_t gap =
+        m.head < candidate.clause.word ? candidate.clause.word - m.head : m.head - candidate.clause.word;
     to.put({m.head < candidate.clause.word ? Piece("-") : Piece("+"), "gap=", std::min<uint32_t>(gap, 20) / 4});
-    const bool alone = std::ranges::none_of(sites, [&](const Site& s) { return s.mention != nullptr && reading.places[s.place].country != place.country; });
+    const bool alone = std::ranges::none_of(
+        sites, [&](const Site& s) { return s.mention != nullptr && reading.places[s.place].country != place.country; });
     to.put({"alone=", alone, " before=", before});
     to.put({"alone=", alone, " side=", side, " mark=", mark});
   }
   return sites;
 }
 
-double likelihood(const Weights& setting, const Site& site) { return 1 / (1 + std::exp(-setting.sum(site.features)[0])); }
+double likelihood(const Weights& setting, const Site& site) {
+  return 1 / (1 + std::exp(-setting.sum(site.features)[0]));
+}
 
 }  // namespace khaldun

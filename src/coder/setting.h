@@ -2,8 +2,9 @@
 //
 //   "Syrian police arrested ten men in Homs after talks in Geneva"    arrest: Homs; talks: Geneva
 //
-// Candidates are the places that the sentence and the one before name, and the countries of the act's actors. What the tree
-// says of each is its features; a linear model, learnt from annotated documents (training/train_judge.py), weighs them.
+// Candidates are the places that the sentence and the one before name, and the countries of the act's actors. What the
+// tree says of each is its features; a linear model, learnt from annotated documents (training/train_judge.py), weighs
+// them.
 #pragma once
 
 #include <string>
@@ -16,13 +17,15 @@
 namespace khaldun {
 
 struct Site {
-  const Mention* mention = nullptr;   // null for the country of an actor, which the text need not name as a place
-  uint32_t place = 0;                 // of the reading
-  FeatureList features;               // "path=in type=COERCE"
+  const Mention* mention = nullptr;  // null for the country of an actor, which the text need not name as a place
+  uint32_t place = 0;                // of the reading
+  FeatureList features;              // "path=in type=COERCE"
 };
 
-/// Where the act of `candidate` may take place; `event` has its sides and mode. Where `explain`, with features that people can read.
-std::vector<Site> sites_of(const Tree& tree, const MentionIndex& index, const Candidate& candidate, const Event& event, bool explain);
+/// Where the act of `candidate` may take place; `event` has its sides and mode. Where `explain`, with features that
+/// people can read.
+std::vector<Site> sites_of(const Tree& tree, const MentionIndex& index, const Candidate& candidate, const Event& event,
+                           bool explain);
 
 /// Probability that the act takes place in the country of `site`.
 double likelihood(const Weights& setting, const Site& site);

@@ -59,7 +59,8 @@ class Tree {
   [[nodiscard]] std::pair<uint32_t, uint32_t> extent(uint32_t w) const;
   [[nodiscard]] bool verbal(uint32_t w) const { return word(w).upos == Upos::VERB || word(w).upos == Upos::AUX; }
   [[nodiscard]] bool nominal(uint32_t w) const {
-    return word(w).upos == Upos::NOUN || word(w).upos == Upos::PROPN || word(w).upos == Upos::PRON || word(w).upos == Upos::NUM;
+    return word(w).upos == Upos::NOUN || word(w).upos == Upos::PROPN || word(w).upos == Upos::PRON ||
+           word(w).upos == Upos::NUM;
   }
   [[nodiscard]] bool passive(uint32_t verb) const;
   /// Whether `ancestor` stands on the way from `w` to the root.
@@ -72,8 +73,8 @@ class Tree {
   [[nodiscard]] std::string_view with_fixed_parts(uint32_t mark);
   const Reading& reading_;
   std::string_view text_;
-  std::vector<std::string_view> prepositions_;    // by word: a lemma, or one of compounds_
-  std::forward_list<std::string> compounds_;      // "because_of"
+  std::vector<std::string_view> prepositions_;  // by word: a lemma, or one of compounds_
+  std::forward_list<std::string> compounds_;    // "because_of"
   std::vector<uint32_t> conjunct_starts_, conjuncts_;
   std::vector<uint32_t> starts_, children_, sentence_;
   std::vector<Quote> quotes_;

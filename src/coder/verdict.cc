@@ -9,8 +9,8 @@
 namespace khaldun {
 namespace {
 
-// What the weights give is too sure, by this much in natural logarithms of odds: fitted on annotated documents that neither the weights
-// nor the event head had learnt.
+// What the weights give is too sure, by this much in natural logarithms of odds: fitted on annotated documents that
+// neither the weights nor the event head had learnt.
 constexpr double kTooSure = 0.45;
 
 /// A probability in steps, finer towards both ends.
@@ -54,17 +54,20 @@ std::string_view age_of(const Event& event, Day published) {
 
 }  // namespace
 
-FeatureList verdict_features(const Tree& tree, const Candidate& candidate, const Draft& draft, const Neighbours& neighbours, bool explain) {
+FeatureList verdict_features(const Tree& tree, const Candidate& candidate, const Draft& draft,
+                             const Neighbours& neighbours, bool explain) {
   const Event& event = draft.event;
   const Reading& reading = tree.reading();
   const uint32_t word = candidate.clause.word;
   const Sentence& sentence = reading.sentences[event.sentence];
   FeatureList features(explain);
-  const Piece type(to_string(event.type)), frame = frame_word(candidate), lemma(tree.word(word).lemma), hangs(tree.word(word).deprel);
+  const Piece type(to_string(event.type)), frame = frame_word(candidate), lemma(tree.word(word).lemma),
+                                           hangs(tree.word(word).deprel);
   features.put({"any"});
   features.put({"type=", type});
   features.put({"frame ", frame, " type=", type});
-  const double p = candidate.trigger == nullptr ? 0 : static_cast<double>(candidate.trigger->type[static_cast<size_t>(event.type)]);
+  const double p =
+      candidate.trigger == nullptr ? 0 : static_cast<double>(candidate.trigger->type[static_cast<size_t>(event.type)]);
   const int head = candidate.trigger == nullptr ? -1 : step_of(p);
   features.put({"head=", head});
   features.put({"head=", head, " frame ", frame});
@@ -103,9 +106,13 @@ FeatureList verdict_features(const Tree& tree, const Candidate& candidate, const
   features.put({"text=", length});
   features.put({"text=", length, " head=", head / 2});
   const uint32_t number = event.sentence;
-  const Piece at = sentence.heading ? Piece("heading") : number <= 1 ? Piece("first") : number <= 4 ? Piece("early") : Piece("late");
+  const Piece at = sentence.heading ? Piece("heading")
+                   : number <= 1    ? Piece("first")
+                   : number <= 4    ? Piece("early")
+                                    : Piece("late");
   features.put({"sentence=", at, " text=", length});
-  if (neighbours.above != nullptr) features.put({"above=", to_string(neighbours.above->type), " ", hangs, " type=", type});
+  if (neighbours.above != nullptr)
+    features.put({"above=", to_string(neighbours.above->type), " ", hangs, " type=", type});
   if (neighbours.above != nullptr) features.put({"above ", hangs});
   if (neighbours.below) features.put({"below type=", type});
   if (neighbours.stronger) features.put({"stronger beside"});

@@ -1,5 +1,5 @@
-// Verdict: whether what a candidate tells is an act worth a record. The last word of the judge, said of the finished record, with all that
-// is known of it: the two witnesses, its parties, its day, and how it is told.
+// Verdict: whether what a candidate tells is an act worth a record. The last word of the judge, said of the finished
+// record, with all that is known of it: the two witnesses, its parties, its day, and how it is told.
 #pragma once
 
 #include "coder/record.h"
@@ -15,7 +15,8 @@ struct Neighbours {
 };
 
 /// What the weights of lexicon/judge/verdict.tsv are asked of. Where `explain`, people can read it.
-FeatureList verdict_features(const Tree& tree, const Candidate& candidate, const Draft& draft, const Neighbours& neighbours, bool explain);
+FeatureList verdict_features(const Tree& tree, const Candidate& candidate, const Draft& draft,
+                             const Neighbours& neighbours, bool explain);
 
 /// Probability that it is a record.
 double verdict_odds(const Weights& weights, const FeatureList& features);

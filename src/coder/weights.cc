@@ -26,15 +26,20 @@ Result<Weights> Weights::load(const Pack& lexicon, const std::string& section, s
     const uint64_t hash = feature.hashes().front();
     Slot& slot = weights.slots_[weights.place_of(hash)];
     if (slot.hash != 0) {
-      return fail(Error::Kind::kFile, fmt::format("{}, row {}: found '{}' a second time, or a feature of the same hash; keep one", section,
-                                                  i + 1, line.substr(0, at)));
+      return fail(Error::Kind::kFile,
+                  fmt::format("{}, row {}: found '{}' a second time, or a feature of the same hash; keep one", section,
+                              i + 1, line.substr(0, at)));
     }
     slot.hash = hash;
     for (size_t o = 0; o < outputs; ++o) {
       const size_t end = at == std::string_view::npos ? at : std::min(line.find('\t', at + 1), line.size());
       float value = 0;
-      const bool good = at != std::string_view::npos && std::from_chars(line.data() + at + 1, line.data() + end, value).ec == std::errc();
-      if (!good) return fail(Error::Kind::kFile, fmt::format("{}, row {}: found '{}'; wanted a feature and {} numbers between tabs", section, i + 1, line, outputs));
+      const bool good = at != std::string_view::npos &&
+                        std::from_chars(line.data() + at + 1, line.data() + end, value).ec == std::errc();
+      if (!good)
+        return fail(Error::Kind::kFile,
+                    fmt::format("{}, row {}: found '{}'; wanted a feature and {} numbers between tabs", section, i + 1,
+                                line, outputs));
       slot.weights[o] = value;
       at = end == line.size() ? std::string_view::npos : end;
     }
@@ -57,7 +62,8 @@ Weights::Sums Weights::sum(const FeatureList& features) const {
   Sums sums{};
   for (const uint64_t hash : features.hashes()) {
     const Slot& slot = slots_[place_of(hash)];
-    for (size_t o = 0; o < kMostOutputs; ++o) sums[o] += static_cast<double>(slot.weights[o]);  // all zero in a free slot
+    for (size_t o = 0; o < kMostOutputs; ++o)
+      sums[o] += static_cast<double>(slot.weights[o]);  // all zero in a free slot
   }
   return sums;
 }

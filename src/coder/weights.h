@@ -1,4 +1,5 @@
-// Weights: a linear model over named features, kept as a table that people can read: a feature, then a weight for each output.
+// Weights: a linear model over named features, kept as a table that people can read: a feature, then a weight for each
+// output.
 //
 //   path=subj type=ASSAULT    1.42    -0.80
 //
@@ -24,10 +25,12 @@
 
 namespace khaldun {
 
-/// A part of a feature's text, with its hash. There are hundreds of features a sentence, made of few pieces: those written in the program
-/// are hashed when it is compiled, those that many features share once, and a feature's hash is put together from those of its pieces.
+/// A part of a feature's text, with its hash. There are hundreds of features a sentence, made of few pieces: those
+/// written in the program are hashed when it is compiled, those that many features share once, and a feature's hash is
+/// put together from those of its pieces.
 ///
-/// The hash of c1 c2 ... cn is c1 * m^(n-1) + ... + cn modulo 2^64, so that of "ab" is that of "a" * m^|b| + that of "b".
+/// The hash of c1 c2 ... cn is c1 * m^(n-1) + ... + cn modulo 2^64, so that of "ab" is that of "a" * m^|b| + that of
+/// "b".
 class Piece {
  public:
   template <size_t kSize>
@@ -42,8 +45,7 @@ class Piece {
   Piece(std::same_as<bool> auto value) : Piece(std::string_view(value ? "true" : "false")) {}
   /// -1 to 9: features tell of more in steps.
   template <std::integral Number>
-    requires(!std::same_as<Number, bool>)
-  Piece(Number number) : Piece(digits(static_cast<int>(number))) {}
+  requires(!std::same_as<Number, bool>) Piece(Number number) : Piece(digits(static_cast<int>(number))) {}
 
   static constexpr uint64_t kMultiplier = 0x9E3779B97F4A7C15;  // m: odd, its bits well mixed
 
@@ -91,8 +93,8 @@ class FeatureList {
 /// Immutable once loaded; any number of threads may ask.
 class Weights {
  public:
-  /// `section` of the pack, as compile_weights put it there. Errors (kFile): it is missing, or a line does not hold a feature and
-  /// `outputs` numbers, at most kMostOutputs; or two features have one hash.
+  /// `section` of the pack, as compile_weights put it there. Errors (kFile): it is missing, or a line does not hold a
+  /// feature and `outputs` numbers, at most kMostOutputs; or two features have one hash.
   [[nodiscard]] static Result<Weights> load(const Pack& lexicon, const std::string& section, size_t outputs);
   static constexpr size_t kMostOutputs = 4;
   using Sums = std::array<double, kMostOutputs>;

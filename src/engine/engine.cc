@@ -78,8 +78,9 @@ Result<Engine> Engine::load(const EngineFiles& files) {
     if (Result<void> added = coder->add_frames(text->bytes(), file); !added) return tl::unexpected(added.error());
   }
   // Views into the packs stay valid when the packs move.
-  return Engine(std::make_unique<Parts>(Parts{std::move(*model), std::move(*lexicon), std::move(own_actors), own, std::move(*parser), std::move(*places),
-                                              std::move(*actors), std::move(*coder)}));
+  return Engine(
+      std::make_unique<Parts>(Parts{std::move(*model), std::move(*lexicon), std::move(own_actors), own,
+                                    std::move(*parser), std::move(*places), std::move(*actors), std::move(*coder)}));
 }
 
 Result<Reading> Engine::read(const Document& document, Workspace& workspace, Depth depth) const {
@@ -103,7 +104,8 @@ Result<void> Engine::read_words(const Document& document, Reading& reading, Work
   return {};
 }
 
-std::vector<std::optional<Place>> Engine::locate(const Document& document, const Reading& reading, std::span<const Bytes> spans) const {
+std::vector<std::optional<Place>> Engine::locate(const Document& document, const Reading& reading,
+                                                 std::span<const Bytes> spans) const {
   return parts_->places.locate(document, reading, spans);
 }
 
@@ -112,10 +114,10 @@ std::array<double, kTypes> Engine::relate(const Document& document, const Readin
   return parts_->coder.relate(document, reading, {source, target});
 }
 
-void Engine::run(const std::function<std::optional<Task>()>& next, const std::function<void(const Task&, Result<Reading>)>& done,
-                 unsigned threads, Depth depth) const {
-  // Workers take tasks by number and hand results back in that order; nobody runs more than a window ahead, so that memory
-  // stays flat behind one slow document.
+void Engine::run(const std::function<std::optional<Task>()>& next,
+                 const std::function<void(const Task&, Result<Reading>)>& done, unsigned threads, Depth depth) const {
+  // Workers take tasks by number and hand results back in that order; nobody runs more than a window ahead, so that
+  // memory stays flat behind one slow document.
   struct Finished {
     Task task;
     Result<Reading> reading;

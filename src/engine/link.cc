@@ -12,7 +12,7 @@
 namespace khaldun {
 namespace {
 
-constexpr size_t kBatch = 1024;        // reports a transaction
+constexpr size_t kBatch = 1024;         // reports a transaction
 constexpr std::chrono::days kKept{60};  // an act is told within this time, or it is another story
 
 /// The day that stands for a report's publication.
@@ -21,7 +21,9 @@ Day published_of(const StoredReport& r) {
   return r.record.date ? r.record.date->days.last : Day{};
 }
 
-Report report_of(const StoredReport& r) { return {static_cast<uint64_t>(r.id), std::to_string(r.document_id), published_of(r), r.record, r.around}; }
+Report report_of(const StoredReport& r) {
+  return {static_cast<uint64_t>(r.id), std::to_string(r.document_id), published_of(r), r.record, r.around};
+}
 
 /// Writes what the reports of an event say together. `members` are in the order of Store::unlinked.
 Result<void> tell(Store& store, int64_t event, const std::vector<StoredReport>& members) {
@@ -41,12 +43,14 @@ Result<void> tell_more(Store& store, int64_t event, std::vector<StoredReport> fr
     Result<std::vector<StoredReport>> old = store.reports_of(event);
     if (!old) return tl::unexpected(old.error());
     std::ranges::move(*old, std::back_inserter(fresh));
-    std::ranges::sort(fresh, {}, [](const StoredReport& r) { return std::pair(r.published.value_or(Day::max()), r.id); });
+    std::ranges::sort(fresh, {},
+                      [](const StoredReport& r) { return std::pair(r.published.value_or(Day::max()), r.id); });
   }
   return tell(store, event, fresh);
 }
 
-/// Takes the last document of a batch off it, for its other reports may be in the next; a document that fills the batch stays.
+/// Takes the last document of a batch off it, for its other reports may be in the next; a document that fills the batch
+/// stays.
 void leave_for_next(std::vector<StoredReport>& batch) {
   const auto last = std::ranges::find(batch, batch.back().document_id, &StoredReport::document_id);
   if (last != batch.begin()) batch.erase(last, batch.end());
@@ -57,7 +61,8 @@ Result<void> remember(Store& store, Day since, Stories& stories) {
   const Result<std::vector<std::pair<int64_t, int64_t>>> apart = store.kept_apart();
   if (!apart) return tl::unexpected(apart.error());
   for (const auto& [a, b] : *apart) stories.keep_apart(std::to_string(a), std::to_string(b));
-  return store.linked(since, [&](const StoredReport& r) { stories.put(report_of(r), static_cast<uint64_t>(*r.event)); });
+  return store.linked(since,
+                      [&](const StoredReport& r) { stories.put(report_of(r), static_cast<uint64_t>(*r.event)); });
 }
 
 }  // namespace
@@ -75,18 +80,21 @@ Result<int64_t> link_reports(Store& store, const std::function<bool()>& go_on) {
     if (!batch) return tl::unexpected(batch.error());
     if (ids.size() < left.size()) leave_for_next(*batch);
     if (!today) {
-      if (Result<void> done = remember(store, published_of(batch->front()) - kKept, stories); !done) return tl::unexpected(done.error());
+      if (Result<void> done = remember(store, published_of(batch->front()) - kKept, stories); !done)
+        return tl::unexpected(done.error());
     }
     std::map<int64_t, std::vector<StoredReport>> touched;  // events, with those of the batch that tell them
     for (auto first = batch->begin(), end = first; first != batch->end(); first = end) {
-      end = std::find_if(first, batch->end(), [&](const StoredReport& r) { return r.document_id != first->document_id; });
+      end =
+          std::find_if(first, batch->end(), [&](const StoredReport& r) { return r.document_id != first->document_id; });
       const Day day = published_of(*first);
       if (today != day) stories.forget(day - kKept);
       today = day;
       std::vector<Report> document;
       std::transform(first, end, std::back_inserter(document), report_of);
       const std::vector<uint64_t> events = stories.add(document);
-      for (auto r = first; r != end; ++r) touched[static_cast<int64_t>(events[static_cast<size_t>(r - first)])].push_back(std::move(*r));
+      for (auto r = first; r != end; ++r)
+        touched[static_cast<int64_t>(events[static_cast<size_t>(r - first)])].push_back(std::move(*r));
     }
     for (auto& [event, fresh] : touched) {
       if (Result<void> done = tell_more(store, event, std::move(fresh)); !done) return tl::unexpected(done.error());
@@ -100,22 +108,28 @@ Result<int64_t> link_reports(Store& store, const std::function<bool()>& go_on) {
 Result<int64_t> split_event(Store& store, int64_t event, const std::vector<int64_t>& reports) {
   const Result<std::vector<StoredReport>> stored = store.reports_of(event);
   if (!stored) return tl::unexpected(stored.error());
-  if (stored->empty()) return fail(Error::Kind::kUsage, fmt::format("there is no event {}; `khaldun stories` lists them", event));
+  if (stored->empty())
+    return fail(Error::Kind::kUsage, fmt::format("there is no event {}; `khaldun stories` lists them", event));
   for (const int64_t id : reports) {
     if (std::ranges::find(*stored, id, &StoredReport::id) == stored->end()) {
-      return fail(Error::Kind::kUsage, fmt::format("event {} has no report {}; `khaldun stories show {}` lists its reports", event, id, event));
+      return fail(
+          Error::Kind::kUsage,
+          fmt::format("event {} has no report {}; `khaldun stories show {}` lists its reports", event, id, event));
     }
   }
   std::vector<StoredReport> leave, stay;
   for (const StoredReport& r : *stored) (std::ranges::find(reports, r.id) == reports.end() ? stay : leave).push_back(r);
   if (leave.empty() || stay.empty()) {
-    return fail(Error::Kind::kUsage, fmt::format("event {} would be left without reports; name some of its {} reports, not all", event, stored->size()));
+    return fail(Error::Kind::kUsage,
+                fmt::format("event {} would be left without reports; name some of its {} reports, not all", event,
+                            stored->size()));
   }
   if (std::ranges::find(leave, event, &StoredReport::id) != leave.end()) std::swap(stay, leave);
   const int64_t fresh = leave.front().id;
   for (const StoredReport& r : leave) {
     for (const StoredReport& other : stay) {
-      if (Result<void> done = store.keep_apart(r.document_id, other.document_id); !done) return tl::unexpected(done.error());
+      if (Result<void> done = store.keep_apart(r.document_id, other.document_id); !done)
+        return tl::unexpected(done.error());
     }
   }
   if (Result<void> done = tell(store, event, stay); !done) return tl::unexpected(done.error());

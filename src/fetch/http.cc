@@ -24,13 +24,18 @@ std::chrono::seconds seconds_of(const std::string& retry_after) {
 }  // namespace
 
 Result<Answer> Http::get(const std::string& url, const PageVersion& known) {
-  const auto complain = [&](const std::string& what, Error::Kind kind = Error::Kind::kFile) { return fail(kind, fmt::format("{}: {}", url, what)); };
+  const auto complain = [&](const std::string& what, Error::Kind kind = Error::Kind::kFile) {
+    return fail(kind, fmt::format("{}: {}", url, what));
+  };
   std::string here = url;
   for (int redirect = 0; redirect <= kRedirects; ++redirect) {
     const std::optional<Url> at = parse_url(here);
-    if (!at) return fail(Error::Kind::kInput, fmt::format("{}: wanted an address that begins with http:// or https://", here));
+    if (!at)
+      return fail(Error::Kind::kInput, fmt::format("{}: wanted an address that begins with http:// or https://", here));
     const auto next = asked_.contains(at->host) ? asked_[at->host] + pause_ : Clock::now();
-    if (!wait_(std::max(std::chrono::milliseconds(0), std::chrono::ceil<std::chrono::milliseconds>(next - Clock::now())))) return complain("interrupted");
+    if (!wait_(
+            std::max(std::chrono::milliseconds(0), std::chrono::ceil<std::chrono::milliseconds>(next - Clock::now()))))
+      return complain("interrupted");
 
     httplib::Client client(at->origin);
     client.set_connection_timeout(kConnect);
@@ -45,10 +50,14 @@ Result<Answer> Http::get(const std::string& url, const PageVersion& known) {
     const auto deadline = Clock::now() + kWhole;
     const httplib::Result result = client.Get(at->target, headers, [&](const char* data, size_t size) {
       too_large = answer.body.size() + size > kMaxAnswer;
-      if (too_large) stopped = fmt::format("more than {} bytes; wanted an article or a feed", kMaxAnswer);
-      else if (Clock::now() > deadline) stopped = fmt::format("not all there after {} s", kWhole.count());
-      else if (!wait_(std::chrono::milliseconds(0))) stopped = "interrupted";
-      else answer.body.append(data, size);
+      if (too_large)
+        stopped = fmt::format("more than {} bytes; wanted an article or a feed", kMaxAnswer);
+      else if (Clock::now() > deadline)
+        stopped = fmt::format("not all there after {} s", kWhole.count());
+      else if (!wait_(std::chrono::milliseconds(0)))
+        stopped = "interrupted";
+      else
+        answer.body.append(data, size);
       return stopped.empty();
     });
     asked_[at->host] = Clock::now();

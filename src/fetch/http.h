@@ -1,8 +1,9 @@
-// Http: pages and feeds from the net, politely: one request at a time, a pause between two to one host, limits on time and size.
+// Http: pages and feeds from the net, politely: one request at a time, a pause between two to one host, limits on time
+// and size.
 //
-//   Http http([](std::chrono::milliseconds time) { std::this_thread::sleep_for(time); return true; }, std::chrono::seconds(1));
-//   Result<Answer> feed = http.get("https://example.org/feed.rss");
-//   feed = http.get("https://example.org/feed.rss", feed->version);        // 304 where it has not changed
+//   Http http([](std::chrono::milliseconds time) { std::this_thread::sleep_for(time); return true; },
+//   std::chrono::seconds(1)); Result<Answer> feed = http.get("https://example.org/feed.rss"); feed =
+//   http.get("https://example.org/feed.rss", feed->version);        // 304 where it has not changed
 #pragma once
 
 #include <chrono>
@@ -35,8 +36,8 @@ class Http {
   using Wait = std::function<bool(std::chrono::milliseconds)>;
   Http(Wait wait, std::chrono::milliseconds pause) : wait_(std::move(wait)), pause_(pause) {}
 
-  /// Follows redirects. Errors: kFile, no answer, too slow, interrupted: another time may do; kInput, too large, no http or https. The message
-  /// begins with the URL.
+  /// Follows redirects. Errors: kFile, no answer, too slow, interrupted: another time may do; kInput, too large, no
+  /// http or https. The message begins with the URL.
   [[nodiscard]] Result<Answer> get(const std::string& url, const PageVersion& known = {});
   /// Whether the user wants an end.
   [[nodiscard]] bool interrupted() { return !wait_(std::chrono::milliseconds(0)); }

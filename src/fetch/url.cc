@@ -14,8 +14,10 @@ std::string encoded(std::string_view text) {
   std::string out;
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte > 0x20 && byte < 0x7F) out += c;
-    else out += fmt::format("%{:02X}", byte);
+    if (byte > 0x20 && byte < 0x7F)
+      out += c;
+    else
+      out += fmt::format("%{:02X}", byte);
   }
   return out;
 }
@@ -24,7 +26,9 @@ std::string encoded(std::string_view text) {
 
 std::optional<Url> parse_url(std::string_view text) {
   const std::string lower = ascii_lower(text.substr(0, 8));
-  const std::string_view scheme = lower.starts_with("https://") ? "https://" : lower.starts_with("http://") ? "http://" : "";
+  const std::string_view scheme = lower.starts_with("https://")  ? "https://"
+                                  : lower.starts_with("http://") ? "http://"
+                                                                 : "";
   if (scheme.empty()) return std::nullopt;
   text.remove_prefix(scheme.size());
   text = text.substr(0, text.find('#'));
@@ -33,7 +37,8 @@ std::optional<Url> parse_url(std::string_view text) {
   if (const size_t at = authority.rfind('@'); at != std::string_view::npos) authority.remove_prefix(at + 1);
   const bool sane = std::ranges::all_of(authority, [](char c) { return c > 0x20 && c < 0x7F && c != '\\'; });
   Url url;
-  url.host = ascii_lower(authority.starts_with('[') ? authority.substr(0, authority.find(']') + 1) : authority.substr(0, authority.find(':')));
+  url.host = ascii_lower(authority.starts_with('[') ? authority.substr(0, authority.find(']') + 1)
+                                                    : authority.substr(0, authority.find(':')));
   if (url.host.empty() || !sane) return std::nullopt;
   url.origin = std::string(scheme) + ascii_lower(authority);
   const std::string_view rest = text.substr(end);

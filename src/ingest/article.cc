@@ -28,10 +28,13 @@ std::string foreign(std::string_view text) {
   std::array<CLD2::Language, 3> languages{};
   std::array<int, 3> percent{};
   const size_t size = std::min<size_t>(text.size(), 20'000);
-  CLD2::DetectLanguageSummary(text.data(), static_cast<int>(size), true, languages.data(), percent.data(), &bytes, &reliable);
-  if (!reliable || percent[0] < 60 || languages[0] == CLD2::ENGLISH || languages[0] == CLD2::UNKNOWN_LANGUAGE) return {};
+  CLD2::DetectLanguageSummary(text.data(), static_cast<int>(size), true, languages.data(), percent.data(), &bytes,
+                              &reliable);
+  if (!reliable || percent[0] < 60 || languages[0] == CLD2::ENGLISH || languages[0] == CLD2::UNKNOWN_LANGUAGE)
+    return {};
   std::string name = CLD2::LanguageName(languages[0]);
-  std::transform(name.begin() + 1, name.end(), name.begin() + 1, [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(name.begin() + 1, name.end(), name.begin() + 1,
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return name;
 }
 
@@ -42,7 +45,8 @@ std::string objection(std::string_view text) {
     return "the text is empty; wanted an article in plain text";
   }
   if (text.size() > kMaxDocument) {
-    return fmt::format("the text has {} bytes; at most {} are read as one article, so split it", text.size(), kMaxDocument);
+    return fmt::format("the text has {} bytes; at most {} are read as one article, so split it", text.size(),
+                       kMaxDocument);
   }
   if (const size_t at = text.find('\0'); at != std::string_view::npos) {
     return fmt::format("found a zero byte at offset {}; this is a binary file, wanted plain text", at);
@@ -70,7 +74,8 @@ Result<Document> document_of(Article article, const std::string& where) {
 std::optional<Day> day_in(std::string_view date) {
   while (!date.empty() && date.front() == ' ') date.remove_prefix(1);
   if (date.size() >= 10 && digits(date.substr(0, 4)) && date[4] == '-') return parse_day(date.substr(0, 10));
-  if (date.size() >= 8 && digits(date.substr(0, 8))) return parse_day(fmt::format("{}-{}-{}", date.substr(0, 4), date.substr(4, 2), date.substr(6, 2)));
+  if (date.size() >= 8 && digits(date.substr(0, 8)))
+    return parse_day(fmt::format("{}-{}-{}", date.substr(0, 4), date.substr(4, 2), date.substr(6, 2)));
   // RFC 822: "Wed, 03 May 2017 10:00:00 GMT", the weekday may be missing.
   if (const size_t comma = date.find(','); comma != std::string_view::npos) date.remove_prefix(comma + 1);
   std::vector<std::string_view> parts;
@@ -81,7 +86,9 @@ std::optional<Day> day_in(std::string_view date) {
     parts.push_back(date.substr(begin, at - begin));
   }
   constexpr std::string_view kMonths = "JanFebMarAprMayJunJulAugSepOctNovDec";
-  if (parts.size() < 3 || !digits(parts[0]) || parts[0].size() > 2 || parts[1].size() < 3 || parts[2].size() != 4 || !digits(parts[2])) return std::nullopt;
+  if (parts.size() < 3 || !digits(parts[0]) || parts[0].size() > 2 || parts[1].size() < 3 || parts[2].size() != 4 ||
+      !digits(parts[2]))
+    return std::nullopt;
   const size_t month = kMonths.find(parts[1].substr(0, 3));
   if (month == std::string_view::npos || month % 3 != 0) return std::nullopt;
   return parse_day(fmt::format("{}-{:02}-{:0>2}", parts[2], month / 3 + 1, parts[0]));
@@ -94,7 +101,8 @@ std::optional<Day> day_in_url(std::string_view url) {
     const bool ends = at + 10 == url.size() || std::isdigit(static_cast<unsigned char>(url[at + 10])) == 0;
     const char sign = part[4];
     if (!begins || !ends || (sign != '/' && sign != '-') || part[7] != sign) continue;
-    if (const auto day = parse_day(fmt::format("{}-{}-{}", part.substr(0, 4), part.substr(5, 2), part.substr(8, 2)))) return day;
+    if (const auto day = parse_day(fmt::format("{}-{}-{}", part.substr(0, 4), part.substr(5, 2), part.substr(8, 2))))
+      return day;
   }
   return std::nullopt;
 }

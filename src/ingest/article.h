@@ -1,4 +1,5 @@
-// Article: what a source says of one article, before anything is checked; and the check that every reader's articles pass.
+// Article: what a source says of one article, before anything is checked; and the check that every reader's articles
+// pass.
 #pragma once
 
 #include "khaldun/document.h"
@@ -10,14 +11,15 @@ struct Article {
   std::optional<Day> published;
 };
 
-/// The title, a newline and the text as one document; `where` stands in for a missing id and names the source in errors.
-/// Errors (kInput): empty, over kMaxDocument bytes, binary, not UTF-8, not English.
+/// The title, a newline and the text as one document; `where` stands in for a missing id and names the source in
+/// errors. Errors (kInput): empty, over kMaxDocument bytes, binary, not UTF-8, not English.
 [[nodiscard]] Result<Document> document_of(Article article, const std::string& where);
 
 /// Why a text cannot be read at all: empty, too long, binary, not UTF-8. Empty where it can.
 [[nodiscard]] std::string objection(std::string_view text);
 
-/// The day of "2017-05-03", "2017-05-03T10:00:00Z", "20170503" or "Wed, 03 May 2017 10:00:00 GMT", as its clock says it.
+/// The day of "2017-05-03", "2017-05-03T10:00:00Z", "20170503" or "Wed, 03 May 2017 10:00:00 GMT", as its clock says
+/// it.
 [[nodiscard]] std::optional<Day> day_in(std::string_view date);
 /// The day that a news URL carries: ".../2017/05/03/...", ".../2017-05-03-...".
 [[nodiscard]] std::optional<Day> day_in_url(std::string_view url);

@@ -18,12 +18,29 @@ struct Named {
   std::string_view name;
   Format format;
 };
-constexpr std::array<Named, 8> kFormats = {{{"auto", Format::automatic}, {"text", Format::text}, {"html", Format::html}, {"feed", Format::feed},
-                                           {"jsonl", Format::jsonl}, {"csv", Format::csv}, {"warc", Format::warc}, {"mail", Format::mail}}};
-constexpr std::array<Named, 15> kEndings = {{{".txt", Format::text}, {".text", Format::text}, {".md", Format::text}, {".html", Format::html},
-                                            {".htm", Format::html}, {".xhtml", Format::html}, {".rss", Format::feed}, {".atom", Format::feed},
-                                            {".jsonl", Format::jsonl}, {".ndjson", Format::jsonl}, {".csv", Format::csv}, {".tsv", Format::csv},
-                                            {".warc", Format::warc}, {".wet", Format::warc}, {".eml", Format::mail}}};
+constexpr std::array<Named, 8> kFormats = {{{"auto", Format::automatic},
+                                            {"text", Format::text},
+                                            {"html", Format::html},
+                                            {"feed", Format::feed},
+                                            {"jsonl", Format::jsonl},
+                                            {"csv", Format::csv},
+                                            {"warc", Format::warc},
+                                            {"mail", Format::mail}}};
+constexpr std::array<Named, 15> kEndings = {{{".txt", Format::text},
+                                             {".text", Format::text},
+                                             {".md", Format::text},
+                                             {".html", Format::html},
+                                             {".htm", Format::html},
+                                             {".xhtml", Format::html},
+                                             {".rss", Format::feed},
+                                             {".atom", Format::feed},
+                                             {".jsonl", Format::jsonl},
+                                             {".ndjson", Format::jsonl},
+                                             {".csv", Format::csv},
+                                             {".tsv", Format::csv},
+                                             {".warc", Format::warc},
+                                             {".wet", Format::warc},
+                                             {".eml", Format::mail}}};
 
 }  // namespace
 
@@ -52,23 +69,36 @@ Format format_of(std::string_view name, std::string_view head) {
   return Format::text;
 }
 
-Articles::Articles(std::string_view bytes, std::string name, Format format, ColumnMap map) : name_(std::move(name)), reader_(Whole{{}, 0}) {
+Articles::Articles(std::string_view bytes, std::string name, Format format, ColumnMap map)
+    : name_(std::move(name)), reader_(Whole{{}, 0}) {
   Stream stream(bytes);
   if (format == Format::automatic) format = format_of(name_, stream.peek(1024));
   switch (format) {
-    case Format::jsonl: reader_ = Lines{std::move(stream), 0, false}; return;
-    case Format::csv: reader_.emplace<TableArticles>(std::move(stream), name_, std::move(map)); return;
-    case Format::warc: reader_.emplace<WarcArticles>(std::move(stream), name_); return;
-    default: break;
+    case Format::jsonl:
+      reader_ = Lines{std::move(stream), 0, false};
+      return;
+    case Format::csv:
+      reader_.emplace<TableArticles>(std::move(stream), name_, std::move(map));
+      return;
+    case Format::warc:
+      reader_.emplace<WarcArticles>(std::move(stream), name_);
+      return;
+    default:
+      break;
   }
   // One byte more than is read of any document, so that what is too long is said to be.
   const std::string_view all = stream.peek(4 * kMaxDocument + 1);
   Whole whole{{}, 0};
-  if (!stream.error().empty()) whole.documents.push_back(fail(Error::Kind::kInput, fmt::format("{}: {}", name_, stream.error())));
-  else if (format == Format::html) whole.documents.push_back(read_html(all, name_));
-  else if (format == Format::mail) whole.documents.push_back(read_mail(all, name_));
-  else if (format == Format::feed) whole.documents = read_feed(all, name_);
-  else whole.documents.push_back(read_text(all, name_));
+  if (!stream.error().empty())
+    whole.documents.push_back(fail(Error::Kind::kInput, fmt::format("{}: {}", name_, stream.error())));
+  else if (format == Format::html)
+    whole.documents.push_back(read_html(all, name_));
+  else if (format == Format::mail)
+    whole.documents.push_back(read_mail(all, name_));
+  else if (format == Format::feed)
+    whole.documents = read_feed(all, name_);
+  else
+    whole.documents.push_back(read_text(all, name_));
   reader_ = std::move(whole);
 }
 
@@ -87,7 +117,8 @@ std::optional<Result<Document>> Articles::next_line(Lines& lines) const {
   }
   if (lines.any) return std::nullopt;
   lines.any = true;
-  return Result<Document>(fail(Error::Kind::kInput, fmt::format("{}: the file is empty; wanted a JSON object a line", name_)));
+  return Result<Document>(
+      fail(Error::Kind::kInput, fmt::format("{}: the file is empty; wanted a JSON object a line", name_)));
 }
 
 std::optional<Result<Document>> Articles::next() {

@@ -37,7 +37,8 @@ std::string detected(std::string_view bytes) {
 Result<std::string> convert(std::string_view bytes, const std::string& from) {
   const iconv_t handle = iconv_open("UTF-8", from.c_str());
   // NOLINTNEXTLINE(performance-no-int-to-ptr): how iconv says that it cannot.
-  if (handle == reinterpret_cast<iconv_t>(-1)) return fail(Error::Kind::kInput, fmt::format("the encoding '{}' is unknown", from));
+  if (handle == reinterpret_cast<iconv_t>(-1))
+    return fail(Error::Kind::kInput, fmt::format("the encoding '{}' is unknown", from));
   const std::unique_ptr<void, decltype(&iconv_close)> closes(handle, iconv_close);
   std::string out;
   std::array<char, 4096> block;
@@ -62,9 +63,11 @@ Result<std::string> to_utf8(std::string_view bytes, std::string_view declared) {
   if (bytes.starts_with("\xFE\xFF")) return convert(bytes.substr(2), "UTF-16BE");
   // Pages that call themselves Latin-1 are Windows-1252 in truth, as the WHATWG rules.
   std::string from(declared);
-  std::ranges::transform(from, from.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  std::ranges::transform(from, from.begin(),
+                         [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
   if (from == "ISO-8859-1" || from == "LATIN1" || from == "US-ASCII" || from == "ASCII") from = "WINDOWS-1252";
-  if (utf8(bytes) && (from.empty() || from == "UTF-8" || from == "UTF8" || from == "WINDOWS-1252")) return std::string(bytes);
+  if (utf8(bytes) && (from.empty() || from == "UTF-8" || from == "UTF8" || from == "WINDOWS-1252"))
+    return std::string(bytes);
   if (!from.empty() && from != "UTF-8" && from != "UTF8") return convert(bytes, from);
   size_t broken = std::string_view::npos, good = 0;
   for (size_t at = 0; at < bytes.size();) {
@@ -77,9 +80,12 @@ Result<std::string> to_utf8(std::string_view bytes, std::string_view declared) {
     const std::string guess = detected(bytes);
     if (!guess.empty() && guess != "UTF-8" && guess != "ASCII") return convert(bytes, guess);
   }
-  return fail(Error::Kind::kInput, fmt::format("the text is not UTF-8 near byte {}, and no other encoding is declared; convert it first, for instance with "
-                                               "iconv -t UTF-8",
-                                               broken));
+  return fail(
+      Error::Kind::kInput,
+      fmt::format(
+          "the text is not UTF-8 near byte {}, and no other encoding is declared; convert it first, for instance with "
+          "iconv -t UTF-8",
+          broken));
 }
 
 std::string charset_of(std::string_view type) {

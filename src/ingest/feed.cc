@@ -32,20 +32,23 @@ std::string text_of(const pugi::xml_node& node, const std::array<const char*, N>
 std::string link_of(const pugi::xml_node& entry) {
   for (const pugi::xml_node& link : entry.children("link")) {
     const std::string_view rel = link.attribute("rel").value();
-    if (*link.attribute("href").value() != 0 && (rel.empty() || rel == "alternate")) return link.attribute("href").value();
+    if (*link.attribute("href").value() != 0 && (rel.empty() || rel == "alternate"))
+      return link.attribute("href").value();
     if (*link.child_value() != 0) return link.child_value();
   }
   return {};
 }
 
 FeedEntry entry_of(const pugi::xml_node& entry, const std::string& where) {
-  FeedEntry found{text_of(entry, std::array{"guid", "id"}), link_of(entry), day_in(text_of(entry, std::array{"pubDate", "published", "dc:date", "updated"})),
-                  false, Document{}};
+  FeedEntry found{text_of(entry, std::array{"guid", "id"}), link_of(entry),
+                  day_in(text_of(entry, std::array{"pubDate", "published", "dc:date", "updated"})), false, Document{}};
   if (found.id.empty()) found.id = found.url;
   std::string text = text_of(entry, std::array{"content:encoded", "content"});
   found.whole = !text.empty();
   if (text.empty()) text = text_of(entry, std::array{"description", "summary"});
-  found.document = document_of({found.id, found.url, text_of_html(text_of(entry, std::array{"title"})), text_of_html(text), found.published}, where);
+  found.document = document_of(
+      {found.id, found.url, text_of_html(text_of(entry, std::array{"title"})), text_of_html(text), found.published},
+      where);
   return found;
 }
 
@@ -55,7 +58,8 @@ Result<std::vector<FeedEntry>> read_entries(std::string_view bytes, const std::s
   pugi::xml_document xml;
   const pugi::xml_parse_result parsed = xml.load_buffer(bytes.data(), bytes.size());
   if (!parsed) {
-    return fail(Error::Kind::kInput, fmt::format("{}: no XML at byte {} ({}); wanted an RSS or Atom feed", where, parsed.offset, parsed.description()));
+    return fail(Error::Kind::kInput, fmt::format("{}: no XML at byte {} ({}); wanted an RSS or Atom feed", where,
+                                                 parsed.offset, parsed.description()));
   }
   const pugi::xml_node root = xml.document_element();
   const std::string_view name = root.name();

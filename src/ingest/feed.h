@@ -8,9 +8,9 @@
 namespace khaldun {
 
 struct FeedEntry {
-  std::string id, url;           // as the feed has them; the id is the url where it has none
+  std::string id, url;  // as the feed has them; the id is the url where it has none
   std::optional<Day> published;
-  bool whole = false;            // it brings its text, not only a summary of the page at `url`
+  bool whole = false;  // it brings its text, not only a summary of the page at `url`
   Result<Document> document;
 };
 

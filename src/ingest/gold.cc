@@ -32,11 +32,14 @@ std::vector<element> list_of(const object& from, std::initializer_list<const cha
 }  // namespace
 
 Result<GoldRecord> read_gold(std::string_view line, const std::string& where) {
-  const auto complain = [&](const std::string& what) { return fail(Error::Kind::kInput, fmt::format("{}: {}", where, what)); };
+  const auto complain = [&](const std::string& what) {
+    return fail(Error::Kind::kInput, fmt::format("{}: {}", where, what));
+  };
   simdjson::dom::parser parser;
   object json;
   const simdjson::padded_string padded(line);
-  if (const auto error = parser.parse(padded).get(json)) return complain(fmt::format("no JSON object ({}); wanted an annotated record", simdjson::error_message(error)));
+  if (const auto error = parser.parse(padded).get(json))
+    return complain(fmt::format("no JSON object ({}); wanted an annotated record", simdjson::error_message(error)));
   GoldRecord record;
   record.document = text_of(json, {"doc", "document"});
   if (record.document.empty()) return complain("no \"doc\"; wanted the id of a document");
@@ -46,7 +49,8 @@ Result<GoldRecord> read_gold(std::string_view line, const std::string& where) {
   const std::optional<Type> known_type = parse_type(type);
   const std::optional<Status> known_status = parse_status(status);
   if (!known_type) return complain(fmt::format("type '{}'; wanted one of the 16 of PLOVER", type));
-  if (!known_status) return complain(fmt::format("status '{}'; wanted occurred, planned, proposed, alleged or denied", status));
+  if (!known_status)
+    return complain(fmt::format("status '{}'; wanted occurred, planned, proposed, alleged or denied", status));
   event.type = *known_type;
   event.status = *known_status;
   event.mode = text_of(json, {"mode"});
@@ -62,7 +66,12 @@ Result<GoldRecord> read_gold(std::string_view line, const std::string& where) {
       const std::string sector = text_of(actor, {"s", "sector"});
       const std::optional<Sector> known = parse_sector(sector);
       if (!known) return complain(fmt::format("sector '{}'; wanted one of the codebook", sector));
-      side->push_back({{}, text_of(actor, {"t", "text"}), text_of(actor, {"n", "name"}), "", text_of(actor, {"c", "country"}), *known});
+      side->push_back({{},
+                       text_of(actor, {"t", "text"}),
+                       text_of(actor, {"n", "name"}),
+                       "",
+                       text_of(actor, {"c", "country"}),
+                       *known});
     }
   }
   std::string first, last;
@@ -87,8 +96,10 @@ Result<GoldRecord> read_gold(std::string_view line, const std::string& where) {
   for (const element& item : list_of(json, {"ev", "evidence"})) {
     std::string_view quote;
     object part;
-    if (!item.get(quote)) event.evidence.push_back({{}, std::string(quote)});
-    else if (!item.get(part)) event.evidence.push_back({{}, text_of(part, {"quote"})});
+    if (!item.get(quote))
+      event.evidence.push_back({{}, std::string(quote)});
+    else if (!item.get(part))
+      event.evidence.push_back({{}, text_of(part, {"quote"})});
   }
   record.event = std::move(event);
   return record;

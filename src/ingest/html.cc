@@ -16,9 +16,9 @@
 namespace khaldun {
 namespace {
 
-constexpr int kDeepest = 1000;        // open tags at once; pages of news have some 40
-constexpr size_t kShortest = 140;     // bytes of text that a block must have to be the article's
-constexpr double kLinked = 0.4;       // a block with more of its text in links than this is a list of links
+constexpr int kDeepest = 1000;     // open tags at once; pages of news have some 40
+constexpr size_t kShortest = 140;  // bytes of text that a block must have to be the article's
+constexpr double kLinked = 0.4;    // a block with more of its text in links than this is a list of links
 
 std::string_view attribute(const GumboNode* node, const char* name) {
   const GumboAttribute* found = gumbo_get_attribute(&node->v.element.attributes, name);
@@ -35,26 +35,32 @@ bool among(GumboTag which, const std::array<GumboTag, N>& tags) {
 
 /// What is no part of any article: scripts, menus, forms, comments, what is hidden.
 bool beside(const GumboNode* node) {
-  constexpr std::array<GumboTag, 20> kTags = {GUMBO_TAG_SCRIPT, GUMBO_TAG_STYLE,  GUMBO_TAG_NOSCRIPT, GUMBO_TAG_TEMPLATE, GUMBO_TAG_NAV,
-                                              GUMBO_TAG_FOOTER, GUMBO_TAG_ASIDE,  GUMBO_TAG_FORM,     GUMBO_TAG_BUTTON,   GUMBO_TAG_SELECT,
-                                              GUMBO_TAG_IFRAME, GUMBO_TAG_SVG,    GUMBO_TAG_FIGURE,   GUMBO_TAG_FIGCAPTION, GUMBO_TAG_HEAD,
-                                              GUMBO_TAG_TEXTAREA, GUMBO_TAG_OBJECT, GUMBO_TAG_VIDEO,  GUMBO_TAG_AUDIO,    GUMBO_TAG_CANVAS};
+  constexpr std::array<GumboTag, 20> kTags = {
+      GUMBO_TAG_SCRIPT,   GUMBO_TAG_STYLE,  GUMBO_TAG_NOSCRIPT, GUMBO_TAG_TEMPLATE,   GUMBO_TAG_NAV,
+      GUMBO_TAG_FOOTER,   GUMBO_TAG_ASIDE,  GUMBO_TAG_FORM,     GUMBO_TAG_BUTTON,     GUMBO_TAG_SELECT,
+      GUMBO_TAG_IFRAME,   GUMBO_TAG_SVG,    GUMBO_TAG_FIGURE,   GUMBO_TAG_FIGCAPTION, GUMBO_TAG_HEAD,
+      GUMBO_TAG_TEXTAREA, GUMBO_TAG_OBJECT, GUMBO_TAG_VIDEO,    GUMBO_TAG_AUDIO,      GUMBO_TAG_CANVAS};
   if (among(tag(node), kTags)) return true;
   if (gumbo_get_attribute(&node->v.element.attributes, "hidden") != nullptr) return true;
   const std::string_view role = attribute(node, "role");
-  if (role == "navigation" || role == "complementary" || role == "search" || role == "banner" || role == "contentinfo") return true;
-  if (tag(node) == GUMBO_TAG_BODY || tag(node) == GUMBO_TAG_HTML || tag(node) == GUMBO_TAG_ARTICLE || tag(node) == GUMBO_TAG_MAIN) return false;
+  if (role == "navigation" || role == "complementary" || role == "search" || role == "banner" || role == "contentinfo")
+    return true;
+  if (tag(node) == GUMBO_TAG_BODY || tag(node) == GUMBO_TAG_HTML || tag(node) == GUMBO_TAG_ARTICLE ||
+      tag(node) == GUMBO_TAG_MAIN)
+    return false;
   const std::string named = ascii_lower(fmt::format("{} {}", attribute(node, "class"), attribute(node, "id")));
-  constexpr std::array<std::string_view, 15> kNames = {"comment", "sidebar", "related", "newsletter", "advert", "cookie", "share", "social",
-                                                       "breadcrumb", "promo", "recommend", "subscribe", "caption", "byline", "navigation"};
+  constexpr std::array<std::string_view, 15> kNames = {"comment",   "sidebar",   "related", "newsletter", "advert",
+                                                       "cookie",    "share",     "social",  "breadcrumb", "promo",
+                                                       "recommend", "subscribe", "caption", "byline",     "navigation"};
   return std::ranges::any_of(kNames, [&](std::string_view name) { return named.find(name) != std::string::npos; });
 }
 
 bool block(GumboTag which) {
-  constexpr std::array<GumboTag, 24> kBlocks = {GUMBO_TAG_P,  GUMBO_TAG_DIV, GUMBO_TAG_SECTION, GUMBO_TAG_ARTICLE, GUMBO_TAG_MAIN, GUMBO_TAG_H1,
-                                                GUMBO_TAG_H2, GUMBO_TAG_H3,  GUMBO_TAG_H4,      GUMBO_TAG_H5,      GUMBO_TAG_H6,   GUMBO_TAG_LI,
-                                                GUMBO_TAG_UL, GUMBO_TAG_OL,  GUMBO_TAG_TABLE,   GUMBO_TAG_TR,      GUMBO_TAG_TD,   GUMBO_TAG_BLOCKQUOTE,
-                                                GUMBO_TAG_PRE, GUMBO_TAG_DD, GUMBO_TAG_DT,      GUMBO_TAG_DL,      GUMBO_TAG_HEADER, GUMBO_TAG_BODY};
+  constexpr std::array<GumboTag, 24> kBlocks = {
+      GUMBO_TAG_P,   GUMBO_TAG_DIV, GUMBO_TAG_SECTION, GUMBO_TAG_ARTICLE, GUMBO_TAG_MAIN,   GUMBO_TAG_H1,
+      GUMBO_TAG_H2,  GUMBO_TAG_H3,  GUMBO_TAG_H4,      GUMBO_TAG_H5,      GUMBO_TAG_H6,     GUMBO_TAG_LI,
+      GUMBO_TAG_UL,  GUMBO_TAG_OL,  GUMBO_TAG_TABLE,   GUMBO_TAG_TR,      GUMBO_TAG_TD,     GUMBO_TAG_BLOCKQUOTE,
+      GUMBO_TAG_PRE, GUMBO_TAG_DD,  GUMBO_TAG_DT,      GUMBO_TAG_DL,      GUMBO_TAG_HEADER, GUMBO_TAG_BODY};
   return among(which, kBlocks);
 }
 
@@ -64,8 +70,10 @@ class Paragraphs {
   void text(std::string_view words) {
     for (const char c : words) {
       const bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
-      if (!space) run_ += c;
-      else if (!run_.empty() && run_.back() != ' ') run_ += ' ';
+      if (!space)
+        run_ += c;
+      else if (!run_.empty() && run_.back() != ' ')
+        run_ += ' ';
     }
   }
   void end() {
@@ -88,7 +96,8 @@ void gather(const GumboNode* node, bool whole, Paragraphs& out) {
   if (!element(node) || (!whole && beside(node))) return;
   const bool parts = block(tag(node)) || tag(node) == GUMBO_TAG_BR;
   if (parts) out.end();
-  for (unsigned i = 0; i < node->v.element.children.length; ++i) gather(static_cast<const GumboNode*>(node->v.element.children.data[i]), whole, out);
+  for (unsigned i = 0; i < node->v.element.children.length; ++i)
+    gather(static_cast<const GumboNode*>(node->v.element.children.data[i]), whole, out);
   if (parts) out.end();
 }
 
@@ -96,7 +105,8 @@ struct Weight {
   size_t text = 0, linked = 0;
 };
 
-/// Finds the block with the article: one that says that it is, else the one that holds most text in paragraphs of its own.
+/// Finds the block with the article: one that says that it is, else the one that holds most text in paragraphs of its
+/// own.
 class Searcher {
  public:
   const GumboNode* article = nullptr;  // where the text is
@@ -161,28 +171,35 @@ struct Facts {
       return words.all().empty() ? std::string() : words.all().front();
     };
     switch (tag(node)) {
-      case GUMBO_TAG_META: meta(node); break;
+      case GUMBO_TAG_META:
+        meta(node);
+        break;
       case GUMBO_TAG_TITLE:
         if (shown.empty()) shown = text();
         break;
       case GUMBO_TAG_H1:
         if (heading.empty()) heading = text();
         break;
-      case GUMBO_TAG_TIME: date_from(attribute(node, "datetime"), attribute(node, "itemprop") == "datePublished" ? 4 : 1); break;
+      case GUMBO_TAG_TIME:
+        date_from(attribute(node, "datetime"), attribute(node, "itemprop") == "datePublished" ? 4 : 1);
+        break;
       case GUMBO_TAG_SCRIPT:
         if (attribute(node, "type") == "application/ld+json" && node->v.element.children.length > 0) linked_data(node);
         return;
-      default: break;
+      default:
+        break;
     }
     if (attribute(node, "itemprop") == "datePublished") date_from(attribute(node, "content"), 4);
-    for (unsigned i = 0; i < node->v.element.children.length; ++i) look(static_cast<const GumboNode*>(node->v.element.children.data[i]));
+    for (unsigned i = 0; i < node->v.element.children.length; ++i)
+      look(static_cast<const GumboNode*>(node->v.element.children.data[i]));
   }
 
   void meta(const GumboNode* node) {
     const std::string name = ascii_lower(fmt::format("{}{}", attribute(node, "property"), attribute(node, "name")));
     const std::string_view content = attribute(node, "content");
-    constexpr std::array<std::string_view, 9> kDates = {"article:published_time", "og:published_time", "date", "pubdate", "publishdate", "publish_date",
-                                                        "dc.date", "dc.date.issued", "sailthru.date"};
+    constexpr std::array<std::string_view, 9> kDates = {
+        "article:published_time", "og:published_time", "date",           "pubdate",      "publishdate",
+        "publish_date",           "dc.date",           "dc.date.issued", "sailthru.date"};
     if (name == "og:title" && title.empty()) title = content;
     const auto date_name = std::ranges::find(kDates, name);
     if (date_name != kDates.end()) date_from(content, date_name == kDates.begin() ? 5 : 3);
@@ -213,7 +230,8 @@ struct Facts {
 
 /// Most tags open at once, as far as the text tells; what has no end tag does not count.
 int depth_of(std::string_view html) {
-  constexpr std::array<std::string_view, 16> kVoid = {"br", "img", "meta", "link", "input", "hr", "p", "li", "area", "base", "col", "embed", "source", "track", "wbr", "td"};
+  constexpr std::array<std::string_view, 16> kVoid = {"br",   "img",  "meta", "link",  "input",  "hr",    "p",   "li",
+                                                      "area", "base", "col",  "embed", "source", "track", "wbr", "td"};
   std::map<std::string, int> open;  // by name, so that stray end tags close nothing
   int depth = 0, deepest = 0;
   for (size_t at = html.find('<'); at != std::string_view::npos; at = html.find('<', at + 1)) {
@@ -242,12 +260,15 @@ std::string declared_in(std::string_view html) {
   size_t begin = at + 8;
   while (begin < head.size() && (head[begin] == '"' || head[begin] == '\'' || head[begin] == ' ')) ++begin;
   size_t end = begin;
-  while (end < head.size() && (std::isalnum(static_cast<unsigned char>(head[end])) != 0 || head[end] == '-' || head[end] == '_')) ++end;
+  while (end < head.size() &&
+         (std::isalnum(static_cast<unsigned char>(head[end])) != 0 || head[end] == '-' || head[end] == '_'))
+    ++end;
   return head.substr(begin, end - begin);
 }
 
 struct Parsed {
-  explicit Parsed(const std::string& html) : output(gumbo_parse_with_options(&kGumboDefaultOptions, html.data(), html.size())) {}
+  explicit Parsed(const std::string& html)
+      : output(gumbo_parse_with_options(&kGumboDefaultOptions, html.data(), html.size())) {}
   ~Parsed() { gumbo_destroy_output(&kGumboDefaultOptions, output); }
   Parsed(const Parsed&) = delete;
   Parsed& operator=(const Parsed&) = delete;
@@ -262,12 +283,17 @@ std::string joined(const std::vector<std::string>& paragraphs) {
 
 }  // namespace
 
-Result<Document> read_html(std::string_view bytes, const std::string& where, const std::string& url, std::string_view charset) {
-  const auto complain = [&](const std::string& what) { return fail(Error::Kind::kInput, fmt::format("{}: {}", where, what)); };
-  if (bytes.size() > 2 * kMaxDocument) return complain(fmt::format("the page has {} bytes; at most {} are read", bytes.size(), 2 * kMaxDocument));
+Result<Document> read_html(std::string_view bytes, const std::string& where, const std::string& url,
+                           std::string_view charset) {
+  const auto complain = [&](const std::string& what) {
+    return fail(Error::Kind::kInput, fmt::format("{}: {}", where, what));
+  };
+  if (bytes.size() > 2 * kMaxDocument)
+    return complain(fmt::format("the page has {} bytes; at most {} are read", bytes.size(), 2 * kMaxDocument));
   const Result<std::string> html = to_utf8(bytes, !charset.empty() ? std::string(charset) : declared_in(bytes));
   if (!html) return complain(html.error().message);
-  if (const int depth = depth_of(*html); depth > kDeepest) return complain(fmt::format("{} tags are open at once; at most {} are read", depth, kDeepest));
+  if (const int depth = depth_of(*html); depth > kDeepest)
+    return complain(fmt::format("{} tags are open at once; at most {} are read", depth, kDeepest));
   const Parsed page(*html);
   Facts facts;
   facts.look(page.output->root);

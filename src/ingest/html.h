@@ -5,9 +5,10 @@
 
 namespace khaldun {
 
-/// The article of a page. `charset` as HTTP declares it, empty where it does not; the page's own declaration counts after that.
-/// Errors (kInput): an unknown encoding, tags nested too deep, no text; and those of document_of.
-[[nodiscard]] Result<Document> read_html(std::string_view bytes, const std::string& where, const std::string& url = {}, std::string_view charset = {});
+/// The article of a page. `charset` as HTTP declares it, empty where it does not; the page's own declaration counts
+/// after that. Errors (kInput): an unknown encoding, tags nested too deep, no text; and those of document_of.
+[[nodiscard]] Result<Document> read_html(std::string_view bytes, const std::string& where, const std::string& url = {},
+                                         std::string_view charset = {});
 
 /// The plain text of a piece of HTML, such as a feed's description: paragraphs, a blank line between.
 [[nodiscard]] std::string text_of_html(const std::string& html);

@@ -13,18 +13,23 @@ namespace {
 std::optional<Bytes> span_of(simdjson::dom::element value, size_t size) {
   simdjson::dom::array pair;
   uint64_t begin = 0, end = 0;
-  if (value.get(pair) || pair.size() != 2 || pair.at(0).get(begin) || pair.at(1).get(end) || begin >= end || end > size) return std::nullopt;
+  if (value.get(pair) || pair.size() != 2 || pair.at(0).get(begin) || pair.at(1).get(end) || begin >= end || end > size)
+    return std::nullopt;
   return Bytes{static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
 }
 
 }  // namespace
 
 Result<Document> read_text(std::string_view bytes, const std::string& id) {
-  if (const size_t at = bytes.find('\0'); at != std::string_view::npos && !bytes.starts_with("\xFF\xFE") && !bytes.starts_with("\xFE\xFF")) {
-    return fail(Error::Kind::kInput, fmt::format("{}: found a zero byte at offset {}; this is a binary file, wanted plain text", id, at));
+  if (const size_t at = bytes.find('\0');
+      at != std::string_view::npos && !bytes.starts_with("\xFF\xFE") && !bytes.starts_with("\xFE\xFF")) {
+    return fail(Error::Kind::kInput,
+                fmt::format("{}: found a zero byte at offset {}; this is a binary file, wanted plain text", id, at));
   }
   if (bytes.size() > 4 * kMaxDocument) {
-    return fail(Error::Kind::kInput, fmt::format("{}: the file has {} bytes; at most {} are read as one article, so split it", id, bytes.size(), kMaxDocument));
+    return fail(Error::Kind::kInput,
+                fmt::format("{}: the file has {} bytes; at most {} are read as one article, so split it", id,
+                            bytes.size(), kMaxDocument));
   }
   Result<std::string> text = to_utf8(bytes, "");
   if (!text) return fail(Error::Kind::kInput, fmt::format("{}: {}", id, text.error().message));
@@ -32,15 +37,19 @@ Result<Document> read_text(std::string_view bytes, const std::string& id) {
 }
 
 Result<Document> read_json(std::string_view line, const std::string& where) {
-  const auto complain = [&](const std::string& what) { return fail(Error::Kind::kInput, fmt::format("{}: {}", where, what)); };
+  const auto complain = [&](const std::string& what) {
+    return fail(Error::Kind::kInput, fmt::format("{}: {}", where, what));
+  };
   if (line.size() > 2 * kMaxDocument) {
-    return complain(fmt::format("the line has {} bytes; at most {} are read as one article", line.size(), 2 * kMaxDocument));
+    return complain(
+        fmt::format("the line has {} bytes; at most {} are read as one article", line.size(), 2 * kMaxDocument));
   }
   simdjson::dom::parser parser;
   simdjson::dom::object object;
   const simdjson::padded_string padded(line);
   if (const auto error = parser.parse(padded).get(object)) {
-    return complain(fmt::format("no JSON object ({}); wanted {{\"id\",\"title\",\"text\",\"published\"}} on one line", simdjson::error_message(error)));
+    return complain(fmt::format("no JSON object ({}); wanted {{\"id\",\"title\",\"text\",\"published\"}} on one line",
+                                simdjson::error_message(error)));
   }
   std::string problem;
   const auto field = [&](const char* name) -> std::string_view {
@@ -50,12 +59,14 @@ Result<Document> read_json(std::string_view line, const std::string& where) {
     if (value.get(text) && problem.empty()) problem = fmt::format("\"{}\" is no string", name);
     return text;
   };
-  const std::string_view id = field("id"), title = field("title"), text = field("text"), published = field("published"), url = field("url");
+  const std::string_view id = field("id"), title = field("title"), text = field("text"), published = field("published"),
+                         url = field("url");
   if (!problem.empty()) return complain(problem);
   Article article{std::string(id), std::string(url), std::string(title), std::string(text), std::nullopt};
   if (!published.empty()) {
     article.published = day_in(published);
-    if (!article.published) return complain(fmt::format("\"published\" is '{}'; wanted a day such as 2017-05-03", published));
+    if (!article.published)
+      return complain(fmt::format("\"published\" is '{}'; wanted a day such as 2017-05-03", published));
   }
   return document_of(std::move(article), where);
 }
@@ -71,25 +82,30 @@ Result<std::optional<std::vector<Bytes>>> read_spans(std::string_view line, cons
     for (const simdjson::dom::element pair : list) {
       const std::optional<Bytes> span = span_of(pair, document.text.size());
       if (!span) {
-        return fail(Error::Kind::kInput, fmt::format("{}: \"spans\" has {}; wanted [start,end], bytes of the text, which has {}", document.id,
-                                                     simdjson::minify(pair), document.text.size()));
+        return fail(Error::Kind::kInput,
+                    fmt::format("{}: \"spans\" has {}; wanted [start,end], bytes of the text, which has {}",
+                                document.id, simdjson::minify(pair), document.text.size()));
       }
       spans.push_back(*span);
     }
     return spans;
   }
-  return fail(Error::Kind::kInput, fmt::format("{}: \"spans\" is {}; wanted [[start,end],…]", document.id, simdjson::minify(given)));
+  return fail(Error::Kind::kInput,
+              fmt::format("{}: \"spans\" is {}; wanted [[start,end],…]", document.id, simdjson::minify(given)));
 }
 
 Result<RelationQuestion> read_relation(std::string_view line, const std::string& where, std::string& uid) {
-  const auto complain = [&](const std::string& what) { return fail(Error::Kind::kInput, fmt::format("{}: {}", where, what)); };
+  const auto complain = [&](const std::string& what) {
+    return fail(Error::Kind::kInput, fmt::format("{}: {}", where, what));
+  };
   uid = "null";
   simdjson::dom::parser parser;
   simdjson::dom::object object;
   const simdjson::padded_string padded(line);
   if (const auto error = parser.parse(padded).get(object)) {
-    return complain(fmt::format("no JSON object ({}); wanted {{\"uid\",\"text\",\"source\":[start,end],\"target\":[start,end]}} on one line",
-                                simdjson::error_message(error)));
+    return complain(fmt::format(
+        "no JSON object ({}); wanted {{\"uid\",\"text\",\"source\":[start,end],\"target\":[start,end]}} on one line",
+        simdjson::error_message(error)));
   }
   RelationQuestion question;
   if (simdjson::dom::element value; !object["uid"].get(value)) uid = simdjson::minify(value);
@@ -104,7 +120,8 @@ Result<RelationQuestion> read_relation(std::string_view line, const std::string&
     if (object[name].get(value) || value.is_null()) continue;
     *side = span_of(value, text.size());
     if (!*side) {
-      return complain(fmt::format("\"{}\" is {}; wanted [start,end], bytes of the text, which has {}", name, simdjson::minify(value), text.size()));
+      return complain(fmt::format("\"{}\" is {}; wanted [start,end], bytes of the text, which has {}", name,
+                                  simdjson::minify(value), text.size()));
     }
   }
   return question;

@@ -26,13 +26,13 @@ inline constexpr size_t kMaxDocument = 10'000'000;  // bytes; a long book. Beyon
 
 /// A question of `khaldun relate`.
 struct RelationQuestion {
-  std::string uid;      // as JSON: a number, or a string with its quotes
+  std::string uid;  // as JSON: a number, or a string with its quotes
   Document document;
   std::optional<Bytes> source, target;
 };
 
-/// One JSON object {"uid","text","source":[start,end],"target":[start,end]}, offsets in bytes of the text; a side may be null.
-/// Errors (kInput) say what is missing; `uid` gets the line's uid wherever it has one, else "null".
+/// One JSON object {"uid","text","source":[start,end],"target":[start,end]}, offsets in bytes of the text; a side may
+/// be null. Errors (kInput) say what is missing; `uid` gets the line's uid wherever it has one, else "null".
 [[nodiscard]] Result<RelationQuestion> read_relation(std::string_view line, const std::string& where, std::string& uid);
 
 }  // namespace khaldun

@@ -25,9 +25,10 @@ std::string text_of(GMimePart* part) {
   const Owned<GMimeStream> stream(g_mime_stream_mem_new());
   g_mime_data_wrapper_write_to_stream(content, stream.get());
   const GByteArray* bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream.get()));
-  const char* charset = g_mime_content_type_get_parameter(g_mime_object_get_content_type(GMIME_OBJECT(part)), "charset");
-  const Result<std::string> text =
-      to_utf8({reinterpret_cast<const char*>(bytes->data), bytes->len}, charset == nullptr ? std::string_view() : std::string_view(charset));
+  const char* charset =
+      g_mime_content_type_get_parameter(g_mime_object_get_content_type(GMIME_OBJECT(part)), "charset");
+  const Result<std::string> text = to_utf8({reinterpret_cast<const char*>(bytes->data), bytes->len},
+                                           charset == nullptr ? std::string_view() : std::string_view(charset));
   return text ? *text : std::string();
 }
 
@@ -42,8 +43,10 @@ void visit(GMimeObject* /*parent*/, GMimeObject* object, gpointer data) {
   const char* disposition = g_mime_object_get_disposition(object);
   if (disposition != nullptr && std::string_view(disposition) == "attachment") return;
   GMimeContentType* type = g_mime_object_get_content_type(object);
-  if (g_mime_content_type_is_type(type, "text", "plain") != 0 && texts->plain.empty()) texts->plain = text_of(part);
-  else if (g_mime_content_type_is_type(type, "text", "html") != 0 && texts->html.empty()) texts->html = text_of(part);
+  if (g_mime_content_type_is_type(type, "text", "plain") != 0 && texts->plain.empty())
+    texts->plain = text_of(part);
+  else if (g_mime_content_type_is_type(type, "text", "html") != 0 && texts->html.empty())
+    texts->html = text_of(part);
 }
 
 }  // namespace
@@ -55,7 +58,8 @@ Result<Document> read_mail(std::string_view bytes, const std::string& where) {
   const Owned<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));
   const Owned<GMimeMessage> message(g_mime_parser_construct_message(parser.get(), nullptr));
   if (message == nullptr || g_mime_object_get_header(GMIME_OBJECT(message.get()), "From") == nullptr) {
-    return fail(Error::Kind::kInput, fmt::format("{}: no e-mail; wanted headers such as From: and Date:, a blank line, the text", where));
+    return fail(Error::Kind::kInput,
+                fmt::format("{}: no e-mail; wanted headers such as From: and Date:, a blank line, the text", where));
   }
   Texts texts;
   g_mime_message_foreach(message.get(), visit, &texts);
@@ -64,10 +68,12 @@ Result<Document> read_mail(std::string_view bytes, const std::string& where) {
   if (const char* subject = g_mime_message_get_subject(message.get()); subject != nullptr) article.title = subject;
   article.text = !texts.plain.empty() ? std::move(texts.plain) : text_of_html(texts.html);
   if (GDateTime* date = g_mime_message_get_date(message.get()); date != nullptr) {
-    article.published = parse_day(fmt::format("{:04}-{:02}-{:02}", g_date_time_get_year(date), g_date_time_get_month(date), g_date_time_get_day_of_month(date)));
+    article.published = parse_day(fmt::format("{:04}-{:02}-{:02}", g_date_time_get_year(date),
+                                              g_date_time_get_month(date), g_date_time_get_day_of_month(date)));
   }
   if (article.text.find_first_not_of(" \t\r\n") == std::string::npos) {
-    return fail(Error::Kind::kInput, fmt::format("{}: the e-mail has no text; wanted a part of plain text or HTML", where));
+    return fail(Error::Kind::kInput,
+                fmt::format("{}: the e-mail has no text; wanted a part of plain text or HTML", where));
   }
   return document_of(std::move(article), where);
 }

@@ -5,8 +5,8 @@
 
 namespace khaldun {
 
-/// The plain text of the message, else the text of its HTML; attachments are left out. Errors (kInput): no headers, no text; and those of
-/// document_of.
+/// The plain text of the message, else the text of its HTML; attachments are left out. Errors (kInput): no headers, no
+/// text; and those of document_of.
 [[nodiscard]] Result<Document> read_mail(std::string_view bytes, const std::string& where);
 
 }  // namespace khaldun

@@ -13,12 +13,16 @@ constexpr size_t kBlock = 1 << 18;
 /// One of the two formats.
 struct Stream::Inflater {
   explicit Inflater(bool zstd) {
-    if (zstd) frames = ZSTD_createDStream();
-    else inflateInit2(&members, 15 + 16);
+    if (zstd)
+      frames = ZSTD_createDStream();
+    else
+      inflateInit2(&members, 15 + 16);
   }
   ~Inflater() {
-    if (frames != nullptr) ZSTD_freeDStream(frames);
-    else inflateEnd(&members);
+    if (frames != nullptr)
+      ZSTD_freeDStream(frames);
+    else
+      inflateEnd(&members);
   }
   Inflater(const Inflater&) = delete;
   Inflater& operator=(const Inflater&) = delete;
@@ -54,7 +58,9 @@ struct Stream::Inflater {
     made = kBlock - members.avail_out;
     whole = done == Z_STREAM_END;
     if (whole) inflateReset(&members);
-    return done == Z_OK || done == Z_STREAM_END || done == Z_BUF_ERROR ? "" : members.msg != nullptr ? members.msg : "damaged";
+    return done == Z_OK || done == Z_STREAM_END || done == Z_BUF_ERROR ? ""
+           : members.msg != nullptr                                    ? members.msg
+                                                                       : "damaged";
   }
 
   ZSTD_DStream* frames = nullptr;
@@ -78,9 +84,12 @@ bool Stream::fill() {
   }
   const size_t before = bytes_.size(), had = block_.size();
   const std::string wrong = inflater_->inflate_some(bytes_, block_);
-  if (!wrong.empty()) error_ = fmt::format("the compressed bytes are damaged ({})", wrong);
-  else if (bytes_.empty() && !inflater_->whole && block_.size() == had) error_ = "the compressed bytes end too soon";
-  else if (bytes_.size() == before && block_.size() == had) error_ = "the compressed bytes are damaged";
+  if (!wrong.empty())
+    error_ = fmt::format("the compressed bytes are damaged ({})", wrong);
+  else if (bytes_.empty() && !inflater_->whole && block_.size() == had)
+    error_ = "the compressed bytes end too soon";
+  else if (bytes_.size() == before && block_.size() == had)
+    error_ = "the compressed bytes are damaged";
   // The last bytes of a member may have come with others still to be inflated.
   if (error_.empty() && bytes_.empty() && !inflater_->whole) {
     std::string_view none = bytes_;
@@ -122,6 +131,8 @@ std::optional<std::string_view> Stream::line(size_t most) {
   }
 }
 
-size_t Stream::left() const { return inflater_ == nullptr ? bytes_.size() - std::min(at_, bytes_.size()) : bytes_.size(); }
+size_t Stream::left() const {
+  return inflater_ == nullptr ? bytes_.size() - std::min(at_, bytes_.size()) : bytes_.size();
+}
 
 }  // namespace khaldun

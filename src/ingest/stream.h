@@ -24,7 +24,8 @@ class Stream {
   std::string_view peek(size_t size);
   /// Passes over bytes; those beyond the end do not count.
   void skip(size_t size);
-  /// The next line without its end; nothing at the end of the stream. A line of more than `most` bytes comes in pieces of `most`.
+  /// The next line without its end; nothing at the end of the stream. A line of more than `most` bytes comes in pieces
+  /// of `most`.
   std::optional<std::string_view> line(size_t most = SIZE_MAX);
   /// Whether the line given last has no end: the stream's last, or a piece.
   [[nodiscard]] bool cut() const { return cut_; }
@@ -37,9 +38,9 @@ class Stream {
   struct Inflater;
   /// Puts more bytes behind those in memory; false at the end.
   bool fill();
-  std::string_view bytes_;   // compressed, or as they are
-  size_t at_ = 0;            // in bytes_, or in block_
-  std::string block_;        // inflated bytes
+  std::string_view bytes_;  // compressed, or as they are
+  size_t at_ = 0;           // in bytes_, or in block_
+  std::string block_;       // inflated bytes
   std::unique_ptr<Inflater> inflater_;
   std::string error_;
   bool cut_ = false;

@@ -24,7 +24,8 @@ Result<ColumnMap> parse_column_map(std::string_view text) {
     const size_t equals = part.find('=');
     const std::string_view field = part.substr(0, equals);
     if (equals == std::string_view::npos || std::ranges::find(kFields, field) == kFields.end()) {
-      return fail(Error::Kind::kInput, fmt::format("--map has '{}'; wanted FIELD=COLUMN with a field of {}", part, fmt::join(kFields, ", ")));
+      return fail(Error::Kind::kInput, fmt::format("--map has '{}'; wanted FIELD=COLUMN with a field of {}", part,
+                                                   fmt::join(kFields, ", ")));
     }
     map[std::string(field)] = part.substr(equals + 1);
     at = end + 1;
@@ -32,7 +33,8 @@ Result<ColumnMap> parse_column_map(std::string_view text) {
   return map;
 }
 
-TableArticles::TableArticles(Stream stream, std::string where, ColumnMap map) : stream_(std::move(stream)), where_(std::move(where)), map_(std::move(map)) {}
+TableArticles::TableArticles(Stream stream, std::string where, ColumnMap map)
+    : stream_(std::move(stream)), where_(std::move(where)), map_(std::move(map)) {}
 
 std::optional<std::vector<std::string>> TableArticles::row() {
   problem_.clear();
@@ -50,10 +52,14 @@ std::optional<std::vector<std::string>> TableArticles::row() {
     any = true;
     for (size_t i = 0; i < line.size(); ++i) {
       const char c = line[i];
-      if (quoted && c == '"' && i + 1 < line.size() && line[i + 1] == '"') cells.back() += line[++i];
-      else if (c == '"' && (quoted || cells.back().empty())) quoted = !quoted;
-      else if (c == sign_ && !quoted) cells.emplace_back();
-      else cells.back() += c;
+      if (quoted && c == '"' && i + 1 < line.size() && line[i + 1] == '"')
+        cells.back() += line[++i];
+      else if (c == '"' && (quoted || cells.back().empty()))
+        quoted = !quoted;
+      else if (c == sign_ && !quoted)
+        cells.emplace_back();
+      else
+        cells.back() += c;
     }
     if (cells.back().size() > 2 * kMaxDocument) {
       problem_ = "a cell is too long, a closing quotation mark may be missing";
@@ -71,22 +77,27 @@ std::optional<std::vector<std::string>> TableArticles::row() {
 std::optional<Result<Document>> TableArticles::header() {
   const std::string_view head = stream_.peek(1 << 12);
   const std::string_view first = head.substr(0, head.find('\n'));
-  sign_ = first.find('\t') != std::string_view::npos ? '\t' : first.find(',') == std::string_view::npos && first.find(';') != std::string_view::npos ? ';' : ',';
+  sign_ = first.find('\t') != std::string_view::npos                                               ? '\t'
+          : first.find(',') == std::string_view::npos && first.find(';') != std::string_view::npos ? ';'
+                                                                                                   : ',';
   if (head.starts_with("\xEF\xBB\xBF")) stream_.skip(3);
   const std::optional<std::vector<std::string>> names = row();
   const auto complain = [&](const std::string& what) {
     over_ = true;
     return Result<Document>(fail(Error::Kind::kInput, fmt::format("{}: {}", where_, what)));
   };
-  if (!names) return complain("the table is empty; wanted a line with the names of columns, then a line for each article");
+  if (!names)
+    return complain("the table is empty; wanted a line with the names of columns, then a line for each article");
   width_ = names->size();
   for (std::string_view field : kFields) {
     const auto mapped = map_.find(std::string(field));
     const std::string wanted = mapped == map_.end() ? std::string(field) : mapped->second;
     const auto at = std::ranges::find(*names, wanted);
-    if (at != names->end()) column_[std::string(field)] = static_cast<size_t>(at - names->begin());
+    if (at != names->end())
+      column_[std::string(field)] = static_cast<size_t>(at - names->begin());
     else if (mapped != map_.end() || field == "text") {
-      return complain(fmt::format("found columns {}; wanted '{}' (name others with --map text=COLUMN,published=COLUMN)", fmt::join(*names, ", "), wanted));
+      return complain(fmt::format("found columns {}; wanted '{}' (name others with --map text=COLUMN,published=COLUMN)",
+                                  fmt::join(*names, ", "), wanted));
     }
   }
   return std::nullopt;
@@ -105,10 +116,15 @@ std::optional<Result<Document>> TableArticles::next() {
     return Result<Document>(fail(Error::Kind::kInput, fmt::format("{}: {}", where_, stream_.error())));
   }
   const std::string place = fmt::format("{}:{}", where_, first_line_);
-  const auto complain = [&](const std::string& what) { return Result<Document>(fail(Error::Kind::kInput, fmt::format("{}: {}", place, what))); };
+  const auto complain = [&](const std::string& what) {
+    return Result<Document>(fail(Error::Kind::kInput, fmt::format("{}: {}", place, what)));
+  };
   if (!problem_.empty()) return complain(problem_);
-  if (cells->size() != width_) return complain(fmt::format("{} cells; wanted {}, as the first line has", cells->size(), width_));
-  const auto cell = [&](const char* field) { return column_.contains(field) ? std::move((*cells)[column_[field]]) : std::string(); };
+  if (cells->size() != width_)
+    return complain(fmt::format("{} cells; wanted {}, as the first line has", cells->size(), width_));
+  const auto cell = [&](const char* field) {
+    return column_.contains(field) ? std::move((*cells)[column_[field]]) : std::string();
+  };
   Article article{cell("id"), cell("url"), cell("title"), cell("text"), std::nullopt};
   for (std::string* part : {&article.title, &article.text}) {
     Result<std::string> text = to_utf8(*part, "");
@@ -117,7 +133,8 @@ std::optional<Result<Document>> TableArticles::next() {
   }
   if (const std::string published = cell("published"); !published.empty()) {
     article.published = day_in(published);
-    if (!article.published) return complain(fmt::format("'published' is '{}'; wanted a day such as 2017-05-03", published));
+    if (!article.published)
+      return complain(fmt::format("'published' is '{}'; wanted a day such as 2017-05-03", published));
   }
   return document_of(std::move(article), place);
 }

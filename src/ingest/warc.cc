@@ -28,7 +28,8 @@ std::string_view trimmed(std::string_view text) {
 
 void add_header(std::string_view line, Headers& headers) {
   const size_t colon = line.find(':');
-  if (colon != std::string_view::npos) headers[ascii_lower(trimmed(line.substr(0, colon)))] = trimmed(line.substr(colon + 1));
+  if (colon != std::string_view::npos)
+    headers[ascii_lower(trimmed(line.substr(0, colon)))] = trimmed(line.substr(colon + 1));
 }
 
 /// The body of an answer sent in chunks; as it is where it is not in chunks.
@@ -38,7 +39,8 @@ std::string unchunked(std::string_view body) {
     const size_t end = body.find("\r\n");
     size_t size = 0;
     const auto read = std::from_chars(body.data(), body.data() + std::min(end, body.size()), size, 16);
-    if (end == std::string_view::npos || read.ec != std::errc() || size > body.size() - end - 2) return out.empty() ? std::string(body) : out;
+    if (end == std::string_view::npos || read.ec != std::errc() || size > body.size() - end - 2)
+      return out.empty() ? std::string(body) : out;
     if (size == 0) break;
     out += body.substr(end + 2, size);
     body.remove_prefix(std::min(body.size(), end + 2 + size + 2));
@@ -68,7 +70,9 @@ std::optional<Result<WarcArticles::Record>> WarcArticles::record() {
       over_ = true;
       if (!stream_.error().empty()) return complain(stream_.error() + "; what came before it was read");
       if (number_ == 0) return complain("no record; wanted a line 'WARC/1.0' or 'WARC/1.1'");
-      return strange > 0 ? std::optional(complain("bytes behind it that belong to no record; its Content-Length is false")) : std::nullopt;
+      return strange > 0
+                 ? std::optional(complain("bytes behind it that belong to no record; its Content-Length is false"))
+                 : std::nullopt;
     }
     if (line->starts_with("WARC/1.")) {
       begun_ = strange > 0;
@@ -102,7 +106,8 @@ std::optional<Result<WarcArticles::Record>> WarcArticles::record() {
   stream_.skip(length);
   if (found.block.size() < length) {
     over_ = true;
-    return complain(fmt::format("{} bytes of {}; {}", found.block.size(), length, stream_.error().empty() ? "the file ends too soon" : stream_.error()));
+    return complain(fmt::format("{} bytes of {}; {}", found.block.size(), length,
+                                stream_.error().empty() ? "the file ends too soon" : stream_.error()));
   }
   return found;
 }

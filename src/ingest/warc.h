@@ -9,8 +9,8 @@ namespace khaldun {
 class WarcArticles {
  public:
   WarcArticles(Stream stream, std::string where);
-  /// The next page's document, or why it is none; nothing at the end. Requests, images and answers other than 200 are passed over.
-  /// After a record whose length is false, reading goes on at the next that can be found.
+  /// The next page's document, or why it is none; nothing at the end. Requests, images and answers other than 200 are
+  /// passed over. After a record whose length is false, reading goes on at the next that can be found.
   std::optional<Result<Document>> next();
   [[nodiscard]] size_t left() const { return stream_.left(); }
 

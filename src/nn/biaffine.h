@@ -27,9 +27,10 @@ class Biaffine {
 
   /// Every pair: scores [n][m][labels].
   void arcs(const float* dependents, size_t n, const float* heads, size_t m, float* scores, Scratch& scratch) const;
-  /// Each dependent with its own head, row head_of[i] of `heads`: scores [head_of.size()][labels]. Much faster than one pair at a time, and
-  /// the more so the more dependents share a head.
-  void labels_of(const float* dependents, const float* heads, std::span<const uint32_t> head_of, float* scores, Scratch& scratch) const;
+  /// Each dependent with its own head, row head_of[i] of `heads`: scores [head_of.size()][labels]. Much faster than one
+  /// pair at a time, and the more so the more dependents share a head.
+  void labels_of(const float* dependents, const float* heads, std::span<const uint32_t> head_of, float* scores,
+                 Scratch& scratch) const;
   /// One pair: scores [labels].
   void label(const float* dependent, const float* head, float* scores, Scratch& scratch) const {
     labels_of(dependent, head, std::array<uint32_t, 1>{0}, scores, scratch);

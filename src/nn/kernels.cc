@@ -32,8 +32,9 @@ Result<Linear> Linear::load_joined(const Pack& pack, std::initializer_list<std::
                          {std::max<size_t>(1, dims.empty() ? 0 : dims[0]), std::max<size_t>(1, linear.in_)});
     }
     if (linear.in_ > simd::kMostInputs) {
-      return fail(Error::Kind::kFile, fmt::format("tensor '{}': found {} inputs, wanted at most {}; train a narrower network",
-                                                  name, linear.in_, simd::kMostInputs));
+      return fail(Error::Kind::kFile,
+                  fmt::format("tensor '{}': found {} inputs, wanted at most {}; train a narrower network", name,
+                              linear.in_, simd::kMostInputs));
     }
     auto scale = load_floats(pack, prefix + "/scale", {dims[0]}), bias = load_floats(pack, prefix + "/bias", {dims[0]});
     if (!scale) return tl::unexpected(scale.error());

@@ -8,8 +8,8 @@
 
 namespace khaldun {
 
-/// How far an encoder's output may lie from the answers in the pack, as root mean square of all components (they are near
-/// 1). The fast one rounds the inputs of each layer to 8 bits.
+/// How far an encoder's output may lie from the answers in the pack, as root mean square of all components (they are
+/// near 1). The fast one rounds the inputs of each layer to 8 bits.
 inline constexpr float kReferenceBound = 1e-4f, kFastBound = 5e-2f;
 
 /// Runs the sentences "selftest/{pieces,cases,starts}" through the encoder, both arithmetics, and compares with

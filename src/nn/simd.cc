@@ -2,8 +2,9 @@
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "nn/simd.cc"
 
-#include "nn/simd_targets.h"
 #include "nn/simd.h"
+
+#include "nn/simd_targets.h"
 
 // foreach_target.h must stand before the others, and behind the targets.
 // clang-format off
@@ -207,7 +208,8 @@ HWY_NOINLINE void finish(const Multiply& m, size_t row, size_t rows, size_t firs
     const bool whole = at + kLanes <= out;
     float* y = m.y + row * m.out + first + at;
     for (size_t r = 0; r < rows; ++r, y += m.out) {
-      const VF products = hn::Mul(hn::Set(f, ranges[r].step), hn::ConvertTo(f, hn::Load(i32, sums + r * kTilePanels * kPanel)));
+      const VF products =
+          hn::Mul(hn::Set(f, ranges[r].step), hn::ConvertTo(f, hn::Load(i32, sums + r * kTilePanels * kPanel)));
       VF value = hn::MulAdd(hn::MulAdd(hn::Set(f, ranges[r].least), weight_sums, products), scales, bias);
       if (kActivation == Activation::kRelu) value = hn::Max(value, hn::Zero(f));
       if (kActivation == Activation::kGelu) value = gelu(value);
@@ -250,9 +252,12 @@ HWY_INLINE void multiply_tile(const Multiply& m, size_t row, size_t panel) {
     }
   }
   switch (m.activation) {
-    case Activation::kNone: return finish<Activation::kNone>(m, row, kRows, panel * kPanel, kPanels, sums[0]);
-    case Activation::kRelu: return finish<Activation::kRelu>(m, row, kRows, panel * kPanel, kPanels, sums[0]);
-    case Activation::kGelu: return finish<Activation::kGelu>(m, row, kRows, panel * kPanel, kPanels, sums[0]);
+    case Activation::kNone:
+      return finish<Activation::kNone>(m, row, kRows, panel * kPanel, kPanels, sums[0]);
+    case Activation::kRelu:
+      return finish<Activation::kRelu>(m, row, kRows, panel * kPanel, kPanels, sums[0]);
+    case Activation::kGelu:
+      return finish<Activation::kGelu>(m, row, kRows, panel * kPanel, kPanels, sums[0]);
   }
 }
 
@@ -317,8 +322,8 @@ HWY_INLINE void combine(D d, const float* x, size_t x_stride, size_t rows, size_
   if (c < columns) combine_tile<kRows, 1>(d, x, x_stride, count, y + c, y_stride, out + c, out_stride);
 }
 
-/// keys [pieces][width, rows a stride apart] -> turned [width][columns], by squares of four; width is a multiple of four.
-/// Columns beyond the pieces may hold anything.
+/// keys [pieces][width, rows a stride apart] -> turned [width][columns], by squares of four; width is a multiple of
+/// four. Columns beyond the pieces may hold anything.
 HWY_INLINE void turn(const float* keys, size_t stride, size_t pieces, size_t width, size_t columns, float* turned) {
   const hn::CappedTag<float, 4> four;
   for (size_t j = 0; j < pieces; j += 4) {
@@ -381,8 +386,10 @@ HWY_INLINE void attend(D d, const float* projected, size_t pieces, size_t width,
 }
 
 void attention(const float* projected, size_t pieces, size_t width, size_t heads, float* context, float* memory) {
-  if (width / heads % kLanes == 0) attend(F(), projected, pieces, width, heads, context, memory);
-  else attend(hn::CappedTag<float, 4>(), projected, pieces, width, heads, context, memory);
+  if (width / heads % kLanes == 0)
+    attend(F(), projected, pieces, width, heads, context, memory);
+  else
+    attend(hn::CappedTag<float, 4>(), projected, pieces, width, heads, context, memory);
 }
 
 void add_norm(float* x, const float* y, size_t rows, size_t width, const float* weight, const float* bias) {

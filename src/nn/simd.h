@@ -3,8 +3,8 @@
 //   simd::round_rows(x, rows, in, rounded, ranges);     // x ~ least + step * rounded, row by row
 //   simd::multiply(...);                                // y = act(x panels^T * scales + bias)
 //
-// Inputs are rounded to 8 bits and sums of products are exact, so that every processor gives the same answer but for the
-// last bits of a float. What it lacks: instructions for products of bytes are used only where there are those of
+// Inputs are rounded to 8 bits and sums of products are exact, so that every processor gives the same answer but for
+// the last bits of a float. What it lacks: instructions for products of bytes are used only where there are those of
 // AVX-512; AVX-VNNI alone (some processors of laptops) and NEON's dot products take the way by 16 bits.
 #pragma once
 
@@ -32,7 +32,8 @@ inline constexpr float kMostRounded = 255;
 /// weight [out][in] -> panels [panels_size].
 void pack_panels(const int8_t* weight, size_t out, size_t in, int8_t* panels);
 
-/// x [rows][in] -> rounded [rows][in to a whole group], ranges [rows]: 0 stands for the least of a row, 255 for the most.
+/// x [rows][in] -> rounded [rows][in to a whole group], ranges [rows]: 0 stands for the least of a row, 255 for the
+/// most.
 void round_rows(const float* x, size_t rows, size_t in, uint8_t* rounded, Range* ranges);
 
 struct Multiply {

@@ -75,8 +75,8 @@ class Dictionary {
  private:
   Strings keys_;
   std::span<const uint32_t> slots_;  // a power of two of them, at least one empty
-  // By slot: 0 where it is empty, else a byte of its key's hash. Most of what is looked up is in no dictionary, and here that shows
-  // without a visit to the keys.
+  // By slot: 0 where it is empty, else a byte of its key's hash. Most of what is looked up is in no dictionary, and
+  // here that shows without a visit to the keys.
   std::shared_ptr<const std::vector<uint8_t>> tags_;
 };
 

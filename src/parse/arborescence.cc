@@ -9,8 +9,8 @@ namespace {
 
 constexpr float kNever = -1e30F;
 
-/// Chu-Liu-Edmonds on a dense graph of n + 1 nodes, node 0 the root: contracts cycles in place, O(n^3) at worst, O(n^2) where
-/// the greedy choice is already a tree, which it nearly always is.
+/// Chu-Liu-Edmonds on a dense graph of n + 1 nodes, node 0 the root: contracts cycles in place, O(n^3) at worst, O(n^2)
+/// where the greedy choice is already a tree, which it nearly always is.
 class Edmonds {
  public:
   Edmonds(const std::vector<float>& scores, size_t nodes) : score_(scores), nodes_(nodes) {}
@@ -91,7 +91,8 @@ class Edmonds {
 void best_tree(const float* scores, size_t n, std::vector<uint32_t>& heads) {
   const size_t nodes = n + 1;
   std::vector<float> graph(nodes * nodes, kNever);
-  for (size_t i = 0; i < n; ++i) std::copy_n(scores + i * nodes, nodes, graph.begin() + static_cast<std::ptrdiff_t>((i + 1) * nodes));
+  for (size_t i = 0; i < n; ++i)
+    std::copy_n(scores + i * nodes, nodes, graph.begin() + static_cast<std::ptrdiff_t>((i + 1) * nodes));
   for (size_t v = 1; v < nodes; ++v) graph[v * nodes + v] = kNever;
   std::vector<uint32_t> head = Edmonds(graph, nodes).solve();
   if (std::count(head.begin() + 1, head.end(), 0U) > 1) {

@@ -20,7 +20,8 @@ std::optional<uint32_t> number(std::string_view text) {
 bool valid_utf8(std::string_view text) {
   for (size_t i = 0; i < text.size();) {
     utf8proc_int32_t code;
-    const auto n = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + i, static_cast<utf8proc_ssize_t>(text.size() - i), &code);
+    const auto n = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + i,
+                                    static_cast<utf8proc_ssize_t>(text.size() - i), &code);
     if (n <= 0) return false;
     i += static_cast<size_t>(n);
   }
@@ -29,7 +30,8 @@ bool valid_utf8(std::string_view text) {
 
 /// Whether the document goes on right behind `end`, without white space.
 bool glued(const Document& document, const Reading& reading, uint32_t w) {
-  return w + 1 < reading.words.size() && reading.words[w + 1].span.begin == reading.words[w].span.end && reading.words[w].span.end < document.text.size();
+  return w + 1 < reading.words.size() && reading.words[w + 1].span.begin == reading.words[w].span.end &&
+         reading.words[w].span.end < document.text.size();
 }
 
 }  // namespace
@@ -38,7 +40,8 @@ void write_conllu(const Document& document, const Reading& reading, std::string&
   const auto to = std::back_inserter(out);
   std::vector<std::string> names(reading.words.size(), "O");
   for (const Name& name : reading.names) {
-    for (uint32_t w = name.first; w < name.last; ++w) names[w] = fmt::format("{}-{}", w == name.first ? "B" : "I", to_string(name.kind));
+    for (uint32_t w = name.first; w < name.last; ++w)
+      names[w] = fmt::format("{}-{}", w == name.first ? "B" : "I", to_string(name.kind));
   }
   fmt::format_to(to, "# newdoc id = {}\n", document.id);
   for (size_t i = 0; i < reading.sentences.size(); ++i) {
@@ -53,21 +56,26 @@ void write_conllu(const Document& document, const Reading& reading, std::string&
       while (last + 1 < sentence.last && reading.words[last + 1].joined) ++last;
       if (last > w && !word.joined) {
         const Bytes whole{word.span.begin, reading.words[last].span.end};
-        fmt::format_to(to, "{}-{}\t{}\t_\t_\t_\t_\t_\t_\t_\t{}\n", w - sentence.first + 1, last - sentence.first + 1, whole.of(document.text),
-                       glued(document, reading, last) ? "SpaceAfter=No" : "_");
+        fmt::format_to(to, "{}-{}\t{}\t_\t_\t_\t_\t_\t_\t_\t{}\n", w - sentence.first + 1, last - sentence.first + 1,
+                       whole.of(document.text), glued(document, reading, last) ? "SpaceAfter=No" : "_");
       }
       const bool inside = word.joined || last > w;  // the range line above tells the spacing
-      fmt::format_to(to, "{}\t{}\t{}\t{}\t_\t{}\t{}\t{}\t_\t{}TokenRange={}:{}|NER={}\n", w - sentence.first + 1, word.span.of(document.text),
-                     word.lemma.empty() ? "_" : word.lemma, to_string(word.upos), word.feats.empty() ? "_" : word.feats,
-                     word.head < 0 ? 0 : static_cast<uint32_t>(word.head) - sentence.first + 1, word.deprel.empty() ? "_" : word.deprel,
-                     !inside && glued(document, reading, w) ? "SpaceAfter=No|" : "", word.span.begin, word.span.end, names[w]);
+      fmt::format_to(to, "{}\t{}\t{}\t{}\t_\t{}\t{}\t{}\t_\t{}TokenRange={}:{}|NER={}\n", w - sentence.first + 1,
+                     word.span.of(document.text), word.lemma.empty() ? "_" : word.lemma, to_string(word.upos),
+                     word.feats.empty() ? "_" : word.feats,
+                     word.head < 0 ? 0 : static_cast<uint32_t>(word.head) - sentence.first + 1,
+                     word.deprel.empty() ? "_" : word.deprel,
+                     !inside && glued(document, reading, w) ? "SpaceAfter=No|" : "", word.span.begin, word.span.end,
+                     names[w]);
     }
     out += '\n';
   }
 }
 
 Result<std::vector<ConlluDocument>> read_conllu(std::string_view bytes, const std::string& name) {
-  if (!valid_utf8(bytes)) return fail(Error::Kind::kInput, fmt::format("{}: not UTF-8; convert it first, for instance with iconv -t UTF-8", name));
+  if (!valid_utf8(bytes))
+    return fail(Error::Kind::kInput,
+                fmt::format("{}: not UTF-8; convert it first, for instance with iconv -t UTF-8", name));
   std::vector<ConlluDocument> documents;
   size_t line_number = 0;
   bool open = false;        // inside a sentence
@@ -81,11 +89,14 @@ Result<std::vector<ConlluDocument>> read_conllu(std::string_view bytes, const st
     documents.back().document.id = std::move(id);
     space = false;
   };
-  const auto words_here = [&] { return open ? documents.back().reading.words.size() - documents.back().reading.sentences.back().first : 0; };
+  const auto words_here = [&] {
+    return open ? documents.back().reading.words.size() - documents.back().reading.sentences.back().first : 0;
+  };
   const auto end_sentence = [&]() -> Result<void> {
     if (token_last > words_here()) {
       return fail(Error::Kind::kInput,
-                  fmt::format("{}:{}: the sentence ends after word {}, wanted the words of '{}' up to {}", name, line_number, words_here(), token, token_last));
+                  fmt::format("{}:{}: the sentence ends after word {}, wanted the words of '{}' up to {}", name,
+                              line_number, words_here(), token, token_last));
     }
     if (!open) return {};
     Reading& reading = documents.back().reading;
@@ -103,7 +114,9 @@ Result<std::vector<ConlluDocument>> read_conllu(std::string_view bytes, const st
     at = end + 1;
     ++line_number;
     if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
-    const auto complain = [&](std::string_view what) { return fail(Error::Kind::kInput, fmt::format("{}:{}: {}", name, line_number, what)); };
+    const auto complain = [&](std::string_view what) {
+      return fail(Error::Kind::kInput, fmt::format("{}:{}: {}", name, line_number, what));
+    };
     if (line.find_first_not_of(' ') == std::string_view::npos) {
       if (const Result<void> ended = end_sentence(); !ended) return tl::unexpected(ended.error());
       continue;
@@ -112,7 +125,8 @@ Result<std::vector<ConlluDocument>> read_conllu(std::string_view bytes, const st
       if (line.rfind("# newdoc", 0) == 0) {
         if (const Result<void> ended = end_sentence(); !ended) return tl::unexpected(ended.error());
         const size_t equals = line.find("= ");
-        start_document(equals == std::string_view::npos ? fmt::format("{}:{}", name, line_number) : std::string(line.substr(equals + 2)));
+        start_document(equals == std::string_view::npos ? fmt::format("{}:{}", name, line_number)
+                                                        : std::string(line.substr(equals + 2)));
       }
       continue;
     }
@@ -123,7 +137,8 @@ Result<std::vector<ConlluDocument>> read_conllu(std::string_view bytes, const st
       if (tab == std::string_view::npos) break;
       from = tab + 1;
     }
-    if (columns.size() != 10) return complain(fmt::format("found {} columns, wanted the 10 of CoNLL-U, with tabs between", columns.size()));
+    if (columns.size() != 10)
+      return complain(fmt::format("found {} columns, wanted the 10 of CoNLL-U, with tabs between", columns.size()));
     if (documents.empty()) start_document(name);
     Document& document = documents.back().document;
     Reading& reading = documents.back().reading;
@@ -161,7 +176,8 @@ Result<std::vector<ConlluDocument>> read_conllu(std::string_view bytes, const st
     reading.words.push_back(std::move(word));
   }
   if (const Result<void> ended = end_sentence(); !ended) return tl::unexpected(ended.error());
-  if (documents.empty()) return fail(Error::Kind::kInput, fmt::format("{}: found no sentences; wanted CoNLL-U rows", name));
+  if (documents.empty())
+    return fail(Error::Kind::kInput, fmt::format("{}: found no sentences; wanted CoNLL-U rows", name));
   std::erase_if(documents, [](const ConlluDocument& d) { return d.reading.words.empty(); });
   return documents;
 }

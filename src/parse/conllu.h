@@ -1,4 +1,5 @@
-// CoNLL-U: words, tags, trees and names of a reading as the treebank world writes them, and words and sentences given that way.
+// CoNLL-U: words, tags, trees and names of a reading as the treebank world writes them, and words and sentences given
+// that way.
 //
 //   1  Police  police  NOUN  _  Number=Plur  2  nsubj  _  TokenRange=0:6|NER=O
 //

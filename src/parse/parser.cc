@@ -15,8 +15,9 @@
 namespace khaldun {
 namespace {
 
-constexpr size_t kBatch = 400;       // words a pass: enough to keep the kernels busy, few enough for their rows to stay in the cache
-constexpr float kTrigger = 0.1F;     // a word may state an act where "no act" has at most 1 - kTrigger
+constexpr size_t kBatch =
+    400;  // words a pass: enough to keep the kernels busy, few enough for their rows to stay in the cache
+constexpr float kTrigger = 0.1F;  // a word may state an act where "no act" has at most 1 - kTrigger
 // Where each type is less likely than "no act" by this factor's logarithm, all of them together stay below kTrigger.
 constexpr float kNoTrigger = -5;
 static_assert(kTypes == 16 && kTrigger == 0.1F);  // 16 exp(-5) < 0.1 / 0.9
@@ -31,7 +32,8 @@ void softmax(float* x, size_t n) {
 }
 
 /// Puts the rows of `from` [.][width] that `chosen` names one after the other.
-const float* gather(const Buffer<float>& from, size_t width, const std::vector<uint32_t>& chosen, Buffer<float>& buffer) {
+const float* gather(const Buffer<float>& from, size_t width, const std::vector<uint32_t>& chosen,
+                    Buffer<float>& buffer) {
   float* to = buffer.get(chosen.size() * width);
   for (size_t i = 0; i < chosen.size(); ++i) std::copy_n(from.data() + chosen[i] * width, width, to + i * width);
   return to;
@@ -45,13 +47,15 @@ void append_lower(std::string& out, std::string_view text) {
       continue;
     }
     int32_t code = 0;
-    const auto n = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + i, static_cast<utf8proc_ssize_t>(text.size() - i), &code);
+    const auto n = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + i,
+                                    static_cast<utf8proc_ssize_t>(text.size() - i), &code);
     if (n <= 0) {
       out += text[i++];
       continue;
     }
     utf8proc_uint8_t bytes[4];
-    out.append(reinterpret_cast<const char*>(bytes), static_cast<size_t>(utf8proc_encode_char(utf8proc_tolower(code), bytes)));
+    out.append(reinterpret_cast<const char*>(bytes),
+               static_cast<size_t>(utf8proc_encode_char(utf8proc_tolower(code), bytes)));
     i += static_cast<size_t>(n);
   }
 }
@@ -66,7 +70,8 @@ std::string lower(std::string_view text) {
 std::string apply_script(std::string_view form, std::string_view script) {
   std::string base = !script.empty() && script[0] == 'L' ? lower(form) : std::string(form);
   size_t at = 1, strip = 0;
-  while (at < script.size() && script[at] >= '0' && script[at] <= '9') strip = strip * 10 + static_cast<size_t>(script[at++] - '0');
+  while (at < script.size() && script[at] >= '0' && script[at] <= '9')
+    strip = strip * 10 + static_cast<size_t>(script[at++] - '0');
   size_t cut = base.size();
   for (size_t n = 0; n < strip; ++n) {
     if (cut == 0) return base;
@@ -78,8 +83,8 @@ std::string apply_script(std::string_view form, std::string_view script) {
   return base.empty() ? lower(form) : base;
 }
 
-/// Whether a noun of this form can have this lemma: the form, or what the ending of a plural leaves. "blockades" is no "blockad". Only a
-/// singular can be its own lemma in -s: "canvas", but not "loans".
+/// Whether a noun of this form can have this lemma: the form, or what the ending of a plural leaves. "blockades" is no
+/// "blockad". Only a singular can be its own lemma in -s: "canvas", but not "loans".
 bool noun_can_be(std::string_view form, bool plural, std::string_view lemma) {
   struct Ending {
     std::string_view plural, singular;
@@ -90,7 +95,8 @@ bool noun_can_be(std::string_view form, bool plural, std::string_view lemma) {
   return std::ranges::any_of(kEndings, [&](const Ending& ending) {
     if (!form.ends_with(ending.plural)) return false;
     const std::string stem = std::string(form.substr(0, form.size() - ending.plural.size())).append(ending.singular);
-    const bool takes_it = ending.plural != "es" || std::ranges::any_of(kHissing, [&](std::string_view end) { return stem.ends_with(end); });
+    const bool takes_it = ending.plural != "es" ||
+                          std::ranges::any_of(kHissing, [&](std::string_view end) { return stem.ends_with(end); });
     return takes_it && stem == lemma;
   });
 }
@@ -101,15 +107,16 @@ void one_compound(Reading& reading, const Sentence& sentence) {
     Word& first = reading.words[w];
     const Word& hyphen = reading.words[w + 1];
     const Word& last = reading.words[w + 2];
-    const bool joined = hyphen.lemma == "-" && first.span.end == hyphen.span.begin && hyphen.span.end == last.span.begin;
+    const bool joined =
+        hyphen.lemma == "-" && first.span.end == hyphen.span.begin && hyphen.span.end == last.span.begin;
     if (!joined || last.upos != Upos::NOUN || first.deprel != last.deprel || first.head != last.head) continue;
     first.head = static_cast<int32_t>(w + 2);
     first.deprel = "compound";
   }
 }
 
-/// A clause has one subject. Of two side by side the first is part of the second: "the secretary-general spoke". Of two with what is
-/// said between them the first is the subject of that: "Police detained two men, the ministry said".
+/// A clause has one subject. Of two side by side the first is part of the second: "the secretary-general spoke". Of two
+/// with what is said between them the first is the subject of that: "Police detained two men, the ministry said".
 void one_subject(Reading& reading, const Sentence& sentence) {
   const auto subject = [&](const Word& word) { return word.deprel.starts_with("nsubj"); };
   for (uint32_t w = sentence.first; w + 1 < sentence.last; ++w) {
@@ -150,10 +157,25 @@ struct Parser::Parts {
   std::vector<std::optional<NameKind>> ner;  // nothing for O
   std::vector<bool> ner_begins;
   std::vector<size_t> types, statuses;  // label -> place in Trigger; the first type label is "none"
-  Dictionary forms;                      // "VERB killed"
-  Strings form_lemmas;                   // "kill"
+  Dictionary forms;                     // "VERB killed"
+  Strings form_lemmas;                  // "kill"
 
-  enum { kUposHead, kFeats, kLemma, kNer, kArcHead, kArcDependent, kLabelHead, kLabelDependent, kTriggerHead, kEventType, kMode, kStatus, kRoleTrigger, kRoleWord };
+  enum {
+    kUposHead,
+    kFeats,
+    kLemma,
+    kNer,
+    kArcHead,
+    kArcDependent,
+    kLabelHead,
+    kLabelDependent,
+    kTriggerHead,
+    kEventType,
+    kMode,
+    kStatus,
+    kRoleTrigger,
+    kRoleWord
+  };
   enum { kArcs, kDeprel, kRoles };
 };
 
@@ -162,10 +184,11 @@ Result<Parser> Parser::load(const Pack& pack) {
   if (!encoder) return tl::unexpected(encoder.error());
   Result<WordPieces> pieces = WordPieces::load(pack);
   if (!pieces) return tl::unexpected(pieces.error());
-  if (encoder->vocabulary() == 0 || encoder->max_pieces() < 2 * kMaxPieces) return fail(Error::Kind::kFile, "model pack: the encoder is too small; export the model again");
+  if (encoder->vocabulary() == 0 || encoder->max_pieces() < 2 * kMaxPieces)
+    return fail(Error::Kind::kFile, "model pack: the encoder is too small; export the model again");
   auto parts = std::make_shared<Parts>(std::move(*encoder), std::move(*pieces));
-  for (const char* name : {"upos", "feats", "lemma", "ner", "arc_head", "arc_dependent", "label_head", "label_dependent", "trigger", "event_type", "mode",
-                           "status", "role_trigger", "role_word"}) {
+  for (const char* name : {"upos", "feats", "lemma", "ner", "arc_head", "arc_dependent", "label_head",
+                           "label_dependent", "trigger", "event_type", "mode", "status", "role_trigger", "role_word"}) {
     Result<Linear> linear = Linear::load(pack, name);
     if (!linear) return tl::unexpected(linear.error());
     parts->linears.push_back(std::move(*linear));
@@ -180,21 +203,28 @@ Result<Parser> Parser::load(const Pack& pack) {
     const char* name;
     Strings* to;
     size_t wanted;  // rows of the layer that scores these labels
-  } lists[] = {{"labels/upos", &upos, parts->linears[Parts::kUposHead].out()},   {"labels/feats", &parts->feats, parts->linears[Parts::kFeats].out()},
-               {"labels/lemma", &parts->lemmas, parts->linears[Parts::kLemma].out()}, {"labels/ner", &ner, parts->linears[Parts::kNer].out()},
-               {"labels/deprel", &parts->deprels, parts->biaffines[Parts::kDeprel].labels()}, {"labels/type", &types, parts->linears[Parts::kEventType].out()},
-               {"labels/mode", &parts->modes, parts->linears[Parts::kMode].out()}, {"labels/status", &statuses, parts->linears[Parts::kStatus].out()},
+  } lists[] = {{"labels/upos", &upos, parts->linears[Parts::kUposHead].out()},
+               {"labels/feats", &parts->feats, parts->linears[Parts::kFeats].out()},
+               {"labels/lemma", &parts->lemmas, parts->linears[Parts::kLemma].out()},
+               {"labels/ner", &ner, parts->linears[Parts::kNer].out()},
+               {"labels/deprel", &parts->deprels, parts->biaffines[Parts::kDeprel].labels()},
+               {"labels/type", &types, parts->linears[Parts::kEventType].out()},
+               {"labels/mode", &parts->modes, parts->linears[Parts::kMode].out()},
+               {"labels/status", &statuses, parts->linears[Parts::kStatus].out()},
                {"labels/role", &roles, parts->biaffines[Parts::kRoles].labels()}};
   for (const auto& list : lists) {
     Result<Strings> strings = pack.strings(list.name);
     if (!strings) return tl::unexpected(strings.error());
     if (strings->size() != list.wanted) {
-      return fail(Error::Kind::kFile, fmt::format("model pack: {} has {} labels, its layer {} outputs; export the model again", list.name, strings->size(), list.wanted));
+      return fail(Error::Kind::kFile,
+                  fmt::format("model pack: {} has {} labels, its layer {} outputs; export the model again", list.name,
+                              strings->size(), list.wanted));
     }
     *list.to = *strings;
   }
   const auto unknown = [](std::string_view kind, std::string_view label) {
-    return fail(Error::Kind::kFile, fmt::format("model pack: this program knows no {} '{}'; the pack wants a newer khaldun", kind, label));
+    return fail(Error::Kind::kFile,
+                fmt::format("model pack: this program knows no {} '{}'; the pack wants a newer khaldun", kind, label));
   };
   for (size_t i = 0; i < upos.size(); ++i) {
     const std::optional<Upos> tag = parse_upos(upos[i]);
@@ -202,7 +232,8 @@ Result<Parser> Parser::load(const Pack& pack) {
     parts->upos.push_back(*tag);
   }
   while (parts->root < parts->deprels.size() && parts->deprels[parts->root] != "root") ++parts->root;
-  if (parts->root == parts->deprels.size()) return fail(Error::Kind::kFile, "model pack: labels/deprel has no 'root'; export the model again");
+  if (parts->root == parts->deprels.size())
+    return fail(Error::Kind::kFile, "model pack: labels/deprel has no 'root'; export the model again");
   for (size_t i = 0; i < ner.size(); ++i) {
     std::optional<NameKind> kind;
     for (const NameKind k : {NameKind::PER, NameKind::ORG, NameKind::LOC, NameKind::NORP, NameKind::MISC}) {
@@ -212,7 +243,8 @@ Result<Parser> Parser::load(const Pack& pack) {
     parts->ner.push_back(kind);
     parts->ner_begins.push_back(ner[i][0] == 'B');
   }
-  if (types.size() != kTypes + 1 || types[0] != "none" || roles.size() != 3 || roles[1] != "source") return unknown("set of types or roles", types.size() > 0 ? types[0] : "");
+  if (types.size() != kTypes + 1 || types[0] != "none" || roles.size() != 3 || roles[1] != "source")
+    return unknown("set of types or roles", types.size() > 0 ? types[0] : "");
   for (size_t i = 1; i < types.size(); ++i) {
     const std::optional<Type> type = parse_type(types[i]);
     if (!type) return unknown("type", types[i]);
@@ -228,7 +260,9 @@ Result<Parser> Parser::load(const Pack& pack) {
     if (!forms) return tl::unexpected(forms.error());
     const Result<Strings> lemmas = pack.strings("lemma/lemmas");
     if (!lemmas) return tl::unexpected(lemmas.error());
-    if (lemmas->size() != forms->size()) return fail(Error::Kind::kFile, "model pack: lemma/forms and lemma/lemmas differ in length; export the model again");
+    if (lemmas->size() != forms->size())
+      return fail(Error::Kind::kFile,
+                  "model pack: lemma/forms and lemma/lemmas differ in length; export the model again");
     parts->forms = *forms;
     parts->form_lemmas = *lemmas;
   }
@@ -252,7 +286,8 @@ void Parser::parse(const Document& document, Reading& reading, ParseScratch& scr
   for (size_t first = 0; first < reading.sentences.size();) {
     size_t last = first, words = 0;
     // Cut by words, before their pieces are known.
-    while (last < reading.sentences.size() && (last == first || words + reading.sentences[last].last - reading.sentences[last].first < kBatch)) {
+    while (last < reading.sentences.size() &&
+           (last == first || words + reading.sentences[last].last - reading.sentences[last].first < kBatch)) {
       words += reading.sentences[last].last - reading.sentences[last].first;
       ++last;
     }
@@ -261,7 +296,8 @@ void Parser::parse(const Document& document, Reading& reading, ParseScratch& scr
   }
 }
 
-void Parser::run(const Document& document, Reading& reading, size_t first_sentence, size_t last_sentence, ParseScratch& s) const {
+void Parser::run(const Document& document, Reading& reading, size_t first_sentence, size_t last_sentence,
+                 ParseScratch& s) const {
   const Parts& p = *parts_;
   s.sequences.pieces.clear();
   s.sequences.cases.clear();
@@ -286,7 +322,8 @@ void Parser::run(const Document& document, Reading& reading, size_t first_senten
       p.pieces.split(form, s.sequences.pieces);
       // A sentence longer than the encoder's positions goes on in a window of its own.
       if (s.sequences.pieces.size() - s.sequences.starts.back() + 1 > p.encoder.max_pieces()) {
-        const std::vector<int32_t> word(s.sequences.pieces.begin() + static_cast<std::ptrdiff_t>(before), s.sequences.pieces.end());
+        const std::vector<int32_t> word(s.sequences.pieces.begin() + static_cast<std::ptrdiff_t>(before),
+                                        s.sequences.pieces.end());
         s.sequences.pieces.resize(before);
         end();
         begin();
@@ -329,7 +366,8 @@ void Parser::run(const Document& document, Reading& reading, size_t first_senten
   }
 }
 
-void Parser::tags_of(const Document& document, Reading& reading, size_t first_sentence, size_t last_sentence, ParseScratch& s) const {
+void Parser::tags_of(const Document& document, Reading& reading, size_t first_sentence, size_t last_sentence,
+                     ParseScratch& s) const {
   const Parts& p = *parts_;
   std::vector<Word*> unknown;
   s.chosen.clear();
@@ -354,7 +392,8 @@ void Parser::tags_of(const Document& document, Reading& reading, size_t first_se
   if (unknown.empty()) return;
   const size_t scripts = p.lemmas.size();
   float* lemma = s.lemma.get(unknown.size() * scripts);
-  p.linears[Parts::kLemma].apply(gather(s.words, p.encoder.width(), s.chosen, s.chosen_rows), unknown.size(), lemma, s.nn);
+  p.linears[Parts::kLemma].apply(gather(s.words, p.encoder.width(), s.chosen, s.chosen_rows), unknown.size(), lemma,
+                                 s.nn);
   for (size_t i = 0; i < unknown.size(); ++i) {
     const std::string form(unknown[i]->span.of(document.text));
     const float* const scores = lemma + i * scripts;
@@ -376,13 +415,16 @@ void Parser::tags_of(const Document& document, Reading& reading, size_t first_se
 
 void Parser::tree_of(Reading& reading, const Sentence& sentence, size_t row, ParseScratch& s) const {
   const Parts& p = *parts_;
-  const size_t n = sentence.last - sentence.first, arc = p.linears[Parts::kArcHead].out(), label = p.linears[Parts::kLabelHead].out();
+  const size_t n = sentence.last - sentence.first, arc = p.linears[Parts::kArcHead].out(),
+               label = p.linears[Parts::kLabelHead].out();
   float* arcs = s.arcs.get(n * (n + 1));
-  p.biaffines[Parts::kArcs].arcs(s.dependents.data() + (row + 1) * arc, n, s.heads.data() + row * arc, n + 1, arcs, s.nn);
+  p.biaffines[Parts::kArcs].arcs(s.dependents.data() + (row + 1) * arc, n, s.heads.data() + row * arc, n + 1, arcs,
+                                 s.nn);
   best_tree(arcs, n, s.tree);
   const size_t labels = p.deprels.size();
   float* label_scores = s.labels.get(n * labels);
-  p.biaffines[Parts::kDeprel].labels_of(s.label_dependents.data() + (row + 1) * label, s.label_heads.data() + row * label, s.tree, label_scores, s.nn);
+  p.biaffines[Parts::kDeprel].labels_of(s.label_dependents.data() + (row + 1) * label,
+                                        s.label_heads.data() + row * label, s.tree, label_scores, s.nn);
   for (size_t i = 0; i < n; ++i) {
     Word& word = reading.words[sentence.first + i];
     const bool root = s.tree[i] == 0;
@@ -430,8 +472,10 @@ void Parser::names_of(Reading& reading, const Sentence& sentence, size_t row, co
   for (size_t i = 0; i < n; ++i) {
     if (!p.ner[path[i]]) continue;
     const auto w = static_cast<uint32_t>(sentence.first + i);
-    if (p.ner_begins[path[i]]) reading.names.push_back({*p.ner[path[i]], w, w + 1});
-    else reading.names.back().last = w + 1;
+    if (p.ner_begins[path[i]])
+      reading.names.push_back({*p.ner[path[i]], w, w + 1});
+    else
+      reading.names.back().last = w + 1;
   }
 }
 
@@ -480,7 +524,8 @@ void Parser::triggers_of(Reading& reading, const Sentence& sentence, size_t row,
     for (size_t j = 0; j < n; ++j) {
       float* role = roles + (i * n + j) * 3;
       softmax(role, 3);
-      if (std::max(role[1], role[2]) > kRole) trigger.roles.push_back({static_cast<uint32_t>(sentence.first + j), role[1], role[2]});
+      if (std::max(role[1], role[2]) > kRole)
+        trigger.roles.push_back({static_cast<uint32_t>(sentence.first + j), role[1], role[2]});
     }
     reading.triggers.push_back(std::move(trigger));
   }

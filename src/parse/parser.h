@@ -21,7 +21,8 @@ namespace khaldun {
 struct ParseScratch {
   Scratch nn;
   Sequences sequences;
-  std::vector<uint32_t> firsts;  // rows of the encoder's output that stand for the root and the words, sentence by sentence
+  std::vector<uint32_t>
+      firsts;  // rows of the encoder's output that stand for the root and the words, sentence by sentence
   std::vector<float> encoded;
   Buffer<float> words, upos, feats, lemma, ner, dependents, heads, label_dependents, label_heads, arcs, labels;
   Buffer<float> trigger, type, mode, status, role_trigger, role_word, roles;
@@ -36,14 +37,16 @@ class Parser {
   /// Errors (kFile): a part is missing, shapes do not fit, or a label is unknown to this program.
   [[nodiscard]] static Result<Parser> load(const Pack& pack);
 
-  /// Fills all of reading.words but span and joined, and reading.names and reading.triggers. Views in the words live as long as
-  /// the pack.
+  /// Fills all of reading.words but span and joined, and reading.names and reading.triggers. Views in the words live as
+  /// long as the pack.
   void parse(const Document& document, Reading& reading, ParseScratch& scratch) const;
 
  private:
   Parser() = default;
-  void run(const Document& document, Reading& reading, size_t first_sentence, size_t last_sentence, ParseScratch& s) const;
-  void tags_of(const Document& document, Reading& reading, size_t first_sentence, size_t last_sentence, ParseScratch& s) const;
+  void run(const Document& document, Reading& reading, size_t first_sentence, size_t last_sentence,
+           ParseScratch& s) const;
+  void tags_of(const Document& document, Reading& reading, size_t first_sentence, size_t last_sentence,
+               ParseScratch& s) const;
   void tree_of(Reading& reading, const Sentence& sentence, size_t row, ParseScratch& s) const;
   void names_of(Reading& reading, const Sentence& sentence, size_t row, const ParseScratch& s) const;
   void triggers_of(Reading& reading, const Sentence& sentence, size_t row, ParseScratch& s) const;

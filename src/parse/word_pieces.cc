@@ -10,7 +10,8 @@ bool is_ascii(int32_t c) { return c < 0x80; }
 int32_t next(std::string_view text, size_t& i) {
   if (is_ascii(static_cast<unsigned char>(text[i]))) return text[i++];
   int32_t code = 0xFFFD;
-  const auto n = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + i, static_cast<utf8proc_ssize_t>(text.size() - i), &code);
+  const auto n = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + i,
+                                  static_cast<utf8proc_ssize_t>(text.size() - i), &code);
   i += n > 0 ? static_cast<size_t>(n) : 1;
   return code;
 }
@@ -26,9 +27,16 @@ bool is_punctuation(int32_t c) {
   if ((c >= 33 && c <= 47) || (c >= 58 && c <= 64) || (c >= 91 && c <= 96) || (c >= 123 && c <= 126)) return true;
   if (is_ascii(c)) return false;
   switch (utf8proc_category(c)) {
-    case UTF8PROC_CATEGORY_PC: case UTF8PROC_CATEGORY_PD: case UTF8PROC_CATEGORY_PS: case UTF8PROC_CATEGORY_PE:
-    case UTF8PROC_CATEGORY_PI: case UTF8PROC_CATEGORY_PF: case UTF8PROC_CATEGORY_PO: return true;
-    default: return false;
+    case UTF8PROC_CATEGORY_PC:
+    case UTF8PROC_CATEGORY_PD:
+    case UTF8PROC_CATEGORY_PS:
+    case UTF8PROC_CATEGORY_PE:
+    case UTF8PROC_CATEGORY_PI:
+    case UTF8PROC_CATEGORY_PF:
+    case UTF8PROC_CATEGORY_PO:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -63,7 +71,9 @@ Result<WordPieces> WordPieces::load(const Pack& pack) {
   } specials[] = {{"[CLS]", &result.cls_}, {"[SEP]", &result.sep_}, {"[UNK]", &result.unknown_}};
   for (const auto& special : specials) {
     const std::optional<uint32_t> row = pieces->find(special.piece);
-    if (!row) return fail(Error::Kind::kFile, std::string("model pack: its vocabulary lacks ") + special.piece + "; export the model again");
+    if (!row)
+      return fail(Error::Kind::kFile,
+                  std::string("model pack: its vocabulary lacks ") + special.piece + "; export the model again");
     *special.id = static_cast<int32_t>(*row);
   }
   return result;

@@ -45,10 +45,11 @@ class ActorDesk {
   /// of places and times. Mentions stay sorted by first word.
   void resolve(const Document& document, Reading& reading) const;
 
-  /// Whom `name` names, most prominent first; with a day each as what he is on it, else each of his offices. "president of Kenya" and "French
-  /// foreign minister" name who holds the office: on the day, or ever.
+  /// Whom `name` names, most prominent first; with a day each as what he is on it, else each of his offices. "president
+  /// of Kenya" and "French foreign minister" name who holds the office: on the day, or ever.
   [[nodiscard]] std::vector<ActorEntry> find(std::string_view name, std::optional<Day> day) const;
-  /// All persons and organisations of `country` that are in office, or in being, on `day` (all of them where no day is given).
+  /// All persons and organisations of `country` that are in office, or in being, on `day` (all of them where no day is
+  /// given).
   [[nodiscard]] std::vector<ActorEntry> list(std::string_view country, std::optional<Day> day) const;
 
  private:

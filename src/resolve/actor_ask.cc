@@ -15,12 +15,14 @@ int32_t number_of(Day day) { return static_cast<int32_t>(day.time_since_epoch().
 std::vector<std::string_view> meant_by(std::string_view office) {
   if (office == "president") return {"president", "acting president"};
   if (office == "head state") {
-    return {"head state", "supreme leader", "king",      "queen",            "emperor",             "emir",   "sultan",
-            "grand duke", "prince",         "president", "acting president", "chairman presidency", "leader"};
+    return {"head state", "supreme leader", "king",   "queen",     "emperor",          "emir",
+            "sultan",     "grand duke",     "prince", "president", "acting president", "chairman presidency",
+            "leader"};
   }
   if (office == "head government") {
-    return {"prime minister", "chancellor", "chairman council ministers", "chairwoman council ministers",
-            "minister state", "chief adviser", "president council ministers", "president", "sultan"};
+    return {"prime minister", "chancellor",    "chairman council ministers",  "chairwoman council ministers",
+            "minister state", "chief adviser", "president council ministers", "president",
+            "sultan"};
   }
   return {office};
 }
@@ -32,7 +34,8 @@ class Asker {
   /// The term that says most of `entity` on the day, or all of its terms.
   void add(uint32_t entity, std::optional<Day> day, std::vector<ActorEntry>& found) const {
     if (!day) {
-      for (uint32_t row = tables_.term_start[entity]; row < tables_.term_start[entity + 1]; ++row) add(tables_.term(row), found);
+      for (uint32_t row = tables_.term_start[entity]; row < tables_.term_start[entity + 1]; ++row)
+        add(tables_.term(row), found);
       return;
     }
     const int32_t n = number_of(*day);
@@ -44,14 +47,21 @@ class Asker {
 
   void add(const Term& term, std::vector<ActorEntry>& found) const {
     constexpr std::array<std::string_view, 3> kKinds = {"state", "person", "organisation"};
-    ActorEntry entry{tables_.ids[term.entity], tables_.names[term.entity], tables_.countries[term.entity],
-                     kKinds[static_cast<size_t>(tables_.kind(term.entity))], term.sector, term.office, {}, {}};
+    ActorEntry entry{tables_.ids[term.entity],
+                     tables_.names[term.entity],
+                     tables_.countries[term.entity],
+                     kKinds[static_cast<size_t>(tables_.kind(term.entity))],
+                     term.sector,
+                     term.office,
+                     {},
+                     {}};
     if (term.start != kAlways) entry.start = Day(std::chrono::days(term.start));
     if (term.end != kForever) entry.end = Day(std::chrono::days(term.end));
     found.push_back(entry);
   }
 
-  /// "president of kenya", "french foreign minister", "jordan's head of state", "secretary general of nato", "imf managing director".
+  /// "president of kenya", "french foreign minister", "jordan's head of state", "secretary general of nato", "imf
+  /// managing director".
   void add_holders(const std::string& plain, std::optional<Day> day, std::vector<ActorEntry>& found) const {
     const size_t known = found.size();
     add_office("IGO", office_key(plain), day, found);  // these offices bear the name of their organisation
@@ -69,7 +79,8 @@ class Asker {
   }
 
  private:
-  void add_holders(const std::string& owner, const std::string& title, std::optional<Day> day, std::vector<ActorEntry>& found) const {
+  void add_holders(const std::string& owner, const std::string& title, std::optional<Day> day,
+                   std::vector<ActorEntry>& found) const {
     const auto key = tables_.keys.find(owner);
     if (!key) return;
     for (size_t i = 0; i < tables_.references(*key); ++i) {
@@ -94,7 +105,8 @@ class Asker {
     return names;
   }
 
-  void add_office(std::string_view country, const std::string& office, std::optional<Day> day, std::vector<ActorEntry>& found) const {
+  void add_office(std::string_view country, const std::string& office, std::optional<Day> day,
+                  std::vector<ActorEntry>& found) const {
     for (const std::string_view meant : meant_by(office)) {
       if (!day) {
         add_all(country, meant, found);
@@ -108,7 +120,8 @@ class Asker {
   void add_all(std::string_view country, std::string_view office, std::vector<ActorEntry>& found) const {
     const auto row = tables_.offices.find(normalise(country) + " " + std::string(office));
     if (!row) return;
-    for (uint32_t i = tables_.office_start[*row]; i < tables_.office_start[*row + 1]; ++i) add(tables_.term(tables_.office_term[i]), found);
+    for (uint32_t i = tables_.office_start[*row]; i < tables_.office_start[*row + 1]; ++i)
+      add(tables_.term(tables_.office_term[i]), found);
   }
 
   const ActorTables& tables_;

@@ -28,16 +28,19 @@ std::string_view most_active_state(const ActorTables& tables, const Phrases& phr
     const std::string_view country = tables.countries[m.entity];
     if (tables.kind(m.entity) == EntityKind::organisation || !tables.state(country)) continue;
     const auto known = std::ranges::find(counts, country, &std::pair<std::string_view, int>::first);
-    if (known == counts.end()) counts.emplace_back(country, 1);
-    else ++known->second;
+    if (known == counts.end())
+      counts.emplace_back(country, 1);
+    else
+      ++known->second;
   }
   const auto most = std::ranges::max_element(counts, {}, &std::pair<std::string_view, int>::second);
   return most == counts.end() ? std::string_view() : most->first;
 }
 
-/// Whoever a joint statement is by: "released by the Governments of Chile and Peru", else a row of three or more states, "the Foreign
-/// Ministers of Chile, Peru and Spain, and the European Union".
-std::vector<uint32_t> parties_in(const ActorTables& tables, const Phrases& phrases, const NameMatches& names, const Sentence& s) {
+/// Whoever a joint statement is by: "released by the Governments of Chile and Peru", else a row of three or more
+/// states, "the Foreign Ministers of Chile, Peru and Spain, and the European Union".
+std::vector<uint32_t> parties_in(const ActorTables& tables, const Phrases& phrases, const NameMatches& names,
+                                 const Sentence& s) {
   uint32_t from = s.first;
   while (from < s.last && phrases.plain(from) != "released") ++from;
   const bool released = from < s.last;

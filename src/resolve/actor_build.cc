@@ -69,7 +69,8 @@ std::optional<int32_t> day_of(std::string_view text, bool last) {
 
 ActorBuilder::ActorBuilder(const ActorTables& tables) {
   for (uint32_t e = 0; e < tables.ids.size(); ++e) {
-    Entity entity{std::string(tables.ids[e]), std::string(tables.names[e]), std::string(tables.countries[e]), tables.kind(e), {}};
+    Entity entity{
+        std::string(tables.ids[e]), std::string(tables.names[e]), std::string(tables.countries[e]), tables.kind(e), {}};
     for (uint32_t row = tables.term_start[e]; row < tables.term_start[e + 1]; ++row) {
       const Term term = tables.term(row);
       entity.terms.push_back({term.sector, std::string(term.office), term.start, term.end});
@@ -79,12 +80,15 @@ ActorBuilder::ActorBuilder(const ActorTables& tables) {
   }
   for (uint32_t k = 0; k < tables.keys.size(); ++k) {
     auto& references = keys_[std::string(tables.keys[k])];
-    for (uint32_t at = tables.key_start[k]; at < tables.key_start[k + 1]; ++at) references.emplace_back(tables.key_entity[at], tables.key_kind[at]);
+    for (uint32_t at = tables.key_start[k]; at < tables.key_start[k + 1]; ++at)
+      references.emplace_back(tables.key_entity[at], tables.key_kind[at]);
   }
   for (uint32_t r = 0; r < tables.roles.size(); ++r) {
-    roles_.emplace(tables.roles[r], std::pair{static_cast<Sector>(tables.role_sector[r]), static_cast<RoleKind>(tables.role_kind[r])});
+    roles_.emplace(tables.roles[r],
+                   std::pair{static_cast<Sector>(tables.role_sector[r]), static_cast<RoleKind>(tables.role_kind[r])});
   }
-  for (uint32_t g = 0; g < tables.given.size(); ++g) given_.emplace(tables.given[g], static_cast<Gender>(tables.given_gender[g]));
+  for (uint32_t g = 0; g < tables.given.size(); ++g)
+    given_.emplace(tables.given[g], static_cast<Gender>(tables.given_gender[g]));
 }
 
 uint32_t ActorBuilder::entity(std::string id, std::string_view name, std::string_view country, EntityKind kind) {
@@ -129,7 +133,8 @@ uint32_t ActorBuilder::state(std::string_view code, std::string_view name) {
   return row;
 }
 
-uint32_t ActorBuilder::organisation(std::string_view country, Sector sector, std::string_view name, std::string_view aliases) {
+uint32_t ActorBuilder::organisation(std::string_view country, Sector sector, std::string_view name,
+                                    std::string_view aliases) {
   const uint32_t organ = entity(country.empty() ? "org" : country, name, EntityKind::organisation);
   entities_[organ].country = country;
   if (entities_[organ].terms.empty()) entities_[organ].terms.push_back({sector, "", kAlways, kForever});
@@ -138,8 +143,8 @@ uint32_t ActorBuilder::organisation(std::string_view country, Sector sector, std
   return organ;
 }
 
-void ActorBuilder::person(std::string_view country, Sector sector, std::string_view office, std::string_view name, std::string_view aliases,
-                          int32_t first, int32_t last) {
+void ActorBuilder::person(std::string_view country, Sector sector, std::string_view office, std::string_view name,
+                          std::string_view aliases, int32_t first, int32_t last) {
   const uint32_t who = entity(country.empty() ? "person" : country, name, EntityKind::person);
   entities_[who].country = country;
   entities_[who].terms.push_back({sector, office_key(office), first, last});
@@ -154,7 +159,9 @@ void ActorBuilder::person(std::string_view country, Sector sector, std::string_v
   for (const std::string& surname : surnames(plain, country)) key(surname, who, KeyKind::surname);
 }
 
-void ActorBuilder::role(std::string_view noun, Sector sector, RoleKind kind) { roles_[normalise(noun)] = {sector, kind}; }
+void ActorBuilder::role(std::string_view noun, Sector sector, RoleKind kind) {
+  roles_[normalise(noun)] = {sector, kind};
+}
 
 void ActorBuilder::title(std::string_view title, Sector sector) {
   if (std::string plain = normalise(title); !plain.empty()) titles_.emplace(std::move(plain), sector);

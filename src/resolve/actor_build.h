@@ -1,5 +1,5 @@
-// Actor builder: entities, their terms and names, and role nouns, collected row by row and written as the sections "actor/..." of a
-// pack. The lexicon's tables go through it, and so do a user's own, on top of them.
+// Actor builder: entities, their terms and names, and role nouns, collected row by row and written as the sections
+// "actor/..." of a pack. The lexicon's tables go through it, and so do a user's own, on top of them.
 #pragma once
 
 #include <map>
@@ -17,7 +17,8 @@ class ActorBuilder {
   /// Begins with all that `tables` hold.
   explicit ActorBuilder(const ActorTables& tables);
 
-  /// From now on a name or role takes the place of what was there before, and a person's or an organisation's terms those that it had.
+  /// From now on a name or role takes the place of what was there before, and a person's or an organisation's terms
+  /// those that it had.
   void override_from_now() { fixed_ = true; }
 
   /// A state and its name in use; returns its row.
@@ -29,8 +30,8 @@ class ActorBuilder {
   /// `aliases` has '|' between.
   uint32_t organisation(std::string_view country, Sector sector, std::string_view name, std::string_view aliases);
   /// `first` and `last` in days since 1970-01-01, or kAlways and kForever.
-  void person(std::string_view country, Sector sector, std::string_view office, std::string_view name, std::string_view aliases, int32_t first,
-              int32_t last);
+  void person(std::string_view country, Sector sector, std::string_view office, std::string_view name,
+              std::string_view aliases, int32_t first, int32_t last);
   void role(std::string_view noun, Sector sector, RoleKind kind);
   /// "Angela" is a woman's name.
   void given_name(std::string_view name, Gender gender);
@@ -61,12 +62,13 @@ class ActorBuilder {
 
   std::map<std::string, uint32_t, std::less<>> ids_;
   std::vector<Entity> entities_;
-  std::map<std::string, std::vector<std::pair<uint32_t, uint8_t>>> keys_;  // plain name: entities, how (KeyKind, kInCapitals)
+  std::map<std::string, std::vector<std::pair<uint32_t, uint8_t>>>
+      keys_;  // plain name: entities, how (KeyKind, kInCapitals)
   std::map<std::string, std::pair<Sector, RoleKind>, std::less<>> roles_;
   std::map<std::string, Sector> titles_;
   std::map<std::string, Gender> given_;
   bool fixed_ = false;
-  std::set<std::string> own_keys_;   // since override_from_now
+  std::set<std::string> own_keys_;  // since override_from_now
   std::set<uint32_t> own_entities_;
 };
 

@@ -66,8 +66,11 @@ class Compiler {
     if (code.size() != 3 || name.empty())
       return wrong(fmt::format("found code '{}' and name '{}', wanted three letters and a name", code, name));
     const uint32_t state = builder_.state(code, name);
-    constexpr std::array<std::pair<size_t, KeyKind>, 5> kCalled = {
-        {{3, KeyKind::name}, {4, KeyKind::adjective}, {5, KeyKind::people}, {6, KeyKind::metonym}, {7, KeyKind::metonym}}};
+    constexpr std::array<std::pair<size_t, KeyKind>, 5> kCalled = {{{3, KeyKind::name},
+                                                                    {4, KeyKind::adjective},
+                                                                    {5, KeyKind::people},
+                                                                    {6, KeyKind::metonym},
+                                                                    {7, KeyKind::metonym}}};
     for (const auto& [column, kind] : kCalled) {
       for (std::string_view other : split(cell(row, column), '|')) builder_.key(other, state, kind);
     }
@@ -77,20 +80,23 @@ class Compiler {
   Result<void> organisation(const std::vector<std::string_view>& row) {
     const std::optional<Sector> sector = parse_sector(cell(row, 3));
     if (cell(row, 0).empty() || !sector)
-      return wrong(fmt::format("found name '{}' and sector '{}', wanted a name and a sector of the codebook", cell(row, 0), cell(row, 3)));
+      return wrong(fmt::format("found name '{}' and sector '{}', wanted a name and a sector of the codebook",
+                               cell(row, 0), cell(row, 3)));
     builder_.organisation(cell(row, 2), *sector, cell(row, 0), cell(row, 1));
     return {};
   }
 
-  Result<void> person(std::string_view country, std::string_view sector_name, std::string_view office, std::string_view name,
-                      std::string_view aliases, std::string_view start, std::string_view end) {
+  Result<void> person(std::string_view country, std::string_view sector_name, std::string_view office,
+                      std::string_view name, std::string_view aliases, std::string_view start, std::string_view end) {
     const std::optional<Sector> sector = parse_sector(sector_name);
     if (name.empty() || !sector)
-      return wrong(fmt::format("found name '{}' and sector '{}', wanted a name and a sector of the codebook", name, sector_name));
+      return wrong(fmt::format("found name '{}' and sector '{}', wanted a name and a sector of the codebook", name,
+                               sector_name));
     const std::optional<int32_t> first = start.empty() ? kAlways : day_of(start, false);
     const std::optional<int32_t> last = end.empty() ? kForever : day_of(end, true);
     if (!first || !last || *first > *last) {
-      return wrong(fmt::format("found '{}' to '{}', wanted days as YYYY-MM-DD, YYYY-MM or YYYY, the first not after the last", start, end));
+      return wrong(fmt::format(
+          "found '{}' to '{}', wanted days as YYYY-MM-DD, YYYY-MM or YYYY, the first not after the last", start, end));
     }
     builder_.person(country, *sector, office, name, aliases, *first, *last);
     return {};
@@ -117,13 +123,17 @@ class Compiler {
                       cell(row, 1), kind));
     }
     for (std::string_view noun : split(cell(row, 0), '|')) {
-      builder_.role(noun, *sector, kind == "person" ? RoleKind::person : kind == "group" ? RoleKind::group : RoleKind::organ);
+      builder_.role(noun, *sector,
+                    kind == "person"  ? RoleKind::person
+                    : kind == "group" ? RoleKind::group
+                                      : RoleKind::organ);
     }
     return {};
   }
 
   Result<void> given_name(const std::vector<std::string_view>& row) {
-    if (cell(row, 1) != "f" && cell(row, 1) != "m") return wrong(fmt::format("found gender '{}', wanted f or m", cell(row, 1)));
+    if (cell(row, 1) != "f" && cell(row, 1) != "m")
+      return wrong(fmt::format("found gender '{}', wanted f or m", cell(row, 1)));
     builder_.given_name(cell(row, 0), cell(row, 1) == "f" ? Gender::female : Gender::male);
     return {};
   }

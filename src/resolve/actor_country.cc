@@ -7,19 +7,24 @@
 
 namespace khaldun {
 
-/// "Foreign powers", "several countries", "our allies": they are states, and the text does not say which. So are "foreign
-/// embassies", "world leaders", "international observers"; ships are of any flag until the text tells it.
+/// "Foreign powers", "several countries", "our allies": they are states, and the text does not say which. So are
+/// "foreign embassies", "world leaders", "international observers"; ships are of any flag until the text tells it.
 bool ActorWork::unnamed_states(uint32_t w, const Role& role) const {
-  constexpr std::array<std::string_view, 6> kOthers = {"ally", "partner", "neighbor", "neighbour", "donor", "world leader"};
-  constexpr std::array<std::string_view, 10> kStates = {"mediator", "country", "foreign power", "power", "nation", "government",
-                                                        "democracies", "member country", "donor country", "western country"};
-  constexpr std::array<std::string_view, 13> kElsewhere = {"foreign", "international", "neighboring", "neighbouring", "regional", "western", "european",
-                                                           "african", "arab", "asian", "global", "world", "gulf"};
-  constexpr std::array<std::string_view, 6> kShips = {"ship", "vessel", "tanker", "oil tanker", "merchant ship", "cargo ship"};
+  constexpr std::array<std::string_view, 6> kOthers = {"ally",      "partner", "neighbor",
+                                                       "neighbour", "donor",   "world leader"};
+  constexpr std::array<std::string_view, 10> kStates = {
+      "mediator",   "country",     "foreign power",  "power",         "nation",
+      "government", "democracies", "member country", "donor country", "western country"};
+  constexpr std::array<std::string_view, 13> kElsewhere = {
+      "foreign", "international", "neighboring", "neighbouring", "regional", "western", "european",
+      "african", "arab",          "asian",       "global",       "world",    "gulf"};
+  constexpr std::array<std::string_view, 6> kShips = {"ship",       "vessel",        "tanker",
+                                                      "oil tanker", "merchant ship", "cargo ship"};
   if (among(kShips, role.key) || role.key == "international community") return true;
   if (!phrases_.plural(w)) return false;
   if (among(kOthers, role.key) || (among(kStates, role.key) && !phrases_.definite(w))) return true;
-  return std::ranges::any_of(phrases_.children(w), [&](uint32_t c) { return phrases_.modifies(c) && among(kElsewhere, phrases_.plain(c)); });
+  return std::ranges::any_of(phrases_.children(w),
+                             [&](uint32_t c) { return phrases_.modifies(c) && among(kElsewhere, phrases_.plain(c)); });
 }
 
 void ActorWork::complete(uint32_t w, Standing& standing) {
@@ -44,11 +49,12 @@ void ActorWork::complete(uint32_t w, Standing& standing) {
     standing.how = "organisation above states";
     return;
   }
-  const bool official =
-      phrase && (phrase->role.sector == Sector::GOV || phrase->role.sector == Sector::LEG || phrase->role.sector == Sector::PTY);
+  const bool official = phrase && (phrase->role.sector == Sector::GOV || phrase->role.sector == Sector::LEG ||
+                                   phrase->role.sector == Sector::PTY);
   // In a release "the Under Secretary", "the Administration" and "Congress" are the author's.
   const bool house = official && (Roles::government(phrase->role.key) || phrase->role.key == "congress");
-  if (official && (phrase->role.kind == RoleKind::person || house) && phrases_.capital(w) && !phrases_.plural(w) && !author_.country.empty()) {
+  if (official && (phrase->role.kind == RoleKind::person || house) && phrases_.capital(w) && !phrases_.plural(w) &&
+      !author_.country.empty()) {
     standing.countries.push_back(author_.country);
     standing.how = "country of the author";
     return;

@@ -22,15 +22,17 @@ Gender gender_of_title(std::string_view plain) {
 
 /// Whose former holders are of the elite: a former minister, but no former executive.
 bool public_office(Sector sector) {
-  constexpr std::array kOffices = {Sector::GOV, Sector::LEG, Sector::JUD, Sector::MIL, Sector::COP, Sector::SPY, Sector::PTY, Sector::IGO};
+  constexpr std::array kOffices = {Sector::GOV, Sector::LEG, Sector::JUD, Sector::MIL,
+                                   Sector::COP, Sector::SPY, Sector::PTY, Sector::IGO};
   return std::ranges::find(kOffices, sector) != kOffices.end();
 }
 
 /// "Alawite civilians": people told apart by their faith act and suffer as a community of it.
 bool faith(std::string_view plain) {
-  constexpr std::array<std::string_view, 22> kFaiths = {"alawite", "druze", "christian", "muslim",    "shia",     "shiite", "shi'ite", "sunni",
-                                                        "jewish",  "hindu", "sikh",      "buddhist",  "ahmadi",   "ahmadiyya", "yazidi", "yezidi",
-                                                        "coptic",  "catholic", "orthodox", "protestant", "rohingya", "bahai"};
+  constexpr std::array<std::string_view, 22> kFaiths = {
+      "alawite", "druze",    "christian", "muslim",     "shia",     "shiite",    "shi'ite", "sunni",
+      "jewish",  "hindu",    "sikh",      "buddhist",   "ahmadi",   "ahmadiyya", "yazidi",  "yezidi",
+      "coptic",  "catholic", "orthodox",  "protestant", "rohingya", "bahai"};
   return among(kFaiths, plain);
 }
 
@@ -145,7 +147,8 @@ std::optional<std::pair<RolePhrase, uint32_t>> ActorWork::title_of(uint32_t w) c
     if (const auto role = roles_.at(static_cast<uint32_t>(head)); human(role))
       return std::pair{*role, static_cast<uint32_t>(head)};
   }
-  // "Foreign Minister of Oman Badr Al Busaidi met": a title right before a name is its bearer's, whatever the tree says.
+  // "Foreign Minister of Oman Badr Al Busaidi met": a title right before a name is its bearer's, whatever the tree
+  // says.
   const Name* name = phrases_.name(w);
   const uint32_t first = name != nullptr ? name->first : w;
   for (uint32_t v = phrases_.sentence(w).first; v < first; ++v) {
@@ -197,10 +200,17 @@ ActorWork::Resolved ActorWork::name(uint32_t w) {
         Roles::generic(title->first.role.key) && standing.sector ? *standing.sector : title->first.role.sector;
     role = title->first.role.key;
     // "NATO Deputy Secretary General X": whoever serves a body above states acts for it; an ambassador to it does not.
-    const bool serves = standing.organisation >= 0 && tables_.countries[static_cast<uint32_t>(standing.organisation)] == "IGO" &&
-                        role.find("ambassador") == std::string_view::npos && role.find("representative") == std::string_view::npos;
+    const bool serves =
+        standing.organisation >= 0 && tables_.countries[static_cast<uint32_t>(standing.organisation)] == "IGO" &&
+        role.find("ambassador") == std::string_view::npos && role.find("representative") == std::string_view::npos;
     if (serves && country != "IGO" && !former)
-      return {{named(tables_.names[m.entity], "IGO", Sector::IGO, true)}, kTold, "title of a body above states", role, true, false, false};
+      return {{named(tables_.names[m.entity], "IGO", Sector::IGO, true)},
+              kTold,
+              "title of a body above states",
+              role,
+              true,
+              false,
+              false};
   }
   former = former || roles_.standing(w).former;
   const Term term = tables_.term_on(m.entity, day_);
@@ -321,8 +331,11 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
   const auto of_faith = [&](uint32_t c) { return phrases_.modifies(c) && faith(phrases_.plain(c)); };
   if (sector == Sector::CVL && std::ranges::any_of(phrases_.children(w), of_faith)) sector = Sector::REL;
   // "the parties", "all parties to the conflict": whoever is at odds.
-  const auto political = [&](uint32_t c) { return phrases_.modifies(c) && phrases_.plain(c) != "warring" && phrases_.plain(c) != "all"; };
-  if (role.key == "party" && phrases_.plural(w) && std::ranges::none_of(phrases_.children(w), political)) sector = Sector::UNK;
+  const auto political = [&](uint32_t c) {
+    return phrases_.modifies(c) && phrases_.plain(c) != "warring" && phrases_.plain(c) != "all";
+  };
+  if (role.key == "party" && phrases_.plural(w) && std::ranges::none_of(phrases_.children(w), political))
+    sector = Sector::UNK;
   // Organs of organisations above states: "UN General Assembly".
   if (role.kind == RoleKind::organ && standing.organisation >= 0 && standing.countries.front() == "IGO" &&
       (sector == Sector::GOV || sector == Sector::LEG))
@@ -383,12 +396,12 @@ ActorWork::Resolved ActorWork::person(uint32_t w) {
   const auto title = title_of(w);
   const std::string_view role = title ? title->first.role.key : std::string_view();
   if (plain.find(' ') == std::string::npos) {
-    if (const auto known = by_part(plain))
-      return {{*known}, kTold, "named in full before", role, true, false, false};
+    if (const auto known = by_part(plain)) return {{*known}, kTold, "named in full before", role, true, false, false};
     // Headlines come first: "Navalny flown out" is whom the text then names in full.
     for (uint32_t v = phrases_.sentence(w).last; v < phrases_.size(); ++v) {
       const Name* full = phrases_.name(v);
-      const bool same = full != nullptr && full->kind == NameKind::PER && full->first + 1 < full->last && v + 1 == full->last && phrases_.plain(v) == plain;
+      const bool same = full != nullptr && full->kind == NameKind::PER && full->first + 1 < full->last &&
+                        v + 1 == full->last && phrases_.plain(v) == plain;
       if (!same) continue;
       const uint32_t head = phrases_.head_of({full->first, full->last});
       if (plan_[head] != Plan::person && plan_[head] != Plan::name) continue;
@@ -428,7 +441,13 @@ ActorWork::Resolved ActorWork::organisation(uint32_t w) {
   std::string_view how = standing.how;
   float score = kNear;
   if (standing.countries.empty() && worldwide(phrases_.text(span)))
-    return {{named(phrases_.text(span), "NGO", Sector::NGO, false)}, kNear, "name of a worldwide body", {}, false, false, false};
+    return {{named(phrases_.text(span), "NGO", Sector::NGO, false)},
+            kNear,
+            "name of a worldwide body",
+            {},
+            false,
+            false,
+            false};
   if (standing.countries.empty()) {
     if (!names_.focus.empty()) standing.countries.push_back(names_.focus);
     how = "name; country of the document";
@@ -442,13 +461,7 @@ ActorWork::Resolved ActorWork::organisation(uint32_t w) {
     const auto kind = beside && phrases_.name(c) != phrases_.name(w) ? roles_.at(c) : std::nullopt;
     if (kind && kind->role.kind != RoleKind::person && sector == Sector::UNK) sector = kind->role.sector;
   }
-  return {{named(phrases_.text(span), country, sector, false)},
-          score,
-          how,
-          {},
-          false,
-          false,
-          false};
+  return {{named(phrases_.text(span), country, sector, false)}, score, how, {}, false, false, false};
 }
 
 ActorWork::Resolved ActorWork::place(uint32_t w) {

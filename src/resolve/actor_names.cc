@@ -162,8 +162,8 @@ class Finder {
     const uint32_t last = before.span.last - 1;
     const bool modifies = phrases_.is(last, "amod") || phrases_.is(last, "compound") || phrases_.is(last, "nmod");
     const std::string_view country = tables_.countries[r.entity];
-    return modifies && tables_.kind(before.entity) == EntityKind::state && before.kind != KeyKind::metonym && !country.empty() &&
-           !above_states(country) && country != tables_.countries[before.entity];
+    return modifies && tables_.kind(before.entity) == EntityKind::state && before.kind != KeyKind::metonym &&
+           !country.empty() && !above_states(country) && country != tables_.countries[before.entity];
   }
 
   std::optional<Reference> choose(uint32_t key, WordSpan span, bool surnames) {
@@ -187,12 +187,16 @@ class Finder {
   [[nodiscard]] int thing(const Reference& r, WordSpan span) const {
     const Name* name = phrases_.name(span.first);
     const bool state = tables_.kind(r.entity) == EntityKind::state;
-    // "Jordan Peele"; but a name that is a state's or a group's and nothing else is no person's, unless the text tells of one so named.
+    // "Jordan Peele"; but a name that is a state's or a group's and nothing else is no person's, unless the text tells
+    // of one so named.
     const bool alone = name != nullptr && name->first == span.first && name->last <= span.last;
-    const bool known = span.last - span.first == 1 && std::ranges::find(strangers_, phrases_.plain(span.last - 1)) != strangers_.end();
+    const bool known =
+        span.last - span.first == 1 && std::ranges::find(strangers_, phrases_.plain(span.last - 1)) != strangers_.end();
     const bool with_article = phrases_.definite(phrases_.head_of(span));  // "the Saeima"
-    const bool whole = alone && (state ? !known : span.last - span.first > 1 || coined(phrases_.form(span.first)) || with_article);
-    if (name != nullptr && name->kind == NameKind::PER && !whole && r.kind != KeyKind::adjective && r.kind != KeyKind::people)
+    const bool whole =
+        alone && (state ? !known : span.last - span.first > 1 || coined(phrases_.form(span.first)) || with_article);
+    if (name != nullptr && name->kind == NameKind::PER && !whole && r.kind != KeyKind::adjective &&
+        r.kind != KeyKind::people)
       return 0;
     if (state && r.kind != KeyKind::adjective && r.kind != KeyKind::people) {
       // "Georgia" in the United States, "Moscow" in Idaho.
@@ -201,8 +205,8 @@ class Finder {
     }
     if (phrases_.in_time(span.first) && span.last - span.first == 1) return 0;
     if (!state && of_another_state(r, span.first)) return 0;
-    // An organisation listed under a name outranks a seat of government: "Brussels". Of several of one name ("Labour Party")
-    // the one counts whose country the text names.
+    // An organisation listed under a name outranks a seat of government: "Brussels". Of several of one name ("Labour
+    // Party") the one counts whose country the text names.
     if (!state) return told(tables_.countries[r.entity]) || placed(tables_.countries[r.entity]) ? 7 : 6;
     return r.kind == KeyKind::name ? 8 : r.kind == KeyKind::metonym ? 4 : 5;
   }

@@ -10,9 +10,14 @@ namespace khaldun {
 namespace {
 
 /// CAMEO's sectors that PLOVER has under another name.
-constexpr std::array<std::pair<std::string_view, Sector>, 8> kOldSectors = {{{"ENV", Sector::SOC}, {"HLH", Sector::SOC}, {"HRI", Sector::SOC},
-                                                                            {"INS", Sector::REB}, {"SEP", Sector::REB}, {"RAD", Sector::UAF},
-                                                                            {"SET", Sector::CVL}, {"TOP", Sector::ELI}}};
+constexpr std::array<std::pair<std::string_view, Sector>, 8> kOldSectors = {{{"ENV", Sector::SOC},
+                                                                             {"HLH", Sector::SOC},
+                                                                             {"HRI", Sector::SOC},
+                                                                             {"INS", Sector::REB},
+                                                                             {"SEP", Sector::REB},
+                                                                             {"RAD", Sector::UAF},
+                                                                             {"SET", Sector::CVL},
+                                                                             {"TOP", Sector::ELI}}};
 
 std::string_view trimmed(std::string_view text) {
   const size_t first = text.find_first_not_of(" \t\r");
@@ -42,8 +47,12 @@ struct Code {
 
 /// A day as YYMMDD or YYYYMMDD.
 std::optional<int32_t> peer_day(std::string_view digits, bool last) {
-  if ((digits.size() != 6 && digits.size() != 8) || !std::ranges::all_of(digits, [](unsigned char c) { return std::isdigit(c) != 0; })) return std::nullopt;
-  const std::string year = digits.size() == 8 ? std::string(digits.substr(0, 4)) : (digits.substr(0, 2) <= "30" ? "20" : "19") + std::string(digits.substr(0, 2));
+  if ((digits.size() != 6 && digits.size() != 8) ||
+      !std::ranges::all_of(digits, [](unsigned char c) { return std::isdigit(c) != 0; }))
+    return std::nullopt;
+  const std::string year = digits.size() == 8
+                               ? std::string(digits.substr(0, 4))
+                               : (digits.substr(0, 2) <= "30" ? "20" : "19") + std::string(digits.substr(0, 2));
   const std::string_view rest = digits.substr(digits.size() - 4);
   return day_of(fmt::format("{}-{}-{}", year, rest.substr(0, 2), rest.substr(2)), last);
 }
@@ -55,7 +64,8 @@ struct Dated {
 
 class Reader {
  public:
-  Reader(ActorBuilder& builder, const std::function<void(size_t, const std::string&)>& complain) : builder_(builder), complain_(complain) {}
+  Reader(ActorBuilder& builder, const std::function<void(size_t, const std::string&)>& complain)
+      : builder_(builder), complain_(complain) {}
 
   void read(std::string_view text) {
     for (size_t at = 0; at < text.size();) {
@@ -80,7 +90,8 @@ class Reader {
     } else if (indented && line.starts_with('[')) {
       codes(line);
     } else if (line.starts_with('+')) {
-      const std::string_view name = line.substr(1, line.find('[') == std::string_view::npos ? line.size() : line.find('[') - 1);
+      const std::string_view name =
+          line.substr(1, line.find('[') == std::string_view::npos ? line.size() : line.find('[') - 1);
       if (names_.empty()) return wrong(fmt::format("synonym '{}' stands under no name", line));
       names_.emplace_back(trimmed(name));
     } else {
@@ -96,8 +107,10 @@ class Reader {
   /// "!PERSON! = MAN, MEN, WOMAN"
   void macro(std::string_view line) {
     const size_t end = line.find('!', 1), equals = line.find('=');
-    if (end == std::string_view::npos || equals == std::string_view::npos) return wrong(fmt::format("'{}'; wanted !NAME! = WORD, WORD", line));
-    for (std::string_view word : split(line.substr(equals + 1), ',')) macros_[std::string(line.substr(0, end + 1))].push_back(std::string(trimmed(word)));
+    if (end == std::string_view::npos || equals == std::string_view::npos)
+      return wrong(fmt::format("'{}'; wanted !NAME! = WORD, WORD", line));
+    for (std::string_view word : split(line.substr(equals + 1), ','))
+      macros_[std::string(line.substr(0, end + 1))].push_back(std::string(trimmed(word)));
   }
 
   /// "{PLURAL} [USAGOV <20210120] [USAELI]"
@@ -106,7 +119,8 @@ class Reader {
     if (rest.starts_with('{')) {
       const size_t close = rest.find('}');
       if (close == std::string_view::npos) return wrong("a { without its }");
-      if (const std::string_view plural = trimmed(rest.substr(1, close - 1)); !plural.empty()) names_.emplace_back(plural);
+      if (const std::string_view plural = trimmed(rest.substr(1, close - 1)); !plural.empty())
+        names_.emplace_back(plural);
       rest = trimmed(rest.substr(close + 1));
     }
     while (rest.starts_with('[')) {
@@ -133,11 +147,17 @@ class Reader {
     std::string_view when = space == std::string_view::npos ? std::string_view() : trimmed(inside.substr(space));
     const size_t dash = when.find('-');
     std::optional<int32_t> first = kAlways, last = kForever;
-    if (when.starts_with('<')) last = peer_day(trimmed(when.substr(1)), true);
-    else if (when.starts_with('>')) first = peer_day(trimmed(when.substr(1)), false);
-    else if (dash != std::string_view::npos) first = peer_day(trimmed(when.substr(0, dash)), false), last = peer_day(trimmed(when.substr(dash + 1)), true);
-    else if (!when.empty()) first = std::nullopt;
-    if (!first || !last || *first > *last) return wrong(fmt::format("'{}'; wanted <YYMMDD, >YYMMDD or YYMMDD-YYMMDD, with four digits a year if you like", when));
+    if (when.starts_with('<'))
+      last = peer_day(trimmed(when.substr(1)), true);
+    else if (when.starts_with('>'))
+      first = peer_day(trimmed(when.substr(1)), false);
+    else if (dash != std::string_view::npos)
+      first = peer_day(trimmed(when.substr(0, dash)), false), last = peer_day(trimmed(when.substr(dash + 1)), true);
+    else if (!when.empty())
+      first = std::nullopt;
+    if (!first || !last || *first > *last)
+      return wrong(
+          fmt::format("'{}'; wanted <YYMMDD, >YYMMDD or YYMMDD-YYMMDD, with four digits a year if you like", when));
     code.first = *first;
     code.last = *last;
     dated_.push_back(std::move(code));
@@ -150,21 +170,27 @@ class Reader {
       code.nobody = true;
       return code;
     }
-    if (text.empty() || text.size() % 3 != 0) wrong(fmt::format("code '{}'; wanted three letters for each part, such as USAGOV", text));
+    if (text.empty() || text.size() % 3 != 0)
+      wrong(fmt::format("code '{}'; wanted three letters for each part, such as USAGOV", text));
     for (size_t at = 0; at + 3 <= text.size(); at += 3) {
       const std::string_view part = text.substr(at, 3);
       const auto old = std::ranges::find(kOldSectors, part, [](const auto& pair) { return pair.first; });
-      if (code.country.empty() && (above_states(part) || builder_.find_state(part))) code.country = part;
-      else if (const std::optional<Sector> sector = parse_sector(part); sector && !code.sector) code.sector = sector;
-      else if (old != kOldSectors.end() && !code.sector) code.sector = old->second;
+      if (code.country.empty() && (above_states(part) || builder_.find_state(part)))
+        code.country = part;
+      else if (const std::optional<Sector> sector = parse_sector(part); sector && !code.sector)
+        code.sector = sector;
+      else if (old != kOldSectors.end() && !code.sector)
+        code.sector = old->second;
     }
     return code;
   }
 
   /// Adds the entry that has been read.
   void close() {
-    if (!names_.empty() && dated_.empty()) complain_(opened_, fmt::format("'{}' has no code", names_[0]));
-    else if (!names_.empty()) agent_ ? add_agent() : add_actor();
+    if (!names_.empty() && dated_.empty())
+      complain_(opened_, fmt::format("'{}' has no code", names_[0]));
+    else if (!names_.empty())
+      agent_ ? add_agent() : add_actor();
     names_.clear();
     dated_.clear();
     agent_ = false;
@@ -178,7 +204,8 @@ class Reader {
       if (open != std::string::npos && end != std::string::npos) {
         all.clear();
         const auto macro = macros_.find(name.substr(open, end - open + 1));
-        if (macro == macros_.end()) return complain_(opened_, fmt::format("'{}' names a list that is not given above", name));
+        if (macro == macros_.end())
+          return complain_(opened_, fmt::format("'{}' names a list that is not given above", name));
         for (const std::string& word : macro->second) all.push_back(name.substr(0, open) + word + name.substr(end + 1));
       }
       for (const std::string& phrase : all) {
@@ -203,7 +230,9 @@ class Reader {
       return;
     }
     const bool plain = dated_.size() == 1 && dated_[0].first == kAlways && dated_[0].last == kForever;
-    const auto sector = [](const Code& c) { return c.sector.value_or(c.country == "IGO" ? Sector::IGO : c.country == "NGO" ? Sector::NGO : Sector::UNK); };
+    const auto sector = [](const Code& c) {
+      return c.sector.value_or(c.country == "IGO" ? Sector::IGO : c.country == "NGO" ? Sector::NGO : Sector::UNK);
+    };
     if (plain) {
       builder_.organisation(code.country, sector(code), names_[0], aliases);
       return;
@@ -224,7 +253,8 @@ class Reader {
 
 }  // namespace
 
-void read_peer_actors(std::string_view text, ActorBuilder& builder, const std::function<void(size_t, const std::string&)>& complain) {
+void read_peer_actors(std::string_view text, ActorBuilder& builder,
+                      const std::function<void(size_t, const std::string&)>& complain) {
   Reader(builder, complain).read(text);
 }
 

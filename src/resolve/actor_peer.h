@@ -6,7 +6,8 @@
 //   	[AFGGOV 920628-010101]
 //   	[AFGELI >010101]
 //
-// Phrases match whole words. A code is a country or IGO, NGO, MNC, IMG, and a sector, three letters each in either order; of
+// Phrases match whole words. A code is a country or IGO, NGO, MNC, IMG, and a sector, three letters each in either
+// order; of
 // "[GME/GMW]" the first counts. [---], [###] and [+++] code nobody.
 #pragma once
 
@@ -17,6 +18,7 @@
 namespace khaldun {
 
 /// Adds a file's actors and agents. `complain` is called with the number of each line that is wrong, and why.
-void read_peer_actors(std::string_view text, ActorBuilder& builder, const std::function<void(size_t line, const std::string& why)>& complain);
+void read_peer_actors(std::string_view text, ActorBuilder& builder,
+                      const std::function<void(size_t line, const std::string& why)>& complain);
 
 }  // namespace khaldun

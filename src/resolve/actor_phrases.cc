@@ -41,7 +41,8 @@ Phrases::Phrases(const Document& document, const Reading& reading) : reading_(re
   for (const Mention& m : reading.mentions) {
     for (uint32_t w = m.first; w < m.last; ++w) {
       if (m.kind == Mention::Kind::time) time_[w] = true;
-      if (m.kind == Mention::Kind::place && !m.nested && !m.targets.empty()) place_[w] = static_cast<int32_t>(m.targets.front());
+      if (m.kind == Mention::Kind::place && !m.nested && !m.targets.empty())
+        place_[w] = static_cast<int32_t>(m.targets.front());
     }
   }
 }

@@ -67,8 +67,8 @@ bool ActorWork::stands_for_state(uint32_t w) const {
 /// "Congress" is the American one in a text on America; elsewhere the word names an organ of another state.
 bool ActorWork::elsewhere(const NameMatch& m) const {
   const std::string_view country = tables_.countries[m.entity];
-  return tables_.kind(m.entity) == EntityKind::organisation && !names_.focus.empty() && names_.focus != country && country.size() == 3 &&
-         tables_.state(country) && tables_.role(normalise(phrases_.text(m.span)));
+  return tables_.kind(m.entity) == EntityKind::organisation && !names_.focus.empty() && names_.focus != country &&
+         country.size() == 3 && tables_.state(country) && tables_.role(normalise(phrases_.text(m.span)));
 }
 
 bool ActorWork::crowd(uint32_t w) const {
@@ -127,9 +127,10 @@ ActorWork::Plan ActorWork::plan_of(uint32_t w) const {
     if (of_verb || (word.deprel == "compound" && among(kCraft, phrases_.word(static_cast<uint32_t>(head)).lemma)))
       return Plan::none;
     // "40 countries", "several nations": states that nobody names.
-    const bool counted = phrases_.plural(w) && !phrases_.definite(w) && std::ranges::any_of(phrases_.children(w), [&](uint32_t c) {
-      return c < w && (phrases_.is(c, "nummod") || phrases_.is(c, "amod"));
-    });
+    const bool counted =
+        phrases_.plural(w) && !phrases_.definite(w) && std::ranges::any_of(phrases_.children(w), [&](uint32_t c) {
+          return c < w && (phrases_.is(c, "nummod") || phrases_.is(c, "amod"));
+        });
     if ((lemma == "country" || lemma == "nation") && counted) return Plan::role;
     if (lemma == "country" || lemma == "nation")
       return !phrases_.plural(w) && (phrases_.definite(w) || roles_.standing(w).owner >= 0) ? Plan::bare : Plan::none;

@@ -10,8 +10,9 @@ namespace khaldun {
 namespace {
 
 /// "Rwanda-backed", "Iran-aligned", "rebel-held": what stands before these is somebody else.
-constexpr std::array<std::string_view, 16> kHelped = {"backed", "aligned", "allied",     "supported", "sponsored", "funded",   "armed",   "trained",
-                                                      "linked", "held",    "affiliated", "occupied",  "brokered",  "mediated", "besieged", "made"};
+constexpr std::array<std::string_view, 16> kHelped = {
+    "backed", "aligned", "allied",     "supported", "sponsored", "funded",   "armed",    "trained",
+    "linked", "held",    "affiliated", "occupied",  "brokered",  "mediated", "besieged", "made"};
 constexpr std::array<std::string_view, 8> kFormer = {"former",    "ex",      "ousted",  "deposed",
                                                      "erstwhile", "toppled", "onetime", "exiled"};
 constexpr std::array<std::string_view, 15> kDeputy = {"deputy",    "vice",     "acting",    "assistant", "under",
@@ -72,7 +73,8 @@ std::optional<RolePhrase> Roles::at(uint32_t w) const {
       if (phrases_.hyphen(first)) continue;
       if (phrases_.plain(first).empty() || !phrases_.modifies(first)) break;
       // "European Union officials" are no union officials.
-      if (const NameMatch* m = match(first); m != nullptr && m->span.last - m->span.first > 1 && !m->span.holds(w)) break;
+      if (const NameMatch* m = match(first); m != nullptr && m->span.last - m->span.first > 1 && !m->span.holds(w))
+        break;
       key.insert(0, " ").insert(0, phrases_.plain(first));
       consider(key, {first, w + 1});
       ++taken;
@@ -134,7 +136,8 @@ void Roles::gather(uint32_t w, int depth, Standing& standing) const {
     const std::string_view plain = phrases_.plain(c);
     const bool modifier = phrases_.modifies(c);
     // "former officials", but not "former and current officials"
-    const bool alone = std::ranges::none_of(phrases_.children(c), [&](uint32_t other) { return phrases_.is(other, "conj"); });
+    const bool alone =
+        std::ranges::none_of(phrases_.children(c), [&](uint32_t other) { return phrases_.is(other, "conj"); });
     if ((modifier || phrases_.is(c, "advmod")) && among(kFormer, plain) && alone) standing.former = true;
     if ((modifier || phrases_.is(c, "advmod")) && among(kDeputy, plain)) standing.deputy = true;
     if (phrases_.possessor(c) && phrases_.word(c).upos == Upos::PRON) standing.owner = static_cast<int32_t>(c);

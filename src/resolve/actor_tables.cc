@@ -87,9 +87,9 @@ std::string office_key(std::string_view title) {
 int prominence(std::string_view office) {
   constexpr std::array<std::string_view, 9> kMonarchs = {"king",   "queen", "emperor",        "emir",      "sultan",
                                                          "prince", "pope",  "supreme leader", "grand duke"};
-  constexpr std::array<std::string_view, 8> kHeads = {"president",     "prime minister",   "chancellor",
-                                                      "crown prince",  "acting president", "head state",
-                                                      "chief adviser", "general secretary communist party"};
+  constexpr std::array<std::string_view, 8> kHeads = {
+      "president",        "prime minister", "chancellor",    "crown prince",
+      "acting president", "head state",     "chief adviser", "general secretary communist party"};
   constexpr std::array<std::string_view, 6> kChief = {"foreign minister",       "defence minister",
                                                       "vice president",         "interior minister",
                                                       "secretary general nato", "secretary general united nations"};

@@ -28,7 +28,9 @@ enum class EntityKind : uint8_t { state, person, organisation };
 enum class RoleKind : uint8_t { person, group, organ };
 
 /// Whether a country's code is that of organisations above states, or of groups in several.
-constexpr bool above_states(std::string_view code) { return code == "IGO" || code == "NGO" || code == "MNC" || code == "IMG"; }
+constexpr bool above_states(std::string_view code) {
+  return code == "IGO" || code == "NGO" || code == "MNC" || code == "IMG";
+}
 
 inline constexpr int32_t kAlways = INT32_MIN;  // start of a term without one; days since 1970-01-01 otherwise
 inline constexpr int32_t kForever = INT32_MAX;
@@ -86,8 +88,8 @@ struct ActorTables {
   [[nodiscard]] Term term_on(uint32_t entity, int32_t day) const;
   /// The offices of a person that begin and end.
   [[nodiscard]] std::vector<Tenure> tenures(uint32_t entity) const;
-  /// For whom an entity acts on `day`, where a title before its name and "former" say what they say: a minister whose term is over is of the
-  /// elite, one whose term is to come of his party.
+  /// For whom an entity acts on `day`, where a title before its name and "former" say what they say: a minister whose
+  /// term is over is of the elite, one whose term is to come of his party.
   [[nodiscard]] Sector sector_on(uint32_t entity, int32_t day, Sector title = Sector::UNK, bool former = false) const;
   /// Who holds `office` (by office_key) of `country` on `day`; nothing where the tables do not say or say several.
   [[nodiscard]] std::optional<Term> holder(std::string_view country, std::string_view office, int32_t day) const;
@@ -98,8 +100,8 @@ struct ActorTables {
   [[nodiscard]] std::optional<uint32_t> state(std::string_view code) const;
 };
 
-/// Monarchs 4, who may be their own prime minister; other heads of state and government 3, their chief ministers 2, other office
-/// holders of the tables 1, else 0.
+/// Monarchs 4, who may be their own prime minister; other heads of state and government 3, their chief ministers 2,
+/// other office holders of the tables 1, else 0.
 [[nodiscard]] int prominence(std::string_view office);
 
 }  // namespace khaldun

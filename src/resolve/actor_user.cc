@@ -15,9 +15,12 @@ namespace {
 
 constexpr size_t kMostErrors = 20;
 enum Column : uint8_t { NAME, KIND, COUNTRY, SECTOR, ALIASES, OFFICE, START, END, COLUMNS };
-constexpr std::array<std::string_view, COLUMNS> kColumns = {"name", "kind", "country", "sector", "aliases", "office", "start", "end"};
+constexpr std::array<std::string_view, COLUMNS> kColumns = {"name",    "kind",   "country", "sector",
+                                                            "aliases", "office", "start",   "end"};
 
-bool skipped(std::string_view line) { return line.find_first_not_of(" \t\r") == std::string_view::npos || line[0] == '#'; }
+bool skipped(std::string_view line) {
+  return line.find_first_not_of(" \t\r") == std::string_view::npos || line[0] == '#';
+}
 
 std::string_view line_of(std::string_view text, size_t& at) {
   const size_t end = std::min(text.find('\n', at), text.size());
@@ -30,7 +33,8 @@ std::string_view line_of(std::string_view text, size_t& at) {
 /// Reads one table; its first line names the columns.
 class TableReader {
  public:
-  TableReader(ActorBuilder& builder, const std::function<void(size_t, const std::string&)>& complain) : builder_(builder), complain_(complain) {}
+  TableReader(ActorBuilder& builder, const std::function<void(size_t, const std::string&)>& complain)
+      : builder_(builder), complain_(complain) {}
 
   void read(std::string_view text) {
     bool header = true;
@@ -52,9 +56,11 @@ class TableReader {
     for (std::string_view cell : cells) {
       const auto known = std::ranges::find(kColumns, cell);
       if (known == kColumns.end()) {
-        return fmt::format("found column '{}'; wanted a first line with the names of columns, tabs between: name, kind, country, sector, and if you "
-                           "like aliases, office, start, end",
-                           cell);
+        return fmt::format(
+            "found column '{}'; wanted a first line with the names of columns, tabs between: name, kind, country, "
+            "sector, and if you "
+            "like aliases, office, start, end",
+            cell);
       }
       order_.push_back(static_cast<Column>(known - kColumns.begin()));
     }
@@ -66,14 +72,17 @@ class TableReader {
 
   std::string row(const std::vector<std::string_view>& cells) {
     std::array<std::string_view, COLUMNS> row;
-    if (cells.size() > order_.size()) return fmt::format("{} cells; wanted {}, as the first line has", cells.size(), order_.size());
+    if (cells.size() > order_.size())
+      return fmt::format("{} cells; wanted {}, as the first line has", cells.size(), order_.size());
     for (size_t i = 0; i < cells.size(); ++i) row[order_[i]] = cells[i];
     const std::optional<Sector> sector = parse_sector(row[SECTOR]);
     if (row[NAME].empty()) return "no name";
-    if (!sector) return fmt::format("sector '{}'; wanted one of the codebook, such as GOV, OPP, REB or CVL", row[SECTOR]);
+    if (!sector)
+      return fmt::format("sector '{}'; wanted one of the codebook, such as GOV, OPP, REB or CVL", row[SECTOR]);
     const std::string_view country = row[COUNTRY];
     if (!country.empty() && !above_states(country) && !builder_.find_state(country)) {
-      return fmt::format("country '{}'; wanted three letters of ISO 3166, such as KEN, or IGO, NGO, MNC, IMG, or nothing", country);
+      return fmt::format(
+          "country '{}'; wanted three letters of ISO 3166, such as KEN, or IGO, NGO, MNC, IMG, or nothing", country);
     }
     if (row[KIND] == "role") {
       builder_.role(row[NAME], *sector, builder_.role_kind(row[NAME]).value_or(RoleKind::person));
@@ -88,7 +97,8 @@ class TableReader {
     const std::optional<int32_t> first = row[START].empty() ? kAlways : day_of(row[START], false);
     const std::optional<int32_t> last = row[END].empty() ? kForever : day_of(row[END], true);
     if (!first || !last || *first > *last) {
-      return fmt::format("'{}' to '{}'; wanted days as 2021-03-01, 2021-03 or 2021, the first not after the last", row[START], row[END]);
+      return fmt::format("'{}' to '{}'; wanted days as 2021-03-01, 2021-03 or 2021, the first not after the last",
+                         row[START], row[END]);
     }
     builder_.person(country, *sector, row[OFFICE], row[NAME], row[ALIASES], *first, *last);
     return {};
@@ -110,11 +120,14 @@ Result<Pack> with_actors(const Pack& lexicon, std::span<const ActorText> texts) 
   size_t count = 0;
   for (const ActorText& file : texts) {
     const std::function<void(size_t, const std::string&)> complain = [&](size_t line, const std::string& why) {
-      if (++count <= kMostErrors) errors += fmt::format("{}{}:{}: {}", errors.empty() ? "" : "\n", file.name, line, why);
+      if (++count <= kMostErrors)
+        errors += fmt::format("{}{}:{}: {}", errors.empty() ? "" : "\n", file.name, line, why);
     };
     // Only theirs put codes in brackets.
-    if (file.text.find('[') != std::string_view::npos) read_peer_actors(file.text, builder, complain);
-    else TableReader(builder, complain).read(file.text);
+    if (file.text.find('[') != std::string_view::npos)
+      read_peer_actors(file.text, builder, complain);
+    else
+      TableReader(builder, complain).read(file.text);
   }
   if (count > kMostErrors) errors += fmt::format("\nand {} lines more", count - kMostErrors);
   if (count > 0) return fail(Error::Kind::kFile, errors);

@@ -23,8 +23,8 @@ struct ActorText {
   std::string_view text;
 };
 
-/// A pack with the sections "actor/..." of `lexicon` and what the texts add. Errors (kFile): every line that is wrong, one a line of the
-/// message, each with its file and number, what was found and what was wanted.
+/// A pack with the sections "actor/..." of `lexicon` and what the texts add. Errors (kFile): every line that is wrong,
+/// one a line of the message, each with its file and number, what was found and what was wanted.
 [[nodiscard]] Result<Pack> with_actors(const Pack& lexicon, std::span<const ActorText> texts);
 /// The same for files. Errors as well: those of MappedFile::open.
 [[nodiscard]] Result<Pack> with_actor_files(const Pack& lexicon, std::span<const std::string> files);

@@ -75,12 +75,14 @@ const Told* History::pronoun(uint32_t w) const {
   }
   // Nor is it the unwritten subject of its own verb: "Police held staff, accusing them of fraud".
   const auto written = [&](uint32_t c) { return phrases_.is(c, "nsubj"); };
-  for (int32_t verb = possessive ? -1 : phrases_.head(w); verb >= 0; verb = phrases_.head(static_cast<uint32_t>(verb))) {
+  for (int32_t verb = possessive ? -1 : phrases_.head(w); verb >= 0;
+       verb = phrases_.head(static_cast<uint32_t>(verb))) {
     const auto v = static_cast<uint32_t>(verb);
     const bool open = phrases_.is(v, "advcl") || phrases_.is(v, "xcomp") || phrases_.is(v, "conj");
     if (!open || std::ranges::any_of(phrases_.children(v), written)) break;
     for (auto told = told_.rbegin(); told != told_.rend() && near(*told, w, 0); ++told) {
-      if (told->subject && phrases_.head(told->word) == phrases_.head(v)) siblings.insert(siblings.end(), told->targets.begin(), told->targets.end());
+      if (told->subject && phrases_.head(told->word) == phrases_.head(v))
+        siblings.insert(siblings.end(), told->targets.begin(), told->targets.end());
     }
   }
   const Told* best = nullptr;
@@ -129,7 +131,8 @@ const Told* History::person(uint32_t w) const {
 
 const Told* History::state(uint32_t w) const {
   for (auto told = told_.rbegin(); told != told_.rend() && near(*told, w, kFar); ++told) {
-    const bool sibling = phrases_.head(told->word) >= 0 && phrases_.head(told->word) == phrases_.head(w);  // "Iran's attacks on the country"
+    const bool sibling = phrases_.head(told->word) >= 0 &&
+                         phrases_.head(told->word) == phrases_.head(w);  // "Iran's attacks on the country"
     if (told->state && told->targets.size() == 1 && !sibling) return &*told;
   }
   return nullptr;

@@ -38,14 +38,17 @@ Day passover_of(int year) {
   int march = static_cast<int>(moon);
   const double part = moon - march;
   const int c = (3 * jewish + 5 * b + march + 5) % 7;
-  if (c == 2 || c == 4 || c == 6 || (c == 0 && a > 11 && part >= 0.89772376543210)) march += 1;
-  else if (c == 1 && a > 6 && part >= 0.63287037037037) march += 2;
+  if (c == 2 || c == 4 || c == 6 || (c == 0 && a > 11 && part >= 0.89772376543210))
+    march += 1;
+  else if (c == 1 && a > 6 && part >= 0.63287037037037)
+    march += 2;
   return day_of(year, 3, 1) + days{march - 1} + julian_lag(year);
 }
 Day rosh_hashanah_of(int year) { return passover_of(year) + days{163}; }
 Day hanukkah_of(int year) {
   const auto length = (rosh_hashanah_of(year + 1) - rosh_hashanah_of(year)).count();
-  return rosh_hashanah_of(year) + days{length % 10 == 5 ? 84 : 83};  // years of 355 and 385 days have a day more in autumn
+  return rosh_hashanah_of(year) +
+         days{length % 10 == 5 ? 84 : 83};  // years of 355 and 385 days have a day more in autumn
 }
 
 constexpr double kLunation = 29.530588861;
@@ -56,7 +59,8 @@ double new_moon(int k) {
   const double sun = (2.5534 + 29.10535670 * k) * degree, moon = (201.5643 + 385.81693528 * k) * degree,
                node = (160.7108 + 390.67050284 * k) * degree;
   return 2451550.09766 - 2440587.5 + kLunation * k - 0.40720 * std::sin(moon) + 0.17241 * std::sin(sun) +
-         0.01608 * std::sin(2 * moon) + 0.01039 * std::sin(2 * node) + 0.00739 * std::sin(moon - sun) - 0.00514 * std::sin(moon + sun);
+         0.01608 * std::sin(2 * moon) + 0.01039 * std::sin(2 * node) + 0.00739 * std::sin(moon - sun) -
+         0.00514 * std::sin(moon + sun);
 }
 /// The first new moon at or after a time.
 int new_moon_from(double time) {
@@ -82,7 +86,7 @@ Day diwali_of(int year) {
 /// The first of a Muslim month (1 to 12), as Mecca mostly sees it: the day after the new moon, or two
 /// where the moon is newer than some hours at sunset.
 Day muslim_month(int year, int month) {
-  constexpr int kFirst = 17037;  // new moons between 1 Muharram of the year 1 and January 2000
+  constexpr int kFirst = 17037;                   // new moons between 1 Muharram of the year 1 and January 2000
   constexpr double kTooNew = (24.0 - 11.0) / 24;  // after 11:00 UTC
   for (int muslim = (year - 622) * 33 / 32 - 1;; ++muslim) {
     const Day first = day_at(new_moon((muslim - 1) * 12 + month - 1 - kFirst) + kTooNew) + days{1};

@@ -27,8 +27,8 @@ enum class Feast : uint8_t {
   diwali,
 };
 
-/// The day of the feast in a year from 1900 to 2099; where two fall into the year, the first. Those by the moon are reckoned, not
-/// sighted: a country may keep Muslim feasts a day later.
+/// The day of the feast in a year from 1900 to 2099; where two fall into the year, the first. Those by the moon are
+/// reckoned, not sighted: a country may keep Muslim feasts a day later.
 Day feast_day(Feast feast, int year);
 
 }  // namespace khaldun

@@ -18,17 +18,17 @@ constexpr float kKind = 2.5F;        // "Idlib province"
 constexpr float kInSentence = 2.5F;  // its country is named, or a people's adjective
 constexpr float kInDocument = 1.5F;
 constexpr float kOnceContained = 4.F;  // this name was contained in that region elsewhere in the document
-constexpr float kNear = 2.F;          // a region for each other name of the document that lies in it
+constexpr float kNear = 2.F;           // a region for each other name of the document that lies in it
 constexpr float kMostNear = 4.5F;
-constexpr float kClose = 2.5F;         // a place for each other name that may lie near it
+constexpr float kClose = 2.5F;  // a place for each other name that may lie near it
 constexpr float kMostClose = 5.F;
-constexpr float kCloseKm = 150.F;     // beyond, nothing is near
+constexpr float kCloseKm = 150.F;      // beyond, nothing is near
 constexpr uint32_t kNearBytes = 2000;  // of text, beyond which a name says nothing of another
-constexpr float kSpokenFor = 2.F;     // what a weak name needs beyond its prior
-constexpr float kClear = 1.4F;        // by so much a country leaves others of its name behind
-constexpr float kGlobalPower = 0.8F;  // the United States are named in news of anywhere
+constexpr float kSpokenFor = 2.F;      // what a weak name needs beyond its prior
+constexpr float kClear = 1.4F;         // by so much a country leaves others of its name behind
+constexpr float kGlobalPower = 0.8F;   // the United States are named in news of anywhere
 
-constexpr uint32_t kVillage = 5000;      // fewer people
+constexpr uint32_t kVillage = 5000;  // fewer people
 
 constexpr float kRadian = 0.01745329F, kDegreeKm = 111.2F;
 
@@ -80,7 +80,8 @@ class Chooser {
   [[nodiscard]] bool holds(uint32_t whole, uint32_t part) const {
     if (whole / 2 == part / 2 || country(whole) != country(part) || kind(part) == Place::Kind::country) return false;
     if (kind(whole) == Place::Kind::country) return true;
-    return kind(whole) == Place::Kind::region && (kind(part) == Place::Kind::city || kind(part) == Place::Kind::district) &&
+    return kind(whole) == Place::Kind::region &&
+           (kind(part) == Place::Kind::city || kind(part) == Place::Kind::district) &&
            t_.admin[whole / 2] == t_.admin[part / 2];
   }
 
@@ -117,7 +118,8 @@ class Chooser {
       for (Choice& choice : choices_[i]) {
         const Place::Kind k = kind(choice.entry);
         if (names_[i].hint == PlaceHint::kCity && k == Place::Kind::city) choice.gain[kKindNamed] = kKind;
-        if (names_[i].hint == PlaceHint::kRegion && (k == Place::Kind::region || k == Place::Kind::district)) choice.gain[kKindNamed] = kKind;
+        if (names_[i].hint == PlaceHint::kRegion && (k == Place::Kind::region || k == Place::Kind::district))
+          choice.gain[kKindNamed] = kKind;
         // A name alone is the town before the region around it, but not a hamlet before a state.
         if (names_[i].hint == PlaceHint::kNone && k == Place::Kind::city) choice.gain[kPrior] += 0.4F;
       }
@@ -219,15 +221,18 @@ class Chooser {
     }
   }
 
-  /// Names of one text mostly lie together: "Paris" beside "Lexington" and "Danville" is the one in Kentucky, though each of them is
-  /// the name of many towns. Every name speaks once, by that of its readings which lies nearest, the likelier the louder.
+  /// Names of one text mostly lie together: "Paris" beside "Lexington" and "Danville" is the one in Kentucky, though
+  /// each of them is the name of many towns. Every name speaks once, by that of its readings which lies nearest, the
+  /// likelier the louder.
   void distances() {
     struct Point {
       float lat, lon, weight;
     };
     constexpr size_t kReadings = 8;  // of a name; those behind are hamlets
     std::map<std::string_view, std::vector<Point>> points;
-    const auto is_town = [this](uint32_t entry) { return kind(entry) == Place::Kind::city || kind(entry) == Place::Kind::district; };
+    const auto is_town = [this](uint32_t entry) {
+      return kind(entry) == Place::Kind::city || kind(entry) == Place::Kind::district;
+    };
     for (size_t i = 0; i < names_.size(); ++i) {
       auto& of = points[names_[i].key];
       if (names_[i].weak || !of.empty() || !is_town(choices_[i][0].entry)) continue;
@@ -293,10 +298,11 @@ std::string_view reason(const std::vector<Choice>& choices) {
   }
 }
 
-/// Most names of villages are names of persons and things, too: one is meant only where the document speaks of what lies around it.
+/// Most names of villages are names of persons and things, too: one is meant only where the document speaks of what
+/// lies around it.
 bool obscure(const PlaceTables& tables, uint32_t row) {
-  return static_cast<Place::Kind>(tables.kind[row]) == Place::Kind::city && tables.population[row] < kVillage && tables.seat[row] == 0 &&
-         tables.geonames[row] != 0;
+  return static_cast<Place::Kind>(tables.kind[row]) == Place::Kind::city && tables.population[row] < kVillage &&
+         tables.seat[row] == 0 && tables.geonames[row] != 0;
 }
 
 Place place_of(const PlaceTables& tables, uint32_t row) {
@@ -313,7 +319,8 @@ Place place_of(const PlaceTables& tables, uint32_t row) {
 
 /// The row of a state. They stand before all other places.
 std::optional<uint32_t> state_row(const PlaceTables& tables, std::string_view country) {
-  for (uint32_t row = 0; row < tables.kind.size() && tables.kind[row] == static_cast<uint8_t>(Place::Kind::country); ++row) {
+  for (uint32_t row = 0; row < tables.kind.size() && tables.kind[row] == static_cast<uint8_t>(Place::Kind::country);
+       ++row) {
     if (tables.countries[tables.country[row]] == country) return row;
   }
   return std::nullopt;
@@ -349,7 +356,8 @@ void PlaceDesk::resolve(const Document& document, Reading& reading) const {
                    [](const Mention& a, const Mention& b) { return a.first < b.first; });
 }
 
-std::vector<std::optional<Place>> PlaceDesk::locate(const Document& document, const Reading& reading, std::span<const Bytes> spans) const {
+std::vector<std::optional<Place>> PlaceDesk::locate(const Document& document, const Reading& reading,
+                                                    std::span<const Bytes> spans) const {
   std::vector<PlaceName> names = find_places(tables_, document, reading);
   std::erase_if(names, [&](const PlaceName& name) {
     const Bytes own{reading.words[name.first].span.begin, reading.words[name.last - 1].span.end};
@@ -360,7 +368,8 @@ std::vector<std::optional<Place>> PlaceDesk::locate(const Document& document, co
   for (size_t i = 0; i < spans.size(); ++i) {
     // Who gives "Georgian" as a place means the country, whatever village is called so.
     if (const auto people = tables_.adjectives.find(place_key(spans[i].of(document.text)))) {
-      if (const auto row = state_row(tables_, tables_.countries[tables_.adjective_country[*people]])) places[i] = place_of(tables_, *row);
+      if (const auto row = state_row(tables_, tables_.countries[tables_.adjective_country[*people]]))
+        places[i] = place_of(tables_, *row);
       continue;
     }
     std::optional<PlaceName> name = place_name_at(tables_, document, reading, spans[i]);
@@ -396,7 +405,8 @@ std::vector<std::optional<Place>> PlaceDesk::locate(const Document& document, co
 
 void PlaceDesk::add_states(Reading& reading) const {
   for (const Actor& actor : reading.actors) {
-    const bool named = std::ranges::any_of(reading.places, [&](const Place& p) { return p.kind == Place::Kind::country && p.country == actor.country; });
+    const bool named = std::ranges::any_of(
+        reading.places, [&](const Place& p) { return p.kind == Place::Kind::country && p.country == actor.country; });
     if (named || actor.country.empty()) continue;
     if (const auto row = state_row(tables_, actor.country)) reading.places.push_back(place_of(tables_, *row));
   }

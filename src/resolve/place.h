@@ -18,7 +18,8 @@
 namespace khaldun {
 
 /// Adds the tables in `folder` (lexicon/) to the pack being built: countries.tsv, places/cities.tsv, regions.tsv,
-/// districts.tsv and areas.tsv. Errors (kFile) name file and line: a table is missing, a column, or a cell is not what it should be.
+/// districts.tsv and areas.tsv. Errors (kFile) name file and line: a table is missing, a column, or a cell is not what
+/// it should be.
 ///
 /// Sections: "place/keys" dictionary of names (place_key; "^us" for acronyms, ",tx" for what stands only after a
 /// comma), "place/starts" u32 [keys + 1] into "place/rows" u32 (row * 2 + 1 where the name is not the usual one); then
@@ -50,13 +51,14 @@ class PlaceDesk {
   /// name. Needs words, names and sentences. A name that stands for a government ("Moscow said") has half the score.
   void resolve(const Document& document, Reading& reading) const;
 
-  /// Which place each of `spans`, bytes of the text, names. The document's other places are heard, as in resolve. A name that the tables
-  /// do not have is put at the town or region told nearest to it, under its own name and without a GeoNames id; what begins with a small
-  /// letter, or stands alone, is nothing. Needs words, names and sentences.
-  [[nodiscard]] std::vector<std::optional<Place>> locate(const Document& document, const Reading& reading, std::span<const Bytes> spans) const;
+  /// Which place each of `spans`, bytes of the text, names. The document's other places are heard, as in resolve. A
+  /// name that the tables do not have is put at the town or region told nearest to it, under its own name and without a
+  /// GeoNames id; what begins with a small letter, or stands alone, is nothing. Needs words, names and sentences.
+  [[nodiscard]] std::vector<std::optional<Place>> locate(const Document& document, const Reading& reading,
+                                                         std::span<const Bytes> spans) const;
 
-  /// Adds to reading.places the state of each actor's country where the document does not name it as a place: an arrest by
-  /// Kenyan police is in Kenya. Needs actors.
+  /// Adds to reading.places the state of each actor's country where the document does not name it as a place: an arrest
+  /// by Kenyan police is in Kenya. Needs actors.
   void add_states(Reading& reading) const;
 
  private:

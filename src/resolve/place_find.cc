@@ -26,10 +26,10 @@ constexpr std::array<std::string_view, 11> kRegions = {"province",  "governorate
                                                        "provinces", "peninsula",   "voivodeship"};
 /// Words that may stand beside a place in a longer name without making it another place: "northern Syria".
 constexpr std::array<std::string_view, 31> kBeside = {
-    "northern",  "southern", "eastern",      "western", "central",  "north", "south", "east",
-    "west",      "upper",    "lower",        "greater", "downtown", "old",   "the",   "of",
-    "airport",   "province", "governorate",  "region",  "oblast",   "state", "city",  "district",
-    "territory", "town",     "township", "metropolitan", "area",    "island",   "port"};
+    "northern",  "southern", "eastern",     "western",      "central",  "north",  "south", "east",
+    "west",      "upper",    "lower",       "greater",      "downtown", "old",    "the",   "of",
+    "airport",   "province", "governorate", "region",       "oblast",   "state",  "city",  "district",
+    "territory", "town",     "township",    "metropolitan", "area",     "island", "port"};
 /// A longer name that ends or begins so is another place than the one it is named after.
 constexpr std::array<std::string_view, 26> kElsewhere = {
     "street", "avenue", "road",  "boulevard", "lane",     "drive",     "highway", "st",    "ave",
@@ -68,7 +68,8 @@ class Finder {
     if (name.last == 0) return std::nullopt;
     name.rows = rows_of(span.of(text_), name.key);
     if (name.rows.empty()) return std::nullopt;
-    while (name.sentence + 1 < reading.sentences.size() && reading.sentences[name.sentence].last <= name.first) ++name.sentence;
+    while (name.sentence + 1 < reading.sentences.size() && reading.sentences[name.sentence].last <= name.first)
+      ++name.sentence;
     describe(name, reading.sentences[name.sentence]);
     name.evidence = 1;
     return name;
@@ -104,7 +105,8 @@ class Finder {
     }
   }
 
-  /// Rows of a name that is surely a place: as it stands, abbreviated, or without the words beside it ("the northern town of Azaz").
+  /// Rows of a name that is surely a place: as it stands, abbreviated, or without the words beside it ("the northern
+  /// town of Azaz").
   std::span<const uint32_t> rows_of(std::string_view text, std::string& key) const {
     key = place_key(text);
     if (is_acronym(text)) {
@@ -115,9 +117,11 @@ class Finder {
     const auto cut = [&](std::string way) {
       if (const size_t space = way.rfind(' '); space != std::string::npos) {
         const std::string_view last = std::string_view(way).substr(space + 1);
-        if (last == "county" || among(kBeside, last) || among(kRegions, last) || among(kTowns, last)) ways.push_back(way.substr(0, space));
+        if (last == "county" || among(kBeside, last) || among(kRegions, last) || among(kTowns, last))
+          ways.push_back(way.substr(0, space));
       }
-      while (way.find(' ') != std::string::npos && (among(kBeside, way.substr(0, way.find(' '))) || among(kTowns, way.substr(0, way.find(' '))))) {
+      while (way.find(' ') != std::string::npos &&
+             (among(kBeside, way.substr(0, way.find(' '))) || among(kTowns, way.substr(0, way.find(' '))))) {
         way.erase(0, way.find(' ') + 1);
         ways.push_back(way);
       }
@@ -155,7 +159,9 @@ class Finder {
     const bool after_place = i > s.first && word(i - 1) == "," && !found.empty() && found.back().last == i - 1;
     // No name goes on past a longer word in small letters that the network leaves outside all names.
     uint32_t end = i + 1;
-    const auto small = [this](uint32_t at) { return of_[at] < 0 && word(at).size() > 3 && word(at).front() >= 'a' && word(at).front() <= 'z'; };
+    const auto small = [this](uint32_t at) {
+      return of_[at] < 0 && word(at).size() > 3 && word(at).front() >= 'a' && word(at).front() <= 'z';
+    };
     while (end < std::min(s.last, i + kLongest) && !small(end)) ++end;
     for (uint32_t last = end; last > i; --last) {
       const std::string_view text = slice(i, last);
@@ -191,7 +197,9 @@ class Finder {
     return i >= s.first + 2 && word(i - 1) == "-" && (word(i - 2) == "D" || word(i - 2) == "R" || word(i - 2) == "I");
   }
   /// "S.C.", "W.Va.": abbreviations of states that need no town before them.
-  static bool is_dotted(std::string_view text) { return text.substr(0, text.size() - 1).find('.') != std::string_view::npos; }
+  static bool is_dotted(std::string_view text) {
+    return text.substr(0, text.size() - 1).find('.') != std::string_view::npos;
+  }
   /// "100 B.C." is long ago.
   [[nodiscard]] bool after_number(uint32_t i, const Sentence& s) const {
     return i > s.first && word(i - 1) < ":" && word(i - 1) >= "0";
@@ -242,7 +250,9 @@ class Finder {
   }
 
   /// "jones s" of "Jones's" is "jones".
-  static std::string_view bare(std::string_view key) { return key.substr(0, key.ends_with(" s") ? key.size() - 2 : key.size()); }
+  static std::string_view bare(std::string_view key) {
+    return key.substr(0, key.ends_with(" s") ? key.size() - 2 : key.size());
+  }
 
   /// Asks the network's names whether a place is meant, and sets `evidence`.
   bool accept(PlaceName& name, const Sentence& s) const {
@@ -296,7 +306,8 @@ class Finder {
     return name.evidence > 0;
   }
 
-  /// Whether a longer name is called after the place: "Ohio Department of Health", "University of Kentucky"; not "Ohio Street".
+  /// Whether a longer name is called after the place: "Ohio Department of Health", "University of Kentucky"; not "Ohio
+  /// Street".
   [[nodiscard]] bool names(const PlaceName& name, const Name& cover) const {
     if (name.first < cover.first || name.last > cover.last) return false;
     const std::string first = place_key(word(name.first)), last = place_key(word(cover.last - 1));
@@ -324,8 +335,8 @@ class Finder {
   const std::vector<Word>& words_;
   std::vector<Name> names_;
   std::set<std::string, std::less<>> surnames_;  // keys of the last words of persons' names
-  std::vector<bool> timed_;  // words of time expressions
-  std::vector<int32_t> of_;  // index into names_ for each word, -1 for none
+  std::vector<bool> timed_;                      // words of time expressions
+  std::vector<int32_t> of_;                      // index into names_ for each word, -1 for none
 };
 
 }  // namespace
@@ -358,7 +369,8 @@ std::vector<PlaceName> find_places(const PlaceTables& tables, const Document& do
   return found;
 }
 
-std::optional<PlaceName> place_name_at(const PlaceTables& tables, const Document& document, const Reading& reading, Bytes span) {
+std::optional<PlaceName> place_name_at(const PlaceTables& tables, const Document& document, const Reading& reading,
+                                       Bytes span) {
   return Finder(tables, document, reading).at(reading, span);
 }
 

@@ -35,6 +35,7 @@ struct PlaceName {
                                                  const Reading& reading);
 
 /// The name that stands in `span`, bytes of the text; nothing where the tables have none like it.
-[[nodiscard]] std::optional<PlaceName> place_name_at(const PlaceTables& tables, const Document& document, const Reading& reading, Bytes span);
+[[nodiscard]] std::optional<PlaceName> place_name_at(const PlaceTables& tables, const Document& document,
+                                                     const Reading& reading, Bytes span);
 
 }  // namespace khaldun

@@ -53,7 +53,8 @@ bool is_letter_or_digit(utf8proc_int32_t c) {
 }
 
 void append(std::string& key, utf8proc_int32_t c) {
-  if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) return key.push_back(ascii_lower(static_cast<char>(c)));
+  if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))
+    return key.push_back(ascii_lower(static_cast<char>(c)));
   if (is_apostrophe(c) || utf8proc_category(c) == UTF8PROC_CATEGORY_MN) return;
   c = utf8proc_tolower(c);
   if (const std::string_view plain = fold(c); !plain.empty()) {

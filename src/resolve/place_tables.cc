@@ -210,7 +210,8 @@ Result<void> Builder::regions() {
 }
 
 Result<void> Builder::districts() {
-  const auto table = Table::read(folder_ + "/places/districts.tsv", {"name", "names", "country", "admin1", "lat", "lon", "population"});
+  const auto table = Table::read(folder_ + "/places/districts.tsv",
+                                 {"name", "names", "country", "admin1", "lat", "lon", "population"});
   if (!table) return tl::unexpected<Error>(table.error());
   for (size_t i = 0; i < table->size(); ++i) {
     const auto& cell = (*table)[i];
@@ -310,7 +311,8 @@ void Builder::write(PackWriter& pack) const {
 Result<void> compile_places(const std::string& folder, PackWriter& pack) {
   Builder builder(folder);
   // Countries first: the others name their codes.
-  for (const auto step : {&Builder::countries, &Builder::regions, &Builder::districts, &Builder::areas, &Builder::cities}) {
+  for (const auto step :
+       {&Builder::countries, &Builder::regions, &Builder::districts, &Builder::areas, &Builder::cities}) {
     if (auto done = (builder.*step)(); !done) return done;
   }
   builder.write(pack);

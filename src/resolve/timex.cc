@@ -18,11 +18,29 @@ using namespace std::chrono;
 struct Letter {
   std::string_view word, letter;
 };
-constexpr std::array<Letter, 12> kParts = {{{"morning", "MO"}, {"mornings", "MO"}, {"midday", "12:00"}, {"noon", "12:00"}, {"afternoon", "AF"}, {"evening", "EV"},
-                                            {"night", "NI"}, {"nights", "NI"}, {"tonight", "NI"}, {"overnight", "NI"}, {"dawn", "MO"}, {"midnight", "24:00"}}};
-constexpr std::array<Letter, 5> kSeasons = {{{"spring", "SP"}, {"summer", "SU"}, {"autumn", "FA"}, {"fall", "FA"}, {"winter", "WI"}}};
-constexpr std::array<Letter, 9> kOften = {{{"hourly", "PT1H"}, {"daily", "P1D"}, {"nightly", "XXXX-XX-XXTNI"}, {"weekly", "P1W"}, {"monthly", "P1M"},
-                                           {"quarterly", "P1Q"}, {"yearly", "P1Y"}, {"annual", "P1Y"}, {"annually", "P1Y"}}};
+constexpr std::array<Letter, 12> kParts = {{{"morning", "MO"},
+                                            {"mornings", "MO"},
+                                            {"midday", "12:00"},
+                                            {"noon", "12:00"},
+                                            {"afternoon", "AF"},
+                                            {"evening", "EV"},
+                                            {"night", "NI"},
+                                            {"nights", "NI"},
+                                            {"tonight", "NI"},
+                                            {"overnight", "NI"},
+                                            {"dawn", "MO"},
+                                            {"midnight", "24:00"}}};
+constexpr std::array<Letter, 5> kSeasons = {
+    {{"spring", "SP"}, {"summer", "SU"}, {"autumn", "FA"}, {"fall", "FA"}, {"winter", "WI"}}};
+constexpr std::array<Letter, 9> kOften = {{{"hourly", "PT1H"},
+                                           {"daily", "P1D"},
+                                           {"nightly", "XXXX-XX-XXTNI"},
+                                           {"weekly", "P1W"},
+                                           {"monthly", "P1M"},
+                                           {"quarterly", "P1Q"},
+                                           {"yearly", "P1Y"},
+                                           {"annual", "P1Y"},
+                                           {"annually", "P1Y"}}};
 
 template <size_t N>
 std::string_view letter_of(const std::array<Letter, N>& table, std::string_view word) {
@@ -74,7 +92,8 @@ class Writer {
     // A part of a longer whole: "earlier this month", said on its first day.
     if (told(TimeClass::EDGE) && forms_.back() == "week") return {"DATE", week_of(first)};
     if (told(TimeClass::EDGE) && forms_.back() == "month") return {"DATE", to_string(first).substr(0, 7)};
-    if (told(TimeClass::EDGE) && forms_.back() == "year" && !told(TimeClass::MONTH)) return {"DATE", to_string(first).substr(0, 4)};
+    if (told(TimeClass::EDGE) && forms_.back() == "year" && !told(TimeClass::MONTH))
+      return {"DATE", to_string(first).substr(0, 4)};
     if (first == last) return of_day(to_string(first));
     if (has("overnight")) return {"TIME", to_string(last) + "TNI"};
     if (before_ == "since") return {"DATE", beginning(first)};
@@ -82,12 +101,14 @@ class Writer {
     if (has("weekend")) return {"DATE", week_of(first) + "-WE"};
     if (last - first == days(6)) return {"DATE", week_of(last)};
     const bool months = a.day() == day(1) && last == Day(b.year() / b.month() / std::chrono::last);
-    const int length = months ? (static_cast<int>(b.year()) - from) * 12 + static_cast<int>(static_cast<unsigned>(b.month())) -
+    const int length = months ? (static_cast<int>(b.year()) - from) * 12 +
+                                    static_cast<int>(static_cast<unsigned>(b.month())) -
                                     static_cast<int>(static_cast<unsigned>(a.month())) + 1
                               : 0;
     const auto month = static_cast<unsigned>(a.month());
     for (const std::string& form : forms_) {
-      if (const std::string_view season = letter_of(kSeasons, form); !season.empty()) return {"DATE", fmt::format("{:04}-{}", from, season)};
+      if (const std::string_view season = letter_of(kSeasons, form); !season.empty())
+        return {"DATE", fmt::format("{:04}-{}", from, season)};
     }
     if (length == 1) return {"DATE", fmt::format("{:04}-{:02}", from, month)};
     if (length == 3 && (month - 1) % 3 == 0) return {"DATE", fmt::format("{:04}-Q{}", from, (month + 2) / 3)};
@@ -95,7 +116,8 @@ class Writer {
     if (length == 12 && month == 1) return {"DATE", fmt::format("{:04}", from)};
     for (const TimeWord& word : words_) {  // "the late 1970s"
       const auto* decade = word.as(TimeClass::DECADE);
-      if (decade != nullptr && b.year() < year(decade->value + 10)) return {"DATE", fmt::format("{:03}", decade->value / 10)};
+      if (decade != nullptr && b.year() < year(decade->value + 10))
+        return {"DATE", fmt::format("{:03}", decade->value / 10)};
     }
     if (length == 120) return {"DATE", fmt::format("{:03}", from / 10)};
     if (length == 1200) return {"DATE", fmt::format("{:02}", from / 100)};
@@ -114,7 +136,8 @@ class Writer {
     if (forms_.front() == "past" && forms_.size() == 2) return {"DATE", "PAST_REF"};
     if (!told(TimeClass::COUNT) && has("future")) return {"DATE", "FUTURE_REF"};
     if (std::optional<Timex> stretch = duration()) return *stretch;
-    if (a.year() == b.year()) return {"DATE", a.month() == b.month() ? fmt::format("{:04}-{:02}", from, month) : fmt::format("{:04}", from)};
+    if (a.year() == b.year())
+      return {"DATE", a.month() == b.month() ? fmt::format("{:04}-{:02}", from, month) : fmt::format("{:04}", from)};
     return {"DATE", fmt::format("{:04}", from)};
   }
 
@@ -127,7 +150,9 @@ class Writer {
     return has("ramadan") || has("passover") || has("hanukkah") || has("chanukah") || has("sukkot") || has("rosh");
   }
   /// "several years", "a few days", "months": how many is left open.
-  [[nodiscard]] bool is_vague() const { return has("several") || has("few") || (told(TimeClass::UNITS) && !told(TimeClass::COUNT)); }
+  [[nodiscard]] bool is_vague() const {
+    return has("several") || has("few") || (told(TimeClass::UNITS) && !told(TimeClass::COUNT));
+  }
 
   /// "since 1985", "since November": as exact as the words are.
   [[nodiscard]] std::string beginning(Day first) const {
@@ -143,17 +168,21 @@ class Writer {
   /// "Tuesday morning", "4 p.m. on Friday".
   [[nodiscard]] Timex of_day(std::string date) const {
     for (size_t i = 0; i < forms_.size(); ++i) {
-      if (const std::string_view part = letter_of(kParts, forms_[i]); !part.empty()) return {"TIME", date + "T" + std::string(part)};
+      if (const std::string_view part = letter_of(kParts, forms_[i]); !part.empty())
+        return {"TIME", date + "T" + std::string(part)};
       if (const auto* hhmm = words_[i].as(TimeClass::HHMM); hhmm != nullptr && told(TimeClass::ZONE)) {
         return {"TIME", fmt::format("{}T{:02}:{:02}", date, hhmm->value / 100, hhmm->value % 100)};
       }
       const size_t colon = forms_[i].find(':');
       const bool later = i + 1 < forms_.size() && forms_[i + 1].starts_with("p");
-      const bool marked = i + 1 < forms_.size() && (forms_[i + 1] == "p.m." || forms_[i + 1] == "a.m." || forms_[i + 1] == "pm" || forms_[i + 1] == "am");
-      if (!std::isdigit(static_cast<unsigned char>(forms_[i].front())) || (colon == std::string::npos && !marked)) continue;
+      const bool marked = i + 1 < forms_.size() && (forms_[i + 1] == "p.m." || forms_[i + 1] == "a.m." ||
+                                                    forms_[i + 1] == "pm" || forms_[i + 1] == "am");
+      if (!std::isdigit(static_cast<unsigned char>(forms_[i].front())) || (colon == std::string::npos && !marked))
+        continue;
       int hour = std::atoi(forms_[i].c_str());
       if (later && hour < 12) hour += 12;
-      return {"TIME", colon == std::string::npos ? fmt::format("{}T{:02}:00", date, hour) : fmt::format("{}T{:02}{}", date, hour, forms_[i].substr(colon))};
+      return {"TIME", colon == std::string::npos ? fmt::format("{}T{:02}:00", date, hour)
+                                                 : fmt::format("{}T{:02}{}", date, hour, forms_[i].substr(colon))};
     }
     return {"DATE", std::move(date)};
   }
@@ -192,21 +221,26 @@ class Writer {
 
   [[nodiscard]] std::optional<Timex> set() const {
     for (const std::string& form : forms_) {
-      if (const std::string_view value = letter_of(kOften, form); !value.empty()) return Timex{"SET", std::string(value)};
+      if (const std::string_view value = letter_of(kOften, form); !value.empty())
+        return Timex{"SET", std::string(value)};
     }
-    if ((before_ == "once" || before_ == "twice" || before_ == "time") && forms_[0] == "a") return Timex{"SET", duration()->value};
+    if ((before_ == "once" || before_ == "twice" || before_ == "time") && forms_[0] == "a")
+      return Timex{"SET", duration()->value};
     for (const TimeWord& word : words_) {
       if (word.as(TimeClass::WEEKDAYS) == nullptr) continue;
-      constexpr std::array<std::string_view, 7> kDays = {"mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays"};
+      constexpr std::array<std::string_view, 7> kDays = {"mondays", "tuesdays",  "wednesdays", "thursdays",
+                                                         "fridays", "saturdays", "sundays"};
       const auto day = std::ranges::find(kDays, word.form);
       return Timex{"SET", day == kDays.end() ? "XXXX-WXX-WE" : fmt::format("XXXX-WXX-{}", day - kDays.begin() + 1)};
     }
     const bool each = has("every") || has("each");
     if (!each && !(!days_ && told(TimeClass::WEEKDAY))) return std::nullopt;
     for (const TimeWord& word : words_) {
-      if (const auto* day = word.as(TimeClass::WEEKDAY)) return Timex{"SET", of_day(fmt::format("XXXX-WXX-{}", day->value)).value};
+      if (const auto* day = word.as(TimeClass::WEEKDAY))
+        return Timex{"SET", of_day(fmt::format("XXXX-WXX-{}", day->value)).value};
       if (const auto* month = word.as(TimeClass::MONTH)) return Timex{"SET", fmt::format("XXXX-{:02}", month->value)};
-      if (const std::string_view season = letter_of(kSeasons, word.form); !season.empty()) return Timex{"SET", fmt::format("XXXX-{}", season)};
+      if (const std::string_view season = letter_of(kSeasons, word.form); !season.empty())
+        return Timex{"SET", fmt::format("XXXX-{}", season)};
       if (word.as(TimeClass::DAYPART) != nullptr) return Timex{"SET", of_day("XXXX-XX-XX").value};
     }
     if (const std::optional<Timex> span = duration()) return Timex{"SET", span->value};
@@ -233,9 +267,12 @@ std::optional<TimeUnit> exactness(const Document& document, const Reading& readi
   for (uint32_t w = first; w < last; ++w) {
     const TimeWord word = time_word(document, reading.words[w]);
     if (word.as(TimeClass::DAY) != nullptr || word.as(TimeClass::WEEKDAY) != nullptr) return TimeUnit::day;
-    if (word.as(TimeClass::MONTH) != nullptr) finest = TimeUnit::month;
-    else if (word.as(TimeClass::YEAR) != nullptr && !finest) finest = TimeUnit::year;
-    else if (word.as(TimeClass::DECADE) != nullptr && !finest) finest = TimeUnit::decade;
+    if (word.as(TimeClass::MONTH) != nullptr)
+      finest = TimeUnit::month;
+    else if (word.as(TimeClass::YEAR) != nullptr && !finest)
+      finest = TimeUnit::year;
+    else if (word.as(TimeClass::DECADE) != nullptr && !finest)
+      finest = TimeUnit::decade;
   }
   return finest;
 }
@@ -244,7 +281,8 @@ std::optional<TimeUnit> exactness(const Document& document, const Reading& readi
 Days around(Day day, TimeUnit unit) {
   const year_month_day ymd(day);
   if (unit == TimeUnit::day) return {day, day};
-  if (unit == TimeUnit::month) return {Day(ymd.year() / ymd.month() / 1), Day(ymd.year() / ymd.month() / std::chrono::last)};
+  if (unit == TimeUnit::month)
+    return {Day(ymd.year() / ymd.month() / 1), Day(ymd.year() / ymd.month() / std::chrono::last)};
   const year from = unit == TimeUnit::year ? ymd.year() : year(static_cast<int>(ymd.year()) / 10 * 10);
   return {Day(from / January / 1), Day((unit == TimeUnit::year ? from : from + years(9)) / December / 31)};
 }
@@ -255,8 +293,10 @@ std::vector<Timex> timex_of(const Document& document, const Reading& reading, co
   const std::optional<Days>& told = reading.times[mention.targets.front()].days;
   for (uint32_t w = mention.first + 1; told && told->first < told->last && w + 1 < mention.last; ++w) {
     const TimeWord joint = time_word(document, reading.words[w]);
-    if (joint.as(TimeClass::DASH) == nullptr && joint.form != "and" && joint.form != "or" && joint.form != "&") continue;
-    const auto left = exactness(document, reading, mention.first, w), right = exactness(document, reading, w + 1, mention.last);
+    if (joint.as(TimeClass::DASH) == nullptr && joint.form != "and" && joint.form != "or" && joint.form != "&")
+      continue;
+    const auto left = exactness(document, reading, mention.first, w),
+               right = exactness(document, reading, w + 1, mention.last);
     if (!left || !right || (*left == TimeUnit::year && *right == TimeUnit::day)) continue;  // "the 2007-08 crisis"
     return {Writer(document, reading, mention.first, w, around(told->first, *left)).write(),
             Writer(document, reading, w + 1, mention.last, around(told->last, *right)).write()};

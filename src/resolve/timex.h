@@ -15,10 +15,10 @@
 namespace khaldun {
 
 struct Timex {
-  std::string_view type;           // DATE, TIME, DURATION or SET
-  std::string value;               // ISO 8601 as TimeML bends it
-  uint32_t first = 0, last = 0;    // words [first, last) of the reading
-  std::optional<Days> days = {};   // nothing for lengths of time and sets
+  std::string_view type;          // DATE, TIME, DURATION or SET
+  std::string value;              // ISO 8601 as TimeML bends it
+  uint32_t first = 0, last = 0;   // words [first, last) of the reading
+  std::optional<Days> days = {};  // nothing for lengths of time and sets
 };
 
 /// A time mention in TimeML: one expression, or two for a range, of which TimeML writes each end by itself.

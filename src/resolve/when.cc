@@ -12,7 +12,8 @@ void resolve_times(const Document& document, Reading& reading, Day fallback) {
   std::optional<TimeAnchor> anchor;
   for (const TimeExpression& e : times) {
     // After figures of nine months "a year earlier" is no quarter.
-    const bool more_months = e.meaning.kind == TimeMeaning::Kind::none && e.meaning.unit == TimeUnit::month && e.meaning.amount > 3;
+    const bool more_months =
+        e.meaning.kind == TimeMeaning::Kind::none && e.meaning.unit == TimeUnit::month && e.meaning.amount > 3;
     if (anchor && more_months) anchor->quarter.reset();
     const uint32_t head = head_of(reading, e.first, e.last);
     const CalendarReading r = days_of(e, direction_of(reading, e.first, e.last), reading.published, anchor);
@@ -29,7 +30,10 @@ void resolve_times(const Document& document, Reading& reading, Day fallback) {
     // "a year earlier" twice in a report counts from the same time both times.
     const bool counted = e.meaning.kind == TimeMeaning::Kind::offset && r.unit > TimeUnit::week;
     if (r.days && !counted && (r.anchored || e.meaning.kind == TimeMeaning::Kind::years))
-      anchor = TimeAnchor{*r.days, r.unit, r.unit == TimeUnit::quarter ? r.days : anchor ? anchor->quarter : std::nullopt};
+      anchor = TimeAnchor{*r.days, r.unit,
+                          r.unit == TimeUnit::quarter ? r.days
+                          : anchor                    ? anchor->quarter
+                                                      : std::nullopt};
   }
 }
 

@@ -108,7 +108,7 @@ std::optional<Day> day_in(const TimeMeaning& m, int year) {
 }
 
 // A date without a year is one of the twelve months around publication. How far ahead they reach, in days:
-constexpr int kAheadOfPast = 30;  // the tense may be misread: a date so near is no year old
+constexpr int kAheadOfPast = 30;   // the tense may be misread: a date so near is no year old
 constexpr int kAheadOfOpen = 100;  // "the 20 May election"
 constexpr int kAheadOfFuture = 335;
 
@@ -230,8 +230,9 @@ CalendarReading days_of(const TimeExpression& expression, Direction direction, D
       break;
     }
     case Kind::years: {
-      Days whole = m.nth > 0 ? whole_years((m.nth - 1) * 100 + 1, m.nth * 100)
-                             : whole_years(m.year, std::max(m.unit == TimeUnit::decade ? m.year + 9 : m.year, m.last_year));
+      Days whole = m.nth > 0
+                       ? whole_years((m.nth - 1) * 100 + 1, m.nth * 100)
+                       : whole_years(m.year, std::max(m.unit == TimeUnit::decade ? m.year + 9 : m.year, m.last_year));
       r = {part_of(whole, m.edge, published), TimeUnit::year, false, "year"};
       if (m.within == TimeUnit::quarter && anchor && anchor->quarter) {  // "the 1988 quarter"
         r.days = whole_months(m.year, date_of(anchor->quarter->first).month, 3);

@@ -10,7 +10,8 @@ namespace khaldun {
 struct TimeAnchor {
   Days days;
   TimeUnit unit = TimeUnit::day;  // how exactly it was told
-  std::optional<Days> quarter;    // the last quarter told: beside its figures "a year ago" is the same quarter of that year
+  std::optional<Days>
+      quarter;  // the last quarter told: beside its figures "a year ago" is the same quarter of that year
 };
 
 struct CalendarReading {

@@ -10,8 +10,9 @@ namespace khaldun {
 namespace {
 
 constexpr std::array<std::string_view, kTimeClasses> kClassNames = {
-    "MONTH", "DAY",   "NTH",   "TWO",     "YEAR",    "DECADE", "DATE", "WEEKDAY", "WD",     "WEEKDAYS", "COUNT",
-    "UNIT",  "UNITS", "CLOCK", "HOUR", "HHMM", "ZONE", "DAYPART", "DAYWORD", "SHIFT",  "STEP", "EDGE",    "SEASON", "HALF", "DASH"};
+    "MONTH",    "DAY",   "NTH",  "TWO",   "YEAR",   "DECADE", "DATE", "WEEKDAY", "WD",
+    "WEEKDAYS", "COUNT", "UNIT", "UNITS", "CLOCK",  "HOUR",   "HHMM", "ZONE",    "DAYPART",
+    "DAYWORD",  "SHIFT", "STEP", "EDGE",  "SEASON", "HALF",   "DASH"};
 
 /// A bit for each class, and one of the rest for a literal, by its number: literals may share one.
 uint64_t bit_of(TimeClass of) { return uint64_t{1} << static_cast<size_t>(of); }
@@ -98,7 +99,8 @@ class Grammar {
     for (const Variant& variant : variants_) {
       const Start start{&variant, variant.sequence.size() > 1 ? bits_of(variant.sequence[1]) : kAnything};
       for (TimeClass of : variant.sequence.front().classes) by_class_[static_cast<size_t>(of)].push_back(start);
-      for (std::string_view literal : variant.sequence.front().literals) by_literal_[*literals_.find(literal)].push_back(start);
+      for (std::string_view literal : variant.sequence.front().literals)
+        by_literal_[*literals_.find(literal)].push_back(start);
     }
   }
 
@@ -157,8 +159,10 @@ void add(TimeMeaning& m, const TimeWord::Sense& sense) {
       first_or_last(m.day, m.last_day);
       break;
     case TimeClass::TWO:
-      if (m.kind == Kind::years) m.last_year = m.year / 100 * 100 + sense.value;
-      else (m.month == 0 ? m.month : m.day) = sense.value;
+      if (m.kind == Kind::years)
+        m.last_year = m.year / 100 * 100 + sense.value;
+      else
+        (m.month == 0 ? m.month : m.day) = sense.value;
       break;
     case TimeClass::YEAR:
       first_or_last(m.year, m.last_year);
@@ -215,7 +219,8 @@ void add(TimeMeaning& m, const TimeWord::Sense& sense) {
 }
 
 bool fits(const Element& element, const TimeWord& word, const Known& known) {
-  return (element.class_bits & known.bits) != 0 || std::ranges::find(element.literals, word.form) != element.literals.end();
+  return (element.class_bits & known.bits) != 0 ||
+         std::ranges::find(element.literals, word.form) != element.literals.end();
 }
 
 /// The sense in which the word fills this place of a pattern; one without value for a literal; nothing where it does
@@ -263,7 +268,8 @@ std::vector<TimeExpression> find_times(const Reading& reading, const std::vector
         TimeExpression e{w, last, variant.rule->base, false};
         for (uint32_t i = w; i < last; ++i) add(e.meaning, *fill(variant.sequence[i - w], words[i]));
         const bool spoken = e.meaning.kind == TimeMeaning::Kind::months || e.meaning.kind == TimeMeaning::Kind::years;
-        if (spoken && e.meaning.year == 0 && e.meaning.amount > 1) e.meaning.year = e.meaning.amount;  // "nineteen ninety-six"
+        if (spoken && e.meaning.year == 0 && e.meaning.amount > 1)
+          e.meaning.year = e.meaning.amount;  // "nineteen ninety-six"
         if (variant.rule->fits != nullptr && !variant.rule->fits({reading, words, sentence, e})) return;
         best = e;
         best_rule = variant.rule;

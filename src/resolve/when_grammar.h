@@ -21,8 +21,9 @@ namespace khaldun {
 /// What an expression says. Numbers are 0 where it says nothing.
 struct TimeMeaning {
   enum class Kind : uint8_t {
-    date,       // month and day, perhaps year, perhaps a last day (and month, year)
-    movable,    // the nth weekday of a month, or a feast, or days after it; perhaps year or shift: "Thanksgiving", "last Easter"
+    date,     // month and day, perhaps year, perhaps a last day (and month, year)
+    movable,  // the nth weekday of a month, or a feast, or days after it; perhaps year or shift: "Thanksgiving", "last
+              // Easter"
     month_day,  // a day of an unsaid month: "on the 7th"
     months,     // a month, quarter, half-year or season; perhaps year or shift, perhaps a last month
     years,      // a year, decade or century, perhaps a last year
@@ -39,8 +40,8 @@ struct TimeMeaning {
   int day = 0, last_day = 0;
   int weekday = 0, last_weekday = 0;  // 1 Monday to 7 Sunday
   int nth = 0;                        // of quarters, halves, centuries; of weekdays in a month, -1 the last
-  int length = 1;                     // of `months`: 3 for quarters and seasons, 6 for halves; of `date` and `movable` in days
-  int amount = 1;                     // signed
+  int length = 1;  // of `months`: 3 for quarters and seasons, 6 for halves; of `date` and `movable` in days
+  int amount = 1;  // signed
   TimeUnit unit = TimeUnit::day;
   std::optional<Feast> feast;
   int after = 0;                   // days after the feast or the nth weekday

@@ -29,7 +29,8 @@ bool counts_what_follows(Match m) {
 /// Not "In May 12 people died", not "3 May 5, …", no empty range.
 bool is_date(Match m) {
   const TimeMeaning& say = m.found.meaning;
-  const bool month_in = m.words[m.found.first].as(TimeClass::MONTH) != nullptr && one_of(m.form(-1), "in", "during", "since", "");
+  const bool month_in =
+      m.words[m.found.first].as(TimeClass::MONTH) != nullptr && one_of(m.form(-1), "in", "during", "since", "");
   if (month_in && counts_what_follows(m) && m.words[m.found.last - 1].as(TimeClass::YEAR) == nullptr) return false;
   if (say.last_day > 0 && say.last_month == 0 && say.last_day <= say.day) return false;
   return say.last_day == 0 || m.form(0) != "%";
@@ -97,7 +98,9 @@ bool is_year_range(Match m) {
 }
 
 /// "the 1990-91 war", glued
-bool is_short_range(Match m) { return m.found.meaning.year < m.found.meaning.last_year && is_year(m) && is_unbroken(m); }
+bool is_short_range(Match m) {
+  return m.found.meaning.year < m.found.meaning.last_year && is_year(m) && is_unbroken(m);
+}
 /// "in the 1930's"
 bool is_decade(Match m) {
   const bool the = m.words[m.found.first].form == "the" || one_of(m.form(-1), "early", "late", "mid");
@@ -114,7 +117,8 @@ bool are_weekdays_in_a_row(Match m) {
 bool are_months_in_a_row(Match m) { return follows_directly(m.found.meaning.month, m.found.meaning.last_month, 12); }
 bool is_between(Match m) { return m.form(-1) == "between"; }
 
-/// "two days before", at the end of what it belongs to; "two days before the vote" and "before voting" count from the vote.
+/// "two days before", at the end of what it belongs to; "two days before the vote" and "before voting" count from the
+/// vote.
 bool ends_its_phrase(Match m) {
   const Word* next = m.word(0);
   return next == nullptr || next->upos == Upos::PUNCT || next->upos == Upos::CCONJ || next->upos == Upos::AUX ||
@@ -123,8 +127,8 @@ bool ends_its_phrase(Match m) {
 
 bool is_season(Match m) {
   if (m.found.last - m.found.first > 1 && m.words[m.found.first].form != "the") return true;
-  return one_of(m.form(-1), "in", "during", "since", "until", "by", "over", "throughout", "into", "of", "for") && !is_noun(m.word(0)) &&
-         !is(m.word(0), Upos::ADP);
+  return one_of(m.form(-1), "in", "during", "since", "until", "by", "over", "throughout", "into", "of", "for") &&
+         !is_noun(m.word(0)) && !is(m.word(0), Upos::ADP);
 }
 
 /// "over the last week": the seven days before now; "the last week" alone is no such thing.
@@ -147,7 +151,8 @@ bool is_counted(Match m) {
   return true;
 }
 bool is_duration(Match m) {
-  const bool part = m.found.meaning.unit == TimeUnit::quarter && one_of(m.words[m.found.first].form, "three", "3", "a", "one");
+  const bool part =
+      m.found.meaning.unit == TimeUnit::quarter && one_of(m.words[m.found.first].form, "three", "3", "a", "one");
   if (part && m.form(0) == "of") return false;  // "three quarters of the food"
   return is_counted(m) && (!one_of(m.words[m.found.first].form, "a", "an") || m.found.last - m.found.first > 2);
 }
@@ -156,22 +161,25 @@ bool is_one_unit(Match m) {
   const Word* before = m.word(-1);
   if (m.found.meaning.unit == TimeUnit::quarter) return false;  // "a quarter of the votes"
   return one_of(m.form(0), "after", "before", "or") ||
-         one_of(m.form(-1), "for", "within", "about", "nearly", "almost", "over", "under", "barely", "just", "only", "than", "once", "twice") ||
+         one_of(m.form(-1), "for", "within", "about", "nearly", "almost", "over", "under", "barely", "just", "only",
+                "than", "once", "twice") ||
          (before != nullptr && one_of(before->lemma, "last", "take", "spend", "wait", "time"));
 }
 /// What years make old, other than a person: "an 8-month-old truce".
 bool is_lasting(Match m) {
   const Word* what = m.word(0);
-  return what != nullptr && one_of(what->lemma, "truce", "ceasefire", "cease-fire", "war", "conflict", "dispute", "crisis", "standoff", "embargo",
-                                   "ban", "blockade", "siege", "strike", "insurgency", "rebellion", "uprising", "revolt", "campaign", "feud",
-                                   "agreement", "treaty", "pact", "deal", "alliance", "government", "regime", "rule", "law", "slump", "case");
+  return what != nullptr && one_of(what->lemma, "truce", "ceasefire", "cease-fire", "war", "conflict", "dispute",
+                                   "crisis", "standoff", "embargo", "ban", "blockade", "siege", "strike", "insurgency",
+                                   "rebellion", "uprising", "revolt", "campaign", "feud", "agreement", "treaty", "pact",
+                                   "deal", "alliance", "government", "regime", "rule", "law", "slump", "case");
 }
 /// "for the year", "the first months of the year", not "the year of the war".
 bool is_this_period(Match m) {
   const bool named = m.found.last - m.found.first > 2;
   if (is(&last_word(m), Upos::PROPN)) return false;  // "Person of the Year"
   return (named || one_of(m.form(-1), "for", "of", "in", "during", "throughout", "over", "through", "by")) &&
-         !one_of(m.form(0), "of", "that", "when", "before", "after", "-", "to", "ahead", "following", "ended", "ending");
+         !one_of(m.form(0), "of", "that", "when", "before", "after", "-", "to", "ahead", "following", "ended",
+                 "ending");
 }
 bool is_this_week_or_month(Match m) {
   const TimeUnit unit = m.found.meaning.unit;
@@ -183,7 +191,8 @@ bool is_quarter(Match m) { return !is_noun(m.word(0)) || m.form(0) == "ended"; }
 bool is_ended(Match m) { return one_of(m.form(0), "ended", "ending", "ends"); }
 /// "in the morning", not "the morning of the attack".
 bool is_told_part(Match m) {
-  return m.form(0) != "of" && !is_noun(m.word(0)) && one_of(m.form(-1), "in", "during", "by", "until", "through", "throughout", "into");
+  return m.form(0) != "of" && !is_noun(m.word(0)) &&
+         one_of(m.form(-1), "in", "during", "by", "until", "through", "throughout", "into");
 }
 /// "January nineteen ninety-seven", not "in May nineteen people"
 bool has_spoken_year(Match m) {
@@ -191,7 +200,8 @@ bool has_spoken_year(Match m) {
 }
 /// "in nineteen ninety-six", "by the year two thousand"; not "two thousand people".
 bool is_spoken_year(Match m) {
-  const bool told = one_of(m.words[m.found.first].form, "eighteen", "nineteen", "year", "the") || one_of(m.form(-1), "in", "since", "until");
+  const bool told = one_of(m.words[m.found.first].form, "eighteen", "nineteen", "year", "the") ||
+                    one_of(m.form(-1), "in", "since", "until");
   return told && has_spoken_year(m);
 }
 bool is_adjective(Match m) { return is(&last_word(m), Upos::ADJ); }
@@ -200,15 +210,20 @@ bool is_period(Match m) {
   if (is(&last_word(m), Upos::PROPN) && !m.sentence.heading) return false;  // the programme "This Week"
   if (m.found.meaning.unit == TimeUnit::day) return m.words[m.found.last - 2].form == "this";
   const Word* before = m.word(-1);
-  const bool owned = m.words[m.found.first].form == "the" || is(before, Upos::DET) || is(before, Upos::PRON) || is(before, Upos::PART);
+  const bool owned =
+      m.words[m.found.first].form == "the" || is(before, Upos::DET) || is(before, Upos::PRON) || is(before, Upos::PART);
   return m.form(0) != "of" || (!owned && m.words[m.found.first].as(TimeClass::SHIFT) != nullptr);
 }
 /// "now" and "recently" beside a verb, no noun and no conjunction.
 bool is_reference(Match m) { return is(&last_word(m), Upos::ADV); }
 /// "in the past", "in the future": with nothing that says whose.
-bool is_past_or_future(Match m) { return one_of(m.form(-1), "in", "for", "of", "from", "into", "about") && m.form(0) != "of" && is_noun(&last_word(m)); }
+bool is_past_or_future(Match m) {
+  return one_of(m.form(-1), "in", "for", "of", "from", "into", "about") && m.form(0) != "of" && is_noun(&last_word(m));
+}
 /// "meet daily", not the newspapers "the daily", "the daily Granma"
-bool is_often(Match m) { return !is_noun(&last_word(m)) || (!is(m.word(0), Upos::PROPN) && !is(m.word(-1), Upos::DET)); }
+bool is_often(Match m) {
+  return !is_noun(&last_word(m)) || (!is(m.word(0), Upos::PROPN) && !is(m.word(-1), Upos::DET));
+}
 /// "10:35 on Friday", "4 p.m. Friday"; "4 on Friday" is a number of something.
 bool is_hour(Match m) {
   const std::string& hour = m.words[m.found.first].form;
@@ -216,15 +231,17 @@ bool is_hour(Match m) {
 }
 
 /// "for weeks", "in years", "of months"; not "the weeks", "five weeks".
-bool is_vague(Match m) { return one_of(m.form(-1), "for", "in", "of", "after", "within", "over", "took", "take", "takes") && m.form(0) != "of"; }
+bool is_vague(Match m) {
+  return one_of(m.form(-1), "for", "in", "of", "after", "within", "over", "took", "take", "takes") && m.form(0) != "of";
+}
 /// "the end of the month", not "the end of the day".
 bool is_edge_of(Match m) { return m.words[m.found.last - 1].form != "day"; }
 
 bool is_name(Match m) { return is(&last_word(m), Upos::PROPN); }
 /// Easter, not what is called after it: "Easter Island", "the Good Friday Agreement", "the Yom Kippur War".
 bool is_feast(Match m) {
-  return !one_of(m.form(0), "agreement", "accord", "accords", "war", "offensive", "rising", "island", "tree", "trees", "egg",
-                 "eggs", "card", "cards", "resolution", "resolutions");
+  return !one_of(m.form(0), "agreement", "accord", "accords", "war", "offensive", "rising", "island", "tree", "trees",
+                 "egg", "eggs", "card", "cards", "resolution", "resolutions");
 }
 
 constexpr TimeMeaning with(Kind kind, int amount = 1) {
@@ -403,7 +420,8 @@ const TimeRule kRules[] = {
     {"[SHIFT] sukkot [YEAR]", movable(Feast::rosh_hashanah, 14, 7)},
     {"[SHIFT] purim [YEAR]", movable(Feast::passover, -30)},
     {"[SHIFT] hanukkah/chanukah [YEAR]", movable(Feast::hanukkah, 0, 8)},
-    {"[the] [muslim/islamic/fasting/holy] [fasting/holy] [month of] [SHIFT] ramadan [YEAR]", movable(Feast::ramadan, 0, 29), is_feast},
+    {"[the] [muslim/islamic/fasting/holy] [fasting/holy] [month of] [SHIFT] ramadan [YEAR]",
+     movable(Feast::ramadan, 0, 29), is_feast},
     {"[SHIFT] eid [-] al [-] fitr [YEAR]", movable(Feast::eid_al_fitr)},
     {"[SHIFT] eid [-] al [-] adha [YEAR]", movable(Feast::eid_al_adha)},
     {"[SHIFT] eid al-fitr/ul-fitr [YEAR]", movable(Feast::eid_al_fitr)},
@@ -538,7 +556,8 @@ const TimeRule kRules[] = {
     {"[the] EDGE of the UNIT", shifted(Kind::period, TimeUnit::day, 0), is_edge_of},
     {"earlier/later in the UNIT", shifted(Kind::period, TimeUnit::day, 0)},
     {"[the] UNIT before last", shifted(Kind::period, TimeUnit::day, -2), [](Match m) { return !is_noun(m.word(0)); }},
-    {"the [full/whole/entire/fiscal/financial/calendar] year", shifted(Kind::period, TimeUnit::year, 0), is_this_period},
+    {"the [full/whole/entire/fiscal/financial/calendar] year", shifted(Kind::period, TimeUnit::year, 0),
+     is_this_period},
     {"the UNIT", shifted(Kind::period, TimeUnit::day, 0), is_this_week_or_month},
     {"[the] SHIFT/STEP fiscal/financial/calendar/school/academic UNIT", with(Kind::period)},
     {"[the] latest fiscal/financial year", shifted(Kind::period, TimeUnit::year, -1)},
@@ -566,7 +585,9 @@ const TimeRule kRules[] = {
     {"COUNT [-] and [-] a [-] HALF [-] UNIT/UNITS/CLOCK", with(Kind::none)},
     {"a/an UNIT/CLOCK and a HALF", with(Kind::none)},
     {"HALF [-] [a/an] UNIT/CLOCK", with(Kind::none)},
-    {"COUNT more/additional/further/full/whole/consecutive/straight/successive/working/business/trading [-] UNIT/UNITS/CLOCK", with(Kind::none)},
+    {"COUNT more/additional/further/full/whole/consecutive/straight/successive/working/business/trading [-] "
+     "UNIT/UNITS/CLOCK",
+     with(Kind::none)},
     {"another/additional [COUNT] UNIT/UNITS/CLOCK", with(Kind::none)},
     {"[COUNT -] UNIT/UNITS/CLOCK - long", with(Kind::none)},
     {"daylong/weeklong/monthlong/yearlong", with(Kind::none)},

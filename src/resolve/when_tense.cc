@@ -123,7 +123,8 @@ class Climb {
       if (infinitive && word.upos == Upos::VERB && !lists().done.hold(word)) return Direction::open;
       infinitive = false;
       if (have || phrase.past_helper || while_it_was(at)) return Direction::past;
-      if (phrase.present_helper || is_present(word) || is_bare(word, phrase)) return direct ? present(word, phrase) : Direction::open;
+      if (phrase.present_helper || is_present(word) || is_bare(word, phrase))
+        return direct ? present(word, phrase) : Direction::open;
       if (word.upos == Upos::VERB && has(word, "Tense=Past")) return Direction::past;
       planned = true;
     }
@@ -197,14 +198,15 @@ class Climb {
     return p;
   }
 
-  /// "was killed when rebels overran the post on Monday": such a clause has the time of the verb above, and a form that looks
-  /// like a present is a past that was misread.
+  /// "was killed when rebels overran the post on Monday": such a clause has the time of the verb above, and a form that
+  /// looks like a present is a past that was misread.
   bool while_it_was(int32_t at) const {
     const Word& word = words_[static_cast<size_t>(at)];
     if (word.head < 0 || word.deprel != "advcl") return false;
     constexpr std::array<std::string_view, 3> kWhile = {"when", "while", "as"};
     const auto opens = [&](const Word& w) {
-      return w.head == at && (w.deprel == "advmod" || w.deprel == "mark") && std::ranges::find(kWhile, w.lemma) != kWhile.end();
+      return w.head == at && (w.deprel == "advmod" || w.deprel == "mark") &&
+             std::ranges::find(kWhile, w.lemma) != kWhile.end();
     };
     const std::span clause(words_.begin() + sentence_.first, words_.begin() + at);
     if (!std::ranges::any_of(clause, opens)) return false;

@@ -198,7 +198,8 @@ void add_numbers(std::string_view form, std::vector<TimeWord::Sense>& senses) {
     senses.push_back({NTH, value});
   } else if (digits == 4 && tail == "s" && value % 10 == 0 && in(value, 1500, 2100)) {
     senses.push_back({DECADE, value});
-  } else if (digits <= 2 && in(value, 0, 24) && tail.size() == 3 && tail[0] == ':' && in(number(tail.substr(1)), 0, 59)) {
+  } else if (digits <= 2 && in(value, 0, 24) && tail.size() == 3 && tail[0] == ':' &&
+             in(number(tail.substr(1)), 0, 59)) {
     senses.push_back({HOUR, value});
   } else if (!tail.empty() && value >= 0) {
     if (const int date = whole_date(form); date > 0) senses.push_back({DATE, date});

@@ -6,7 +6,8 @@
 namespace khaldun {
 
 std::string Dialect::any_of(std::string_view column) const {
-  return postgres ? fmt::format("{} = ANY (?::bigint[])", column) : fmt::format("{} IN (SELECT value FROM json_each(?))", column);
+  return postgres ? fmt::format("{} = ANY (?::bigint[])", column)
+                  : fmt::format("{} IN (SELECT value FROM json_each(?))", column);
 }
 
 std::string Dialect::list_of(std::span<const int64_t> ids) const {

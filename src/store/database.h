@@ -1,6 +1,8 @@
-// Database: what the store asks of SQLite or PostgreSQL. One SQL for both, with "?" or "?1" for values; what differs is asked of Dialect.
+// Database: what the store asks of SQLite or PostgreSQL. One SQL for both, with "?" or "?1" for values; what differs is
+// asked of Dialect.
 //
-//   Result<std::unique_ptr<Database>> db = open_sqlite("events.db", Access::read);    // or open_postgres("postgresql://…")
+//   Result<std::unique_ptr<Database>> db = open_sqlite("events.db", Access::read);    // or
+//   open_postgres("postgresql://…")
 //   (*db)->query("SELECT id FROM documents WHERE name = ?", {"a1"}, [&](const Row& row) { use(row.integer(0)); });
 #pragma once
 
@@ -66,14 +68,18 @@ struct Table {
 /// In what the two speak differently.
 struct Dialect {
   bool postgres = false;
-  /// Which index to use: SQLite knows no statistics of a database that is still growing, so it is told. PostgreSQL knows.
-  [[nodiscard]] std::string hint(std::string_view sqlite) const { return postgres ? std::string() : std::string(sqlite); }
+  /// Which index to use: SQLite knows no statistics of a database that is still growing, so it is told. PostgreSQL
+  /// knows.
+  [[nodiscard]] std::string hint(std::string_view sqlite) const {
+    return postgres ? std::string() : std::string(sqlite);
+  }
   /// Whether a column's value is among those of a list, one "?" made by list_of.
   [[nodiscard]] std::string any_of(std::string_view column) const;
   [[nodiscard]] std::string list_of(std::span<const int64_t> ids) const;
 };
 
-/// One thread at a time. Errors (kFile) name the database, what it says, and what to do; after one, the transaction is to be rolled back.
+/// One thread at a time. Errors (kFile) name the database, what it says, and what to do; after one, the transaction is
+/// to be rolled back.
 class Database {
  public:
   virtual ~Database() = default;
@@ -87,14 +93,15 @@ class Database {
     settled,  // as kept, but may miss what was inserted since the last commit, and so costs less
   };
   /// Runs one statement and hands over its rows. `row` must not use the database.
-  [[nodiscard]] virtual Result<void> query(const std::string& sql, const Values& values, const std::function<void(const Row&)>& row,
-                                           How how = How::kept) = 0;
+  [[nodiscard]] virtual Result<void> query(const std::string& sql, const Values& values,
+                                           const std::function<void(const Row&)>& row, How how = How::kept) = 0;
   [[nodiscard]] Result<void> run(const std::string& sql, const Values& values) {
     return query(sql, values, [](const Row&) {});
   }
   /// The one number that a query gives; 0 for NULL.
   [[nodiscard]] Result<int64_t> number(const std::string& sql, const Values& values = {});
-  /// Adds a row. It may wait for others and be sent with them, before the next statement or commit, in the order of coming.
+  /// Adds a row. It may wait for others and be sent with them, before the next statement or commit, in the order of
+  /// coming.
   [[nodiscard]] virtual Result<void> insert(const Table& table, const Values& values) = 0;
   /// Runs any number of statements without values that give no rows.
   [[nodiscard]] virtual Result<void> execute(const std::string& sql) = 0;

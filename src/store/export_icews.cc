@@ -29,7 +29,8 @@ std::string label_of(const ExportTables& tables, const std::string& code) {
 }  // namespace
 
 const std::string_view kIcewsHeader =
-    "Event ID\tEvent Date\tSource Name\tSource Sectors\tSource Country\tEvent Text\tCAMEO Code\tIntensity\tTarget Name\tTarget Sectors\t"
+    "Event ID\tEvent Date\tSource Name\tSource Sectors\tSource Country\tEvent Text\tCAMEO Code\tIntensity\tTarget "
+    "Name\tTarget Sectors\t"
     "Target Country\tStory ID\tSentence Number\tPublisher\tCity\tDistrict\tProvince\tCountry\tLatitude\tLongitude\n";
 
 void write_icews(const ExportTables& tables, const ExportRow& row, std::string& out) {
@@ -48,7 +49,9 @@ void write_icews(const ExportTables& tables, const ExportRow& row, std::string& 
       const EventPlace& place = *event.place;
       const PlaceLevel level = level_of(tables, place);
       const ExportTables::Country* country = tables.country(place.country);
-      line.add(level == PlaceLevel::city ? place.name : "").skip(1).add(level == PlaceLevel::region ? place.name : place.admin1);
+      line.add(level == PlaceLevel::city ? place.name : "")
+          .skip(1)
+          .add(level == PlaceLevel::region ? place.name : place.admin1);
       line.add(country != nullptr ? country->icews : "").degrees(place.lat).degrees(place.lon);
     } else {
       line.skip(6);

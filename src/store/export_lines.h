@@ -12,11 +12,12 @@ struct Dyad {
   const EventActor* target;
 };
 
-/// Every source with every target. The parties of a mutual act (talks, an agreement, fighting) are all `source`: each with each
-/// other, both ways, as CAMEO has it.
+/// Every source with every target. The parties of a mutual act (talks, an agreement, fighting) are all `source`: each
+/// with each other, both ways, as CAMEO has it.
 std::vector<Dyad> dyads(const Event& event);
 
-/// A positive number below 2^53, so that R, Stata and spreadsheets keep it exact; the same for the same record and pair.
+/// A positive number below 2^53, so that R, Stata and spreadsheets keep it exact; the same for the same record and
+/// pair.
 uint64_t number_id(const Event& event, size_t dyad);
 
 /// The record's first day, or the publication day.
@@ -25,7 +26,8 @@ Day day_of(const ExportRow& row);
 std::string compact(Day day);
 /// At least three digits: "04" is "040".
 std::string cameo_code(const Event& event);
-/// 1 verbal and 2 material cooperation, 3 verbal and 4 material conflict, by the root of the code as GDELT counts it; 0 for none.
+/// 1 verbal and 2 material cooperation, 3 verbal and 4 material conflict, by the root of the code as GDELT counts it; 0
+/// for none.
 int cameo_quad(std::string_view code);
 
 /// The country's own row in the gazetteer, a region or a town.
@@ -33,7 +35,7 @@ enum class PlaceLevel : uint8_t { country, region, city };
 PlaceLevel level_of(const ExportTables& tables, const EventPlace& place);
 
 /// The distinct publishers, or documents, of a row's reports.
-std::vector<std::string> distinct(const ExportRow& row, std::string ExportReport::* member);
+std::vector<std::string> distinct(const ExportRow& row, std::string ExportReport::*member);
 std::string joined(const std::vector<std::string>& parts, std::string_view separator);
 
 /// One tab-separated line at the end of `out`. Tabs and line ends inside a cell become spaces.
@@ -41,8 +43,8 @@ class Line {
  public:
   explicit Line(std::string& out) : out_(out) {}
   Line& add(std::string_view cell);
-  Line& add(double number);          // shortest: "4", "-0.4"
-  Line& degrees(double number);      // "53.9000"
+  Line& add(double number);      // shortest: "4", "-0.4"
+  Line& degrees(double number);  // "53.9000"
   Line& skip(size_t cells);
   void end() { out_ += '\n'; }
 

@@ -1,5 +1,5 @@
-// StataFile: records as a Stata dataset (.dta, version 118), one row a record, every field of the record but the evidence beyond
-// its first quote. Days are Stata days, the unknown is Stata's missing.
+// StataFile: records as a Stata dataset (.dta, version 118), one row a record, every field of the record but the
+// evidence beyond its first quote. Days are Stata days, the unknown is Stata's missing.
 //
 //   StataFile file;
 //   for (...) file.add({event, published, reports});
@@ -18,7 +18,8 @@ class StataFile {
   /// A text longer than 2045 bytes, Stata's limit, is cut at a character.
   void add(const ExportRow& row);
 
-  /// Hands the file to `put`, piece by piece, in order. Errors (kFile): `put` returned false; kUsage: Stata cannot hold the rows.
+  /// Hands the file to `put`, piece by piece, in order. Errors (kFile): `put` returned false; kUsage: Stata cannot hold
+  /// the rows.
   [[nodiscard]] Result<void> write(const std::function<bool(std::string_view bytes)>& put) const;
 
  private:

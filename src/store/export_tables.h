@@ -22,10 +22,10 @@ struct ExportTables {
   struct Organisation {
     std::string code, group, region;
   };
-  std::map<std::string, Country, std::less<>> countries;            // by ISO 3166 alpha-3
+  std::map<std::string, Country, std::less<>> countries;  // by ISO 3166 alpha-3
   std::array<SectorNames, kSectors> sectors;
-  std::map<std::string, Organisation, std::less<>> organisations;   // by canonical name
-  std::map<std::string, std::string, std::less<>> labels;           // of CAMEO codes
+  std::map<std::string, Organisation, std::less<>> organisations;  // by canonical name
+  std::map<std::string, std::string, std::less<>> labels;          // of CAMEO codes
 
   /// Null where the code is no country ("IGO", "").
   [[nodiscard]] const Country* country(std::string_view code) const;

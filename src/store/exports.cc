@@ -29,19 +29,33 @@ Exporter::Exporter(Exporter&&) noexcept = default;
 Exporter::~Exporter() = default;
 
 std::string_view Exporter::header() const {
-  return format_ == ExportFormat::icews ? kIcewsHeader : format_ == ExportFormat::polecat ? kPolecatHeader : std::string_view();
+  return format_ == ExportFormat::icews     ? kIcewsHeader
+         : format_ == ExportFormat::polecat ? kPolecatHeader
+                                            : std::string_view();
 }
 
 size_t Exporter::write(const ExportRow& row, std::string& out) const {
   // An attack whose doer is only blamed is `alleged`: the other data sets count it, and so does a reader of theirs.
   if (row.event.status != Status::occurred && row.event.status != Status::alleged) return 0;
   switch (format_) {
-    case ExportFormat::gdelt1: write_gdelt(*tables_, row, false, out); break;
-    case ExportFormat::gdelt2: write_gdelt(*tables_, row, true, out); break;
-    case ExportFormat::icews: write_icews(*tables_, row, out); break;
-    case ExportFormat::polecat: write_polecat(*tables_, row, out); return 1;
-    case ExportFormat::phoenix: write_phoenix(*tables_, row, out); break;
-    case ExportFormat::petrarch: write_petrarch(*tables_, row, out); break;
+    case ExportFormat::gdelt1:
+      write_gdelt(*tables_, row, false, out);
+      break;
+    case ExportFormat::gdelt2:
+      write_gdelt(*tables_, row, true, out);
+      break;
+    case ExportFormat::icews:
+      write_icews(*tables_, row, out);
+      break;
+    case ExportFormat::polecat:
+      write_polecat(*tables_, row, out);
+      return 1;
+    case ExportFormat::phoenix:
+      write_phoenix(*tables_, row, out);
+      break;
+    case ExportFormat::petrarch:
+      write_petrarch(*tables_, row, out);
+      break;
   }
   return dyads(row.event).size();
 }

@@ -17,11 +17,11 @@ std::optional<ExportFormat> parse_export(std::string_view name);
 
 /// One document that tells of the act.
 struct ExportReport {
-  std::string document;    // its id
-  std::string url;         // empty where unknown
-  std::string publisher;   // who published it; see host_of()
-  uint32_t sentence = 0;   // index of the sentence that tells the act first
-  uint32_t tellings = 1;   // how often it does
+  std::string document;   // its id
+  std::string url;        // empty where unknown
+  std::string publisher;  // who published it; see host_of()
+  uint32_t sentence = 0;  // index of the sentence that tells the act first
+  uint32_t tellings = 1;  // how often it does
 };
 
 struct ExportRow {
@@ -30,7 +30,8 @@ struct ExportRow {
   std::vector<ExportReport> reports;  // at least one; the first is the one that the record was read from
 };
 
-/// "www.example.org" of a URL without its "www."; empty where it has no host. What stands for a publisher that nobody names.
+/// "www.example.org" of a URL without its "www."; empty where it has no host. What stands for a publisher that nobody
+/// names.
 std::string host_of(std::string_view url);
 
 struct ExportTables;
@@ -45,8 +46,8 @@ class Exporter {
   /// The column names as one line; empty for the formats without (all but icews and polecat).
   [[nodiscard]] std::string_view header() const;
 
-  /// Appends the record's lines and returns how many: one a pair of actors, for polecat one in all. None of these formats can say
-  /// whether an act happened, so what is planned, proposed or denied has no line.
+  /// Appends the record's lines and returns how many: one a pair of actors, for polecat one in all. None of these
+  /// formats can say whether an act happened, so what is planned, proposed or denied has no line.
   size_t write(const ExportRow& row, std::string& out) const;
 
  private:

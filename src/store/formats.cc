@@ -12,14 +12,26 @@ void put_string(std::string& out, std::string_view text) {
   out += '"';
   for (char c : text) {
     switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
       default:
-        if (static_cast<unsigned char>(c) < 0x20) fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned>(c));
-        else out += c;
+        if (static_cast<unsigned char>(c) < 0x20)
+          fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned>(c));
+        else
+          out += c;
     }
   }
   out += '"';
@@ -28,13 +40,17 @@ void put_string(std::string& out, std::string_view text) {
 /// `"key":` and the text, or null where it is empty.
 void put(std::string& out, std::string_view key, std::string_view text) {
   fmt::format_to(std::back_inserter(out), "\"{}\":", key);
-  if (text.empty()) out += "null";
-  else put_string(out, text);
+  if (text.empty())
+    out += "null";
+  else
+    put_string(out, text);
 }
 
 void put(std::string& out, std::string_view key, std::optional<int> number) {
-  if (number) fmt::format_to(std::back_inserter(out), "\"{}\":{}", key, *number);
-  else fmt::format_to(std::back_inserter(out), "\"{}\":null", key);
+  if (number)
+    fmt::format_to(std::back_inserter(out), "\"{}\":{}", key, *number);
+  else
+    fmt::format_to(std::back_inserter(out), "\"{}\":null", key);
 }
 
 void put_actors(std::string& out, std::string_view key, const std::vector<EventActor>& actors) {
@@ -49,7 +65,8 @@ void put_actors(std::string& out, std::string_view key, const std::vector<EventA
     put(out, "actor", a.id);
     out += ',';
     put(out, "country", a.country);
-    fmt::format_to(std::back_inserter(out), ",\"sector\":\"{}\",\"start\":{},\"end\":{}}}", to_string(a.sector), a.span.begin, a.span.end);
+    fmt::format_to(std::back_inserter(out), ",\"sector\":\"{}\",\"start\":{},\"end\":{}}}", to_string(a.sector),
+                   a.span.begin, a.span.end);
   }
   out += ']';
 }
@@ -87,7 +104,8 @@ void put_list(std::string& out, std::string_view open, const std::vector<std::st
 }
 
 /// All of a record but the closing brace.
-void open_json(std::string_view document, std::optional<Day> published, const Event& e, bool explain, std::string& out) {
+void open_json(std::string_view document, std::optional<Day> published, const Event& e, bool explain,
+               std::string& out) {
   const auto to = std::back_inserter(out);
   out += '{';
   put(out, "id", e.id);
@@ -97,13 +115,14 @@ void open_json(std::string_view document, std::optional<Day> published, const Ev
   put(out, "published", published ? to_string(*published) : "");
   fmt::format_to(to, ",\"type\":\"{}\",", to_string(e.type));
   put(out, "mode", e.mode);
-  fmt::format_to(to, ",\"cameo\":\"{}\",\"quad\":{},\"intensity\":{:.1f},\"goldstein\":{:.1f},\"status\":\"{}\",", e.cameo, e.quad,
-                 e.intensity, e.goldstein, to_string(e.status));
+  fmt::format_to(to, ",\"cameo\":\"{}\",\"quad\":{},\"intensity\":{:.1f},\"goldstein\":{:.1f},\"status\":\"{}\",",
+                 e.cameo, e.quad, e.intensity, e.goldstein, to_string(e.status));
   put_actors(out, "source", e.source);
   out += ',';
   put_actors(out, "target", e.target);
   if (e.date) {
-    fmt::format_to(to, ",\"date\":{{\"start\":\"{}\",\"end\":\"{}\",", to_string(e.date->days.first), to_string(e.date->days.last));
+    fmt::format_to(to, ",\"date\":{{\"start\":\"{}\",\"end\":\"{}\",", to_string(e.date->days.first),
+                   to_string(e.date->days.last));
     put(out, "text", e.date->text);
     out += '}';
   } else {
@@ -133,7 +152,8 @@ void open_json(std::string_view document, std::optional<Day> published, const Ev
   put(out, "said_by", e.said_by);
   out += ",\"evidence\":[";
   for (size_t i = 0; i < e.evidence.size(); ++i) {
-    fmt::format_to(to, "{}{{\"start\":{},\"end\":{},", i == 0 ? "" : ",", e.evidence[i].span.begin, e.evidence[i].span.end);
+    fmt::format_to(to, "{}{{\"start\":{},\"end\":{},", i == 0 ? "" : ",", e.evidence[i].span.begin,
+                   e.evidence[i].span.end);
     put(out, "quote", e.evidence[i].quote);
     out += '}';
   }
@@ -150,13 +170,22 @@ void stored_json(const StoredReport& report, std::string& out) {
   open_json(report.document, report.published, report.record, false, out);
   out += ',';
   put(out, "url", report.url);
-  fmt::format_to(std::back_inserter(out), ",\"event\":{},\"reports\":{}}}", report.event ? fmt::to_string(*report.event) : "null", report.reports);
+  fmt::format_to(std::back_inserter(out), ",\"event\":{},\"reports\":{}}}",
+                 report.event ? fmt::to_string(*report.event) : "null", report.reports);
 }
 
 void csv_record(std::string_view document, std::optional<Day> published, const Event& e, std::string& out) {
-  std::vector<std::string> row = {e.id, std::string(document), std::to_string(e.sentence), published ? to_string(*published) : "", std::string(to_string(e.type)),
-                                  e.mode, e.cameo, std::to_string(e.quad), fmt::format("{:.1f}", e.intensity),
-                                  fmt::format("{:.1f}", e.goldstein), std::string(to_string(e.status))};
+  std::vector<std::string> row = {e.id,
+                                  std::string(document),
+                                  std::to_string(e.sentence),
+                                  published ? to_string(*published) : "",
+                                  std::string(to_string(e.type)),
+                                  e.mode,
+                                  e.cameo,
+                                  std::to_string(e.quad),
+                                  fmt::format("{:.1f}", e.intensity),
+                                  fmt::format("{:.1f}", e.goldstein),
+                                  std::string(to_string(e.status))};
   for (const std::vector<EventActor>* side : {&e.source, &e.target}) {
     row.push_back(joined(*side, [](const EventActor& a) { return a.text; }));
     row.push_back(joined(*side, [](const EventActor& a) { return a.name; }));
@@ -200,16 +229,21 @@ void write_json(const StoredReport& report, std::string& out) {
 void write_geojson(const StoredReport& report, std::string& out) {
   const std::optional<EventPlace>& place = report.record.place;
   out += "{\"type\":\"Feature\",\"geometry\":";
-  if (place) fmt::format_to(std::back_inserter(out), "{{\"type\":\"Point\",\"coordinates\":[{:.4f},{:.4f}]}}", place->lon, place->lat);
-  else out += "null";
+  if (place)
+    fmt::format_to(std::back_inserter(out), "{{\"type\":\"Point\",\"coordinates\":[{:.4f},{:.4f}]}}", place->lon,
+                   place->lat);
+  else
+    out += "null";
   out += ",\"properties\":";
   stored_json(report, out);
   out += '}';
 }
 
 std::string_view csv_header() {
-  return "id,document,sentence,published,type,mode,cameo,quad,intensity,goldstein,status,source_text,source_name,source_country,"
-         "source_sector,target_text,target_name,target_country,target_sector,start_date,end_date,place,place_country,lat,lon,"
+  return "id,document,sentence,published,type,mode,cameo,quad,intensity,goldstein,status,source_text,source_name,"
+         "source_country,"
+         "source_sector,target_text,target_name,target_country,target_sector,start_date,end_date,place,place_country,"
+         "lat,lon,"
          "geonames,killed,injured,arrested,said_by,evidence_start,evidence_end,evidence,frame,confidence\n";
 }
 
@@ -225,6 +259,8 @@ void write_csv(const Document& document, const Reading& reading, std::string& ou
   for (const Event& e : reading.events) csv_record(document.id, reading.published, e, out);
 }
 
-void write_csv(const StoredReport& report, std::string& out) { csv_record(report.document, report.published, report.record, out); }
+void write_csv(const StoredReport& report, std::string& out) {
+  csv_record(report.document, report.published, report.record, out);
+}
 
 }  // namespace khaldun

@@ -38,8 +38,10 @@ std::string one_line(std::string_view message) {
   std::string out;
   for (const char c : message) {
     const bool space = c == '\n' || c == '\t' || c == ' ';
-    if (!space) out += c;
-    else if (!out.empty() && out.back() != ' ') out += ' ';
+    if (!space)
+      out += c;
+    else if (!out.empty() && out.back() != ' ')
+      out += ' ';
   }
   while (out.ends_with(' ')) out.pop_back();
   return out;
@@ -47,14 +49,16 @@ std::string one_line(std::string_view message) {
 
 std::string_view advice(std::string_view state) {
   if (state == "53100") return "the server's disk is full; make room and run again, what was stored before is safe";
-  if (state.starts_with("53")) return "the server has not enough of something; run again later, what was stored before is safe";
+  if (state.starts_with("53"))
+    return "the server has not enough of something; run again later, what was stored before is safe";
   if (state.starts_with("57P")) return "the server was stopped; start it and run again, what was stored before is safe";
   if (state == "25006") return "the database is read-only; name the server that may be written";
   if (state == "42501") return "the user may not do that; grant it, or name another user in the address";
   if (state == "42P07" || state == "42710") return "the database has tables of another program; name another database";
   if (state == "0A000" || state == "58P01") return "wanted PostgreSQL 14 or later with its contrib modules (unaccent)";
   if (state.starts_with("40") || state == "55P03") return "another program holds what is to be written; run again";
-  if (state.starts_with("XX")) return "the database is damaged; restore it from a copy, or write a new one from the sources";
+  if (state.starts_with("XX"))
+    return "the database is damaged; restore it from a copy, or write a new one from the sources";
   return {};
 }
 
@@ -97,10 +101,18 @@ class Parameters {
  private:
   void put(const Value& value, std::string& storage) {
     switch (value.kind()) {
-      case Value::Kind::null: put(0, nullptr, 0, 0); break;
-      case Value::Kind::integer: storage = std::to_string(value.integer()), put(kBigint, storage.c_str(), storage.size(), 0); break;
-      case Value::Kind::real: storage = fmt::format("{}", value.real()), put(kDouble, storage.c_str(), storage.size(), 0); break;
-      case Value::Kind::bytes: put(kBytea, value.text().data(), value.text().size(), 1); break;
+      case Value::Kind::null:
+        put(0, nullptr, 0, 0);
+        break;
+      case Value::Kind::integer:
+        storage = std::to_string(value.integer()), put(kBigint, storage.c_str(), storage.size(), 0);
+        break;
+      case Value::Kind::real:
+        storage = fmt::format("{}", value.real()), put(kDouble, storage.c_str(), storage.size(), 0);
+        break;
+      case Value::Kind::bytes:
+        put(kBytea, value.text().data(), value.text().size(), 1);
+        break;
       case Value::Kind::text: {
         const std::string_view text = acceptable(value.text(), storage);
         put(kText, text.empty() ? "" : text.data(), text.size(), 1);
@@ -126,13 +138,16 @@ class Postgres final : public Database {
   Dialect dialect() const override { return {true}; }
   const std::string& name() const override { return name_; }
 
-  Result<void> query(const std::string& sql, const Values& values, const std::function<void(const Row&)>& row, How how) override {
+  Result<void> query(const std::string& sql, const Values& values, const std::function<void(const Row&)>& row,
+                     How how) override {
     if (how != How::settled) {
       if (Result<void> done = send_rows(); !done) return done;
     }
     const Parameters p(values);
     if (how == How::once) {
-      return answer(PQsendQueryParams(raw(), numbered(sql).c_str(), p.size(), p.types(), p.data(), p.sizes(), p.formats(), 0), row);
+      return answer(
+          PQsendQueryParams(raw(), numbered(sql).c_str(), p.size(), p.types(), p.data(), p.sizes(), p.formats(), 0),
+          row);
     }
     auto found = kept_.find(sql);
     if (found == kept_.end()) {
@@ -141,7 +156,8 @@ class Postgres final : public Database {
       if (PQresultStatus(prepared.get()) != PGRES_COMMAND_OK) return complaint(prepared.get());
       found = kept_.emplace(sql, name).first;
     }
-    return answer(PQsendQueryPrepared(raw(), found->second.c_str(), p.size(), p.data(), p.sizes(), p.formats(), 0), row);
+    return answer(PQsendQueryPrepared(raw(), found->second.c_str(), p.size(), p.data(), p.sizes(), p.formats(), 0),
+                  row);
   }
 
   Result<void> insert(const Table& table, const Values& values) override {
@@ -175,25 +191,34 @@ class Postgres final : public Database {
     return number("SELECT version FROM khaldun_version");
   }
   Result<void> set_version(int64_t version) override {
-    return execute(fmt::format("CREATE TABLE IF NOT EXISTS khaldun_version (version bigint NOT NULL); DELETE FROM khaldun_version; "
-                               "INSERT INTO khaldun_version VALUES ({})", version));
+    return execute(fmt::format(
+        "CREATE TABLE IF NOT EXISTS khaldun_version (version bigint NOT NULL); DELETE FROM khaldun_version; "
+        "INSERT INTO khaldun_version VALUES ({})",
+        version));
   }
   std::span<const std::string_view> migrations() const override { return kMigrations; }
-  Result<void> refresh() override { return execute("VACUUM (ANALYZE) documents, reports, events, report_actors, dyads, evidence"); }
+  Result<void> refresh() override {
+    return execute("VACUUM (ANALYZE) documents, reports, events, report_actors, dyads, evidence");
+  }
 
-  /// Refuses a second writer in this database and schema. The server lets go of the lock however the program ends; where it has just been
-  /// killed, that takes a moment.
+  /// Refuses a second writer in this database and schema. The server lets go of the lock however the program ends;
+  /// where it has just been killed, that takes a moment.
   Result<void> lock() {
     const std::string key = "(1263027012, current_schema()::regnamespace::oid::int)";  // "KHLD"
-    const Result<void> locked = execute("SET lock_timeout = '2s'; SELECT pg_advisory_lock" + key + "; RESET lock_timeout");
+    const Result<void> locked =
+        execute("SET lock_timeout = '2s'; SELECT pg_advisory_lock" + key + "; RESET lock_timeout");
     if (locked) return {};
     std::string holder;
-    const Result<void> asked =
-        query("SELECT a.application_name FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE l.locktype = 'advisory' AND l.granted "
-              "AND l.classid = 1263027012 AND l.objid = current_schema()::regnamespace::oid AND a.datname = current_database()", {},
-              [&](const Row& row) { holder = row.text(0); }, How::once);
+    const Result<void> asked = query(
+        "SELECT a.application_name FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE l.locktype = 'advisory' "
+        "AND l.granted "
+        "AND l.classid = 1263027012 AND l.objid = current_schema()::regnamespace::oid AND a.datname = "
+        "current_database()",
+        {}, [&](const Row& row) { holder = row.text(0); }, How::once);
     if (!asked || holder.empty()) return locked;
-    return fail(Error::Kind::kFile, fmt::format("{}: another run ({}) is writing to it; wait for its end, or name another database", name_, holder));
+    return fail(Error::Kind::kFile,
+                fmt::format("{}: another run ({}) is writing to it; wait for its end, or name another database", name_,
+                            holder));
   }
 
  private:
@@ -211,8 +236,10 @@ class Postgres final : public Database {
     Result<void> outcome;
     while (const Answer result{PQgetResult(raw())}) {
       const ExecStatusType status = PQresultStatus(result.get());
-      if (status == PGRES_SINGLE_TUPLE) row(PostgresRow(result.get()));
-      else if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK && outcome) outcome = complaint(result.get());
+      if (status == PGRES_SINGLE_TUPLE)
+        row(PostgresRow(result.get()));
+      else if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK && outcome)
+        outcome = complaint(result.get());
     }
     return outcome;
   }
@@ -229,7 +256,8 @@ class Postgres final : public Database {
   Result<void> copy(const Waiting& w) {
     const Answer started(PQexec(raw(), fmt::format("COPY {} ({}) FROM STDIN", w.table.name, w.table.columns).c_str()));
     if (PQresultStatus(started.get()) != PGRES_COPY_IN) return complaint(started.get());
-    if (PQputCopyData(raw(), w.rows.data(), static_cast<int>(w.rows.size())) != 1 || PQputCopyEnd(raw(), nullptr) != 1) return complaint(nullptr);
+    if (PQputCopyData(raw(), w.rows.data(), static_cast<int>(w.rows.size())) != 1 || PQputCopyEnd(raw(), nullptr) != 1)
+      return complaint(nullptr);
     Result<void> outcome;
     while (const Answer result{PQgetResult(raw())}) {
       if (PQresultStatus(result.get()) != PGRES_COMMAND_OK && outcome) outcome = complaint(result.get());
@@ -240,8 +268,11 @@ class Postgres final : public Database {
   /// What the server says, or libpq where the server says nothing any more.
   [[nodiscard]] tl::unexpected<Error> complaint(const PGresult* result) const {
     const char* state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
-    const std::string said = one_line(state == nullptr ? PQerrorMessage(raw()) : PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY));
-    const std::string_view what_to_do = state == nullptr ? "the server has gone: start it and run again, what was stored before is safe" : advice(state);
+    const std::string said =
+        one_line(state == nullptr ? PQerrorMessage(raw()) : PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY));
+    const std::string_view what_to_do =
+        state == nullptr ? "the server has gone: start it and run again, what was stored before is safe"
+                         : advice(state);
     return fail(Error::Kind::kFile, fmt::format("{}: {}{}{}", name_, said, what_to_do.empty() ? "" : "; ", what_to_do));
   }
 
@@ -254,11 +285,14 @@ class Postgres final : public Database {
 
 }  // namespace
 
-bool is_postgres(std::string_view database) { return database.starts_with("postgresql://") || database.starts_with("postgres://"); }
+bool is_postgres(std::string_view database) {
+  return database.starts_with("postgresql://") || database.starts_with("postgres://");
+}
 
 std::string without_password(const std::string& url) {
   std::string host, port, user, name;
-  const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(PQconninfoParse(url.c_str(), nullptr), PQconninfoFree);
+  const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(PQconninfoParse(url.c_str(), nullptr),
+                                                                             PQconninfoFree);
   for (const PQconninfoOption* o = options.get(); o != nullptr && o->keyword != nullptr; ++o) {
     if (o->val == nullptr) continue;
     const std::string_view keyword = o->keyword;
@@ -274,22 +308,33 @@ std::string without_password(const std::string& url) {
 Result<std::unique_ptr<Database>> open_postgres(const std::string& url, Access access) {
   const std::string program = fmt::format("khaldun, process {}", ::getpid());
   // What the address says itself comes later and counts.
-  const std::array<const char*, 7> keys = {"connect_timeout", "tcp_user_timeout", "keepalives_idle", "application_name", "dbname", "client_encoding", nullptr};
+  const std::array<const char*, 7> keys = {"connect_timeout",
+                                           "tcp_user_timeout",
+                                           "keepalives_idle",
+                                           "application_name",
+                                           "dbname",
+                                           "client_encoding",
+                                           nullptr};
   const std::array<const char*, 7> values = {"10", "30000", "30", program.c_str(), url.c_str(), "UTF8", nullptr};
   const std::string name = without_password(url);
   Connection connection(PQconnectdbParams(keys.data(), values.data(), 1));
   if (PQstatus(connection.get()) != CONNECTION_OK) {
-    return fail(Error::Kind::kFile, fmt::format("{}: {}; see that the server runs, that it has this database (createdb) and lets you in", name,
-                                                one_line(PQerrorMessage(connection.get()))));
+    return fail(Error::Kind::kFile,
+                fmt::format("{}: {}; see that the server runs, that it has this database (createdb) and lets you in",
+                            name, one_line(PQerrorMessage(connection.get()))));
   }
-  PQsetNoticeProcessor(connection.get(), [](void*, const char*) {}, nullptr);
+  PQsetNoticeProcessor(
+      connection.get(), [](void*, const char*) {}, nullptr);
   auto db = std::make_unique<Postgres>(std::move(connection), name);
-  // A reader sees one snapshot a transaction. Indexes are there for all that it asks, also for what is much, and they lie in memory or on a disk
-  // without moving parts; most answers are small, so that other processes and compiled plans would only take time to start. A writer does not wait for the disk at each commit: a power cut may take the last batches,
-  // never a part of one, and the next run codes them again from their sources.
-  const std::string session = access == Access::read ? "SET default_transaction_read_only = on; SET default_transaction_isolation = 'repeatable read'; "
-                                                       "SET work_mem = '64MB'; SET random_page_cost = 1.1; SET jit = off; SET max_parallel_workers_per_gather = 0"
-                                                     : "SET synchronous_commit = off";
+  // A reader sees one snapshot a transaction. Indexes are there for all that it asks, also for what is much, and they
+  // lie in memory or on a disk without moving parts; most answers are small, so that other processes and compiled plans
+  // would only take time to start. A writer does not wait for the disk at each commit: a power cut may take the last
+  // batches, never a part of one, and the next run codes them again from their sources.
+  const std::string session =
+      access == Access::read
+          ? "SET default_transaction_read_only = on; SET default_transaction_isolation = 'repeatable read'; "
+            "SET work_mem = '64MB'; SET random_page_cost = 1.1; SET jit = off; SET max_parallel_workers_per_gather = 0"
+          : "SET synchronous_commit = off";
   if (Result<void> done = db->execute(session); !done) return tl::unexpected(done.error());
   if (access == Access::write) {
     if (Result<void> done = db->lock(); !done) return tl::unexpected(done.error());

@@ -31,11 +31,20 @@ size_t character(std::string_view text) {
 void escape(std::string_view text, std::string& out) {
   for (const char c : text) {
     switch (c) {
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
-      default: out += c;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
+      default:
+        out += c;
     }
   }
 }
@@ -60,10 +69,18 @@ void write_copy(const Values& values, std::string& out) {
   for (const Value& value : values) {
     if (&value != &values.front()) out += '\t';
     switch (value.kind()) {
-      case Value::Kind::null: out += "\\N"; break;
-      case Value::Kind::integer: fmt::format_to(std::back_inserter(out), "{}", value.integer()); break;
-      case Value::Kind::real: fmt::format_to(std::back_inserter(out), "{}", value.real()); break;
-      case Value::Kind::text: escape(acceptable(value.text(), storage), out); break;
+      case Value::Kind::null:
+        out += "\\N";
+        break;
+      case Value::Kind::integer:
+        fmt::format_to(std::back_inserter(out), "{}", value.integer());
+        break;
+      case Value::Kind::real:
+        fmt::format_to(std::back_inserter(out), "{}", value.real());
+        break;
+      case Value::Kind::text:
+        escape(acceptable(value.text(), storage), out);
+        break;
       case Value::Kind::bytes:
         out += "\\\\x";
         for (const unsigned char byte : value.text()) fmt::format_to(std::back_inserter(out), "{:02x}", byte);

@@ -8,8 +8,8 @@
 
 namespace khaldun {
 
-/// The text with U+FFFD for what PostgreSQL refuses: zero bytes, and what is not UTF-8, as in names of files. Makes a copy in `storage` only
-/// where there is something to replace.
+/// The text with U+FFFD for what PostgreSQL refuses: zero bytes, and what is not UTF-8, as in names of files. Makes a
+/// copy in `storage` only where there is something to replace.
 [[nodiscard]] std::string_view acceptable(std::string_view text, std::string& storage);
 
 /// Appends a row in the text format of COPY.

@@ -12,8 +12,8 @@
 namespace khaldun {
 namespace {
 
-constexpr double kRadius = 6371;                                       // km, of the sphere
-constexpr double kKmPerDegree = kRadius * std::numbers::pi / 180;      // of latitude
+constexpr double kRadius = 6371;                                   // km, of the sphere
+constexpr double kKmPerDegree = kRadius * std::numbers::pi / 180;  // of latitude
 
 bool is_country(std::string_view text) {
   return text.size() == 3 && std::ranges::all_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
@@ -27,8 +27,10 @@ class Builder {
   Sql select() {
     where_reports();
     need("r.retold = 0");
-    return {fmt::format("SELECT r.id FROM reports r {} WHERE {} ORDER BY r.day NULLS FIRST, r.id", dialect_.hint(index_), conditions_),
-            std::move(values_), {"id"}};
+    return {fmt::format("SELECT r.id FROM reports r {} WHERE {} ORDER BY r.day NULLS FIRST, r.id",
+                        dialect_.hint(index_), conditions_),
+            std::move(values_),
+            {"id"}};
   }
 
   Sql count() {
@@ -61,7 +63,8 @@ class Builder {
       names.push_back(c.name);
     }
     names.insert(names.end(), {"events", "goldstein"});
-    return {fmt::format("SELECT {}, count(*), avg(r.goldstein) FROM {} WHERE {} GROUP BY {} ORDER BY {}", keys, from, conditions_, keys, order),
+    return {fmt::format("SELECT {}, count(*), avg(r.goldstein) FROM {} WHERE {} GROUP BY {} ORDER BY {}", keys, from,
+                        conditions_, keys, order),
             std::move(values_), std::move(names)};
   }
 
@@ -71,15 +74,24 @@ class Builder {
   };
   static std::vector<Column> columns_of(GroupKey key, const std::string& pair) {
     switch (key) {
-      case GroupKey::year: return {{"year", "substr(r.day, 1, 4)"}};
-      case GroupKey::month: return {{"month", "substr(r.day, 1, 7)"}};
-      case GroupKey::day: return {{"day", "r.day"}};
-      case GroupKey::dyad: return {{"source", pair + ".source"}, {"target", pair + ".target"}};
-      case GroupKey::type: return {{"type", "r.type"}};
-      case GroupKey::mode: return {{"mode", "r.mode"}};
-      case GroupKey::quad: return {{"quad", "r.quad"}};
-      case GroupKey::status: return {{"status", "r.status"}};
-      case GroupKey::place: return {{"place", "r.place_country"}};
+      case GroupKey::year:
+        return {{"year", "substr(r.day, 1, 4)"}};
+      case GroupKey::month:
+        return {{"month", "substr(r.day, 1, 7)"}};
+      case GroupKey::day:
+        return {{"day", "r.day"}};
+      case GroupKey::dyad:
+        return {{"source", pair + ".source"}, {"target", pair + ".target"}};
+      case GroupKey::type:
+        return {{"type", "r.type"}};
+      case GroupKey::mode:
+        return {{"mode", "r.mode"}};
+      case GroupKey::quad:
+        return {{"quad", "r.quad"}};
+      case GroupKey::status:
+        return {{"status", "r.status"}};
+      case GroupKey::place:
+        return {{"place", "r.place_country"}};
     }
     return {};
   }
@@ -121,13 +133,12 @@ class Builder {
 
   /// Whether the table of pairs knows all that is asked.
   [[nodiscard]] bool dyads_suffice() const {
-    const bool only_countries = (!q_.source && !q_.target) ||
-                                (countries_of_pair() && q_.source->sector.empty() && q_.target->sector.empty());
-    const bool keys = std::ranges::all_of(q_.group_by, [](GroupKey k) {
-      return k != GroupKey::type && k != GroupKey::mode && k != GroupKey::place;
-    });
-    return only_countries && keys && q_.types.empty() && q_.modes.empty() && q_.country.empty() && q_.place.empty() && !q_.near &&
-           q_.min_confidence <= 0 && q_.text.empty();
+    const bool only_countries =
+        (!q_.source && !q_.target) || (countries_of_pair() && q_.source->sector.empty() && q_.target->sector.empty());
+    const bool keys = std::ranges::all_of(
+        q_.group_by, [](GroupKey k) { return k != GroupKey::type && k != GroupKey::mode && k != GroupKey::place; });
+    return only_countries && keys && q_.types.empty() && q_.modes.empty() && q_.country.empty() && q_.place.empty() &&
+           !q_.near && q_.min_confidence <= 0 && q_.text.empty();
   }
 
   void where_dyads() {
@@ -188,8 +199,10 @@ class Builder {
       }
     }
     if (all.empty() && quoted.empty()) return;
-    if (dialect_.postgres) need(fmt::format("r.document_id IN (SELECT id FROM documents WHERE search_words(text) @@ ({}))", all));
-    else need("r.document_id IN (SELECT rowid FROM documents_text WHERE documents_text MATCH ?)", quoted);
+    if (dialect_.postgres)
+      need(fmt::format("r.document_id IN (SELECT id FROM documents WHERE search_words(text) @@ ({}))", all));
+    else
+      need("r.document_id IN (SELECT rowid FROM documents_text WHERE documents_text MATCH ?)", quoted);
   }
 
   /// A box on the index, then the great circle. Near a pole or the day's edge the box is a whole belt.
@@ -199,8 +212,11 @@ class Builder {
     need("r.place_lat BETWEEN ? AND ?", n.lat - up, n.lat + up);
     const double shrink = std::cos(std::min(89.9, std::abs(n.lat) + up) * std::numbers::pi / 180);
     const double aside = up / shrink;
-    if (n.lon - aside >= -180 && n.lon + aside <= 180) need("r.place_lon BETWEEN ? AND ?", n.lon - aside, n.lon + aside);
-    need("pow(sin(radians(r.place_lat - ?) / 2), 2) + cos(radians(?)) * cos(radians(r.place_lat)) * pow(sin(radians(r.place_lon - ?) / 2), 2) <= ?");
+    if (n.lon - aside >= -180 && n.lon + aside <= 180)
+      need("r.place_lon BETWEEN ? AND ?", n.lon - aside, n.lon + aside);
+    need(
+        "pow(sin(radians(r.place_lat - ?) / 2), 2) + cos(radians(?)) * cos(radians(r.place_lat)) * "
+        "pow(sin(radians(r.place_lon - ?) / 2), 2) <= ?");
     const double half_angle = std::min(n.km / (2 * kRadius), std::numbers::pi / 2);
     for (const double value : {n.lat, n.lat, n.lon, std::pow(std::sin(half_angle), 2)}) values_.emplace_back(value);
   }
@@ -218,7 +234,8 @@ class Builder {
     } else {
       // SQLite is kept from the index of countries, which it would take for the better one.
       const std::string plus = dialect_.hint("+");
-      need(fmt::format("EXISTS (SELECT 1 FROM dyads p WHERE p.report_id = r.id AND {}p.source = ?", plus), q_.source->country);
+      need(fmt::format("EXISTS (SELECT 1 FROM dyads p WHERE p.report_id = r.id AND {}p.source = ?", plus),
+           q_.source->country);
       values_.emplace_back(q_.target->country);
       conditions_ += fmt::format(" AND {}p.target = ?)", plus);
     }
@@ -231,7 +248,8 @@ class Builder {
     const std::string lead = !f.actor.empty() ? "actor" : !f.country.empty() ? "country" : "";
     std::vector<std::string> values = {role};
     std::string condition = "role = ?";
-    for (const auto& [column, value] : {Column{"actor", f.actor}, Column{"country", f.country}, Column{"sector", f.sector}}) {
+    for (const auto& [column, value] :
+         {Column{"actor", f.actor}, Column{"country", f.country}, Column{"sector", f.sector}}) {
       if (value.empty()) continue;
       condition += fmt::format(" AND {} = ?", column);
       values.push_back(value);
@@ -241,7 +259,8 @@ class Builder {
 
   void either_side() { among("role IN ('source', 'target') AND country = ?", {q_.country}, true); }
 
-  /// Records of which an actor meets the condition: read from the actors' index where nothing better narrows, else looked up.
+  /// Records of which an actor meets the condition: read from the actors' index where nothing better narrows, else
+  /// looked up.
   void among(const std::string& condition, const std::vector<std::string>& values, bool indexed) {
     if (!index_.empty() || !indexed) {
       exists(condition, values);
@@ -256,7 +275,8 @@ class Builder {
   }
 
   void exists(const std::string& condition, const std::vector<std::string>& values) {
-    need(fmt::format("EXISTS (SELECT 1 FROM report_actors a WHERE a.report_id = r.id AND {}{})", dialect_.hint("+"), condition));
+    need(fmt::format("EXISTS (SELECT 1 FROM report_actors a WHERE a.report_id = r.id AND {}{})", dialect_.hint("+"),
+                     condition));
     for (const std::string& value : values) values_.emplace_back(value);
   }
 
@@ -271,7 +291,8 @@ class Builder {
 std::optional<ActorFilter> parse_actor_filter(std::string_view text) {
   if (text.find('.') != std::string_view::npos) return ActorFilter{{}, {}, std::string(text)};
   const size_t colon = std::min(text.find(':'), text.size());
-  ActorFilter filter{std::string(text.substr(0, colon)), std::string(text.substr(std::min(colon + 1, text.size()))), {}};
+  ActorFilter filter{
+      std::string(text.substr(0, colon)), std::string(text.substr(std::min(colon + 1, text.size()))), {}};
   if (!filter.country.empty() && !is_country(filter.country)) return std::nullopt;
   if (colon < text.size() && !parse_sector(filter.sector)) return std::nullopt;
   if (filter.country.empty() && filter.sector.empty()) return std::nullopt;
@@ -294,7 +315,8 @@ std::optional<Near> parse_near(std::string_view text) {
 }
 
 std::optional<GroupKey> parse_group_key(std::string_view name) {
-  constexpr std::array<std::string_view, 9> kNames = {"year", "month", "day", "dyad", "type", "mode", "quad", "status", "place"};
+  constexpr std::array<std::string_view, 9> kNames = {"year", "month", "day",    "dyad", "type",
+                                                      "mode", "quad",  "status", "place"};
   const auto found = std::ranges::find(kNames, name);
   if (found == kNames.end()) return std::nullopt;
   return static_cast<GroupKey>(found - kNames.begin());

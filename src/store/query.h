@@ -32,8 +32,8 @@ std::optional<Near> parse_near(std::string_view text);
 enum class GroupKey : uint8_t { year, month, day, dyad, type, mode, quad, status, place };
 std::optional<GroupKey> parse_group_key(std::string_view name);
 
-/// All that are given must hold; of a list, one. An event told by several documents stands for itself once, by the report
-/// that agrees best with all of them.
+/// All that are given must hold; of a list, one. An event told by several documents stands for itself once, by the
+/// report that agrees best with all of them.
 struct Query {
   std::vector<Type> types;
   std::vector<std::string> modes;
@@ -44,7 +44,7 @@ struct Query {
   std::string place;                          // a place's name, or the alpha-3 code of its country
   std::optional<Near> near;
   double min_confidence = 0;
-  std::string text;                           // words, all of which the article has
+  std::string text;  // words, all of which the article has
   std::vector<GroupKey> group_by;
 };
 

@@ -13,21 +13,27 @@ namespace {
 
 constexpr Table kDocuments{"documents", "id, name, url, title_end, published, published_how, coded_by, text, digest"};
 constexpr Table kReports{"reports",
-                         "id, record, document_id, sentence, type, mode, cameo, quad, intensity, goldstein, status, day, last_day, day_text, day_begin, "
-                         "day_end, place_text, place_name, place_country, place_admin1, place_lat, place_lon, place_geonames, place_begin, place_end, "
+                         "id, record, document_id, sentence, type, mode, cameo, quad, intensity, goldstein, status, "
+                         "day, last_day, day_text, day_begin, "
+                         "day_end, place_text, place_name, place_country, place_admin1, place_lat, place_lon, "
+                         "place_geonames, place_begin, place_end, "
                          "killed, injured, arrested, said_by, frame, confidence"};
-constexpr Table kActors{"report_actors", "report_id, role, position, text, name, actor, country, sector, span_begin, span_end, day"};
+constexpr Table kActors{"report_actors",
+                        "report_id, role, position, text, name, actor, country, sector, span_begin, span_end, day"};
 constexpr Table kDyads{"dyads", "source, target, day, report_id, quad, goldstein, status"};
 constexpr Table kEvidence{"evidence", "id, report_id, span_begin, span_end, quote"};
 
 /// NULL where nothing is known.
-std::optional<std::string_view> known(std::string_view text) { return text.empty() ? std::nullopt : std::optional(text); }
+std::optional<std::string_view> known(std::string_view text) {
+  return text.empty() ? std::nullopt : std::optional(text);
+}
 
 std::optional<std::string> published_of(const Reading& reading) {
   return reading.published_how == "unknown" ? std::nullopt : std::optional(to_string(reading.published));
 }
 
-/// The day of an act, unless it was counted from a publication day that nobody knows: then it is a guess, and another one tomorrow.
+/// The day of an act, unless it was counted from a publication day that nobody knows: then it is a guess, and another
+/// one tomorrow.
 std::optional<EventDate> sure_date(const Event& event, const Reading& reading) {
   if (!event.date || reading.published_how != "unknown") return event.date;
   for (const Mention& m : reading.mentions) {
@@ -49,13 +55,16 @@ Bytes span_at(const Row& row, int column) {
 
 // What report_of reads, in its order.
 constexpr std::string_view kShown =
-    "r.id, r.record, r.event_id, d.id, d.name, d.url, d.published, r.sentence, r.type, r.mode, r.cameo, r.quad, r.intensity, r.goldstein, r.status, "
-    "r.day, r.last_day, r.day_text, r.day_begin, r.day_end, r.place_text, r.place_name, r.place_country, r.place_admin1, r.place_lat, r.place_lon, "
+    "r.id, r.record, r.event_id, d.id, d.name, d.url, d.published, r.sentence, r.type, r.mode, r.cameo, r.quad, "
+    "r.intensity, r.goldstein, r.status, "
+    "r.day, r.last_day, r.day_text, r.day_begin, r.day_end, r.place_text, r.place_name, r.place_country, "
+    "r.place_admin1, r.place_lat, r.place_lon, "
     "r.place_geonames, r.place_begin, r.place_end, r.said_by, r.frame, ";
 constexpr std::string_view kOwn = "r.killed, r.injured, r.arrested, r.confidence, 1 ";
 constexpr std::string_view kJoint =
     "CASE WHEN e.id IS NULL THEN r.killed ELSE e.killed END, CASE WHEN e.id IS NULL THEN r.injured ELSE e.injured END, "
-    "CASE WHEN e.id IS NULL THEN r.arrested ELSE e.arrested END, coalesce(e.confidence, r.confidence), coalesce(e.reports, 1) ";
+    "CASE WHEN e.id IS NULL THEN r.arrested ELSE e.arrested END, coalesce(e.confidence, r.confidence), "
+    "coalesce(e.reports, 1) ";
 
 StoredReport report_of(const Row& row) {
   StoredReport report;
@@ -78,8 +87,14 @@ StoredReport report_of(const Row& row) {
   const std::optional<Day> day = parse_day(row.text(15)), last_day = parse_day(row.text(16));
   if (day && last_day) e.date = EventDate{{*day, *last_day}, span_at(row, 18), std::string(row.text(17))};
   if (!row.is_null(24)) {
-    e.place = EventPlace{span_at(row, 27), std::string(row.text(20)), std::string(row.text(21)), std::string(row.text(22)),
-                         std::string(row.text(23)), row.real(24), row.real(25), static_cast<uint32_t>(row.integer(26))};
+    e.place = EventPlace{span_at(row, 27),
+                         std::string(row.text(20)),
+                         std::string(row.text(21)),
+                         std::string(row.text(22)),
+                         std::string(row.text(23)),
+                         row.real(24),
+                         row.real(25),
+                         static_cast<uint32_t>(row.integer(26))};
   }
   e.said_by = row.text(29);
   e.frame = row.text(30);
@@ -96,7 +111,8 @@ StoredReport report_of(const Row& row) {
 Result<void> ReportRows::read_ids() {
   if (next_) return {};
   NextIds next;
-  for (const auto& [table, id] : {std::pair{"documents", &next.document}, std::pair{"reports", &next.report}, std::pair{"evidence", &next.evidence}}) {
+  for (const auto& [table, id] : {std::pair{"documents", &next.document}, std::pair{"reports", &next.report},
+                                  std::pair{"evidence", &next.evidence}}) {
     const Result<int64_t> last = db_.number(fmt::format("SELECT max(id) FROM {}", table));
     if (!last) return tl::unexpected(last.error());
     *id = *last + 1;
@@ -105,11 +121,13 @@ Result<void> ReportRows::read_ids() {
   return {};
 }
 
-Result<int64_t> ReportRows::put_document(const Document& document, std::string_view digest, const Reading& reading, std::string_view versions) {
+Result<int64_t> ReportRows::put_document(const Document& document, std::string_view digest, const Reading& reading,
+                                         std::string_view versions) {
   if (Result<void> done = read_ids(); !done) return tl::unexpected(done.error());
   const int64_t id = next_->document++;
-  if (Result<void> done = db_.insert(kDocuments, {id, document.id, known(document.url), document.title_end, published_of(reading),
-                                                  reading.published_how, versions, document.text, Value::bytes(digest)});
+  if (Result<void> done =
+          db_.insert(kDocuments, {id, document.id, known(document.url), document.title_end, published_of(reading),
+                                  reading.published_how, versions, document.text, Value::bytes(digest)});
       !done) {
     return tl::unexpected(done.error());
   }
@@ -119,8 +137,10 @@ Result<int64_t> ReportRows::put_document(const Document& document, std::string_v
 Result<void> ReportRows::replace_document(int64_t id, const Reading& reading, std::string_view versions) {
   forget_ids();  // those of the reports that go are free again
   const std::string theirs = "IN (SELECT event_id FROM reports WHERE document_id = ?)";
-  if (Result<void> done = db_.run("UPDATE reports SET retold = 0 WHERE retold = 1 AND event_id " + theirs, {id}); !done) return done;
-  if (Result<void> done = db_.run("DELETE FROM events WHERE id " + theirs, {id}); !done) return done;  // their reports are free again
+  if (Result<void> done = db_.run("UPDATE reports SET retold = 0 WHERE retold = 1 AND event_id " + theirs, {id}); !done)
+    return done;
+  if (Result<void> done = db_.run("DELETE FROM events WHERE id " + theirs, {id}); !done)
+    return done;  // their reports are free again
   if (Result<void> done = db_.run("DELETE FROM reports WHERE document_id = ?", {id}); !done) return done;
   return db_.run("UPDATE documents SET published = ?, published_how = ?, coded_by = ? WHERE id = ?",
                  {published_of(reading), reading.published_how, versions, id});
@@ -143,24 +163,45 @@ Result<void> ReportRows::put_report(int64_t document, const Event& e, const std:
   const auto text_of_place = [&](auto get) { return place == nullptr ? std::nullopt : known(get(*place)); };
   const int64_t report = next_->report++;
   if (Result<void> done = db_.insert(
-          kReports,
-          {report, e.id, document, e.sentence, to_string(e.type), known(e.mode), e.cameo, e.quad, e.intensity, e.goldstein, to_string(e.status), day,
-           last_day, said ? known(date->text) : std::nullopt, said ? std::optional(date->span.begin) : std::nullopt,
-           said ? std::optional(date->span.end) : std::nullopt, text_of_place([](const EventPlace& p) -> std::string_view { return p.text; }),
-           text_of_place([](const EventPlace& p) -> std::string_view { return p.name; }),
-           text_of_place([](const EventPlace& p) -> std::string_view { return p.country; }),
-           text_of_place([](const EventPlace& p) -> std::string_view { return p.admin1; }), of_place([](const EventPlace& p) { return p.lat; }),
-           of_place([](const EventPlace& p) { return p.lon; }),
-           place != nullptr && place->geonames != 0 ? std::optional(place->geonames) : std::nullopt,
-           of_place([](const EventPlace& p) { return p.span.begin; }), of_place([](const EventPlace& p) { return p.span.end; }), e.killed,
-           e.injured, e.arrested, known(e.said_by), e.frame, e.confidence});
+          kReports, {report,
+                     e.id,
+                     document,
+                     e.sentence,
+                     to_string(e.type),
+                     known(e.mode),
+                     e.cameo,
+                     e.quad,
+                     e.intensity,
+                     e.goldstein,
+                     to_string(e.status),
+                     day,
+                     last_day,
+                     said ? known(date->text) : std::nullopt,
+                     said ? std::optional(date->span.begin) : std::nullopt,
+                     said ? std::optional(date->span.end) : std::nullopt,
+                     text_of_place([](const EventPlace& p) -> std::string_view { return p.text; }),
+                     text_of_place([](const EventPlace& p) -> std::string_view { return p.name; }),
+                     text_of_place([](const EventPlace& p) -> std::string_view { return p.country; }),
+                     text_of_place([](const EventPlace& p) -> std::string_view { return p.admin1; }),
+                     of_place([](const EventPlace& p) { return p.lat; }),
+                     of_place([](const EventPlace& p) { return p.lon; }),
+                     place != nullptr && place->geonames != 0 ? std::optional(place->geonames) : std::nullopt,
+                     of_place([](const EventPlace& p) { return p.span.begin; }),
+                     of_place([](const EventPlace& p) { return p.span.end; }),
+                     e.killed,
+                     e.injured,
+                     e.arrested,
+                     known(e.said_by),
+                     e.frame,
+                     e.confidence});
       !done) {
     return done;
   }
   if (Result<void> done = put_actors(report, e, day); !done) return done;
   if (Result<void> done = put_dyads(report, e, day.value_or("")); !done) return done;
   for (const Evidence& evidence : e.evidence) {
-    if (Result<void> done = db_.insert(kEvidence, {next_->evidence++, report, evidence.span.begin, evidence.span.end, evidence.quote});
+    if (Result<void> done =
+            db_.insert(kEvidence, {next_->evidence++, report, evidence.span.begin, evidence.span.end, evidence.quote});
         !done) {
       return done;
     }
@@ -172,8 +213,9 @@ Result<void> ReportRows::put_actors(int64_t report, const Event& event, const st
   for (const auto& [role, actors] : {std::pair{"source", &event.source}, std::pair{"target", &event.target}}) {
     int position = 0;
     for (const EventActor& a : *actors) {
-      if (Result<void> done = db_.insert(kActors, {report, role, position++, known(a.text), known(a.name), known(a.id), known(a.country),
-                                                   to_string(a.sector), a.span.begin, a.span.end, day});
+      if (Result<void> done =
+              db_.insert(kActors, {report, role, position++, known(a.text), known(a.name), known(a.id),
+                                   known(a.country), to_string(a.sector), a.span.begin, a.span.end, day});
           !done) {
         return done;
       }
@@ -192,7 +234,8 @@ Result<void> ReportRows::put_dyads(int64_t report, const Event& event, const std
     }
   }
   for (const auto& [source, target] : pairs) {
-    if (Result<void> done = db_.insert(kDyads, {source, target, day, report, event.quad, event.goldstein, to_string(event.status)});
+    if (Result<void> done =
+            db_.insert(kDyads, {source, target, day, report, event.quad, event.goldstein, to_string(event.status)});
         !done) {
       return done;
     }
@@ -203,7 +246,8 @@ Result<void> ReportRows::put_dyads(int64_t report, const Event& event, const std
 Result<std::optional<StoredDocument>> ReportRows::outdated(int64_t after, std::string_view versions) {
   std::optional<StoredDocument> found;
   const Result<void> done = db_.query(
-      "SELECT id, name, url, title_end, published, published_how, text FROM documents WHERE id > ? AND coded_by <> ? ORDER BY id LIMIT 1",
+      "SELECT id, name, url, title_end, published, published_how, text FROM documents WHERE id > ? AND coded_by <> ? "
+      "ORDER BY id LIMIT 1",
       {after, versions}, [&](const Row& row) {
         found.emplace(StoredDocument{row.integer(0), {}});
         Document& d = found->document;
@@ -225,26 +269,30 @@ Result<std::vector<StoredReport>> ReportRows::reports(std::span<const int64_t> i
   std::vector<StoredReport> reports(ids.size());
   const auto found = [&](const Row& row) { return places.find(row.integer(0)); };
 
-  Result<void> done = db_.query(fmt::format("SELECT {}{}FROM reports r JOIN documents d ON d.id = r.document_id {}WHERE {}", kShown,
-                                            as == As::told ? kOwn : kJoint, as == As::told ? "" : "LEFT JOIN events e ON e.id = r.event_id ",
-                                            dialect.any_of("r.id")),
-                                {list}, [&](const Row& row) { reports[found(row)->second] = report_of(row); });
+  Result<void> done =
+      db_.query(fmt::format("SELECT {}{}FROM reports r JOIN documents d ON d.id = r.document_id {}WHERE {}", kShown,
+                            as == As::told ? kOwn : kJoint,
+                            as == As::told ? "" : "LEFT JOIN events e ON e.id = r.event_id ", dialect.any_of("r.id")),
+                {list}, [&](const Row& row) { reports[found(row)->second] = report_of(row); });
   if (!done) return tl::unexpected(done.error());
   for (size_t i = 0; i < ids.size(); ++i) {
     if (reports[i].id == ids[i]) continue;
-    return fail(Error::Kind::kFile, fmt::format("{}: report {} is not there; the database is damaged", db_.name(), ids[i]));
+    return fail(Error::Kind::kFile,
+                fmt::format("{}: report {} is not there; the database is damaged", db_.name(), ids[i]));
   }
-  done = db_.query("SELECT report_id, role, text, name, actor, country, sector, span_begin, span_end FROM report_actors WHERE " +
-                       dialect.any_of("report_id") + " ORDER BY report_id, role, position",
-                   {list}, [&](const Row& row) {
-                     Event& e = reports[found(row)->second].record;
-                     (row.text(1) == "source" ? e.source : e.target)
-                         .push_back({span_at(row, 7), std::string(row.text(2)), std::string(row.text(3)), std::string(row.text(4)),
-                                     std::string(row.text(5)), parse_sector(row.text(6)).value_or(Sector::UNK)});
-                   });
+  done = db_.query(
+      "SELECT report_id, role, text, name, actor, country, sector, span_begin, span_end FROM report_actors WHERE " +
+          dialect.any_of("report_id") + " ORDER BY report_id, role, position",
+      {list}, [&](const Row& row) {
+        Event& e = reports[found(row)->second].record;
+        (row.text(1) == "source" ? e.source : e.target)
+            .push_back({span_at(row, 7), std::string(row.text(2)), std::string(row.text(3)), std::string(row.text(4)),
+                        std::string(row.text(5)), parse_sector(row.text(6)).value_or(Sector::UNK)});
+      });
   if (!done) return tl::unexpected(done.error());
-  done = db_.query("SELECT report_id, span_begin, span_end, quote FROM evidence WHERE " + dialect.any_of("report_id") + " ORDER BY id", {list},
-                   [&](const Row& row) {
+  done = db_.query("SELECT report_id, span_begin, span_end, quote FROM evidence WHERE " + dialect.any_of("report_id") +
+                       " ORDER BY id",
+                   {list}, [&](const Row& row) {
                      reports[found(row)->second].record.evidence.push_back({span_at(row, 1), std::string(row.text(3))});
                    });
   if (done && as == As::told) done = read_around(reports);
@@ -261,11 +309,13 @@ Result<void> ReportRows::read_around(std::vector<StoredReport>& reports) {
     of.push_back(&r);
   }
   const Dialect dialect = db_.dialect();
-  return db_.query("SELECT id, text FROM documents WHERE " + dialect.any_of("id"), {dialect.list_of(documents)}, [&](const Row& row) {
-    for (StoredReport* r : of_document[row.integer(0)]) {
-      if (!r->record.evidence.empty()) r->around = around(row.text(1), r->record.evidence.front().span);
-    }
-  });
+  return db_.query("SELECT id, text FROM documents WHERE " + dialect.any_of("id"), {dialect.list_of(documents)},
+                   [&](const Row& row) {
+                     for (StoredReport* r : of_document[row.integer(0)]) {
+                       if (!r->record.evidence.empty())
+                         r->around = around(row.text(1), r->record.evidence.front().span);
+                     }
+                   });
 }
 
 }  // namespace khaldun

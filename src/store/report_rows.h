@@ -14,7 +14,8 @@ class ReportRows {
   explicit ReportRows(Database& db) : db_(db) {}
 
   /// Returns the new row's id.
-  [[nodiscard]] Result<int64_t> put_document(const Document& document, std::string_view digest, const Reading& reading, std::string_view versions);
+  [[nodiscard]] Result<int64_t> put_document(const Document& document, std::string_view digest, const Reading& reading,
+                                             std::string_view versions);
   /// Takes the document's reports away and says who codes it now.
   [[nodiscard]] Result<void> replace_document(int64_t id, const Reading& reading, std::string_view versions);
   [[nodiscard]] Result<void> put_reports(int64_t document, const Reading& reading);
@@ -28,7 +29,8 @@ class ReportRows {
   [[nodiscard]] Result<std::vector<StoredReport>> reports(std::span<const int64_t> ids, As as);
 
  private:
-  /// Ids to be given next. They follow those that the tables have, so that a run that was cut off gives the same again: sequences would not.
+  /// Ids to be given next. They follow those that the tables have, so that a run that was cut off gives the same again:
+  /// sequences would not.
   struct NextIds {
     int64_t document = 0, report = 0, evidence = 0;
   };

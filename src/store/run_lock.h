@@ -1,4 +1,5 @@
-// RunLock: keeps a second writer away from a file for as long as it lives; the system lets go of it however the program ends.
+// RunLock: keeps a second writer away from a file for as long as it lives; the system lets go of it however the program
+// ends.
 //
 //   Result<RunLock> lock = RunLock::take("events.db");   // fails while another process holds it, and says which
 #pragma once

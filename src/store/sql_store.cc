@@ -18,11 +18,13 @@
 namespace khaldun {
 namespace {
 
-// Documents a transaction. A batch ends where the number of a document is a multiple of this, so that a run that was cut off and goes on
-// has the same batches as one that was not: then even the layout of the full-text index is the same.
+// Documents a transaction. A batch ends where the number of a document is a multiple of this, so that a run that was
+// cut off and goes on has the same batches as one that was not: then even the layout of the full-text index is the
+// same.
 constexpr int64_t kBatch = 16;
-constexpr size_t kChunk = 256;    // reports read at once
-constexpr int64_t kMany = 1000;   // documents after which a database is told that it has changed; of fewer it takes care itself
+constexpr size_t kChunk = 256;  // reports read at once
+constexpr int64_t kMany =
+    1000;  // documents after which a database is told that it has changed; of fewer it takes care itself
 
 std::string utc_now() { return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::now())); }
 
@@ -46,21 +48,29 @@ Result<void> migrate(Database& db, Access access) {
   if (!version) return tl::unexpected(version.error());
   const auto newest = static_cast<int64_t>(db.migrations().size());
   if (*version > newest) {
-    return fail(Error::Kind::kVersion, fmt::format("{}: the database has version {}, this program knows up to {}; use the newer khaldun that wrote "
-                                                   "it, or write a new database from the sources", db.name(), *version, newest));
+    return fail(
+        Error::Kind::kVersion,
+        fmt::format("{}: the database has version {}, this program knows up to {}; use the newer khaldun that wrote "
+                    "it, or write a new database from the sources",
+                    db.name(), *version, newest));
   }
   if (access == Access::read && *version == 0) {
-    return fail(Error::Kind::kFile, fmt::format("{}: a database without khaldun's tables; `khaldun run SOURCE --db {}` writes them", db.name(), db.name()));
+    return fail(Error::Kind::kFile,
+                fmt::format("{}: a database without khaldun's tables; `khaldun run SOURCE --db {}` writes them",
+                            db.name(), db.name()));
   }
   if (access == Access::read && *version < newest) {
-    return fail(Error::Kind::kVersion, fmt::format("{}: the database has version {}, wanted {}; any `khaldun run` with it brings it up to date",
-                                                   db.name(), *version, newest));
+    return fail(
+        Error::Kind::kVersion,
+        fmt::format("{}: the database has version {}, wanted {}; any `khaldun run` with it brings it up to date",
+                    db.name(), *version, newest));
   }
   for (int64_t step = *version; step < newest; ++step) {
-    const Result<void> done = db.begin()
-                                  .and_then([&] { return db.execute(std::string(db.migrations()[static_cast<size_t>(step)])); })
-                                  .and_then([&] { return db.set_version(step + 1); })
-                                  .and_then([&] { return db.commit(); });
+    const Result<void> done =
+        db.begin()
+            .and_then([&] { return db.execute(std::string(db.migrations()[static_cast<size_t>(step)])); })
+            .and_then([&] { return db.set_version(step + 1); })
+            .and_then([&] { return db.commit(); });
     if (!done) {
       db.rollback();
       return done;
@@ -76,13 +86,15 @@ class SqlStore final : public Store {
   Result<std::optional<int64_t>> find(const Digest& digest) override {
     if (const auto fresh = fresh_.find(digest); fresh != fresh_.end()) return fresh->second;
     std::optional<int64_t> id;
-    const Result<void> done = db_->query("SELECT id FROM documents WHERE digest = ?", {Value::bytes({digest.data(), digest.size()})},
-                                         [&](const Row& row) { id = row.integer(0); }, Database::How::settled);
+    const Result<void> done = db_->query(
+        "SELECT id FROM documents WHERE digest = ?", {Value::bytes({digest.data(), digest.size()})},
+        [&](const Row& row) { id = row.integer(0); }, Database::How::settled);
     if (!done) return abandon(done.error());
     return id;
   }
 
-  Result<bool> put(const Document& document, const Digest& digest, const Reading& reading, std::string_view versions) override {
+  Result<bool> put(const Document& document, const Digest& digest, const Reading& reading,
+                   std::string_view versions) override {
     const Result<std::optional<int64_t>> known = find(digest);
     if (!known) return tl::unexpected(known.error());
     if (*known) {
@@ -101,9 +113,10 @@ class SqlStore final : public Store {
   }
 
   Result<void> put_copy(int64_t id, const Document& document) override {
-    return change("INSERT INTO copies (document_id, name, url) SELECT id, ?2, ?3 FROM documents "
-                  "WHERE id = ?1 AND (name <> ?2 OR coalesce(url, '') <> ?3) ON CONFLICT DO NOTHING",
-                  {id, document.id, document.url});
+    return change(
+        "INSERT INTO copies (document_id, name, url) SELECT id, ?2, ?3 FROM documents "
+        "WHERE id = ?1 AND (name <> ?2 OR coalesce(url, '') <> ?3) ON CONFLICT DO NOTHING",
+        {id, document.id, document.url});
   }
 
   Result<void> put_reject(std::string_view message) override {
@@ -111,8 +124,10 @@ class SqlStore final : public Store {
     const size_t colon = message.find(": ");
     const std::string_view place = colon == std::string_view::npos ? "" : message.substr(0, colon);
     const std::string_view reason = colon == std::string_view::npos ? message : message.substr(colon + 2);
-    return change("INSERT INTO rejects (id, place, reason) SELECT coalesce(max(id), 0) + 1, ?, ? FROM rejects WHERE true ON CONFLICT DO NOTHING",
-                  {clipped(place, kMost), clipped(reason, kMost)});
+    return change(
+        "INSERT INTO rejects (id, place, reason) SELECT coalesce(max(id), 0) + 1, ?, ? FROM rejects WHERE true ON "
+        "CONFLICT DO NOTHING",
+        {clipped(place, kMost), clipped(reason, kMost)});
   }
 
   Result<std::optional<StoredDocument>> outdated(int64_t after, std::string_view versions) override {
@@ -132,10 +147,13 @@ class SqlStore final : public Store {
 
   Result<std::vector<int64_t>> unlinked() override { return ids("r.event_id IS NULL", {}); }
 
-  Result<std::vector<StoredReport>> reports(std::span<const int64_t> ids) override { return rows_.reports(ids, ReportRows::As::told); }
+  Result<std::vector<StoredReport>> reports(std::span<const int64_t> ids) override {
+    return rows_.reports(ids, ReportRows::As::told);
+  }
 
   Result<void> linked(Day since, const std::function<void(const StoredReport&)>& row) override {
-    const Result<std::vector<int64_t>> found = ids("r.event_id IS NOT NULL AND coalesce(d.published, '9999') >= ?", {to_string(since)});
+    const Result<std::vector<int64_t>> found =
+        ids("r.event_id IS NOT NULL AND coalesce(d.published, '9999') >= ?", {to_string(since)});
     if (!found) return tl::unexpected(found.error());
     const auto each = [&](const StoredReport& report) {
       row(report);
@@ -152,20 +170,30 @@ class SqlStore final : public Store {
 
   Result<void> put_event(int64_t event, int64_t report, std::span<const int64_t> reports, const Event& best) override {
     const std::optional<std::string> day = best.date ? std::optional(to_string(best.date->days.first)) : std::nullopt;
-    const std::optional<std::string> last_day = best.date ? std::optional(to_string(best.date->days.last)) : std::nullopt;
+    const std::optional<std::string> last_day =
+        best.date ? std::optional(to_string(best.date->days.last)) : std::nullopt;
     const std::optional<std::string> mode = best.mode.empty() ? std::nullopt : std::optional(best.mode);
     const std::string list = db_->dialect().list_of(reports);
-    return change("INSERT INTO events (id, report_id, type, mode, status, day, last_day, killed, injured, arrested, reports, confidence) "
-                  "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET report_id = excluded.report_id, type = excluded.type, "
-                  "mode = excluded.mode, status = excluded.status, day = excluded.day, last_day = excluded.last_day, killed = excluded.killed, "
-                  "injured = excluded.injured, arrested = excluded.arrested, reports = excluded.reports, confidence = excluded.confidence",
-                  {event, report, to_string(best.type), mode, to_string(best.status), day, last_day, best.killed, best.injured, best.arrested,
-                   static_cast<int64_t>(reports.size()), best.confidence})
-        .and_then([&] { return change("UPDATE reports SET event_id = ? WHERE " + db_->dialect().any_of("id"), {event, list}); })
+    return change(
+               "INSERT INTO events (id, report_id, type, mode, status, day, last_day, killed, injured, arrested, "
+               "reports, confidence) "
+               "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET report_id = "
+               "excluded.report_id, type = excluded.type, "
+               "mode = excluded.mode, status = excluded.status, day = excluded.day, last_day = excluded.last_day, "
+               "killed = excluded.killed, "
+               "injured = excluded.injured, arrested = excluded.arrested, reports = excluded.reports, confidence = "
+               "excluded.confidence",
+               {event, report, to_string(best.type), mode, to_string(best.status), day, last_day, best.killed,
+                best.injured, best.arrested, static_cast<int64_t>(reports.size()), best.confidence})
+        .and_then([&] {
+          return change("UPDATE reports SET event_id = ? WHERE " + db_->dialect().any_of("id"), {event, list});
+        })
         // Apart, because it seldom changes and stands in the largest index.
         .and_then([&] {
-          return change("UPDATE reports SET retold = 1 - retold WHERE retold <> CASE WHEN id = ? THEN 0 ELSE 1 END AND " + db_->dialect().any_of("id"),
-                        {report, list});
+          return change(
+              "UPDATE reports SET retold = 1 - retold WHERE retold <> CASE WHEN id = ? THEN 0 ELSE 1 END AND " +
+                  db_->dialect().any_of("id"),
+              {report, list});
         });
   }
 
@@ -184,24 +212,28 @@ class SqlStore final : public Store {
 
   Result<bool> met(std::string_view url) override {
     bool found = false;
-    const Result<void> done = db_->query("SELECT 1 FROM documents WHERE url = ?1 UNION ALL SELECT 1 FROM copies WHERE url = ?1 "
-                                         "UNION ALL SELECT 1 FROM rejects WHERE place = ?1",
-                                         {url}, [&](const Row&) { found = true; }, Database::How::settled);
+    const Result<void> done = db_->query(
+        "SELECT 1 FROM documents WHERE url = ?1 UNION ALL SELECT 1 FROM copies WHERE url = ?1 "
+        "UNION ALL SELECT 1 FROM rejects WHERE place = ?1",
+        {url}, [&](const Row&) { found = true; }, Database::How::settled);
     if (!done) return abandon(done.error());
     return found;
   }
 
   Result<FeedVersion> feed_version(std::string_view url) override {
     FeedVersion version;
-    const Result<void> done = db_->query("SELECT etag, last_modified FROM feeds WHERE url = ?", {url},
-                                         [&](const Row& row) { version = {std::string(row.text(0)), std::string(row.text(1))}; });
+    const Result<void> done =
+        db_->query("SELECT etag, last_modified FROM feeds WHERE url = ?", {url}, [&](const Row& row) {
+          version = {std::string(row.text(0)), std::string(row.text(1))};
+        });
     if (!done) return abandon(done.error());
     return version;
   }
 
   Result<void> put_feed_version(std::string_view url, const FeedVersion& version) override {
     return change("DELETE FROM feeds WHERE url = ?", {url}).and_then([&] {
-      return change("INSERT INTO feeds (url, etag, last_modified) VALUES (?, ?, ?)", {url, version.etag, version.last_modified});
+      return change("INSERT INTO feeds (url, etag, last_modified) VALUES (?, ?, ?)",
+                    {url, version.etag, version.last_modified});
     });
   }
 
@@ -216,7 +248,8 @@ class SqlStore final : public Store {
     const Result<int64_t> last = db_->number("SELECT max(id) FROM runs");
     if (!last) return tl::unexpected(last.error());
     run_ = *last + 1;
-    return db_->run("INSERT INTO runs (id, started, versions, options) VALUES (?, ?, ?, ?)", {run_, utc_now(), versions, options});
+    return db_->run("INSERT INTO runs (id, started, versions, options) VALUES (?, ?, ?, ?)",
+                    {run_, utc_now(), versions, options});
   }
 
   Result<void> end_run(const RunCounts& counts) override {
@@ -232,7 +265,8 @@ class SqlStore final : public Store {
     // One snapshot for the list and the rows, while a run may be writing.
     if (Result<void> done = begin(); !done) return done;
     std::vector<int64_t> found;
-    Result<void> outcome = ask(select_sql(query, db_->dialect()), [&](const Row& id) { found.push_back(id.integer(0)); });
+    Result<void> outcome =
+        ask(select_sql(query, db_->dialect()), [&](const Row& id) { found.push_back(id.integer(0)); });
     if (outcome) outcome = read(found, ReportRows::As::event, row);
     if (!outcome) return abandon(outcome.error());
     return commit();
@@ -263,15 +297,18 @@ class SqlStore final : public Store {
   /// Reports that meet a condition, in the order of comparing.
   Result<std::vector<int64_t>> ids(const std::string& condition, const Values& values) {
     std::vector<int64_t> found;
-    const Result<void> done = db_->query(fmt::format("SELECT r.id FROM reports r JOIN documents d ON d.id = r.document_id WHERE {} "
-                                                     "ORDER BY coalesce(d.published, '9999'), r.id", condition),
-                                         values, [&](const Row& row) { found.push_back(row.integer(0)); });
+    const Result<void> done =
+        db_->query(fmt::format("SELECT r.id FROM reports r JOIN documents d ON d.id = r.document_id WHERE {} "
+                               "ORDER BY coalesce(d.published, '9999'), r.id",
+                               condition),
+                   values, [&](const Row& row) { found.push_back(row.integer(0)); });
     if (!done) return tl::unexpected(done.error());
     return found;
   }
 
   /// Hands over reports until `row` returns false.
-  Result<void> read(std::span<const int64_t> ids, ReportRows::As as, const std::function<bool(const StoredReport&)>& row) {
+  Result<void> read(std::span<const int64_t> ids, ReportRows::As as,
+                    const std::function<bool(const StoredReport&)>& row) {
     for (; !ids.empty(); ids = ids.subspan(std::min(kChunk, ids.size()))) {
       const Result<std::vector<StoredReport>> reports = rows_.reports(ids.first(std::min(kChunk, ids.size())), as);
       if (!reports) return tl::unexpected(reports.error());
@@ -314,7 +351,8 @@ Result<std::unique_ptr<Database>> connect(const std::string& database, Access ac
 }  // namespace
 
 Digest digest_of(const Document& document) {
-  const std::string head = fmt::format("{}\n{}\n", document.published ? to_string(*document.published) : "", document.title_end);
+  const std::string head =
+      fmt::format("{}\n{}\n", document.published ? to_string(*document.published) : "", document.title_end);
   Digest digest;
   const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> hash(EVP_MD_CTX_new(), EVP_MD_CTX_free);
   EVP_DigestInit_ex(hash.get(), EVP_sha256(), nullptr);
@@ -341,6 +379,8 @@ Result<bool> Store::exists(const std::string& database) {
   return *version > 0;
 }
 
-std::string Store::shown(const std::string& database) { return is_postgres(database) ? without_password(database) : database; }
+std::string Store::shown(const std::string& database) {
+  return is_postgres(database) ? without_password(database) : database;
+}
 
 }  // namespace khaldun

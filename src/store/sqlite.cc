@@ -22,16 +22,24 @@ constexpr int64_t kApplication = 0x4B484C44;  // "KHLD", in the file's header
 
 std::string_view advice(int code) {
   switch (code & 0xFF) {
-    case SQLITE_FULL: return "the disk is full; make room and run again, what was stored before is safe";
+    case SQLITE_FULL:
+      return "the disk is full; make room and run again, what was stored before is safe";
     case SQLITE_READONLY:
-    case SQLITE_PERM: return "the file or its folder is read-only; make both writable, or name another file";
-    case SQLITE_IOERR: return "the disk could not be read or written; see that it is there and has room, then run again";
-    case SQLITE_CANTOPEN: return "see that the folder exists and may be written";
-    case SQLITE_NOTADB: return "this is no SQLite database; name another file";
-    case SQLITE_CORRUPT: return "the file is damaged; restore it from a copy, or write a new one from the sources";
+    case SQLITE_PERM:
+      return "the file or its folder is read-only; make both writable, or name another file";
+    case SQLITE_IOERR:
+      return "the disk could not be read or written; see that it is there and has room, then run again";
+    case SQLITE_CANTOPEN:
+      return "see that the folder exists and may be written";
+    case SQLITE_NOTADB:
+      return "this is no SQLite database; name another file";
+    case SQLITE_CORRUPT:
+      return "the file is damaged; restore it from a copy, or write a new one from the sources";
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: return "another program holds the database; wait for it to end";
-    default: return {};
+    case SQLITE_LOCKED:
+      return "another program holds the database; wait for it to end";
+    default:
+      return {};
   }
 }
 
@@ -63,19 +71,30 @@ void bind(sqlite3_stmt* s, int at, const Value& value) {
   // A view of nothing may have no data, which SQLite would take for NULL.
   const char* data = size == 0 ? "" : value.text().data();
   switch (value.kind()) {
-    case Value::Kind::null: sqlite3_bind_null(s, at); break;
-    case Value::Kind::integer: sqlite3_bind_int64(s, at, value.integer()); break;
-    case Value::Kind::real: sqlite3_bind_double(s, at, value.real()); break;
-    case Value::Kind::text: sqlite3_bind_text(s, at, data, size, SQLITE_STATIC); break;
-    case Value::Kind::bytes: sqlite3_bind_blob(s, at, data, size, SQLITE_STATIC); break;
+    case Value::Kind::null:
+      sqlite3_bind_null(s, at);
+      break;
+    case Value::Kind::integer:
+      sqlite3_bind_int64(s, at, value.integer());
+      break;
+    case Value::Kind::real:
+      sqlite3_bind_double(s, at, value.real());
+      break;
+    case Value::Kind::text:
+      sqlite3_bind_text(s, at, data, size, SQLITE_STATIC);
+      break;
+    case Value::Kind::bytes:
+      sqlite3_bind_blob(s, at, data, size, SQLITE_STATIC);
+      break;
   }
 }
 
-/// The address of a file for reading. Where no log of a writer is there and none can be made, as on a read-only disk, SQLite is told that
-/// nobody writes: it would want to make one.
+/// The address of a file for reading. Where no log of a writer is there and none can be made, as on a read-only disk,
+/// SQLite is told that nobody writes: it would want to make one.
 std::string uri_of(const std::string& path) {
   std::string uri = "file:";
-  for (const char c : path) uri += c == '%' || c == '?' || c == '#' ? fmt::format("%{:02X}", static_cast<unsigned char>(c)) : std::string(1, c);
+  for (const char c : path)
+    uri += c == '%' || c == '?' || c == '#' ? fmt::format("%{:02X}", static_cast<unsigned char>(c)) : std::string(1, c);
   std::error_code error;
   const std::filesystem::path folder = std::filesystem::absolute(path, error).parent_path();
   const bool still = !std::filesystem::exists(path + "-wal", error) && ::access(folder.c_str(), W_OK) != 0;
@@ -90,7 +109,8 @@ class Sqlite final : public Database {
   Dialect dialect() const override { return {}; }
   const std::string& name() const override { return path_; }
 
-  Result<void> query(const std::string& sql, const Values& values, const std::function<void(const Row&)>& row, How how) override {
+  Result<void> query(const std::string& sql, const Values& values, const std::function<void(const Row&)>& row,
+                     How how) override {
     if (how == How::once) {
       const Result<Statement> statement = prepare(sql);
       if (!statement) return tl::unexpected(statement.error());
@@ -139,13 +159,15 @@ class Sqlite final : public Database {
 
   [[nodiscard]] tl::unexpected<Error> complaint() const {
     const std::string_view what_to_do = advice(sqlite3_extended_errcode(db_.get()));
-    return fail(Error::Kind::kFile, fmt::format("{}: {}{}{}", path_, sqlite3_errmsg(db_.get()), what_to_do.empty() ? "" : "; ", what_to_do));
+    return fail(Error::Kind::kFile, fmt::format("{}: {}{}{}", path_, sqlite3_errmsg(db_.get()),
+                                                what_to_do.empty() ? "" : "; ", what_to_do));
   }
 
  private:
   Result<Statement> prepare(const std::string& sql) {
     sqlite3_stmt* raw = nullptr;
-    if (sqlite3_prepare_v2(db_.get(), sql.c_str(), static_cast<int>(sql.size() + 1), &raw, nullptr) != SQLITE_OK) return complaint();
+    if (sqlite3_prepare_v2(db_.get(), sql.c_str(), static_cast<int>(sql.size() + 1), &raw, nullptr) != SQLITE_OK)
+      return complaint();
     return Statement(raw);
   }
 
@@ -171,7 +193,8 @@ Result<std::unique_ptr<Database>> open_sqlite(const std::string& path, Access ac
   std::optional<RunLock> lock;
   std::error_code error;
   if (access == Access::read && !std::filesystem::exists(path, error)) {
-    return fail(Error::Kind::kFile, fmt::format("{}: no such database; `khaldun run SOURCE --db {}` writes one", path, path));
+    return fail(Error::Kind::kFile,
+                fmt::format("{}: no such database; `khaldun run SOURCE --db {}` writes one", path, path));
   }
   if (access == Access::write) {
     Result<RunLock> taken = RunLock::take(path);
@@ -179,16 +202,20 @@ Result<std::unique_ptr<Database>> open_sqlite(const std::string& path, Access ac
     lock = std::move(*taken);
   }
   sqlite3* raw = nullptr;
-  const int flags = access == Access::write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
-  const int code = sqlite3_open_v2((access == Access::write ? path : uri_of(path)).c_str(), &raw, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+  const int flags =
+      access == Access::write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
+  const int code = sqlite3_open_v2((access == Access::write ? path : uri_of(path)).c_str(), &raw,
+                                   flags | SQLITE_OPEN_NOMUTEX, nullptr);
   auto db = std::make_unique<Sqlite>(std::move(lock), std::unique_ptr<sqlite3, Close>(raw), path);
   if (code != SQLITE_OK) return db->complaint();
   sqlite3_busy_timeout(raw, 5'000);  // a reader's checkpoint may hold the file for a moment
   if (access == Access::write) {
-    // With a write-ahead log readers and the run do not wait for each other. NORMAL leaves out the flush at each commit: a power cut may
-    // take the last batches, never a part of one, and the next run codes them again from their sources. Nothing that is not elsewhere is
-    // written here, so that the flushes would buy nothing.
-    if (Result<void> done = db->execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON"); !done) {
+    // With a write-ahead log readers and the run do not wait for each other. NORMAL leaves out the flush at each
+    // commit: a power cut may take the last batches, never a part of one, and the next run codes them again from their
+    // sources. Nothing that is not elsewhere is written here, so that the flushes would buy nothing.
+    if (Result<void> done =
+            db->execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON");
+        !done) {
       return tl::unexpected(done.error());
     }
   }

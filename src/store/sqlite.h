@@ -7,7 +7,8 @@
 
 namespace khaldun {
 
-/// With `write` a missing file is created, and a second writer refused. Errors (kFile) name the file, what is wrong, and what to do.
+/// With `write` a missing file is created, and a second writer refused. Errors (kFile) name the file, what is wrong,
+/// and what to do.
 [[nodiscard]] Result<std::unique_ptr<Database>> open_sqlite(const std::string& path, Access access);
 
 }  // namespace khaldun

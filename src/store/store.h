@@ -5,8 +5,9 @@
 //   if (!*(*store)->find(digest)) (*store)->put(document, digest, reading, engine.versions());
 //   (*store)->commit();
 //
-// What is put becomes lasting in batches, each whole: after a crash the store holds all of the first documents that it was given, and
-// nothing of the others. Given the same input again, it ends as if there had been no crash. docs/schema.md describes the tables.
+// What is put becomes lasting in batches, each whole: after a crash the store holds all of the first documents that it
+// was given, and nothing of the others. Given the same input again, it ends as if there had been no crash.
+// docs/schema.md describes the tables.
 #pragma once
 
 #include <array>
@@ -34,7 +35,7 @@ struct StoredReport {
   std::string document, url;
   std::optional<Day> published;
   Event record;
-  std::string around = {};       // the text around its first evidence; empty for what `select` hands over
+  std::string around = {};  // the text around its first evidence; empty for what `select` hands over
 };
 
 struct StoredDocument {
@@ -52,12 +53,12 @@ struct RunCounts {
   int64_t stored = 0, known = 0, rejected = 0;
 };
 
-/// One thread at a time. Errors are of kind kFile, and say whether the disk is full, the file read-only or damaged, the server gone; after
-/// one, what was not yet lasting is gone.
+/// One thread at a time. Errors are of kind kFile, and say whether the disk is full, the file read-only or damaged, the
+/// server gone; after one, what was not yet lasting is gone.
 class Store {
  public:
-  /// A path, or an address "postgresql://…". With `write` a missing file or missing tables are created, older ones brought up to date, and a
-  /// second writer refused. Errors: kFile; kVersion (of a newer Khaldun).
+  /// A path, or an address "postgresql://…". With `write` a missing file or missing tables are created, older ones
+  /// brought up to date, and a second writer refused. Errors: kFile; kVersion (of a newer Khaldun).
   [[nodiscard]] static Result<std::unique_ptr<Store>> open(const std::string& database, Access access);
   /// Whether there is something to open for reading.
   [[nodiscard]] static Result<bool> exists(const std::string& database);
@@ -67,9 +68,10 @@ class Store {
 
   /// The document with this content.
   [[nodiscard]] virtual Result<std::optional<int64_t>> find(const Digest& digest) = 0;
-  /// Stores a document with all its records, or, where its content is there already, what this copy is called. Returns whether it was new.
-  /// Of a document of unknown day, only those days are kept that its text tells in full.
-  [[nodiscard]] virtual Result<bool> put(const Document& document, const Digest& digest, const Reading& reading, std::string_view versions) = 0;
+  /// Stores a document with all its records, or, where its content is there already, what this copy is called. Returns
+  /// whether it was new. Of a document of unknown day, only those days are kept that its text tells in full.
+  [[nodiscard]] virtual Result<bool> put(const Document& document, const Digest& digest, const Reading& reading,
+                                         std::string_view versions) = 0;
   /// Notes another name or address of a document; nothing where it is known.
   [[nodiscard]] virtual Result<void> put_copy(int64_t id, const Document& document) = 0;
   /// What could not be read: the error's message, "place: reason".
@@ -88,8 +90,10 @@ class Store {
   [[nodiscard]] virtual Result<void> linked(Day since, const std::function<void(const StoredReport&)>& row) = 0;
   /// Reports of an event, in the same order; empty for an event that there is not.
   [[nodiscard]] virtual Result<std::vector<StoredReport>> reports_of(int64_t event) = 0;
-  /// Says that `reports` tell of `event`, which has the id of one of them, and what they say together; `report` stands for them.
-  [[nodiscard]] virtual Result<void> put_event(int64_t event, int64_t report, std::span<const int64_t> reports, const Event& best) = 0;
+  /// Says that `reports` tell of `event`, which has the id of one of them, and what they say together; `report` stands
+  /// for them.
+  [[nodiscard]] virtual Result<void> put_event(int64_t event, int64_t report, std::span<const int64_t> reports,
+                                               const Event& best) = 0;
   /// Notes that two documents never tell one event, whatever their words say.
   [[nodiscard]] virtual Result<void> keep_apart(int64_t document, int64_t other) = 0;
   [[nodiscard]] virtual Result<std::vector<std::pair<int64_t, int64_t>>> kept_apart() = 0;
@@ -106,10 +110,13 @@ class Store {
   [[nodiscard]] virtual Result<void> begin_run(std::string_view versions, std::string_view options) = 0;
   [[nodiscard]] virtual Result<void> end_run(const RunCounts& counts) = 0;
 
-  /// Hands over the records that `query` asks for, by day, then in the order of the documents; stops where `row` returns false.
-  [[nodiscard]] virtual Result<void> select(const Query& query, const std::function<bool(const StoredReport&)>& row) = 0;
+  /// Hands over the records that `query` asks for, by day, then in the order of the documents; stops where `row`
+  /// returns false.
+  [[nodiscard]] virtual Result<void> select(const Query& query,
+                                            const std::function<bool(const StoredReport&)>& row) = 0;
   /// The same as counts by query.group_by, which is not empty: names of the columns first, then rows.
-  [[nodiscard]] virtual Result<void> count(const Query& query, const std::function<bool(const std::vector<std::string>&)>& row) = 0;
+  [[nodiscard]] virtual Result<void> count(const Query& query,
+                                           const std::function<bool(const std::vector<std::string>&)>& row) = 0;
 };
 
 }  // namespace khaldun

@@ -10,7 +10,8 @@ namespace khaldun {
 namespace {
 
 uint32_t country_key(std::string_view code) {
-  if (code == "HKG" || code == "MAC") code = "CHN";  // police "in Hong Kong" are the one's to some, the other's to others
+  if (code == "HKG" || code == "MAC")
+    code = "CHN";  // police "in Hong Kong" are the one's to some, the other's to others
   uint32_t key = 0;
   for (const char c : code.substr(0, 3)) key = key << 8 | static_cast<unsigned char>(c);
   return key;
@@ -28,8 +29,13 @@ const std::string* capital_of(const EventPlace& place) {
 /// Where an act took place: "the Romanian capital" comes as Romania, and is Bucharest.
 Features::Where where_of(const EventPlace& place, std::string_view around) {
   const std::string* capital = capital_of(place);
-  Features::Where where{name_hash(place.name),      name_hash(place.admin1),       country_key(place.country), capital != nullptr, false,
-                        static_cast<float>(place.lat), static_cast<float>(place.lon)};
+  Features::Where where{name_hash(place.name),
+                        name_hash(place.admin1),
+                        country_key(place.country),
+                        capital != nullptr,
+                        false,
+                        static_cast<float>(place.lat),
+                        static_cast<float>(place.lon)};
   if (capital != nullptr && !capital->empty() && around.find(" capital") != std::string_view::npos) {
     where.name = name_hash(*capital);
     where.whole_country = false;
@@ -57,15 +63,19 @@ std::vector<Features::Who> who_of(const std::vector<EventActor>& side) {
   return out;
 }
 
-/// Whether a record has a day of its own. It has none where the coder took the day before publication and that day for want of any word;
-/// where the act would have happened after it was told; and where its days are no more than a time up to now ("the first since 1989").
+/// Whether a record has a day of its own. It has none where the coder took the day before publication and that day for
+/// want of any word; where the act would have happened after it was told; and where its days are no more than a time up
+/// to now ("the first since 1989").
 bool told_when(const Report& report) {
   if (!report.event.date) return false;
   const auto& [first, last] = report.event.date->days;
   const Status status = report.event.status;
   if ((status == Status::occurred || status == Status::alleged) && first > report.published) return false;
-  if (last - first > std::chrono::days(31) && first < report.published && last >= report.published - std::chrono::days(1)) return false;
-  return !report.event.date->text.empty() || report.event.date->days != Days{report.published - std::chrono::days(1), report.published};
+  if (last - first > std::chrono::days(31) && first < report.published &&
+      last >= report.published - std::chrono::days(1))
+    return false;
+  return !report.event.date->text.empty() ||
+         report.event.date->days != Days{report.published - std::chrono::days(1), report.published};
 }
 
 }  // namespace
@@ -95,7 +105,8 @@ Features features_of(const Report& report) {
   for (size_t i = 0; i < 3; ++i) f.tolls[i] = tolls[i]->value_or(-1);
   f.words = telling_words(event);
   f.names = name_words(event);
-  if (!report.around.empty()) std::ranges::set_union(f.names, around_words(report.around), std::back_inserter(f.around));
+  if (!report.around.empty())
+    std::ranges::set_union(f.names, around_words(report.around), std::back_inserter(f.around));
   return f;
 }
 

@@ -7,26 +7,26 @@ namespace khaldun {
 
 struct Features {
   struct Who {
-    uint64_t name = 0;      // hash of the canonical name; 0 for the unnamed
-    uint64_t last = 0;      // of its last word
-    uint32_t country = 0;   // three letters; 0 where unknown
+    uint64_t name = 0;     // hash of the canonical name; 0 for the unnamed
+    uint64_t last = 0;     // of its last word
+    uint32_t country = 0;  // three letters; 0 where unknown
     Sector sector = Sector::UNK;
-    bool state = false;     // the state itself
+    bool state = false;  // the state itself
   };
   struct Where {
     uint64_t name = 0, admin1 = 0;
     uint32_t country = 0;
     bool whole_country = false;
-    bool capital = false;   // told as "the capital" of its country: its point is the country's
+    bool capital = false;  // told as "the capital" of its country: its point is the country's
     float lat = 0, lon = 0;
   };
 
   uint64_t id = 0, document = 0;
   Type type{};
   Status status{};
-  int8_t mode = -1;               // index into modes_of(type), -1 for none
+  int8_t mode = -1;  // index into modes_of(type), -1 for none
   std::array<char, 4> cameo{};
-  Days days{};                    // of the act; the day before publication and that day where the record has none
+  Days days{};  // of the act; the day before publication and that day where the record has none
   bool dated = false;
   Day published{};
   std::vector<Who> source, target;  // for mutual acts all parties are source

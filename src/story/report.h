@@ -6,8 +6,8 @@
 namespace khaldun {
 
 struct Report {
-  uint64_t id = 0;        // the caller's: a row of the store; unique
-  std::string document;   // who tells; two records of one document are two acts, for the coder has merged what is one
+  uint64_t id = 0;       // the caller's: a row of the store; unique
+  std::string document;  // who tells; two records of one document are two acts, for the coder has merged what is one
   Day published{};
   Event event;
   std::string around = {};  // what stands around its evidence (words.h); may be empty

@@ -105,8 +105,9 @@ double far_apart(const Features& f) {
 
 /// Whether an actor of either is of a country.
 bool takes_part(uint32_t country, const Features& a, const Features& b) {
-  return std::ranges::any_of(std::array{&a.source, &a.target, &b.source, &b.target},
-                             [&](const std::vector<Who>* side) { return std::ranges::find(*side, country, &Who::country) != side->end(); });
+  return std::ranges::any_of(std::array{&a.source, &a.target, &b.source, &b.target}, [&](const std::vector<Who>* side) {
+    return std::ranges::find(*side, country, &Who::country) != side->end();
+  });
 }
 
 double where(const Features& a, const Features& b) {
@@ -115,11 +116,14 @@ double where(const Features& a, const Features& b) {
   const double far = far_apart(by_phone(b) ? b : a);
   if (x.whole_country || y.whole_country) {
     if (x.country == y.country) return weight::kSameCountry;
-    const bool of_party = (x.whole_country && takes_part(x.country, a, b)) || (y.whole_country && takes_part(y.country, a, b));
+    const bool of_party =
+        (x.whole_country && takes_part(x.country, a, b)) || (y.whole_country && takes_part(y.country, a, b));
     return std::max(far * weight::kOtherLand, of_party ? weight::kPartyLand : far);
   }
-  if (x.capital || y.capital) return x.name == y.name && x.country == y.country ? weight::kSameTown : std::max(far, weight::kOtherTown);
-  if (x.name == y.name && x.country == y.country && kilometres(x, y) < 100) return x.admin1 != 0 ? weight::kSameTown : weight::kSameRegion;
+  if (x.capital || y.capital)
+    return x.name == y.name && x.country == y.country ? weight::kSameTown : std::max(far, weight::kOtherTown);
+  if (x.name == y.name && x.country == y.country && kilometres(x, y) < 100)
+    return x.admin1 != 0 ? weight::kSameTown : weight::kSameRegion;
   if ((x.admin1 != 0 && x.admin1 == y.name) || (y.admin1 != 0 && y.admin1 == x.name)) return weight::kInside;
   const double apart = kilometres(x, y);
   return apart < 30 ? weight::kNearby : apart < 100 ? std::max(far, weight::kApart) : far;
@@ -215,20 +219,37 @@ double around(const Features& a, const Features& b) {
 
 }  // namespace
 
-double Score::total() const { return weight::kPrior + what + status + when + where + source + target + tolls + words + around; }
+double Score::total() const {
+  return weight::kPrior + what + status + when + where + source + target + tolls + words + around;
+}
 
 const std::vector<Type>& near_types(Type type) {
   static const std::array<std::vector<Type>, kTypes> kNear = [] {
     std::array<std::vector<Type>, kTypes> near;
     for (size_t i = 0; i < kTypes; ++i) near[i].push_back(static_cast<Type>(i));
-    // What a truce or a pledge is called; then what one and the same act is taken for: pirates "seize" a ship and "hijack" it, missiles are
-    // "launched" in a test and in a raid, an envoy is "recalled" and "withdrawn", a ban is "imposed" and a visit "refused".
+    // What a truce or a pledge is called; then what one and the same act is taken for: pirates "seize" a ship and
+    // "hijack" it, missiles are "launched" in a test and in a raid, an envoy is "recalled" and "withdrawn", a ban is
+    // "imposed" and a visit "refused".
     using enum Type;
-    const std::array<std::pair<Type, Type>, 19> kPairs = {{{CONCEDE, RETREAT},   {AGREE, RETREAT},    {AGREE, CONCEDE},     {AGREE, AID},
-                                                           {AGREE, COOPERATE},   {AGREE, CONSULT},    {SANCTION, COERCE},   {ACCUSE, REJECT},
-                                                           {ASSAULT, COERCE},    {SANCTION, REJECT},  {SANCTION, RETREAT},  {MOBILIZE, ASSAULT},
-                                                           {MOBILIZE, AID},      {MOBILIZE, COERCE},  {REQUEST, THREATEN},  {ACCUSE, THREATEN},
-                                                           {AGREE, SUPPORT},     {AID, COOPERATE},    {CONSULT, COOPERATE}}};
+    const std::array<std::pair<Type, Type>, 19> kPairs = {{{CONCEDE, RETREAT},
+                                                           {AGREE, RETREAT},
+                                                           {AGREE, CONCEDE},
+                                                           {AGREE, AID},
+                                                           {AGREE, COOPERATE},
+                                                           {AGREE, CONSULT},
+                                                           {SANCTION, COERCE},
+                                                           {ACCUSE, REJECT},
+                                                           {ASSAULT, COERCE},
+                                                           {SANCTION, REJECT},
+                                                           {SANCTION, RETREAT},
+                                                           {MOBILIZE, ASSAULT},
+                                                           {MOBILIZE, AID},
+                                                           {MOBILIZE, COERCE},
+                                                           {REQUEST, THREATEN},
+                                                           {ACCUSE, THREATEN},
+                                                           {AGREE, SUPPORT},
+                                                           {AID, COOPERATE},
+                                                           {CONSULT, COOPERATE}}};
     for (const auto& [a, b] : kPairs) {
       near[static_cast<size_t>(a)].push_back(b);
       near[static_cast<size_t>(b)].push_back(a);

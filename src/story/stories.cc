@@ -14,11 +14,11 @@
 namespace khaldun {
 namespace {
 
-constexpr int kStretch = 4;            // days of a block
-constexpr int kSlack = 5;              // days that two tellings may lie apart, at most
-constexpr int kLongest = 32;           // of a longer span the last days count: an act of "this year" is told near its end
+constexpr int kStretch = 4;   // days of a block
+constexpr int kSlack = 5;     // days that two tellings may lie apart, at most
+constexpr int kLongest = 32;  // of a longer span the last days count: an act of "this year" is told near its end
 constexpr size_t kFirst = 4, kLast = 4;  // members of a story that a report is compared with
-constexpr double kCannot = -6;         // what a member says that cannot be the same act
+constexpr double kCannot = -6;           // what a member says that cannot be the same act
 
 int stretch_of(Day day) { return static_cast<int>(day.time_since_epoch().count() + 4'000'000) / kStretch; }
 
@@ -43,11 +43,13 @@ Day first_day(const Features& f) { return std::max(f.days.first, f.days.last - s
 
 }  // namespace
 
-// Of the first and last members the best counts, for an act told thinly once is still that act, and the worst as much, for what
-// contradicts one member contradicts the story. The words are compared with all that the story was told in: one paper may well leave out
-// what another tells, but hardly all that ten tell.
+// Of the first and last members the best counts, for an act told thinly once is still that act, and the worst as much,
+// for what contradicts one member contradicts the story. The words are compared with all that the story was told in:
+// one paper may well leave out what another tells, but hardly all that ten tell.
 std::optional<double> Stories::fit(const Features& report, const Story& story) const {
-  const auto barred = [&](const Features& f) { return f.document == report.document || apart_.contains({f.document, report.document}); };
+  const auto barred = [&](const Features& f) {
+    return f.document == report.document || apart_.contains({f.document, report.document});
+  };
   if (std::ranges::any_of(story.reports, barred)) return std::nullopt;
   const double words = score_words(report.words, story.words, !report.around.empty());
   double sum = 0, best = kCannot, worst = std::numeric_limits<double>::max();
@@ -69,7 +71,8 @@ std::vector<uint64_t> Stories::near(const Features& report) const {
   std::vector<uint64_t> found;
   const std::vector<uint32_t> countries = countries_of(report);
   const auto end = blocks_.upper_bound(stretch_of(report.days.last + std::chrono::days(kSlack)));
-  for (auto block = blocks_.lower_bound(stretch_of(first_day(report) - std::chrono::days(kSlack))); block != end; ++block) {
+  for (auto block = blocks_.lower_bound(stretch_of(first_day(report) - std::chrono::days(kSlack))); block != end;
+       ++block) {
     for (const Type type : near_types(report.type)) {
       for (const uint32_t country : countries) {
         const auto at = block->second.find(block_key(type, country));
@@ -96,7 +99,8 @@ std::vector<uint64_t> Stories::add(std::span<const Report> document) {
     stories.push_back(report.id);
     std::vector<Choice> fits;
     for (const uint64_t story : near(features.back())) {
-      if (const std::optional<double> fit = this->fit(features.back(), stories_.at(story))) fits.push_back({*fit, stories.size() - 1, story});
+      if (const std::optional<double> fit = this->fit(features.back(), stories_.at(story)))
+        fits.push_back({*fit, stories.size() - 1, story});
     }
     // Where many acts of a kind are told in a land and week, one that looks like this is less surely this.
     const double crowd = weight::kCrowd * std::log(std::max<size_t>(1, fits.size()));
@@ -139,7 +143,8 @@ uint64_t Stories::split(uint64_t story, const std::vector<uint64_t>& reports) {
   const auto at = stories_.find(story);
   if (at == stories_.end()) return story;
   std::vector<Features> stay, leave;
-  for (const Features& f : at->second.reports) (std::ranges::find(reports, f.id) == reports.end() ? stay : leave).push_back(f);
+  for (const Features& f : at->second.reports)
+    (std::ranges::find(reports, f.id) == reports.end() ? stay : leave).push_back(f);
   if (leave.empty() || stay.empty()) return story;
   if (std::ranges::any_of(leave, [&](const Features& f) { return f.id == story; })) std::swap(stay, leave);
   const uint64_t id = leave.front().id;

@@ -1,15 +1,17 @@
-// Stories: which reports tell of one act. Each report is in exactly one story, from the moment that it is added; none is ever lost.
+// Stories: which reports tell of one act. Each report is in exactly one story, from the moment that it is added; none
+// is ever lost.
 //
 //   Stories stories;
 //   const uint64_t story = stories.add({7, "doc-1", published, event});  // 7: it begins a story
 //   stories.add({9, "doc-2", published, same_event});                     // 7: it tells of the same
 //   stories.split(7, {9});                                                // 9: no, it does not
 //
-// A story has the id of its first report. A report joins the story that its members fit best, or begins its own; what was decided
-// before is not touched. So the result depends on the order in which documents are added, and on nothing else: same order, same stories.
-// Add them by day of publication, as news comes; then later tolls meet earlier ones.
+// A story has the id of its first report. A report joins the story that its members fit best, or begins its own; what
+// was decided before is not touched. So the result depends on the order in which documents are added, and on nothing
+// else: same order, same stories. Add them by day of publication, as news comes; then later tolls meet earlier ones.
 //
-// Cost: a report is compared with the stories of its types, countries and days alone, and with at most eight reports of each.
+// Cost: a report is compared with the stories of its types, countries and days alone, and with at most eight reports of
+// each.
 #pragma once
 
 #include <map>
@@ -27,7 +29,8 @@ class Stories {
   /// Adds a report and returns its story: another's id, or its own where it begins one.
   uint64_t add(const Report& report) { return add(std::span(&report, 1)).front(); }
 
-  /// The same for all reports of one document, which never join one story: where two fit the same, the one that fits it better has it.
+  /// The same for all reports of one document, which never join one story: where two fit the same, the one that fits it
+  /// better has it.
   std::vector<uint64_t> add(std::span<const Report> document);
 
   /// Puts a report where it was before, as the store says.
@@ -36,15 +39,16 @@ class Stories {
   /// From now on no report of one document joins a story with one of the other.
   void keep_apart(std::string_view document, std::string_view other);
 
-  /// Takes a story apart: `reports`, and the rest. The part with the report that gave the story its id keeps it; the other is named
-  /// after its own first report, and that id is returned. Nothing happens, and the story's own id comes back, where a part is empty.
+  /// Takes a story apart: `reports`, and the rest. The part with the report that gave the story its id keeps it; the
+  /// other is named after its own first report, and that id is returned. Nothing happens, and the story's own id comes
+  /// back, where a part is empty.
   uint64_t split(uint64_t story, const std::vector<uint64_t>& reports);
 
   /// Ids of a story's reports in the order of adding; empty for a story that there is not.
   [[nodiscard]] std::vector<uint64_t> reports_of(uint64_t story) const;
 
-  /// Forgets the stories whose acts all lie before `day` (give or take four): no later report joins them. Keeps a long run's memory
-  /// flat; the store still has them.
+  /// Forgets the stories whose acts all lie before `day` (give or take four): no later report joins them. Keeps a long
+  /// run's memory flat; the store still has them.
   void forget(Day day);
 
   [[nodiscard]] size_t size() const { return stories_.size(); }

@@ -8,7 +8,9 @@ namespace {
 
 constexpr size_t kStem = 6;  // "arrest", "arrested" and "arrests" are one word
 
-bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; }
+bool letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+}
 char small(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 uint64_t hash(std::string_view text) {
@@ -35,32 +37,53 @@ void each_stem(std::string_view text, Take take) {
 
 /// Little words, and those that tell the type of an act rather than the act.
 constexpr std::string_view kCommon =
-    "about after again against all also amid among and another are area been before being between both but can could day during each "
-    "early ended for from had has have her him his hold into its last late least many more near nearby new not one other our out over "
-    "round several she some than that the their them there they this those three times today told took two under until was week were "
-    "when where which while who will with would year yesterday four five six seven eight nine ten eleven twelve twenty dozens hundreds "
-    "thirteen fourteen fifteen sixteen seventeen eighteen nineteen thirty forty fifty sixty seventy eighty ninety hundred "
+    "about after again against all also amid among and another are area been before being between both but can could "
+    "day during each "
+    "early ended for from had has have her him his hold into its last late least many more near nearby new not one "
+    "other our out over "
+    "round several she some than that the their them there they this those three times today told took two under until "
+    "was week were "
+    "when where which while who will with would year yesterday four five six seven eight nine ten eleven twelve twenty "
+    "dozens hundreds "
+    "thirteen fourteen fifteen sixteen seventeen eighteen nineteen thirty forty fifty sixty seventy eighty ninety "
+    "hundred "
     "thousands monday tuesday wednesday thursday friday saturday sunday morning evening night overnight "
-    "said says saying told reported according announced announcement claimed confirmed statement spokesman officials authorities "
-    "government president minister prime foreign leader leaders chief head state states country countries city town village people "
-    "person man men woman women group forces police army military troops soldiers officers security civilians victims members "
-    "attack attacked attacks assault assaulted killed killing kill kills died dead deaths death injured injuring injuries hurt wounded "
-    "wounding blast explosion exploded bomb bombed bombing bombs bomber suicide strike strikes struck striking airstrike air raid raids "
-    "raided shelled shelling shells rocket rockets missile missiles fired fire firing hit hits gunmen gunman opened shot shooting shots "
+    "said says saying told reported according announced announcement claimed confirmed statement spokesman officials "
+    "authorities "
+    "government president minister prime foreign leader leaders chief head state states country countries city town "
+    "village people "
+    "person man men woman women group forces police army military troops soldiers officers security civilians victims "
+    "members "
+    "attack attacked attacks assault assaulted killed killing kill kills died dead deaths death injured injuring "
+    "injuries hurt wounded "
+    "wounding blast explosion exploded bomb bombed bombing bombs bomber suicide strike strikes struck striking "
+    "airstrike air raid raids "
+    "raided shelled shelling shells rocket rockets missile missiles fired fire firing hit hits gunmen gunman opened "
+    "shot shooting shots "
     "fighting fighters clashes clashed battle war armed militants targeted carried launched drone drones operation "
-    "arrested arresting arrests detained detaining detention custody seized jailed sentenced convicted charged suspected suspects "
-    "protest protested protests protesters protesting demonstration demonstrated demonstrators rally rallied marched march gathered "
+    "arrested arresting arrests detained detaining detention custody seized jailed sentenced convicted charged "
+    "suspected suspects "
+    "protest protested protests protesters protesting demonstration demonstrated demonstrators rally rallied marched "
+    "march gathered "
     "took streets striking "
-    "met meet meeting meetings talks talked talk discuss discussed discussions spoke speak phone phoned telephone call called calls "
+    "met meet meeting meetings talks talked talk discuss discussed discussions spoke speak phone phoned telephone call "
+    "called calls "
     "calling conversation held visit visited visiting visits arrived summit conference conferred hosted received "
-    "agreed agree agreement deal signed pledged pledge promised promise vowed vow offered support supported backed praised welcomed "
-    "condemned condemn condemns condemnation accused accuse accuses accusing criticised criticized blamed denounced slammed "
-    "demanded demand demands urged urge urges asked asks asking appealed rejected reject rejects refused dismissed denied "
-    "warned warn warns warning threatened threaten threatens imposed imposing impose sanctions sanctioned ban banned expelled "
-    "withdrew withdrawn released releasing freed deployed deploying sent sending send delivered provided give gave given made make "
+    "agreed agree agreement deal signed pledged pledge promised promise vowed vow offered support supported backed "
+    "praised welcomed "
+    "condemned condemn condemns condemnation accused accuse accuses accusing criticised criticized blamed denounced "
+    "slammed "
+    "demanded demand demands urged urge urges asked asks asking appealed rejected reject rejects refused dismissed "
+    "denied "
+    "warned warn warns warning threatened threaten threatens imposed imposing impose sanctions sanctioned ban banned "
+    "expelled "
+    "withdrew withdrawn released releasing freed deployed deploying sent sending send delivered provided give gave "
+    "given made make "
     "joined order ordered left leave entered moved "
-    "united national international north south east west northern southern eastern western central region province district capital "
-    "republic general local including first second third following since across part due off around down through along most found end "
+    "united national international north south east west northern southern eastern western central region province "
+    "district capital "
+    "republic general local including first second third following since across part due off around down through along "
+    "most found end "
     "take led place set without million billion month later recent large "
     "january february april may june july august september october november december";
 
@@ -103,11 +126,14 @@ void sort_unique(std::vector<uint32_t>& words) {
 
 /// What a word says as a number below a hundred; 0 where it is none.
 uint64_t number_word(std::string_view word) {
-  constexpr std::string_view kOnes[] = {"one",    "two",    "three",    "four",     "five",    "six",     "seven",     "eight",   "nine",    "ten",
-                                        "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
+  constexpr std::string_view kOnes[] = {
+      "one",    "two",    "three",    "four",     "five",    "six",     "seven",     "eight",    "nine",    "ten",
+      "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
   constexpr std::string_view kTens[] = {"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
-  if (const auto* one = std::ranges::find(kOnes, word); one != std::end(kOnes)) return static_cast<uint64_t>(one - kOnes) + 1;
-  if (const auto* ten = std::ranges::find(kTens, word); ten != std::end(kTens)) return static_cast<uint64_t>(ten - kTens + 2) * 10;
+  if (const auto* one = std::ranges::find(kOnes, word); one != std::end(kOnes))
+    return static_cast<uint64_t>(one - kOnes) + 1;
+  if (const auto* ten = std::ranges::find(kTens, word); ten != std::end(kTens))
+    return static_cast<uint64_t>(ten - kTens + 2) * 10;
   return 0;
 }
 
@@ -151,7 +177,8 @@ std::vector<uint32_t> telling_words(const Event& event) {
   const std::vector<std::string> names = names_of(event);
   std::vector<uint32_t> words;
   const auto word = [&](std::string_view stem) {
-    if (!common(stem) && std::ranges::find(names, stem) == names.end()) words.push_back(static_cast<uint32_t>(hash(stem)));
+    if (!common(stem) && std::ranges::find(names, stem) == names.end())
+      words.push_back(static_cast<uint32_t>(hash(stem)));
   };
   for (const Evidence& evidence : event.evidence) each_stem(evidence.quote, word);
   for (const EventActor& actor : event.target) {

@@ -7,15 +7,15 @@
 
 namespace khaldun {
 
-/// Sorted hashes of the distinct words of the quotes, and of unnamed targets, cut to their stems. Names of actors and places,
-/// numbers, little words and the words that most acts are told with ("attack", "killed", "talks") are left out.
+/// Sorted hashes of the distinct words of the quotes, and of unnamed targets, cut to their stems. Names of actors and
+/// places, numbers, little words and the words that most acts are told with ("attack", "killed", "talks") are left out.
 std::vector<uint32_t> telling_words(const Event& event);
 
 /// Sorted hashes of the stems of the names that a record has for its actors and place.
 std::vector<uint32_t> name_words(const Event& event);
 
-/// Sorted hashes of the distinct words of a text, cut to their stems, and of its numbers from four up, without years. Left out are the
-/// same little and common words, but no names: those that no desk knows ("Aris 13") tell acts apart.
+/// Sorted hashes of the distinct words of a text, cut to their stems, and of its numbers from four up, without years.
+/// Left out are the same little and common words, but no names: those that no desk knows ("Aris 13") tell acts apart.
 std::vector<uint32_t> around_words(std::string_view text);
 
 /// Of letters and digits alone, in small letters; 0 for none. Letters beyond ASCII count as they are.

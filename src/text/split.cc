@@ -12,11 +12,13 @@ namespace {
 
 // Behind "U.S." or "p.m." only a word that hardly follows a name starts a new sentence.
 const std::unordered_set<std::string_view> kStarters = {
-    "The", "A", "An", "In", "On", "At", "He", "She", "It", "They", "We", "I", "But", "And", "This", "That", "These", "Those", "After",
-    "Before", "When", "While", "However", "Meanwhile", "Earlier", "Later", "His", "Her", "Its", "Their", "There", "As", "If", "For",
-    "Since", "Some", "Many", "Both", "You", "What", "Although", "Though", "According", "Last", "One", "Two", "Three"};
-const std::unordered_set<std::string_view> kMayEnd = {"u.s.", "u.k.", "u.n.", "e.u.", "d.c.", "a.m.", "p.m.", "inc.", "corp.", "ltd.", "co.", "jr.",
-                                                      "sr.", "etc.", "ph.d."};
+    "The",      "A",      "An",        "In",        "On",      "At",    "He",    "She",   "It",    "They",
+    "We",       "I",      "But",       "And",       "This",    "That",  "These", "Those", "After", "Before",
+    "When",     "While",  "However",   "Meanwhile", "Earlier", "Later", "His",   "Her",   "Its",   "Their",
+    "There",    "As",     "If",        "For",       "Since",   "Some",  "Many",  "Both",  "You",   "What",
+    "Although", "Though", "According", "Last",      "One",     "Two",   "Three"};
+const std::unordered_set<std::string_view> kMayEnd = {"u.s.",  "u.k.", "u.n.", "e.u.", "d.c.", "a.m.", "p.m.", "inc.",
+                                                      "corp.", "ltd.", "co.",  "jr.",  "sr.",  "etc.", "ph.d."};
 
 constexpr uint32_t kMaxDateline = 16;  // words
 
@@ -70,8 +72,8 @@ class Splitter {
     return begin >= end || text_.substr(begin, end - begin).find_first_not_of(" \t\r") == std::string_view::npos;
   }
 
-  /// Whether lines are broken at a fixed width: a long one ends inside a sentence that the next takes up in lower case, or
-  /// several long lines, none over 100 bytes, most end so.
+  /// Whether lines are broken at a fixed width: a long one ends inside a sentence that the next takes up in lower case,
+  /// or several long lines, none over 100 bytes, most end so.
   bool hard_wrapped(uint32_t begin, uint32_t end) const {
     size_t lines = 0, open = 0;
     bool wide = false;
@@ -91,21 +93,23 @@ class Splitter {
     return !wide && lines >= 3 && 2 * open > lines;
   }
 
-  /// The word behind a dateline that opens words [first, last), `first` where none does: "LONDON, March 3 (Reuters) - ". It is
-  /// no part of the sentence that it stands before.
+  /// The word behind a dateline that opens words [first, last), `first` where none does: "LONDON, March 3 (Reuters) -
+  /// ". It is no part of the sentence that it stands before.
   uint32_t dateline_end(uint32_t first, uint32_t last) const {
     bool bracket = false;
     for (uint32_t w = first; w < std::min(last, first + kMaxDateline); ++w) {
       const std::string_view word = form(w);
       const bool dash = word == "-" || word == "--" || word == "\xE2\x80\x93" || word == "\xE2\x80\x94";
       if (dash && w > first && w + 1 < last) {
-        const bool apart = reading_.words[w - 1].span.end < reading_.words[w].span.begin && reading_.words[w].span.end < reading_.words[w + 1].span.begin;
+        const bool apart = reading_.words[w - 1].span.end < reading_.words[w].span.begin &&
+                           reading_.words[w].span.end < reading_.words[w + 1].span.begin;
         const char next = form(w + 1)[0];  // "NATO - the alliance" is none
         return apart && (next < 'a' || next > 'z') && (bracket || capitals(form(first))) ? w + 1 : first;
       }
       bracket = word == ")";
       const auto c = static_cast<unsigned char>(word[0]);
-      const bool fits = (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c >= 0xC3 || word == "," || word == "." || word == "(" || word == ")" || word == "/";
+      const bool fits = (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c >= 0xC3 || word == "," || word == "." ||
+                        word == "(" || word == ")" || word == "/";
       if (!fits) return first;
     }
     return first;
@@ -113,14 +117,17 @@ class Splitter {
 
   /// "LONDON", "AL-TANF"; not "UK", which a sentence may open with.
   static bool capitals(std::string_view word) {
-    return word.size() > 2 && std::ranges::none_of(word, [](char c) { return c >= 'a' && c <= 'z'; }) && word[0] >= 'A' && word[0] <= 'Z';
+    return word.size() > 2 && std::ranges::none_of(word, [](char c) { return c >= 'a' && c <= 'z'; }) &&
+           word[0] >= 'A' && word[0] <= 'Z';
   }
 
   static bool closes(std::string_view form) {
-    return form == "\"" || form == "'" || form == "''" || form == ")" || form == "]" || form == "\xE2\x80\x9D" || form == "\xE2\x80\x99";
+    return form == "\"" || form == "'" || form == "''" || form == ")" || form == "]" || form == "\xE2\x80\x9D" ||
+           form == "\xE2\x80\x99";
   }
 
-  /// Whether word `w` ends a sentence within words [.., last); `after` then is the first word behind it and its closing marks.
+  /// Whether word `w` ends a sentence within words [.., last); `after` then is the first word behind it and its closing
+  /// marks.
   bool ends_sentence(uint32_t w, uint32_t last, uint32_t& after) const {
     const std::string_view mark = form(w);
     const char c = mark.back();
@@ -128,12 +135,16 @@ class Splitter {
     const bool dots = mark == "..." || mark == "\xE2\x80\xA6";
     const bool abbreviation = !final && !dots && c == '.' && mark.size() > 1;
     if (!final && !dots && !abbreviation) return false;
-    while (after < last && closes(form(after)) && reading_.words[after].span.begin == reading_.words[after - 1].span.end) ++after;
+    while (after < last && closes(form(after)) &&
+           reading_.words[after].span.begin == reading_.words[after - 1].span.end)
+      ++after;
     if (after == last) return true;
-    if (reading_.words[after].span.begin == reading_.words[after - 1].span.end) return false;  // no white space behind it
+    if (reading_.words[after].span.begin == reading_.words[after - 1].span.end)
+      return false;  // no white space behind it
     const std::string_view next = form(after);
     const auto head = static_cast<unsigned char>(next[0]);
-    const bool opens = next == "\"" || next == "'" || next == "(" || next == "[" || next == "\xE2\x80\x9C" || next == "\xE2\x80\x98" || next == "-";
+    const bool opens = next == "\"" || next == "'" || next == "(" || next == "[" || next == "\xE2\x80\x9C" ||
+                       next == "\xE2\x80\x98" || next == "-";
     const bool capital = (head >= 'A' && head <= 'Z') || (head >= '0' && head <= '9') || head >= 0xC3;
     if (abbreviation) {
       return kMayEnd.contains(ascii_lower(mark)) && kStarters.contains(next);
@@ -160,7 +171,8 @@ class Splitter {
   }
 
   void add(uint32_t first, uint32_t last, bool heading) {
-    reading_.sentences.push_back({{reading_.words[first].span.begin, reading_.words[last - 1].span.end}, first, last, heading});
+    reading_.sentences.push_back(
+        {{reading_.words[first].span.begin, reading_.words[last - 1].span.end}, first, last, heading});
   }
 
   std::string_view text_;

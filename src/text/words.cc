@@ -13,16 +13,21 @@ namespace {
 
 // Words that keep their period. Months and titles first, then what news abbreviates.
 const std::unordered_set<std::string_view> kAbbreviations = {
-    "jan.", "feb.", "mar.", "apr.", "jun.", "jul.", "aug.", "sep.", "sept.", "oct.", "nov.", "dec.", "mr.", "mrs.", "ms.", "dr.", "prof.",
-    "gen.", "col.", "lt.", "maj.", "capt.", "sgt.", "cpl.", "pvt.", "adm.", "cmdr.", "brig.", "rep.", "reps.", "sen.", "sens.", "gov.",
-    "govs.", "pres.", "rev.", "hon.", "fr.", "st.", "ste.", "mt.", "ft.", "jr.", "sr.", "inc.", "corp.", "ltd.", "co.", "cos.", "bros.",
-    "llc.", "plc.", "no.", "nos.", "vs.", "v.", "etc.", "e.g.", "i.e.", "cf.", "al.", "approx.", "dept.", "est.", "assn.", "ave.", "blvd.",
-    "rd.", "univ.", "a.m.", "p.m.", "ph.d.", "u.s.", "u.k.", "u.n.", "e.u.", "d.c.", "ala.", "ariz.", "ark.", "calif.", "colo.", "conn.",
-    "del.", "fla.", "ga.", "ill.", "ind.", "kan.", "ky.", "la.", "md.", "mass.", "mich.", "minn.", "miss.", "mo.", "mont.", "neb.", "nev.",
-    "okla.", "ore.", "pa.", "tenn.", "tex.", "vt.", "va.", "wash.", "wis.", "wyo.", "messrs.", "supt.", "insp.", "det.", "cont.", "fig."};
-// Some are words too; their period ends a sentence unless a capital follows ("No. 10", "St. Petersburg" keep it anyway).
-const std::unordered_set<std::string_view> kAlsoWords = {"no.", "ill.", "ind.", "miss.", "mass.", "wash.", "mo.", "la.", "al.", "del.",
-                                                         "co.", "mar.", "fig.", "ms.", "hon.", "det.", "mt.", "ga.", "pa.", "va.", "md."};
+    "jan.", "feb.",    "mar.",    "apr.",  "jun.",  "jul.",  "aug.",  "sep.",  "sept.",  "oct.",  "nov.",  "dec.",
+    "mr.",  "mrs.",    "ms.",     "dr.",   "prof.", "gen.",  "col.",  "lt.",   "maj.",   "capt.", "sgt.",  "cpl.",
+    "pvt.", "adm.",    "cmdr.",   "brig.", "rep.",  "reps.", "sen.",  "sens.", "gov.",   "govs.", "pres.", "rev.",
+    "hon.", "fr.",     "st.",     "ste.",  "mt.",   "ft.",   "jr.",   "sr.",   "inc.",   "corp.", "ltd.",  "co.",
+    "cos.", "bros.",   "llc.",    "plc.",  "no.",   "nos.",  "vs.",   "v.",    "etc.",   "e.g.",  "i.e.",  "cf.",
+    "al.",  "approx.", "dept.",   "est.",  "assn.", "ave.",  "blvd.", "rd.",   "univ.",  "a.m.",  "p.m.",  "ph.d.",
+    "u.s.", "u.k.",    "u.n.",    "e.u.",  "d.c.",  "ala.",  "ariz.", "ark.",  "calif.", "colo.", "conn.", "del.",
+    "fla.", "ga.",     "ill.",    "ind.",  "kan.",  "ky.",   "la.",   "md.",   "mass.",  "mich.", "minn.", "miss.",
+    "mo.",  "mont.",   "neb.",    "nev.",  "okla.", "ore.",  "pa.",   "tenn.", "tex.",   "vt.",   "va.",   "wash.",
+    "wis.", "wyo.",    "messrs.", "supt.", "insp.", "det.",  "cont.", "fig."};
+// Some are words too; their period ends a sentence unless a capital follows ("No. 10", "St. Petersburg" keep it
+// anyway).
+const std::unordered_set<std::string_view> kAlsoWords = {"no.",  "ill.", "ind.", "miss.", "mass.", "wash.", "mo.",
+                                                         "la.",  "al.",  "del.", "co.",   "mar.",  "fig.",  "ms.",
+                                                         "hon.", "det.", "mt.",  "ga.",   "pa.",   "va.",   "md."};
 
 struct Character {
   int32_t code = 0;
@@ -32,7 +37,8 @@ struct Character {
 Character at(std::string_view text, uint32_t i) {
   if (static_cast<unsigned char>(text[i]) < 0x80) return {text[i], 1};  // nearly always
   Character c;
-  const auto n = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + i, static_cast<utf8proc_ssize_t>(text.size() - i), &c.code);
+  const auto n = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + i,
+                                  static_cast<utf8proc_ssize_t>(text.size() - i), &c.code);
   c.size = n > 0 ? static_cast<uint32_t>(n) : 1;
   return c;
 }
@@ -41,15 +47,25 @@ bool is_space(int32_t c) {
   if (c == ' ' || (c >= '\t' && c <= '\r') || c == 0xFEFF || c == 0x200B) return true;
   if (c < 0x80) return false;
   const auto category = utf8proc_category(c);
-  return category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL || category == UTF8PROC_CATEGORY_ZP || c == 0x85;
+  return category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL || category == UTF8PROC_CATEGORY_ZP ||
+         c == 0x85;
 }
 
 bool is_letter(int32_t c) {
   if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
   switch (utf8proc_category(c)) {
-    case UTF8PROC_CATEGORY_LU: case UTF8PROC_CATEGORY_LL: case UTF8PROC_CATEGORY_LT: case UTF8PROC_CATEGORY_LM: case UTF8PROC_CATEGORY_LO:
-    case UTF8PROC_CATEGORY_MN: case UTF8PROC_CATEGORY_MC: case UTF8PROC_CATEGORY_ME: case UTF8PROC_CATEGORY_CF: return true;
-    default: return false;
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LT:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_MC:
+    case UTF8PROC_CATEGORY_ME:
+    case UTF8PROC_CATEGORY_CF:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -59,17 +75,22 @@ bool is_apostrophe(int32_t c) { return c == '\'' || c == 0x2019 || c == 0x2BC; }
 /// Cuts one run of characters without white space into words.
 class Cutter {
  public:
-  Cutter(std::string_view text, uint32_t begin, uint32_t end, std::vector<Word>& words) : text_(text), i_(begin), end_(end), words_(words) {}
+  Cutter(std::string_view text, uint32_t begin, uint32_t end, std::vector<Word>& words)
+      : text_(text), i_(begin), end_(end), words_(words) {}
 
   void cut() {
     const uint32_t begin = i_;
     if (address()) return;
     while (i_ < end_) {
       const Character c = at(text_, i_);
-      if (is_digit(c.code)) number();
-      else if (is_letter(c.code)) letters();
-      else if (is_apostrophe(c.code) && i_ == begin && decade_or_clitic(c.size)) continue;
-      else punctuation(c);
+      if (is_digit(c.code))
+        number();
+      else if (is_letter(c.code))
+        letters();
+      else if (is_apostrophe(c.code) && i_ == begin && decade_or_clitic(c.size))
+        continue;
+      else
+        punctuation(c);
     }
   }
 
@@ -87,7 +108,8 @@ class Cutter {
     const std::string start = ascii_lower(run.substr(0, 8));
     const size_t sign = run.find('@');
     const bool mail = sign != std::string_view::npos && sign > 0 && run.find('.', sign) != std::string_view::npos;
-    if (!mail && start.rfind("http://", 0) != 0 && start.rfind("https://", 0) != 0 && start.rfind("www.", 0) != 0) return false;
+    if (!mail && start.rfind("http://", 0) != 0 && start.rfind("https://", 0) != 0 && start.rfind("www.", 0) != 0)
+      return false;
     uint32_t last = end_;
     while (last > i_ + 1 && std::string_view(".,;:!?)]}\"'").find(text_[last - 1]) != std::string_view::npos) --last;
     put(i_, last);
@@ -107,7 +129,8 @@ class Cutter {
     const uint32_t digits = i_;
     while (i_ < end_ && is_letter(at(text_, i_).code)) i_ += at(text_, i_).size;
     const std::string tail = ascii_lower(text_.substr(digits, i_ - digits));
-    if (tail == "am" || tail == "pm" || tail == "km" || tail == "m" || tail == "bn" || tail == "kg") {  // a unit is a word
+    if (tail == "am" || tail == "pm" || tail == "km" || tail == "m" || tail == "bn" ||
+        tail == "kg") {  // a unit is a word
       put(begin, digits);
       put(digits, i_);
     } else {
@@ -125,7 +148,8 @@ class Cutter {
         ++i_;
       } else if (c.code == '&' && i_ + 1 < end_ && is_letter(at(text_, i_ + 1).code) && i_ - begin <= 3) {
         ++i_;  // AT&T
-      } else if (is_apostrophe(c.code) && i_ + c.size < end_ && is_letter(at(text_, i_ + c.size).code) && !clitic_at(i_ + c.size)) {
+      } else if (is_apostrophe(c.code) && i_ + c.size < end_ && is_letter(at(text_, i_ + c.size).code) &&
+                 !clitic_at(i_ + c.size)) {
         i_ += c.size;  // O'Neill, N'Djamena
       } else {
         break;
@@ -136,7 +160,8 @@ class Cutter {
       const std::string word = ascii_lower(text_.substr(begin, i_ + 1 - begin));
       const bool single = i_ - begin == 1 && text_[begin] >= 'A' && text_[begin] <= 'Z';
       const bool more = i_ + 1 < end_;  // "U.S.-led"
-      if (initials(begin) || single || (kAbbreviations.contains(word) && (!kAlsoWords.contains(word) || capital_or_digit_follows(i_ + 1)))) {
+      if (initials(begin) || single ||
+          (kAbbreviations.contains(word) && (!kAlsoWords.contains(word) || capital_or_digit_follows(i_ + 1)))) {
         if (!more || !is_letter(at(text_, i_ + 1).code)) ++i_;
       }
     }
@@ -149,7 +174,9 @@ class Cutter {
       const bool letter = is_letter(static_cast<unsigned char>(text_[k]) < 0x80 ? text_[k] : 'x');
       if ((k - begin) % 2 == 0 ? !letter : text_[k] != '.') return false;
     }
-    return i_ > begin && (i_ - begin) % 2 == 1 && (i_ - begin > 1 || (i_ + 2 < text_.size() && text_[i_] == '.' && i_ + 2 <= end_ && (i_ + 2 == end_ || text_[i_ + 2] == '.')));
+    return i_ > begin && (i_ - begin) % 2 == 1 &&
+           (i_ - begin > 1 ||
+            (i_ + 2 < text_.size() && text_[i_] == '.' && i_ + 2 <= end_ && (i_ + 2 == end_ || text_[i_ + 2] == '.')));
   }
 
   bool capital_or_digit_follows(uint32_t i) const {
@@ -162,7 +189,8 @@ class Cutter {
     uint32_t k = i;
     while (k < end_ && is_letter(at(text_, k).code)) k += at(text_, k).size;
     const std::string tail = ascii_lower(text_.substr(i, k - i));
-    const bool known = tail == "s" || tail == "re" || tail == "ve" || tail == "ll" || tail == "d" || tail == "m" || tail == "t";
+    const bool known =
+        tail == "s" || tail == "re" || tail == "ve" || tail == "ll" || tail == "d" || tail == "m" || tail == "t";
     return known ? k - i : 0;
   }
 
@@ -192,7 +220,8 @@ class Cutter {
     const Character c = at(text_, i_);
     if (!is_apostrophe(c.code)) return;
     const uint32_t tail = i_ + c.size < end_ ? clitic_at(i_ + c.size) : 0;
-    const bool plural = tail == 0 && (text_[i_ - 1] == 's' || text_[i_ - 1] == 'S' || text_[i_ - 1] == 'z' || text_[i_ - 1] == 'x');
+    const bool plural =
+        tail == 0 && (text_[i_ - 1] == 's' || text_[i_ - 1] == 'S' || text_[i_ - 1] == 'z' || text_[i_ - 1] == 'x');
     if (tail == 0 && !plural) return;
     put(i_, i_ + c.size + tail, true);
     i_ += c.size + tail;
@@ -218,7 +247,8 @@ class Cutter {
   void punctuation(Character c) {
     const uint32_t begin = i_;
     i_ += c.size;
-    if (c.code == '.' || c.code == '-' || c.code == '!' || c.code == '?' || c.code == '*' || c.code == '=' || c.code == '_') {
+    if (c.code == '.' || c.code == '-' || c.code == '!' || c.code == '?' || c.code == '*' || c.code == '=' ||
+        c.code == '_') {
       while (i_ < end_ && text_[i_] == static_cast<char>(c.code)) ++i_;
     }
     if (c.code == '`' && i_ < end_ && text_[i_] == '`') ++i_;

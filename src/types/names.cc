@@ -9,15 +9,16 @@ namespace {
 
 using Names = std::string_view;
 
-constexpr std::array<Names, kTypes> kTypeNames = {"AGREE",  "CONSULT",  "SUPPORT", "CONCEDE",  "COOPERATE", "AID",
-                                                  "RETREAT", "REQUEST", "ACCUSE",  "REJECT",   "THREATEN",  "PROTEST",
-                                                  "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"};
+constexpr std::array<Names, kTypes> kTypeNames = {"AGREE",    "CONSULT",  "SUPPORT", "CONCEDE", "COOPERATE", "AID",
+                                                  "RETREAT",  "REQUEST",  "ACCUSE",  "REJECT",  "THREATEN",  "PROTEST",
+                                                  "SANCTION", "MOBILIZE", "COERCE",  "ASSAULT"};
 constexpr std::array<Names, kStatuses> kStatusNames = {"occurred", "planned", "proposed", "alleged", "denied"};
 constexpr std::array<Names, kSectors> kSectorNames = {"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PTY", "OPP", "REB",
                                                       "UAF", "PRM", "CRM", "CVL", "BUS", "MED", "JRN", "EDU", "REL",
                                                       "LAB", "REF", "SOC", "ELI", "AGR", "IGO", "NGO", "UNK"};
-constexpr std::array<Names, kUpos> kUposNames = {"ADJ",  "ADP",  "ADV",  "AUX",   "CCONJ", "DET",   "INTJ", "NOUN", "NUM",
-                                                 "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM",   "VERB", "X"};
+constexpr std::array<Names, kUpos> kUposNames = {"ADJ",   "ADP",   "ADV", "AUX",  "CCONJ", "DET",
+                                                 "INTJ",  "NOUN",  "NUM", "PART", "PRON",  "PROPN",
+                                                 "PUNCT", "SCONJ", "SYM", "VERB", "X"};
 constexpr std::array<Names, 5> kNameKindNames = {"PER", "ORG", "LOC", "NORP", "MISC"};
 
 template <class Enum, size_t kSize>
@@ -56,10 +57,12 @@ const std::vector<std::string_view>& modes_of(Type type) {
       /* PROTEST */ {"demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize"},
       /* SANCTION */ {"convict", "expel", "withdraw", "discontinue"},
       /* MOBILIZE */ {"troops", "weapons", "police", "militia"},
-      /* COERCE */ {"seize", "restrict", "arrest", "deport", "withhold", "cyber", "censor", "curfew", "martial-law",
-                    "misinformation"},
-      /* ASSAULT */ {"abduct", "torture", "sexual", "destroy", "beat", "crowd-control", "primitive", "firearms",
-                     "explosives", "targeted", "suicide-attack", "aerial", "drone", "heavy-weapons", "unconventional"},
+      /* COERCE */
+      {"seize", "restrict", "arrest", "deport", "withhold", "cyber", "censor", "curfew", "martial-law",
+       "misinformation"},
+      /* ASSAULT */
+      {"abduct", "torture", "sexual", "destroy", "beat", "crowd-control", "primitive", "firearms", "explosives",
+       "targeted", "suicide-attack", "aerial", "drone", "heavy-weapons", "unconventional"},
   }};
   return kModes[static_cast<size_t>(type)];
 }

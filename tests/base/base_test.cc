@@ -14,9 +14,17 @@ TEST(Days, ParseAndPrint) {
   struct Row {
     const char *text, *day;  // day null: no valid date
   };
-  const Row rows[] = {{"2017-05-02", "2017-05-02"}, {"2017-05-02T10:30:00Z", "2017-05-02"}, {"2017-05-02 10:30", "2017-05-02"},
-                      {"2024-02-29", "2024-02-29"}, {"2023-02-29", nullptr}, {"2017-13-01", nullptr}, {"2017-5-2", nullptr},
-                      {"02-05-2017", nullptr}, {"", nullptr}, {"2017-05-02x", nullptr}, {"2017--5-02", nullptr}};
+  const Row rows[] = {{"2017-05-02", "2017-05-02"},
+                      {"2017-05-02T10:30:00Z", "2017-05-02"},
+                      {"2017-05-02 10:30", "2017-05-02"},
+                      {"2024-02-29", "2024-02-29"},
+                      {"2023-02-29", nullptr},
+                      {"2017-13-01", nullptr},
+                      {"2017-5-2", nullptr},
+                      {"02-05-2017", nullptr},
+                      {"", nullptr},
+                      {"2017-05-02x", nullptr},
+                      {"2017--5-02", nullptr}};
   for (const Row& row : rows) {
     const std::optional<Day> day = parse_day(row.text);
     EXPECT_EQ(day.has_value(), row.day != nullptr) << row.text;
@@ -44,13 +52,17 @@ TEST(MappedFile, SaysWhatIsWrong) {
 
 TEST(Names, EveryEnumerationSurvivesARoundTrip) {
   for (size_t t = 0; t < kTypes; ++t) EXPECT_EQ(parse_type(to_string(static_cast<Type>(t))), static_cast<Type>(t));
-  for (size_t s = 0; s < kSectors; ++s) EXPECT_EQ(parse_sector(to_string(static_cast<Sector>(s))), static_cast<Sector>(s));
-  for (size_t s = 0; s < kStatuses; ++s) EXPECT_EQ(parse_status(to_string(static_cast<Status>(s))), static_cast<Status>(s));
+  for (size_t s = 0; s < kSectors; ++s)
+    EXPECT_EQ(parse_sector(to_string(static_cast<Sector>(s))), static_cast<Sector>(s));
+  for (size_t s = 0; s < kStatuses; ++s)
+    EXPECT_EQ(parse_status(to_string(static_cast<Status>(s))), static_cast<Status>(s));
   EXPECT_FALSE(parse_type("FIGHT"));
 }
 
 TEST(Ascii, LowersLettersAndNothingElse) {
-  EXPECT_EQ(ascii_lower("NATO's ÉLYSÉE 9[Z]"), "nato's \xC3\x89lys\xC3\x89""e 9[z]");
+  EXPECT_EQ(ascii_lower("NATO's ÉLYSÉE 9[Z]"),
+            "nato's \xC3\x89lys\xC3\x89"
+            "e 9[z]");
   EXPECT_EQ(ascii_lower(""), "");
 }
 

@@ -19,7 +19,8 @@ std::string arguments_of(const Mini& mini, const std::string& lemma) {
     const std::optional<Clause> clause = clause_of(tree, w);
     if (!clause) return "no clause";
     std::vector<std::string> found;
-    for (const Argument& a : clause->arguments) found.push_back(std::string(a.slot) + " " + std::string(tree.form(a.word)));
+    for (const Argument& a : clause->arguments)
+      found.push_back(std::string(a.slot) + " " + std::string(tree.form(a.word)));
     std::ranges::sort(found);
     std::string out;
     for (const std::string& f : found) out += (out.empty() ? "" : ", ") + f;
@@ -33,30 +34,52 @@ struct ClauseRow {
 };
 
 const ClauseRow kClauses[] = {
-    {"active", "Troops/troops/NOUN/2/nsubj seized/seize/VERB/0/root Kovel/Kovel/PROPN/2/obj", "seize", "obj Kovel, subj Troops"},
-    {"passive", "Kovel/Kovel/PROPN/3/nsubj:pass was/be/AUX/3/aux:pass seized/seize/VERB/0/root by/by/ADP/5/case troops/troops/NOUN/3/obl:agent",
+    {"active", "Troops/troops/NOUN/2/nsubj seized/seize/VERB/0/root Kovel/Kovel/PROPN/2/obj", "seize",
+     "obj Kovel, subj Troops"},
+    {"passive",
+     "Kovel/Kovel/PROPN/3/nsubj:pass was/be/AUX/3/aux:pass seized/seize/VERB/0/root by/by/ADP/5/case "
+     "troops/troops/NOUN/3/obl:agent",
      "seize", "by troops, obj Kovel, subj troops"},
-    {"participle", "missiles/missile/NOUN/5/nsubj fired/fire/VERB/1/acl/Tense=Past|VerbForm=Part by/by/ADP/4/case rebels/rebel/NOUN/2/obl:agent hit/hit/VERB/0/root Homs/Homs/PROPN/5/obj",
+    {"participle",
+     "missiles/missile/NOUN/5/nsubj fired/fire/VERB/1/acl/Tense=Past|VerbForm=Part by/by/ADP/4/case "
+     "rebels/rebel/NOUN/2/obl:agent hit/hit/VERB/0/root Homs/Homs/PROPN/5/obj",
      "fire", "by rebels, obj missiles, subj rebels"},
-    {"relative", "rebels/rebel/NOUN/0/root who/who/PRON/3/nsubj/PronType=Rel attacked/attack/VERB/1/acl:relcl Homs/Homs/PROPN/3/obj", "attack",
-     "obj Homs, subj rebels"},
-    {"relative object", "raid/raid/NOUN/0/root Turkey/Turkey/PROPN/3/nsubj launched/launch/VERB/1/acl:relcl", "launch", "obj raid, subj Turkey"},
-    {"object control", "Rome/Rome/PROPN/2/nsubj urged/urge/VERB/0/root Libya/Libya/PROPN/2/obj to/to/PART/5/mark free/free/VERB/2/xcomp sailors/sailor/NOUN/5/obj",
+    {"relative",
+     "rebels/rebel/NOUN/0/root who/who/PRON/3/nsubj/PronType=Rel attacked/attack/VERB/1/acl:relcl "
+     "Homs/Homs/PROPN/3/obj",
+     "attack", "obj Homs, subj rebels"},
+    {"relative object", "raid/raid/NOUN/0/root Turkey/Turkey/PROPN/3/nsubj launched/launch/VERB/1/acl:relcl", "launch",
+     "obj raid, subj Turkey"},
+    {"object control",
+     "Rome/Rome/PROPN/2/nsubj urged/urge/VERB/0/root Libya/Libya/PROPN/2/obj to/to/PART/5/mark free/free/VERB/2/xcomp "
+     "sailors/sailor/NOUN/5/obj",
      "free", "obj sailors, subj Libya"},
-    {"subject control", "Rome/Rome/PROPN/2/nsubj promised/promise/VERB/0/root Libya/Libya/PROPN/2/obj to/to/PART/5/mark send/send/VERB/2/xcomp aid/aid/NOUN/5/obj",
+    {"subject control",
+     "Rome/Rome/PROPN/2/nsubj promised/promise/VERB/0/root Libya/Libya/PROPN/2/obj to/to/PART/5/mark "
+     "send/send/VERB/2/xcomp aid/aid/NOUN/5/obj",
      "send", "obj aid, subj Rome"},
-    {"coordination", "Peru/Peru/PROPN/4/nsubj and/and/CCONJ/3/cc Chile/Chile/PROPN/1/conj signed/sign/VERB/0/root and/and/CCONJ/6/cc ratified/ratify/VERB/4/conj it/it/PRON/4/obj",
+    {"coordination",
+     "Peru/Peru/PROPN/4/nsubj and/and/CCONJ/3/cc Chile/Chile/PROPN/1/conj signed/sign/VERB/0/root and/and/CCONJ/6/cc "
+     "ratified/ratify/VERB/4/conj it/it/PRON/4/obj",
      "ratify", "obj it, subj Chile, subj Peru"},
-    {"possessive", "Iran/Iran/PROPN/3/nmod:poss 's/'s/PART/1/case attack/attack/NOUN/0/root on/on/ADP/5/case Erbil/Erbil/PROPN/3/nmod", "attack",
-     "on Erbil, poss Iran"},
-    {"support verb", "Turkey/Turkey/PROPN/2/nsubj launched/launch/VERB/0/root an/a/DET/4/det attack/attack/NOUN/2/obj on/on/ADP/6/case Afrin/Afrin/PROPN/4/nmod", "attack",
-     "by Turkey, on Afrin"},
-    {"sufferer", "Afrin/Afrin/PROPN/2/nsubj suffered/suffer/VERB/0/root an/a/DET/4/det attack/attack/NOUN/2/obj", "attack", "on Afrin"},
-    {"adjective", "Oslo/Oslo/PROPN/3/nsubj is/be/AUX/3/cop critical/critical/ADJ/0/root of/of/ADP/5/case Riga/Riga/PROPN/3/obl", "critical", "of Riga, subj Oslo"},
+    {"possessive",
+     "Iran/Iran/PROPN/3/nmod:poss 's/'s/PART/1/case attack/attack/NOUN/0/root on/on/ADP/5/case "
+     "Erbil/Erbil/PROPN/3/nmod",
+     "attack", "on Erbil, poss Iran"},
+    {"support verb",
+     "Turkey/Turkey/PROPN/2/nsubj launched/launch/VERB/0/root an/a/DET/4/det attack/attack/NOUN/2/obj on/on/ADP/6/case "
+     "Afrin/Afrin/PROPN/4/nmod",
+     "attack", "by Turkey, on Afrin"},
+    {"sufferer", "Afrin/Afrin/PROPN/2/nsubj suffered/suffer/VERB/0/root an/a/DET/4/det attack/attack/NOUN/2/obj",
+     "attack", "on Afrin"},
+    {"adjective",
+     "Oslo/Oslo/PROPN/3/nsubj is/be/AUX/3/cop critical/critical/ADJ/0/root of/of/ADP/5/case Riga/Riga/PROPN/3/obl",
+     "critical", "of Riga, subj Oslo"},
 };
 
 TEST(Clause, UndoesConstructions) {
-  for (const ClauseRow& row : kClauses) EXPECT_EQ(arguments_of(Mini(row.words), row.predicate), row.arguments) << row.name;
+  for (const ClauseRow& row : kClauses)
+    EXPECT_EQ(arguments_of(Mini(row.words), row.predicate), row.arguments) << row.name;
 }
 
 struct StatusRow {
@@ -67,12 +90,19 @@ struct StatusRow {
 const StatusRow kStatusRows[] = {
     {"Troops/troops/NOUN/2/nsubj seized/seize/VERB/0/root Kovel/Kovel/PROPN/2/obj", "seize", Status::occurred},
     {"Rome/Rome/PROPN/3/nsubj will/will/AUX/3/aux send/send/VERB/0/root aid/aid/NOUN/3/obj", "send", Status::planned},
-    {"Rome/Rome/PROPN/4/nsubj did/do/AUX/4/aux not/not/PART/4/advmod send/send/VERB/0/root aid/aid/NOUN/4/obj", "send", Status::denied},
-    {"Rome/Rome/PROPN/2/nsubj failed/fail/VERB/0/root to/to/PART/4/mark send/send/VERB/2/xcomp aid/aid/NOUN/4/obj", "send", Status::denied},
-    {"Rome/Rome/PROPN/2/nsubj wants/want/VERB/0/root to/to/PART/4/mark send/send/VERB/2/xcomp aid/aid/NOUN/4/obj", "send", Status::proposed},
-    {"Rome/Rome/PROPN/2/nsubj plans/plan/VERB/0/root to/to/PART/4/mark send/send/VERB/2/xcomp aid/aid/NOUN/4/obj", "send", Status::planned},
-    {"Troops/troops/NOUN/3/nsubj reportedly/reportedly/ADV/3/advmod seized/seize/VERB/0/root Kovel/Kovel/PROPN/3/obj", "seize", Status::alleged},
-    {"If/if/SCONJ/3/mark Rome/Rome/PROPN/3/nsubj attacks/attack/VERB/5/advcl we/we/PRON/5/nsubj leave/leave/VERB/0/root", "attack", Status::proposed},
+    {"Rome/Rome/PROPN/4/nsubj did/do/AUX/4/aux not/not/PART/4/advmod send/send/VERB/0/root aid/aid/NOUN/4/obj", "send",
+     Status::denied},
+    {"Rome/Rome/PROPN/2/nsubj failed/fail/VERB/0/root to/to/PART/4/mark send/send/VERB/2/xcomp aid/aid/NOUN/4/obj",
+     "send", Status::denied},
+    {"Rome/Rome/PROPN/2/nsubj wants/want/VERB/0/root to/to/PART/4/mark send/send/VERB/2/xcomp aid/aid/NOUN/4/obj",
+     "send", Status::proposed},
+    {"Rome/Rome/PROPN/2/nsubj plans/plan/VERB/0/root to/to/PART/4/mark send/send/VERB/2/xcomp aid/aid/NOUN/4/obj",
+     "send", Status::planned},
+    {"Troops/troops/NOUN/3/nsubj reportedly/reportedly/ADV/3/advmod seized/seize/VERB/0/root Kovel/Kovel/PROPN/3/obj",
+     "seize", Status::alleged},
+    {"If/if/SCONJ/3/mark Rome/Rome/PROPN/3/nsubj attacks/attack/VERB/5/advcl we/we/PRON/5/nsubj "
+     "leave/leave/VERB/0/root",
+     "attack", Status::proposed},
     {"a/a/DET/3/det planned/planned/ADJ/3/amod summit/summit/NOUN/0/root", "summit", Status::planned},
 };
 
@@ -89,7 +119,9 @@ TEST(Context, Status) {
 }
 
 TEST(Context, Attribution) {
-  const Mini mini("The/the/DET/2/det ministry/ministry/NOUN/3/nsubj said/say/VERB/0/root rebels/rebel/NOUN/5/nsubj fled/flee/VERB/3/ccomp");
+  const Mini mini(
+      "The/the/DET/2/det ministry/ministry/NOUN/3/nsubj said/say/VERB/0/root rebels/rebel/NOUN/5/nsubj "
+      "fled/flee/VERB/3/ccomp");
   const Tree tree(mini.document, mini.reading);
   const std::optional<Attribution> by = attribution_of(tree, 4);
   ASSERT_TRUE(by);
@@ -103,11 +135,24 @@ TEST(Quantity, Tolls) {
     std::optional<int> killed, injured, arrested;
   };
   const Row rows[] = {
-      {"Police/police/NOUN/2/nsubj arrested/arrest/VERB/0/root 14/14/NUM/4/nummod people/person/NOUN/2/obj", {}, {}, 14},
-      {"Twenty/twenty/NUM/2/nummod soldiers/soldier/NOUN/4/nsubj:pass were/be/AUX/4/aux:pass killed/kill/VERB/0/root", 20, {}, {}},
-      {"1,200/1200/NUM/2/nummod people/person/NOUN/4/nsubj:pass were/be/AUX/4/aux:pass wounded/wound/VERB/0/root", {}, 1200, {}},
+      {"Police/police/NOUN/2/nsubj arrested/arrest/VERB/0/root 14/14/NUM/4/nummod people/person/NOUN/2/obj",
+       {},
+       {},
+       14},
+      {"Twenty/twenty/NUM/2/nummod soldiers/soldier/NOUN/4/nsubj:pass were/be/AUX/4/aux:pass killed/kill/VERB/0/root",
+       20,
+       {},
+       {}},
+      {"1,200/1200/NUM/2/nummod people/person/NOUN/4/nsubj:pass were/be/AUX/4/aux:pass wounded/wound/VERB/0/root",
+       {},
+       1200,
+       {}},
       {"Dozens/dozen/NOUN/3/nsubj:pass were/be/AUX/3/aux:pass killed/kill/VERB/0/root", {}, {}, {}},
-      {"bombs/bomb/NOUN/2/nsubj killed/kill/VERB/0/root two/two/NUM/4/nummod soldiers/soldier/NOUN/2/obj and/and/CCONJ/7/cc five/five/NUM/7/nummod civilians/civilian/NOUN/4/conj", 7, {}, {}},
+      {"bombs/bomb/NOUN/2/nsubj killed/kill/VERB/0/root two/two/NUM/4/nummod soldiers/soldier/NOUN/2/obj "
+       "and/and/CCONJ/7/cc five/five/NUM/7/nummod civilians/civilian/NOUN/4/conj",
+       7,
+       {},
+       {}},
   };
   for (const Row& row : rows) {
     const Mini mini(row.words);
@@ -126,11 +171,12 @@ class NoActors : public FillerTest {
 
 TEST(Frames, TheMostSpecificWins) {
   FrameTable table;
-  ASSERT_TRUE(table.add("@talks = talk|negotiation\n"
-                        "[CONSULT - 040]\nv hold  obj=@talks : subj,with ->\n"
-                        "[NONE]\nv hold  obj=breath\n"
-                        "[COERCE seize 171]\nv hold : subj -> obj\n",
-                        "test"));
+  ASSERT_TRUE(
+      table.add("@talks = talk|negotiation\n"
+                "[CONSULT - 040]\nv hold  obj=@talks : subj,with ->\n"
+                "[NONE]\nv hold  obj=breath\n"
+                "[COERCE seize 171]\nv hold : subj -> obj\n",
+                "test"));
   const struct {
     const char *words, *frame;
   } rows[] = {

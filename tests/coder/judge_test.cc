@@ -14,13 +14,18 @@ struct PathRow {
 };
 
 const PathRow kPaths[] = {
-    {"argument", "Troops/troops/NOUN/2/nsubj seized/seize/VERB/0/root Kovel/Kovel/PROPN/2/obj", "seize", "Kovel", "obj"},
-    {"modifier of an argument", "Malian/Malian/ADJ/2/amod troops/troops/NOUN/3/nsubj left/leave/VERB/0/root", "leave", "Malian", "subj>mod"},
-    {"coordination is no step", "Peru/Peru/PROPN/4/nsubj and/and/CCONJ/3/cc Chile/Chile/PROPN/1/conj met/meet/VERB/0/root", "meet", "Chile", "subj"},
-    {"beside the verb that carries it",
-     "Oslo/Oslo/PROPN/2/nsubj praised/praise/VERB/0/root raids/raid/NOUN/2/obj", "raid", "Oslo", "obj^subj"},
+    {"argument", "Troops/troops/NOUN/2/nsubj seized/seize/VERB/0/root Kovel/Kovel/PROPN/2/obj", "seize", "Kovel",
+     "obj"},
+    {"modifier of an argument", "Malian/Malian/ADJ/2/amod troops/troops/NOUN/3/nsubj left/leave/VERB/0/root", "leave",
+     "Malian", "subj>mod"},
+    {"coordination is no step",
+     "Peru/Peru/PROPN/4/nsubj and/and/CCONJ/3/cc Chile/Chile/PROPN/1/conj met/meet/VERB/0/root", "meet", "Chile",
+     "subj"},
+    {"beside the verb that carries it", "Oslo/Oslo/PROPN/2/nsubj praised/praise/VERB/0/root raids/raid/NOUN/2/obj",
+     "raid", "Oslo", "obj^subj"},
     {"subject of a passive above",
-     "Homs/Homs/PROPN/3/nsubj:pass was/be/AUX/3/aux:pass hit/hit/VERB/0/root in/in/ADP/5/case raids/raid/NOUN/3/obl", "raid", "Homs", "in^passsubj"},
+     "Homs/Homs/PROPN/3/nsubj:pass was/be/AUX/3/aux:pass hit/hit/VERB/0/root in/in/ADP/5/case raids/raid/NOUN/3/obl",
+     "raid", "Homs", "in^passsubj"},
     {"itself", "raids/raid/NOUN/0/root", "raid", "raids", "self"},
 };
 

@@ -1,4 +1,5 @@
-// Mini: a document written as a little tree, for tests: "form/lemma/UPOS/head/deprel[/feats]" a word, 1-based heads, 0 the root.
+// Mini: a document written as a little tree, for tests: "form/lemma/UPOS/head/deprel[/feats]" a word, 1-based heads, 0
+// the root.
 #pragma once
 
 #include <deque>
@@ -19,8 +20,10 @@ struct Mini {
     for (std::string item; in >> item;) {
       std::vector<std::string> part(1);
       for (char c : item) {
-        if (c == '/') part.emplace_back();
-        else part.back() += c;
+        if (c == '/')
+          part.emplace_back();
+        else
+          part.back() += c;
       }
       Word word;
       if (!document.text.empty()) document.text += ' ';
@@ -34,7 +37,8 @@ struct Mini {
       word.feats = part.size() > 5 ? std::string_view(kept.emplace_back(part[5])) : "_";
       reading.words.push_back(word);
     }
-    reading.sentences.push_back({{0, static_cast<uint32_t>(document.text.size())}, 0, static_cast<uint32_t>(reading.words.size()), false});
+    reading.sentences.push_back(
+        {{0, static_cast<uint32_t>(document.text.size())}, 0, static_cast<uint32_t>(reading.words.size()), false});
   }
 };
 

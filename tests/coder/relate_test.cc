@@ -38,24 +38,38 @@ struct RelateRow {
 
 const RelateRow kRelations[] = {
     {"Peru/Peru/PROPN/2/nsubj accused/accuse/VERB/0/root Chile/Chile/PROPN/2/obj", "Peru", "Chile", "ACCUSE"},
-    {"Chile/Chile/PROPN/3/nsubj:pass was/be/AUX/3/aux:pass blacklisted/blacklist/VERB/0/root by/by/ADP/5/case Peru/Peru/PROPN/3/obl:agent", "Peru", "Chile", "COERCE"},
+    {"Chile/Chile/PROPN/3/nsubj:pass was/be/AUX/3/aux:pass blacklisted/blacklist/VERB/0/root by/by/ADP/5/case "
+     "Peru/Peru/PROPN/3/obl:agent",
+     "Peru", "Chile", "COERCE"},
     // Two acts in a sentence: each pair has its own.
-    {"Peru/Peru/PROPN/2/nsubj met/meet/VERB/0/root Chile/Chile/PROPN/2/obj and/and/CCONJ/5/cc accused/accuse/VERB/2/conj Bolivia/Bolivia/PROPN/5/obj", "Peru", "Chile",
-     "CONSULT"},
-    {"Peru/Peru/PROPN/2/nsubj met/meet/VERB/0/root Chile/Chile/PROPN/2/obj and/and/CCONJ/5/cc accused/accuse/VERB/2/conj Bolivia/Bolivia/PROPN/5/obj", "Peru", "Bolivia",
-     "ACCUSE"},
+    {"Peru/Peru/PROPN/2/nsubj met/meet/VERB/0/root Chile/Chile/PROPN/2/obj and/and/CCONJ/5/cc "
+     "accused/accuse/VERB/2/conj Bolivia/Bolivia/PROPN/5/obj",
+     "Peru", "Chile", "CONSULT"},
+    {"Peru/Peru/PROPN/2/nsubj met/meet/VERB/0/root Chile/Chile/PROPN/2/obj and/and/CCONJ/5/cc "
+     "accused/accuse/VERB/2/conj Bolivia/Bolivia/PROPN/5/obj",
+     "Peru", "Bolivia", "ACCUSE"},
     // PLOVER's sets of pairs go by the root of the CAMEO code, but for sanctions.
-    {"Peru/Peru/PROPN/2/nsubj signed/sign/VERB/0/root a/a/DET/4/det pact/pact/NOUN/2/obj with/with/ADP/6/case Chile/Chile/PROPN/2/obl", "Peru", "Chile", "SUPPORT"},
+    {"Peru/Peru/PROPN/2/nsubj signed/sign/VERB/0/root a/a/DET/4/det pact/pact/NOUN/2/obj with/with/ADP/6/case "
+     "Chile/Chile/PROPN/2/obl",
+     "Peru", "Chile", "SUPPORT"},
     // What is refused is not done.
-    {"Peru/Peru/PROPN/2/nsubj refused/refuse/VERB/0/root to/to/PART/4/mark free/free/VERB/2/xcomp Chile/Chile/PROPN/4/obj", "Peru", "Chile", "REJECT"},
+    {"Peru/Peru/PROPN/2/nsubj refused/refuse/VERB/0/root to/to/PART/4/mark free/free/VERB/2/xcomp "
+     "Chile/Chile/PROPN/4/obj",
+     "Peru", "Chile", "REJECT"},
     // A conflict that is announced threatens; a duty is asked for.
-    {"Peru/Peru/PROPN/3/nsubj will/will/AUX/3/aux march/march/VERB/0/root on/on/ADP/5/case Chile/Chile/PROPN/3/obl", "Peru", "Chile", "THREATEN"},
-    {"Peru/Peru/PROPN/2/nsubj said/say/VERB/0/root Chile/Chile/PROPN/5/nsubj must/must/AUX/5/aux free/free/VERB/2/ccomp captives/captive/NOUN/5/obj", "Peru", "Chile",
-     "REQUEST"},
+    {"Peru/Peru/PROPN/3/nsubj will/will/AUX/3/aux march/march/VERB/0/root on/on/ADP/5/case Chile/Chile/PROPN/3/obl",
+     "Peru", "Chile", "THREATEN"},
+    {"Peru/Peru/PROPN/2/nsubj said/say/VERB/0/root Chile/Chile/PROPN/5/nsubj must/must/AUX/5/aux "
+     "free/free/VERB/2/ccomp captives/captive/NOUN/5/obj",
+     "Peru", "Chile", "REQUEST"},
     // A call brings the thanks.
-    {"Peru/Peru/PROPN/2/nsubj phoned/phone/VERB/0/root Chile/Chile/PROPN/2/obj to/to/PART/5/mark thank/thank/VERB/2/advcl it/it/PRON/5/obj", "Peru", "Chile", "SUPPORT"},
+    {"Peru/Peru/PROPN/2/nsubj phoned/phone/VERB/0/root Chile/Chile/PROPN/2/obj to/to/PART/5/mark "
+     "thank/thank/VERB/2/advcl it/it/PRON/5/obj",
+     "Peru", "Chile", "SUPPORT"},
     // What is lifted is not laid on.
-    {"Peru/Peru/PROPN/2/nsubj lifted/lift/VERB/0/root its/its/PRON/4/nmod:poss ban/ban/NOUN/2/obj on/on/ADP/6/case Chile/Chile/PROPN/4/nmod", "Peru", "Chile", "CONCEDE"},
+    {"Peru/Peru/PROPN/2/nsubj lifted/lift/VERB/0/root its/its/PRON/4/nmod:poss ban/ban/NOUN/2/obj on/on/ADP/6/case "
+     "Chile/Chile/PROPN/4/nmod",
+     "Peru", "Chile", "CONCEDE"},
     // An unseen side.
     {"Peru/Peru/PROPN/2/nsubj accused/accuse/VERB/0/root Chile/Chile/PROPN/2/obj", "Peru", nullptr, "ACCUSE"},
 };
@@ -68,7 +82,8 @@ TEST(Relate, NamesTheActBetweenTheMentions) {
     Pair pair{bytes_of(mini, row.source), std::nullopt};
     if (row.target != nullptr) pair.target = bytes_of(mini, row.target);
     const auto scores = relate(Tree(mini.document, mini.reading), frames, NoActors(), pair);
-    EXPECT_EQ(to_string(static_cast<Type>(std::ranges::max_element(scores) - scores.begin())), row.type) << mini.document.text;
+    EXPECT_EQ(to_string(static_cast<Type>(std::ranges::max_element(scores) - scores.begin())), row.type)
+        << mini.document.text;
     EXPECT_GT(std::ranges::min(scores), 0);
   }
 }
@@ -81,7 +96,8 @@ TEST(Relate, HearsTheEventHeadWhereNoFrameSpeaks) {
   trigger.roles = {{0, 0.9F, 0.05F}, {2, 0.05F, 0.9F}};
   mini.reading.triggers = {trigger};
   const FrameTable none;
-  const auto scores = relate(Tree(mini.document, mini.reading), none, NoActors(), {bytes_of(mini, "Peru"), bytes_of(mini, "Chile")});
+  const auto scores =
+      relate(Tree(mini.document, mini.reading), none, NoActors(), {bytes_of(mini, "Peru"), bytes_of(mini, "Chile")});
   EXPECT_EQ(std::ranges::max_element(scores) - scores.begin(), static_cast<std::ptrdiff_t>(Type::REJECT));
 }
 
@@ -90,11 +106,18 @@ struct AttributionRow {
 };
 
 const AttributionRow kAttributions[] = {
-    {"The/the/DET/2/det envoy/envoy/NOUN/3/nsubj said/say/VERB/0/root rebels/rebel/NOUN/5/nsubj fled/flee/VERB/3/ccomp", "The envoy | said | rebels fled"},
-    {"Rebels/rebel/NOUN/2/nsubj fled/flee/VERB/0/root ,/,/PUNCT/5/punct he/he/PRON/5/nsubj said/say/VERB/2/parataxis", "he | said | Rebels fled"},
-    {"\"/\"/PUNCT/2/punct Leave/leave/VERB/0/root ,/,/PUNCT/2/punct \"/\"/PUNCT/2/punct she/she/PRON/6/nsubj said/say/VERB/2/parataxis", "she | said | \" Leave , \""},
-    {"Rebels/rebel/NOUN/2/nsubj fled/flee/VERB/0/root according/accord/VERB/5/case to/to/ADP/3/fixed police/police/NOUN/2/obl", "police | according to | Rebels fled"},
-    {"The/the/DET/2/det envoy/envoy/NOUN/3/nsubj denied/deny/VERB/0/root the/the/DET/5/det report/report/NOUN/3/obj", "The envoy | denied | the report"},
+    {"The/the/DET/2/det envoy/envoy/NOUN/3/nsubj said/say/VERB/0/root rebels/rebel/NOUN/5/nsubj fled/flee/VERB/3/ccomp",
+     "The envoy | said | rebels fled"},
+    {"Rebels/rebel/NOUN/2/nsubj fled/flee/VERB/0/root ,/,/PUNCT/5/punct he/he/PRON/5/nsubj said/say/VERB/2/parataxis",
+     "he | said | Rebels fled"},
+    {"\"/\"/PUNCT/2/punct Leave/leave/VERB/0/root ,/,/PUNCT/2/punct \"/\"/PUNCT/2/punct she/she/PRON/6/nsubj "
+     "said/say/VERB/2/parataxis",
+     "she | said | \" Leave , \""},
+    {"Rebels/rebel/NOUN/2/nsubj fled/flee/VERB/0/root according/accord/VERB/5/case to/to/ADP/3/fixed "
+     "police/police/NOUN/2/obl",
+     "police | according to | Rebels fled"},
+    {"The/the/DET/2/det envoy/envoy/NOUN/3/nsubj denied/deny/VERB/0/root the/the/DET/5/det report/report/NOUN/3/obj",
+     "The envoy | denied | the report"},
     {"Troops/troops/NOUN/2/nsubj seized/seize/VERB/0/root Kovel/Kovel/PROPN/2/obj", ""},
 };
 

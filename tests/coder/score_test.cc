@@ -26,7 +26,8 @@ const EventActor kPeru = actor("PER", Sector::GOV), kChile = actor("CHL", Sector
 std::string levels(const Score& score) {
   std::string out;
   for (size_t l = 0; l < kLevels; ++l) {
-    if (score.passed(static_cast<Level>(l)) > 0) out += (out.empty() ? "" : " ") + std::string(to_string(static_cast<Level>(l)));
+    if (score.passed(static_cast<Level>(l)) > 0)
+      out += (out.empty() ? "" : " ") + std::string(to_string(static_cast<Level>(l)));
   }
   return out;
 }
@@ -42,18 +43,36 @@ TEST(Score, CountsEachLevelThatAPairPasses) {
       {"the same", [](Event&) {}, "found type who status when where full"},
       {"another type", [](Event& e) { e.type = Type::REJECT; }, "found"},
       {"another country", [](Event& e) { e.target = {actor("BOL", Sector::GOV)}; }, "found type status when where"},
-      {"half of the sectors", [](Event& e) { e.target = {kChile, actor("CHL", Sector::MIL)}; }, "found type who status when where full"},
+      {"half of the sectors",
+       [](Event& e) {
+         e.target = {kChile, actor("CHL", Sector::MIL)};
+       },
+       "found type who status when where full"},
       {"none of the sectors", [](Event& e) { e.target = {actor("CHL", Sector::MIL)}; }, "found type status when where"},
       {"another status", [](Event& e) { e.status = Status::alleged; }, "found type who when where"},
-      {"a day beside", [](Event& e) { e.date->days = {*parse_day("2017-05-02"), *parse_day("2017-05-02")}; }, "found type who status when where full"},
-      {"two days beside", [](Event& e) { e.date->days = {*parse_day("2017-05-03"), *parse_day("2017-05-03")}; }, "found type who status where"},
+      {"a day beside",
+       [](Event& e) {
+         e.date->days = {*parse_day("2017-05-02"), *parse_day("2017-05-02")};
+       },
+       "found type who status when where full"},
+      {"two days beside",
+       [](Event& e) {
+         e.date->days = {*parse_day("2017-05-03"), *parse_day("2017-05-03")};
+       },
+       "found type who status where"},
       {"no day", [](Event& e) { e.date.reset(); }, "found type who status where"},
       {"another place", [](Event& e) { e.place->country = "CHL"; }, "found type who status when"},
-      {"evidence elsewhere, type and country the same", [](Event& e) { e.evidence[0].span = {30, 48}; }, "found type who status when where full"},
-      {"evidence and countries elsewhere", [](Event& e) {
+      {"evidence elsewhere, type and country the same",
+       [](Event& e) {
+         e.evidence[0].span = {30, 48};
+       },
+       "found type who status when where full"},
+      {"evidence and countries elsewhere",
+       [](Event& e) {
          e.evidence[0].span = {30, 48};
          e.source = e.target = {};
-       }, ""},
+       },
+       ""},
   };
   for (const Row& row : rows) {
     const Event gold = event(Type::ACCUSE, {kPeru}, {kChile}, 0, 18);
@@ -67,13 +86,15 @@ TEST(Score, CountsEachLevelThatAPairPasses) {
 
 TEST(Score, MutualActsHaveNoDirection) {
   Score score;
-  score.add("a", kText, {event(Type::CONSULT, {kPeru, kChile}, {}, 30, 48)}, {event(Type::CONSULT, {kChile}, {kPeru}, 30, 48)});
+  score.add("a", kText, {event(Type::CONSULT, {kPeru, kChile}, {}, 30, 48)},
+            {event(Type::CONSULT, {kChile}, {kPeru}, 30, 48)});
   EXPECT_EQ(score.passed(Level::full), 1U);
 }
 
 TEST(Score, EveryRecordIsPairedOnceAndTheRestAreMisses) {
   Score score;
-  const Event accuse = event(Type::ACCUSE, {kPeru}, {kChile}, 0, 18), meet = event(Type::CONSULT, {kPeru, kChile}, {}, 30, 48);
+  const Event accuse = event(Type::ACCUSE, {kPeru}, {kChile}, 0, 18),
+              meet = event(Type::CONSULT, {kPeru, kChile}, {}, 30, 48);
   score.add("a", kText, {accuse, meet}, {accuse, accuse});
   EXPECT_EQ(score.gold(), 2U);
   EXPECT_EQ(score.coded(), 2U);

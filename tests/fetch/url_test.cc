@@ -21,7 +21,8 @@ TEST(Url, Parts) {
 }
 
 TEST(Url, WhatIsNone) {
-  for (const char* text : {"", "example.org", "ftp://example.org/", "file:///etc/passwd", "http://", "http:///path", "http://a b/", "http://a\\b/", "http://:80/"}) {
+  for (const char* text : {"", "example.org", "ftp://example.org/", "file:///etc/passwd", "http://", "http:///path",
+                           "http://a b/", "http://a\\b/", "http://:80/"}) {
     EXPECT_FALSE(parse_url(text)) << text;
   }
 }

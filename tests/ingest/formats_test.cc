@@ -1,4 +1,5 @@
-// Pages, feeds, tables and crawls, sound and broken: what each format's documents are, and what is said of those that are none.
+// Pages, feeds, tables and crawls, sound and broken: what each format's documents are, and what is said of those that
+// are none.
 #include <gtest/gtest.h>
 #include <zlib.h>
 
@@ -14,8 +15,10 @@ std::string read_all(std::string_view bytes, const std::string& name, const Colu
   Articles articles(bytes, name, Format::automatic, map);
   std::string out;
   while (const std::optional<Result<Document>> d = articles.next()) {
-    if (*d) out += (*d)->id + "|" + ((*d)->published ? to_string(*(*d)->published) : "") + "|" + (*d)->text + "\n";
-    else out += "! " + d->error().message + "\n";
+    if (*d)
+      out += (*d)->id + "|" + ((*d)->published ? to_string(*(*d)->published) : "") + "|" + (*d)->text + "\n";
+    else
+      out += "! " + d->error().message + "\n";
   }
   return out;
 }
@@ -38,7 +41,8 @@ const std::string kBody =
     "<p>Envoys of Peru and Chile met in Lima on Monday and talked about the border for most of the day.</p>"
     "<p>They <b>agreed</b> to&nbsp;meet again,<br>an aide said, and left.</p>";
 const std::string kBodyText =
-    "Envoys of Peru and Chile met in Lima on Monday and talked about the border for most of the day.\n\nThey agreed to\xC2\xA0meet again,\n\nan aide said, "
+    "Envoys of Peru and Chile met in Lima on Monday and talked about the border for most of the day.\n\nThey agreed "
+    "to\xC2\xA0meet again,\n\nan aide said, "
     "and left.";
 
 struct PageRow {
@@ -49,25 +53,34 @@ struct PageRow {
 TEST(Html, GivesTheArticleOfAPage) {
   const PageRow rows[] = {
       {"an article element, its title in the window",
-       "<html><head><title>Border talks held in Lima - The Post</title></head><body><nav><a href='/'>Home</a></nav><article>" + kBody +
-           "</article><footer>Imprint</footer></body></html>",
+       "<html><head><title>Border talks held in Lima - The Post</title></head><body><nav><a "
+       "href='/'>Home</a></nav><article>" +
+           kBody + "</article><footer>Imprint</footer></body></html>",
        "p||Border talks held in Lima\n" + kBodyText + "\n"},
       {"metadata of title and day",
-       "<head><meta property='og:title' content='Talks'><meta property='article:published_time' content='2021-08-17T23:00:00Z'></head><div class='x'>" + kBody +
-           "</div><div class='sidebar'><p>Other news of which there is a lot here and there, in many words, so that it is long enough to be chosen but is "
+       "<head><meta property='og:title' content='Talks'><meta property='article:published_time' "
+       "content='2021-08-17T23:00:00Z'></head><div class='x'>" +
+           kBody +
+           "</div><div class='sidebar'><p>Other news of which there is a lot here and there, in many words, so that it "
+           "is long enough to be chosen but is "
            "not.</p></div>",
        "p|2021-08-17|Talks\n" + kBodyText + "\n"},
-      {"linked data", "<script type='application/ld+json'>{\"datePublished\": \"2020-01-02\"}</script><h1>Talks</h1>" + kBody, "p|2020-01-02|Talks\n" + kBodyText + "\n"},
-      {"a time element", "<h1>Talks</h1><time datetime='2020-01-03'>today</time>" + kBody, "p|2020-01-03|Talks\ntoday\n\n" + kBodyText + "\n"},
-      {"what is hidden", "<h1>Talks</h1><div hidden><p>Nothing</p></div><script>x('<p>no</p>')</script>" + kBody, "p||Talks\n" + kBodyText + "\n"},
-      {"Latin-1 by its own word", "<meta charset=iso-8859-1><h1>Caf\xE9</h1>" + kBody, "p||Caf\xC3\xA9\n" + kBodyText + "\n"},
+      {"linked data",
+       "<script type='application/ld+json'>{\"datePublished\": \"2020-01-02\"}</script><h1>Talks</h1>" + kBody,
+       "p|2020-01-02|Talks\n" + kBodyText + "\n"},
+      {"a time element", "<h1>Talks</h1><time datetime='2020-01-03'>today</time>" + kBody,
+       "p|2020-01-03|Talks\ntoday\n\n" + kBodyText + "\n"},
+      {"what is hidden", "<h1>Talks</h1><div hidden><p>Nothing</p></div><script>x('<p>no</p>')</script>" + kBody,
+       "p||Talks\n" + kBodyText + "\n"},
+      {"Latin-1 by its own word", "<meta charset=iso-8859-1><h1>Caf\xE9</h1>" + kBody,
+       "p||Caf\xC3\xA9\n" + kBodyText + "\n"},
       {"no text", "<html><body><img src=x></body></html>", "! p: the page has no text; wanted an article\n"},
       {"an encoding that is none", "<meta charset=utf-9>" + kBody + "\xE9", "! p: the encoding 'UTF-9' is unknown\n"},
   };
   for (const PageRow& row : rows) {
     const Result<Document> d = read_html(row.html, "p");
-    const std::string found =
-        d ? d->id + "|" + (d->published ? to_string(*d->published) : "") + "|" + d->text + "\n" : "! " + d.error().message + "\n";
+    const std::string found = d ? d->id + "|" + (d->published ? to_string(*d->published) : "") + "|" + d->text + "\n"
+                                : "! " + d.error().message + "\n";
     EXPECT_EQ(found, row.expected) << row.name;
   }
 }
@@ -79,11 +92,16 @@ TEST(Html, RefusesTagsWithoutEnd) {
 }
 
 TEST(Feed, GivesItsEntries) {
-  EXPECT_EQ(read_all("<rss><channel><item><guid>g1</guid><title>Talks &amp;amp; more</title><pubDate>Tue, 03 May 2017 10:00:00 GMT</pubDate>"
-                     "<description>&lt;p&gt;They met.&lt;/p&gt;&lt;p&gt;They left.&lt;/p&gt;</description></item><item/></channel></rss>",
+  EXPECT_EQ(read_all("<rss><channel><item><guid>g1</guid><title>Talks &amp;amp; more</title><pubDate>Tue, 03 May 2017 "
+                     "10:00:00 GMT</pubDate>"
+                     "<description>&lt;p&gt;They met.&lt;/p&gt;&lt;p&gt;They "
+                     "left.&lt;/p&gt;</description></item><item/></channel></rss>",
                      "f.rss"),
-            "g1|2017-05-03|Talks & more\nThey met.\n\nThey left.\n! f.rss:2: the text is empty; wanted an article in plain text\n");
-  EXPECT_EQ(read_all("<?xml version='1.0'?><feed xmlns='http://www.w3.org/2005/Atom'><entry><id>a</id><title>Talks</title><published>2017-05-03T10:00:00Z</published>"
+            "g1|2017-05-03|Talks & more\nThey met.\n\nThey left.\n! f.rss:2: the text is empty; wanted an article in "
+            "plain text\n");
+  EXPECT_EQ(read_all("<?xml version='1.0'?><feed "
+                     "xmlns='http://www.w3.org/2005/Atom'><entry><id>a</id><title>Talks</"
+                     "title><published>2017-05-03T10:00:00Z</published>"
                      "<content type='xhtml'><div><p>They met.</p></div></content></entry></feed>",
                      "standard input"),
             "a|2017-05-03|Talks\nThey met.\n");
@@ -94,30 +112,44 @@ TEST(Feed, SaysWhyItIsNone) {
   EXPECT_EQ(read_all("<opml/>", "f.rss"), "! f.rss: found <opml>; wanted an RSS or Atom feed\n");
   EXPECT_EQ(read_all("<rss><channel>", "f.rss").rfind("! f.rss: no XML at byte", 0), 0U);
   // Entities that call each other up would fill the memory.
-  EXPECT_EQ(read_all("<!DOCTYPE l [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]><rss><channel><item><title>&b;</title></item></channel></rss>", "f.rss"),
+  EXPECT_EQ(read_all("<!DOCTYPE l [<!ENTITY a 'aaaa'><!ENTITY b "
+                     "'&a;&a;'>]><rss><channel><item><title>&b;</title></item></channel></rss>",
+                     "f.rss"),
             "f.rss:1||&b;\n\n");
 }
 
 TEST(Table, GivesItsRows) {
-  EXPECT_EQ(read_all("id,title,text,published\r\n1,Talks,\"They \"\"met\"\".\nThey left.\",2017-05-03\r\n\r\n2,,They met.,\r\n", "t.csv"),
-            "1|2017-05-03|Talks\nThey \"met\".\nThey left.\n2||They met.\n");
-  EXPECT_EQ(read_all("\xEF\xBB\xBF" "body\tday\nThey met, and left.\t20170503\n", "t.tsv", {{"text", "body"}, {"published", "day"}}), "t.tsv:2|2017-05-03|They met, and left.\n");
+  EXPECT_EQ(
+      read_all(
+          "id,title,text,published\r\n1,Talks,\"They \"\"met\"\".\nThey left.\",2017-05-03\r\n\r\n2,,They met.,\r\n",
+          "t.csv"),
+      "1|2017-05-03|Talks\nThey \"met\".\nThey left.\n2||They met.\n");
+  EXPECT_EQ(read_all("\xEF\xBB\xBF"
+                     "body\tday\nThey met, and left.\t20170503\n",
+                     "t.tsv", {{"text", "body"}, {"published", "day"}}),
+            "t.tsv:2|2017-05-03|They met, and left.\n");
   EXPECT_EQ(read_all("id;text\n1;They met.\n", "t.csv"), "1||They met.\n");
 }
 
 TEST(Table, SaysWhatIsWrongWithARow) {
   EXPECT_EQ(read_all("id,text\n1\n2,They met.\n3,\"They\n", "t.csv"),
-            "! t.csv:2: 1 cells; wanted 2, as the first line has\n2||They met.\n! t.csv:4: the closing quotation mark is missing\n");
-  EXPECT_EQ(read_all("id,body\n", "t.csv"), "! t.csv: found columns id, body; wanted 'text' (name others with --map text=COLUMN,published=COLUMN)\n");
-  EXPECT_EQ(read_all("", "t.csv"), "! t.csv: the table is empty; wanted a line with the names of columns, then a line for each article\n");
-  EXPECT_EQ(read_all("text,published\nThey met.,soon\n", "t.csv"), "! t.csv:2: 'published' is 'soon'; wanted a day such as 2017-05-03\n");
-  EXPECT_EQ(parse_column_map("text=body,when=day").error().message, "--map has 'when=day'; wanted FIELD=COLUMN with a field of id, title, text, published, url");
+            "! t.csv:2: 1 cells; wanted 2, as the first line has\n2||They met.\n! t.csv:4: the closing quotation mark "
+            "is missing\n");
+  EXPECT_EQ(read_all("id,body\n", "t.csv"),
+            "! t.csv: found columns id, body; wanted 'text' (name others with --map text=COLUMN,published=COLUMN)\n");
+  EXPECT_EQ(read_all("", "t.csv"),
+            "! t.csv: the table is empty; wanted a line with the names of columns, then a line for each article\n");
+  EXPECT_EQ(read_all("text,published\nThey met.,soon\n", "t.csv"),
+            "! t.csv:2: 'published' is 'soon'; wanted a day such as 2017-05-03\n");
+  EXPECT_EQ(parse_column_map("text=body,when=day").error().message,
+            "--map has 'when=day'; wanted FIELD=COLUMN with a field of id, title, text, published, url");
 }
 
 std::string warc_record(const std::string& kind, const std::string& block, int false_by = 0) {
-  return "WARC/1.0\r\nWARC-Type: " + kind + "\r\nWARC-Target-URI: http://example.org/2017/05/03/talks\r\nWARC-Date: 2017-06-01T00:00:00Z\r\n" +
-         "Content-Type: application/http; msgtype=response\r\nContent-Length: " + std::to_string(static_cast<int>(block.size()) + false_by) + "\r\n\r\n" + block +
-         "\r\n\r\n";
+  return "WARC/1.0\r\nWARC-Type: " + kind +
+         "\r\nWARC-Target-URI: http://example.org/2017/05/03/talks\r\nWARC-Date: 2017-06-01T00:00:00Z\r\n" +
+         "Content-Type: application/http; msgtype=response\r\nContent-Length: " +
+         std::to_string(static_cast<int>(block.size()) + false_by) + "\r\n\r\n" + block + "\r\n\r\n";
 }
 
 std::string answer(const std::string& body, const std::string& more = "") {
@@ -128,35 +160,46 @@ const std::string kPage = "<h1>Talks</h1>" + kBody;
 const std::string kPageText = "|2017-05-03|Talks\n" + kBodyText + "\n";
 
 TEST(Warc, GivesThePages) {
-  const std::string crawl = warc_record("warcinfo", "x") + warc_record("response", answer(kPage)) + warc_record("response", "HTTP/1.1 404 No\r\n\r\nx") +
-                            warc_record("request", "GET /");
+  const std::string crawl = warc_record("warcinfo", "x") + warc_record("response", answer(kPage)) +
+                            warc_record("response", "HTTP/1.1 404 No\r\n\r\nx") + warc_record("request", "GET /");
   EXPECT_EQ(read_all(crawl, "c.warc"), "c.warc: record 2" + kPageText);
-  EXPECT_EQ(read_all(gzip(warc_record("warcinfo", "x")) + gzip(warc_record("response", answer(kPage))), "c.warc.gz"), "c.warc.gz: record 2" + kPageText);
-  EXPECT_EQ(read_all(warc_record("response", answer(gzip(kPage), "Content-Encoding: gzip\r\n")), "c.warc"), "c.warc: record 1" + kPageText);
+  EXPECT_EQ(read_all(gzip(warc_record("warcinfo", "x")) + gzip(warc_record("response", answer(kPage))), "c.warc.gz"),
+            "c.warc.gz: record 2" + kPageText);
+  EXPECT_EQ(read_all(warc_record("response", answer(gzip(kPage), "Content-Encoding: gzip\r\n")), "c.warc"),
+            "c.warc: record 1" + kPageText);
   const std::string chunks = "e\r\n" + kPage.substr(0, 14) + "\r\n" + [] {
     char size[20];
     std::snprintf(size, sizeof size, "%zx", kBody.size());
     return std::string(size);
   }() + "\r\n" + kBody + "\r\n0\r\n\r\n";
-  EXPECT_EQ(read_all(warc_record("response", answer(chunks, "Transfer-Encoding: chunked\r\n")), "c.warc"), "c.warc: record 1" + kPageText);
+  EXPECT_EQ(read_all(warc_record("response", answer(chunks, "Transfer-Encoding: chunked\r\n")), "c.warc"),
+            "c.warc: record 1" + kPageText);
 }
 
 TEST(Warc, GoesOnBehindAFalseLength) {
   const std::string good = warc_record("response", answer(kPage));
   const std::string resumed = read_all(warc_record("response", answer(kPage), -30) + good, "c.warc");
-  EXPECT_NE(resumed.find("! c.warc: record 1: bytes behind it that belong to no record; its Content-Length is false\nc.warc: record 2" + kPageText), std::string::npos)
+  EXPECT_NE(resumed.find("! c.warc: record 1: bytes behind it that belong to no record; its Content-Length is "
+                         "false\nc.warc: record 2" +
+                         kPageText),
+            std::string::npos)
       << resumed;
-  EXPECT_EQ(read_all(good + warc_record("response", answer(kPage), 500), "c.warc").find("! c.warc: record 2: "), ("c.warc: record 1" + kPageText).size());
+  EXPECT_EQ(read_all(good + warc_record("response", answer(kPage), 500), "c.warc").find("! c.warc: record 2: "),
+            ("c.warc: record 1" + kPageText).size());
   EXPECT_EQ(read_all("WARC/1.0\r\nContent-Length: many\r\n\r\n" + good, "c.warc"),
             "! c.warc: record 1: Content-Length is 'many'; wanted a number of bytes\nc.warc: record 2" + kPageText);
   EXPECT_EQ(read_all("text", "c.warc"), "! c.warc: record 0: no record; wanted a line 'WARC/1.0' or 'WARC/1.1'\n");
 }
 
 TEST(Mail, GivesItsText) {
-  const std::string head = "From: desk@example.org\nDate: Wed, 03 May 2017 10:00:00 +0000\nSubject: =?utf-8?q?Talks_in_Lim=C3=A1?=\nMessage-ID: <m1@example.org>\n";
+  const std::string head =
+      "From: desk@example.org\nDate: Wed, 03 May 2017 10:00:00 +0000\nSubject: "
+      "=?utf-8?q?Talks_in_Lim=C3=A1?=\nMessage-ID: <m1@example.org>\n";
   EXPECT_EQ(read_all(head + "\nThey met.\n", "m.eml"), "m1@example.org|2017-05-03|Talks in Lim\xC3\xA1\nThey met.\n\n");
-  EXPECT_EQ(read_all(head + "MIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=x\n\n--x\nContent-Type: text/plain; charset=iso-8859-1\n"
-                            "Content-Transfer-Encoding: quoted-printable\n\nThey met in a caf=E9.\n--x\nContent-Type: text/html\n\n<p>Not this.</p>\n--x--\n",
+  EXPECT_EQ(read_all(head + "MIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=x\n\n--x\nContent-Type: "
+                            "text/plain; charset=iso-8859-1\n"
+                            "Content-Transfer-Encoding: quoted-printable\n\nThey met in a caf=E9.\n--x\nContent-Type: "
+                            "text/html\n\n<p>Not this.</p>\n--x--\n",
                      "m.eml"),
             "m1@example.org|2017-05-03|Talks in Lim\xC3\xA1\nThey met in a caf\xC3\xA9.\n");
   EXPECT_EQ(read_all(head + "Content-Type: text/html\n\n<p>They met.</p><p>They left.</p>", "m.eml"),
@@ -164,14 +207,17 @@ TEST(Mail, GivesItsText) {
 }
 
 TEST(Mail, SaysWhyItIsNone) {
-  EXPECT_EQ(read_all("They met.\n", "m.eml"), "! m.eml: no e-mail; wanted headers such as From: and Date:, a blank line, the text\n");
-  EXPECT_EQ(read_all("From: a@e.org\nContent-Type: image/png\n\nxx", "m.eml"), "! m.eml: the e-mail has no text; wanted a part of plain text or HTML\n");
+  EXPECT_EQ(read_all("They met.\n", "m.eml"),
+            "! m.eml: no e-mail; wanted headers such as From: and Date:, a blank line, the text\n");
+  EXPECT_EQ(read_all("From: a@e.org\nContent-Type: image/png\n\nxx", "m.eml"),
+            "! m.eml: the e-mail has no text; wanted a part of plain text or HTML\n");
 }
 
 TEST(Compressed, CutShortSaysSoAfterWhatCameBefore) {
   const std::string lines = gzip("{\"id\":\"a\",\"text\":\"They met.\"}\n");
   EXPECT_EQ(read_all(lines, "l.jsonl.gz"), "a||They met.\n");
-  EXPECT_EQ(read_all(lines + lines.substr(0, 20), "l.jsonl.gz"), "a||They met.\n! l.jsonl.gz: the compressed bytes end too soon; the lines before were read\n");
+  EXPECT_EQ(read_all(lines + lines.substr(0, 20), "l.jsonl.gz"),
+            "a||They met.\n! l.jsonl.gz: the compressed bytes end too soon; the lines before were read\n");
   std::string damaged = lines;
   damaged[12] = static_cast<char>(damaged[12] ^ 0x55);
   EXPECT_NE(read_all(damaged, "l.jsonl.gz").find("the compressed bytes"), std::string::npos);
@@ -180,7 +226,8 @@ TEST(Compressed, CutShortSaysSoAfterWhatCameBefore) {
 TEST(Compressed, ABombIsRefused) {
   const std::string bomb = gzip(std::string(50'000'000, 'a'));
   EXPECT_LT(bomb.size(), 100'000U);
-  EXPECT_EQ(read_all(bomb, "b.txt.gz").rfind("! b.txt.gz: the file has 40000001 bytes; at most 10000000 are read", 0), 0U);
+  EXPECT_EQ(read_all(bomb, "b.txt.gz").rfind("! b.txt.gz: the file has 40000001 bytes; at most 10000000 are read", 0),
+            0U);
 }
 
 struct CharsetRow {
@@ -194,9 +241,13 @@ TEST(Charset, IsDeclaredOrDetected) {
       {"Caf\xC3\xA9", "iso-8859-1", "Caf\xC3\xA9"},  // many pages declare what they are not
       {"Caf\xE9", "iso-8859-1", "Caf\xC3\xA9"},
       {"\x93quoted\x94", "latin1", "\xE2\x80\x9Cquoted\xE2\x80\x9D"},
-      {std::string("\xFF\xFE" "a\0b\0", 6), "", "ab"},
-      {"\xCF\xF0\xE5\xE7\xE8\xE4\xE5\xED\xF2 \xF1\xEA\xE0\xE7\xE0\xEB, \xF7\xF2\xEE \xEF\xE5\xF0\xE5\xE3\xEE\xE2\xEE\xF0\xFB \xEF\xF0\xEE\xF8\xEB\xE8", "",
-       "Президент сказал, что переговоры прошли"},
+      {std::string("\xFF\xFE"
+                   "a\0b\0",
+                   6),
+       "", "ab"},
+      {"\xCF\xF0\xE5\xE7\xE8\xE4\xE5\xED\xF2 \xF1\xEA\xE0\xE7\xE0\xEB, \xF7\xF2\xEE "
+       "\xEF\xE5\xF0\xE5\xE3\xEE\xE2\xEE\xF0\xFB \xEF\xF0\xEE\xF8\xEB\xE8",
+       "", "Президент сказал, что переговоры прошли"},
   };
   for (const CharsetRow& row : rows) {
     const Result<std::string> text = to_utf8(row.bytes, row.declared);
@@ -209,9 +260,11 @@ TEST(Charset, IsDeclaredOrDetected) {
 
 TEST(Language, OtherThanEnglishIsRejected) {
   const std::string french =
-      "La police a arrêté dimanche deux cents manifestants dans la capitale, selon le ministère. Les manifestants réclamaient de nouvelles élections et la "
+      "La police a arrêté dimanche deux cents manifestants dans la capitale, selon le ministère. Les manifestants "
+      "réclamaient de nouvelles élections et la "
       "libération des dirigeants de l’opposition détenus depuis plusieurs mois.";
-  EXPECT_EQ(read_all(french, "f.txt"), "! f.txt: the text is in French; wanted English, which is all that the tables and the network know\n");
+  EXPECT_EQ(read_all(french, "f.txt"),
+            "! f.txt: the text is in French; wanted English, which is all that the tables and the network know\n");
 }
 
 struct DayRow {
@@ -219,12 +272,19 @@ struct DayRow {
 };
 
 TEST(Day, IsReadFromDatesAndAddresses) {
-  for (const DayRow& row : {DayRow{"2017-05-03T10:00:00+02:00", "2017-05-03"}, {"20170503T100000Z", "2017-05-03"}, {"Wed, 3 May 2017 10:00:00 GMT", "2017-05-03"},
-                            {"03 May 2017", "2017-05-03"}, {"2017-13-03", ""}, {"yesterday", ""}, {"", ""}}) {
+  for (const DayRow& row : {DayRow{"2017-05-03T10:00:00+02:00", "2017-05-03"},
+                            {"20170503T100000Z", "2017-05-03"},
+                            {"Wed, 3 May 2017 10:00:00 GMT", "2017-05-03"},
+                            {"03 May 2017", "2017-05-03"},
+                            {"2017-13-03", ""},
+                            {"yesterday", ""},
+                            {"", ""}}) {
     const std::optional<Day> day = day_in(row.text);
     EXPECT_EQ(day ? to_string(*day) : "", row.day) << row.text;
   }
-  for (const DayRow& row : {DayRow{"http://e.org/2017/05/03/talks", "2017-05-03"}, {"http://e.org/a-2017-05-03", "2017-05-03"}, {"http://e.org/12017/05/03/", ""},
+  for (const DayRow& row : {DayRow{"http://e.org/2017/05/03/talks", "2017-05-03"},
+                            {"http://e.org/a-2017-05-03", "2017-05-03"},
+                            {"http://e.org/12017/05/03/", ""},
                             {"http://e.org/2017/15/03/", ""}}) {
     const std::optional<Day> day = day_in_url(row.text);
     EXPECT_EQ(day ? to_string(*day) : "", row.day) << row.text;

@@ -1,7 +1,8 @@
+#include "ingest/ingest.h"
+
 #include <gtest/gtest.h>
 
 #include "ingest/gold.h"
-#include "ingest/ingest.h"
 
 namespace khaldun {
 namespace {
@@ -34,7 +35,9 @@ TEST(ReadText, KeepsEveryByte) {
 }
 
 TEST(ReadJson, TakesTheFields) {
-  const Result<Document> d = read_json(R"({"id":"a1","title":"Talks \"fail\"","text":"They met.","published":"2017-05-03","url":"http://example.org/"})", "f:1");
+  const Result<Document> d = read_json(
+      R"({"id":"a1","title":"Talks \"fail\"","text":"They met.","published":"2017-05-03","url":"http://example.org/"})",
+      "f:1");
   ASSERT_TRUE(d) << d.error().message;
   EXPECT_EQ(d->id, "a1");
   EXPECT_EQ(d->text, "Talks \"fail\"\nThey met.");
@@ -44,7 +47,8 @@ TEST(ReadJson, TakesTheFields) {
 }
 
 TEST(ReadJson, NullIsAsGoodAsAbsent) {
-  const Result<Document> d = read_json(R"({"id":null,"title":null,"text":"They met.","published":null,"other":[1,2]})", "f:7");
+  const Result<Document> d =
+      read_json(R"({"id":null,"title":null,"text":"They met.","published":null,"other":[1,2]})", "f:7");
   ASSERT_TRUE(d);
   EXPECT_EQ(d->id, "f:7");
   EXPECT_EQ(d->text, "They met.");
@@ -96,7 +100,8 @@ TEST(ReadSpans, SayWhyTheyAreNone) {
 
 TEST(ReadRelation, TakesTheSpansOfTwoMentions) {
   std::string uid;
-  const Result<RelationQuestion> q = read_relation(R"({"uid":"r7","text":"Peru accused Chile.","source":[0,4],"target":null})", "f:1", uid);
+  const Result<RelationQuestion> q =
+      read_relation(R"({"uid":"r7","text":"Peru accused Chile.","source":[0,4],"target":null})", "f:1", uid);
   ASSERT_TRUE(q) << q.error().message;
   EXPECT_EQ(q->uid, "\"r7\"");
   EXPECT_EQ(q->source->of(q->document.text), "Peru");
@@ -123,8 +128,10 @@ TEST(ReadRelation, SaysWhatIsMissingAndKeepsTheUid) {
 }
 
 TEST(ReadGold, TakesTheShortFormAndOurOwn) {
-  for (const char* line : {R"({"doc":"a1","type":"CONSULT","status":"occurred","source":[{"t":"Peru","n":null,"c":"PER","s":"GOV"}],"date":["2017-05-02","2017-05-03"],"place":{"n":"Lima","c":"PER"},"ev":["Peru met"]})",
-                           R"({"document":"a1","type":"CONSULT","status":"occurred","source":[{"text":"Peru","name":null,"country":"PER","sector":"GOV"}],"date":{"start":"2017-05-02","end":"2017-05-03"},"place":{"name":"Lima","country":"PER"},"evidence":[{"quote":"Peru met"}]})"}) {
+  for (
+      const char* line :
+      {R"({"doc":"a1","type":"CONSULT","status":"occurred","source":[{"t":"Peru","n":null,"c":"PER","s":"GOV"}],"date":["2017-05-02","2017-05-03"],"place":{"n":"Lima","c":"PER"},"ev":["Peru met"]})",
+       R"({"document":"a1","type":"CONSULT","status":"occurred","source":[{"text":"Peru","name":null,"country":"PER","sector":"GOV"}],"date":{"start":"2017-05-02","end":"2017-05-03"},"place":{"name":"Lima","country":"PER"},"evidence":[{"quote":"Peru met"}]})"}) {
     const Result<GoldRecord> record = read_gold(line, "g:1");
     ASSERT_TRUE(record) << record.error().message;
     ASSERT_TRUE(record->event);

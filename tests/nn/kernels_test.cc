@@ -62,7 +62,7 @@ TEST(RoundRows, EveryProcessorGivesTheNearestBytes) {
     std::vector<uint8_t> wanted(rows * stride);
     for (size_t r = 0; r < rows; ++r) {
       const auto [least, most] = std::minmax_element(&x[r * in], &x[r * in] + in);
-      for (size_t i = 0; i < in && *most > *least; ++i) {
+      for (size_t i = 0; i<in&& * most> * least; ++i) {
         wanted[r * stride + i] =
             static_cast<uint8_t>(std::lrint((x[r * in + i] - *least) * (simd::kMostRounded / (*most - *least))));
       }
@@ -86,7 +86,7 @@ TEST(RoundRows, EveryProcessorGivesTheNearestBytes) {
 TEST(Linear, FastIsTheReferenceWithinItsBounds) {
   const struct {
     size_t rows, in, out;
-  } shapes[] = {{1, 1, 1},  {1, 2, 16},   {2, 3, 17},    {5, 31, 15},    {6, 32, 32},     {7, 33, 5},
+  } shapes[] = {{1, 1, 1},    {1, 2, 16},    {2, 3, 17},     {5, 31, 15},    {6, 32, 32},   {7, 33, 5},
                 {13, 96, 51}, {25, 384, 96}, {25, 1536, 40}, {200, 384, 33}, {11, 64, 113}, {9, 20, 80}};
   for (const auto& s : shapes) {
     SCOPED_TRACE(testing::Message() << s.rows << " rows, " << s.in << " to " << s.out);

@@ -54,7 +54,8 @@ TEST(WordPieces, LetterCase) {
   const struct {
     const char* word;
     int expected;
-  } rows[] = {{"2017", 0}, {"police", 1}, {"Police", 2}, {"A", 2}, {"NATO", 3}, {"McGurk", 4}, {"Élysée", 2}, {"-", 0}, {"iPhone", 4}};
+  } rows[] = {{"2017", 0},   {"police", 1}, {"Police", 2}, {"A", 2},     {"NATO", 3},
+              {"McGurk", 4}, {"Élysée", 2}, {"-", 0},      {"iPhone", 4}};
   for (const auto& row : rows) EXPECT_EQ(case_of(row.word), row.expected) << row.word;
 }
 
@@ -95,7 +96,8 @@ TEST(Parser, GivesATreeAndTheSameOneTwice) {
       for (uint32_t w = s.first; w < s.last; ++w) {
         roots += reading.words[w].head < 0 ? 1 : 0;
         int32_t at = static_cast<int32_t>(w);
-        for (uint32_t steps = 0; at >= 0; ++steps, at = reading.words[static_cast<size_t>(at)].head) ASSERT_LE(steps, s.last - s.first) << "a cycle";
+        for (uint32_t steps = 0; at >= 0; ++steps, at = reading.words[static_cast<size_t>(at)].head)
+          ASSERT_LE(steps, s.last - s.first) << "a cycle";
       }
       EXPECT_EQ(roots, 1);
     }
@@ -119,7 +121,8 @@ TEST(Conllu, ErrorsNameTheLine) {
               {"2\tHi\t_\t_\t_\t_\t_\t_\t_\t_\n", "f:1: found word number '2', wanted 1"},
               {"# a\n1\t\t_\t_\t_\t_\t_\t_\t_\t_\n", "f:2: the form is empty"},
               {"2-1\tHi\t_\t_\t_\t_\t_\t_\t_\t_\n", "f:1: '2-1' is no range"},
-              {"1-2\tdon't\t_\t_\t_\t_\t_\t_\t_\t_\n\n", "f:2: the sentence ends after word 0, wanted the words of 'don't' up to 2"},
+              {"1-2\tdon't\t_\t_\t_\t_\t_\t_\t_\t_\n\n",
+               "f:2: the sentence ends after word 0, wanted the words of 'don't' up to 2"},
               {"", "f: found no sentences"},
               {"\xff\n", "f: not UTF-8"}};
   for (const auto& row : rows) {
@@ -131,9 +134,11 @@ TEST(Conllu, ErrorsNameTheLine) {
 
 TEST(Conllu, KeepsWordsSentencesAndDocuments) {
   const std::string text =
-      "# newdoc id = a\n# text = They don't.\n1\tThey\t_\t_\t_\t_\t_\t_\t_\t_\n2-3\tdon't\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n"
+      "# newdoc id = a\n# text = They "
+      "don't.\n1\tThey\t_\t_\t_\t_\t_\t_\t_\t_\n2-3\tdon't\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n"
       "2\tdo\t_\t_\t_\t_\t_\t_\t_\t_\n3\tn't\t_\t_\t_\t_\t_\t_\t_\t_\n4\t.\t_\t_\t_\t_\t_\t_\t_\t_\n\n"
-      "1\tNew York\t_\t_\t_\t_\t_\t_\t_\t_\n1.1\tgone\t_\t_\t_\t_\t_\t_\t_\t_\n\n# newdoc id = b\n1\tYes\t_\t_\t_\t_\t_\t_\t_\t_\n";
+      "1\tNew York\t_\t_\t_\t_\t_\t_\t_\t_\n1.1\tgone\t_\t_\t_\t_\t_\t_\t_\t_\n\n# newdoc id = "
+      "b\n1\tYes\t_\t_\t_\t_\t_\t_\t_\t_\n";
   const auto documents = read_conllu(text, "f");
   ASSERT_TRUE(documents) << documents.error().message;
   ASSERT_EQ(documents->size(), 2U);

@@ -2,10 +2,10 @@
 //
 //   "President/P2nmod:desc Trump/P3nsubj*PER phoned/V0root Putin/P3obj*PER"
 //
-// A word is form / tag letter, head (from 1, 0 for the root), relation, then marks: *PER a name of the network's, @BLR a place
-// in that country, ~ a part of a time. " | " parts sentences. Tags: N noun, P proper noun, A adjective, V verb, X auxiliary,
-// R pronoun, D determiner, I adposition, M number, C conjunction, B adverb, S subordinator, T particle, U sign.
-// Lemmas are the small letters, without the s of a plural noun.
+// A word is form / tag letter, head (from 1, 0 for the root), relation, then marks: *PER a name of the network's, @BLR
+// a place in that country, ~ a part of a time. " | " parts sentences. Tags: N noun, P proper noun, A adjective, V verb,
+// X auxiliary, R pronoun, D determiner, I adposition, M number, C conjunction, B adverb, S subordinator, T particle, U
+// sign. Lemmas are the small letters, without the s of a plural noun.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -23,7 +23,8 @@ namespace khaldun::actor_case {
 struct Case {
   const char* sentence;
   const char* published;
-  const char* expected;  // "words = name COUNTRY SECTOR; …", every actor mention in text order; several targets joined by " + "
+  const char*
+      expected;  // "words = name COUNTRY SECTOR; …", every actor mention in text order; several targets joined by " + "
 };
 
 struct Text {
@@ -32,9 +33,10 @@ struct Text {
 };
 
 inline Text read(const std::string& annotated, const std::string& published) {
-  static const std::map<char, Upos> kTags = {{'N', Upos::NOUN}, {'P', Upos::PROPN}, {'A', Upos::ADJ},  {'V', Upos::VERB},  {'X', Upos::AUX},
-                                             {'R', Upos::PRON}, {'D', Upos::DET},   {'I', Upos::ADP},  {'M', Upos::NUM},   {'C', Upos::CCONJ},
-                                             {'B', Upos::ADV},  {'S', Upos::SCONJ}, {'T', Upos::PART}, {'U', Upos::PUNCT}};
+  static const std::map<char, Upos> kTags = {
+      {'N', Upos::NOUN}, {'P', Upos::PROPN}, {'A', Upos::ADJ},  {'V', Upos::VERB}, {'X', Upos::AUX},
+      {'R', Upos::PRON}, {'D', Upos::DET},   {'I', Upos::ADP},  {'M', Upos::NUM},  {'C', Upos::CCONJ},
+      {'B', Upos::ADV},  {'S', Upos::SCONJ}, {'T', Upos::PART}, {'U', Upos::PUNCT}};
   static std::map<std::string, int, std::less<>> kept;  // owns relations: words only view them
   Text t;
   Reading& r = t.reading;
@@ -77,8 +79,10 @@ inline Text read(const std::string& annotated, const std::string& published) {
     if (word.upos == Upos::NOUN) {
       const bool plural = form.back() == 's' || form == "people" || form.ends_with("men") || form == "police";
       word.feats = plural ? "Number=Plur" : "Number=Sing";
-      if (word.lemma.size() > 3 && word.lemma.ends_with("ies")) word.lemma.replace(word.lemma.size() - 3, 3, "y");
-      else if (form.back() == 's') word.lemma.pop_back();
+      if (word.lemma.size() > 3 && word.lemma.ends_with("ies"))
+        word.lemma.replace(word.lemma.size() - 3, 3, "y");
+      else if (form.back() == 's')
+        word.lemma.pop_back();
     }
     if (word.upos == Upos::PROPN) word.lemma = form;
     std::string name;
@@ -97,9 +101,14 @@ inline Text read(const std::string& annotated, const std::string& published) {
       mark.erase(0, next);
     }
     if (!name.empty()) {
-      const NameKind kind = name == "PER" ? NameKind::PER : name == "ORG" ? NameKind::ORG : name == "LOC" ? NameKind::LOC : NameKind::MISC;
-      if (name == last_name) r.names.back().last = w + 1;
-      else r.names.push_back({kind, w, w + 1});
+      const NameKind kind = name == "PER"   ? NameKind::PER
+                            : name == "ORG" ? NameKind::ORG
+                            : name == "LOC" ? NameKind::LOC
+                                            : NameKind::MISC;
+      if (name == last_name)
+        r.names.back().last = w + 1;
+      else
+        r.names.push_back({kind, w, w + 1});
     }
     last_name = name;
     r.words.push_back(word);
@@ -134,7 +143,8 @@ class SmallLexicon {
     put("countries.tsv",
         "# test rows\n"
         "code\tcode2\tname\tnames\tadjectives\tpeople\tcapital\tmetonyms\tlat\tlon\tgeonames\n"
-        "USA\tUS\tUnited States\tU.S.|US|America\tAmerican\tAmericans|American\tWashington\tWhite House|Washington\t0\t0\t0\n"
+        "USA\tUS\tUnited States\tU.S.|US|America\tAmerican\tAmericans|American\tWashington\tWhite "
+        "House|Washington\t0\t0\t0\n"
         "RUS\tRU\tRussia\tRussian Federation\tRussian\tRussians|Russian\tMoscow\tKremlin|Moscow\t0\t0\t0\n"
         "UKR\tUA\tUkraine\t\tUkrainian\tUkrainians\tKyiv|Kiev\tKyiv|Kiev\t0\t0\t0\n"
         "SYR\tSY\tSyria\t\tSyrian\tSyrians\tDamascus\tDamascus\t0\t0\t0\n"
@@ -190,12 +200,17 @@ class SmallLexicon {
     put("actors/roles.tsv",
         "noun\tsector\tkind\n"
         "president\tGOV\tperson\nprime minister\tGOV\tperson\nminister\tGOV\tperson\nforeign minister\tGOV\tperson\n"
-        "leader\tGOV\tperson\nofficial\tGOV\tperson\nspokesman\tGOV\tperson\nmember\tUNK\tperson\nsenator\tLEG\tperson\n"
-        "opposition leader\tOPP\tperson\nopposition\tOPP\tgroup\njudge\tJUD\tperson\ngeneral\tMIL\tperson\nmayor\tGOV\tperson\n"
+        "leader\tGOV\tperson\nofficial\tGOV\tperson\nspokesman\tGOV\tperson\nmember\tUNK\tperson\nsenator\tLEG\tperson"
+        "\n"
+        "opposition "
+        "leader\tOPP\tperson\nopposition\tOPP\tgroup\njudge\tJUD\tperson\ngeneral\tMIL\tperson\nmayor\tGOV\tperson\n"
         "protester\tCVL\tperson\npeople\tCVL\tgroup\ncivilian\tCVL\tperson\nworker\tLAB\tperson\nsoldier\tMIL\tperson\n"
-        "journalist\tJRN\tperson\nrebel\tREB\tperson\nfighter\tREB\tperson\nman\tCVL\tperson\nsecretary of state\tGOV\tperson\n"
-        "police\tCOP\torgan\npoliceman\tCOP\tperson\nriot police\tCOP\torgan\narmy\tMIL\torgan\nmilitary\tMIL\torgan\nforce\tMIL\tgroup\n"
-        "court\tJUD\torgan\nsupreme court\tJUD\torgan\nparliament\tLEG\torgan\ngovernment\tGOV\torgan\nregime\tGOV\torgan\n"
+        "journalist\tJRN\tperson\nrebel\tREB\tperson\nfighter\tREB\tperson\nman\tCVL\tperson\nsecretary of "
+        "state\tGOV\tperson\n"
+        "police\tCOP\torgan\npoliceman\tCOP\tperson\nriot "
+        "police\tCOP\torgan\narmy\tMIL\torgan\nmilitary\tMIL\torgan\nforce\tMIL\tgroup\n"
+        "court\tJUD\torgan\nsupreme "
+        "court\tJUD\torgan\nparliament\tLEG\torgan\ngovernment\tGOV\torgan\nregime\tGOV\torgan\n"
         "administration\tGOV\torgan\nministry\tGOV\torgan\ndefence ministry\tGOV\torgan\nauthority\tGOV\torgan\n"
         "secretary general\tIGO\tperson\nlawmaker\tLEG\tperson\nbishop\tREL\tperson\nunion\tLAB\torgan\n");
   }
@@ -203,7 +218,9 @@ class SmallLexicon {
   SmallLexicon(const SmallLexicon&) = delete;
   SmallLexicon& operator=(const SmallLexicon&) = delete;
 
-  void put(const std::string& file, const std::string& content) const { std::ofstream(folder_ / file, std::ios::binary) << content; }
+  void put(const std::string& file, const std::string& content) const {
+    std::ofstream(folder_ / file, std::ios::binary) << content;
+  }
   [[nodiscard]] std::string folder() const { return folder_.string(); }
 
  private:
@@ -224,7 +241,9 @@ struct Desk {
     desk->resolve(t.document, t.reading);
     return t;
   }
-  void check(const Case& row) const { EXPECT_EQ(show(resolve(row.sentence, row.published)), row.expected) << row.sentence; }
+  void check(const Case& row) const {
+    EXPECT_EQ(show(resolve(row.sentence, row.published)), row.expected) << row.sentence;
+  }
   std::optional<Pack> pack;
   std::optional<ActorDesk> desk;
 };

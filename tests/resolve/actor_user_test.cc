@@ -29,7 +29,8 @@ class OwnActors : public testing::Test {
     if (!desk) return desk.error().message;
     std::string found;
     for (const ActorEntry& e : desk->find(name, day)) {
-      found += (found.empty() ? "" : "; ") + std::string(e.country) + " " + std::string(to_string(e.sector)) + " " + std::string(e.name);
+      found += (found.empty() ? "" : "; ") + std::string(e.country) + " " + std::string(to_string(e.sector)) + " " +
+               std::string(e.name);
     }
     return found;
   }
@@ -87,7 +88,8 @@ TEST_F(OwnActors, EveryWrongLineIsNamed) {
       {"name\tkind\tsector\tcountry\nX\tperson\tGOV\tKenya\n", "own:2: country 'Kenya'"},
       {"name\tkind\tsector\tstart\nX\tperson\tGOV\tMay\n", "own:2: 'May' to ''; wanted days"},
       {"name\tkind\tsector\nX\tperson\tGOV\tKEN\n", "own:2: 4 cells; wanted 3"},
-      {"name\tkind\tsector\nX\tperson\tG\nY\tperson\tH\n", "own:2: sector 'G'; wanted one of the codebook, such as GOV, OPP, REB or CVL\nown:3: sector 'H'"},
+      {"name\tkind\tsector\nX\tperson\tG\nY\tperson\tH\n",
+       "own:2: sector 'G'; wanted one of the codebook, such as GOV, OPP, REB or CVL\nown:3: sector 'H'"},
       {"JOHN [USAGOV\n", "own:1: '[USAGOV'; wanted a closing ]"},
       {"JOHN\nJANE [USA]\n", "own:1: 'JOHN' has no code"},
       {"JOHN [USAGOV 2001]\n", "own:1: '2001'; wanted <YYMMDD"},

@@ -256,7 +256,8 @@ const Case kCases[] = {
     {"A fire broke out in [LOC Whitesburg].", ""},
     {"A fire broke out in [LOC Whitesburg], [LOC Kentucky].", "city Whitesburg USA; region Kentucky USA"},
     // Second-level regions.
-    {"Voters in [LOC Harlan County], [LOC Kentucky] chose a sheriff.", "district Harlan County USA; region Kentucky USA"},
+    {"Voters in [LOC Harlan County], [LOC Kentucky] chose a sheriff.",
+     "district Harlan County USA; region Kentucky USA"},
     {"A dam broke in [LOC Cumbria].", "district Cumbria GBR"},
     // Abbreviated.
     {"He died in [LOC Mt. Pleasant], [LOC Texas].", "city Mount Pleasant USA; region Texas USA"},
@@ -341,7 +342,9 @@ TEST_F(Places, NamesThatLieTogetherSpeakForEachOther) {
   };
   EXPECT_EQ(region_of_paris(""), "Île-de-France");
   EXPECT_EQ(region_of_paris("So were those of [LOC Lyon]."), "Île-de-France");
-  EXPECT_EQ(region_of_paris("So were those of [LOC Lexington], [LOC Georgetown], [LOC Winchester] and [LOC Cynthiana]."), "Kentucky");
+  EXPECT_EQ(
+      region_of_paris("So were those of [LOC Lexington], [LOC Georgetown], [LOC Winchester] and [LOC Cynthiana]."),
+      "Kentucky");
 }
 
 TEST_F(Places, ASpanOfNoKnownNameLiesNearItsNeighbour) {

@@ -121,7 +121,8 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"They _declared a dividend payable June 7.", kTuesday, "June 7", "2017-06-07", "2017-06-07"},
         Row{"They _met last Oct. 23.", kTuesday, "last Oct. 23", "2016-10-23", "2016-10-23"},
         Row{"They _met in the week of March 6.", kTuesday, "the week of March 6", "2017-03-06", "2017-03-12"},
-        Row{"They _met on the third Monday of April.", kTuesday, "the third Monday of April", "2017-04-17", "2017-04-17"},
+        Row{"They _met on the third Monday of April.", kTuesday, "the third Monday of April", "2017-04-17",
+            "2017-04-17"},
         Row{"They _met on the last Friday in April.", kTuesday, "the last Friday in April", "2017-04-28", "2017-04-28"},
         Row{"They _met on May 3-5, 2016.", kTuesday, "May 3-5, 2016", "2016-05-03", "2016-05-05"},
         Row{"They _met on 3-5 April.", kTuesday, "3-5 April", "2017-04-03", "2017-04-05"},
@@ -179,17 +180,18 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"They _met on Yom Kippur.", "2017-10-10", "Yom Kippur", "2017-09-30", "2017-09-30"},
         Row{"They _met on Rosh Hashanah.", "2017-10-10", "Rosh Hashanah", "2017-09-21", "2017-09-22"},
         Row{"They will ^meet on Hanukkah.", "2017-12-01", "Hanukkah", "2017-12-13", "2017-12-20"},
-        Row{"They will ^meet in the holy month of Ramadan.", kTuesday, "the holy month of Ramadan", "2017-05-27", "2017-06-24"},
+        Row{"They will ^meet in the holy month of Ramadan.", kTuesday, "the holy month of Ramadan", "2017-05-27",
+            "2017-06-24"},
         Row{"They _met on Eid al-Fitr.", "2017-07-01", "Eid al-Fitr", "2017-06-25", "2017-06-25"},
         Row{"They _met on Eid al-Adha.", "2017-09-10", "Eid al-Adha", "2017-09-01", "2017-09-01"},
         Row{"They _met on Chinese New Year.", kTuesday, "Chinese New Year", "2017-01-28", "2017-01-28"},
         Row{"They _met on Diwali.", "2017-11-02", "Diwali", "2017-10-19", "2017-10-19"},
         // Which state's day it is must be told.
         Row{"They _met on Independence Day.", kTuesday, "Independence Day", "", ""},
-        Row{"They _met on Ukraine's Independence Day.", kTuesday, "Ukraine's Independence Day", "2016-08-24", "2016-08-24"},
+        Row{"They _met on Ukraine's Independence Day.", kTuesday, "Ukraine's Independence Day", "2016-08-24",
+            "2016-08-24"},
         // What is called after a day is none.
-        Row{"The Good Friday Agreement", kTuesday, "", "", ""},
-        Row{"The Yom Kippur War", kTuesday, "", "", ""},
+        Row{"The Good Friday Agreement", kTuesday, "", "", ""}, Row{"The Yom Kippur War", kTuesday, "", "", ""},
         Row{"They _sailed to Easter Island.", kTuesday, "", "", ""}));
 
 INSTANTIATE_TEST_SUITE_P(

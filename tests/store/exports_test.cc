@@ -59,7 +59,8 @@ Event talks() {
   e.quad = 1;
   e.intensity = 4;
   e.goldstein = 1;
-  e.source = {actor("Donald Trump", "USA", Sector::GOV), actor("Russia", "RUS", Sector::GOV), actor("United Nations", "IGO", Sector::IGO)};
+  e.source = {actor("Donald Trump", "USA", Sector::GOV), actor("Russia", "RUS", Sector::GOV),
+              actor("United Nations", "IGO", Sector::IGO)};
   return e;
 }
 
@@ -78,7 +79,8 @@ Event strike() {
   return e;
 }
 
-const std::vector<ExportReport> kReports = {{"doc-1", "https://www.example.org/a?x=1", "example.org", 1, 2}, {"doc-2", "", "Herald", 0, 1}};
+const std::vector<ExportReport> kReports = {{"doc-1", "https://www.example.org/a?x=1", "example.org", 1, 2},
+                                            {"doc-2", "", "Herald", 0, 1}};
 
 ExportRow row(const Event& event) { return {event, *parse_day("2021-08-17"), kReports}; }
 
@@ -119,15 +121,18 @@ size_t columns(std::string_view line) { return static_cast<size_t>(std::ranges::
 
 TEST(Exports, Gdelt2) {
   EXPECT_EQ(without_numbers(written("gdelt2", arrests())),
-            (Lines{"|20210815|202108|2021|2021.6164|BLRCOP|POLICE IN MINSK|BLR|||||COP|||BLRCVL|200 PROTESTERS|BLR|||||CVL|||1|173|173|17|4|"
+            (Lines{"|20210815|202108|2021|2021.6164|BLRCOP|POLICE IN MINSK|BLR|||||COP|||BLRCVL|200 "
+                   "PROTESTERS|BLR|||||CVL|||1|173|173|17|4|"
                    "-5|3|2|2||0||||||||0||||||||4|Minsk, Minsk City, Belarus|BO|BO||53.9000|27.5667||20210817000000|"
                    "https://www.example.org/a?x=1"}));
 }
 
 TEST(Exports, Gdelt1HasNoAdm2AndNoTimeOfAdding) {
   EXPECT_EQ(without_numbers(written("gdelt1", arrests())),
-            (Lines{"|20210815|202108|2021|2021.6164|BLRCOP|POLICE IN MINSK|BLR|||||COP|||BLRCVL|200 PROTESTERS|BLR|||||CVL|||1|173|173|17|4|"
-                   "-5|3|2|2||0|||||||0|||||||4|Minsk, Minsk City, Belarus|BO|BO|53.9000|27.5667||20210817|https://www.example.org/a?x=1"}));
+            (Lines{"|20210815|202108|2021|2021.6164|BLRCOP|POLICE IN MINSK|BLR|||||COP|||BLRCVL|200 "
+                   "PROTESTERS|BLR|||||CVL|||1|173|173|17|4|"
+                   "-5|3|2|2||0|||||||0|||||||4|Minsk, Minsk City, "
+                   "Belarus|BO|BO|53.9000|27.5667||20210817|https://www.example.org/a?x=1"}));
 }
 
 TEST(Exports, PartiesOfTalksArePairedBothWays) {
@@ -141,14 +146,15 @@ TEST(Exports, PartiesOfTalksArePairedBothWays) {
   const std::string date = "|20210817|202108|2021|2021.6219";  // no day in the record: that of publication
   const std::string trump = "|USAGOV|DONALD TRUMP|USA|||||GOV||", russia = "|RUS|RUSSIA|RUS|||||||",
                     un = "|IGOUNO|UNITED NATIONS||UNO||||IGO||";
-  EXPECT_EQ(heads, (Lines{date + trump + russia, date + trump + un, date + russia + trump, date + russia + un, date + un + trump,
-                          date + un + russia}));
+  EXPECT_EQ(heads, (Lines{date + trump + russia, date + trump + un, date + russia + trump, date + russia + un,
+                          date + un + trump, date + un + russia}));
   EXPECT_EQ(numbers.size(), 6u);
   EXPECT_LT(*numbers.rbegin(), uint64_t{1} << 53);
 }
 
 TEST(Exports, EveryLineHasTheColumnsOfItsFormat) {
-  const std::map<std::string, size_t> kColumns = {{"gdelt1", 58}, {"gdelt2", 61}, {"icews", 20}, {"polecat", 40}, {"phoenix", 26}, {"petrarch", 6}};
+  const std::map<std::string, size_t> kColumns = {{"gdelt1", 58},  {"gdelt2", 61},  {"icews", 20},
+                                                  {"polecat", 40}, {"phoenix", 26}, {"petrarch", 6}};
   for (const auto& [format, count] : kColumns) {
     for (const Event& event : {arrests(), talks(), strike()}) {
       for (const std::string& line : written(format, event)) EXPECT_EQ(columns(line), count) << format << ": " << line;
@@ -167,7 +173,8 @@ TEST(Exports, PlacesOfGdelt) {
   const std::vector<Case> kCases = {
       {{{}, "", "France", "FRA", "", 46, 2, 3017382}, "1|France|FR|FR||46.0000|2.0000|FR"},
       {{{}, "", "Texas", "USA", "", 31, -99, 0}, "2|Texas, United States|US|US||31.0000|-99.0000|"},
-      {{{}, "", "Dallas", "USA", "Texas", 32.78, -96.8, 4684888}, "3|Dallas, Texas, United States|US|US||32.7800|-96.8000|"},
+      {{{}, "", "Dallas", "USA", "Texas", 32.78, -96.8, 4684888},
+       "3|Dallas, Texas, United States|US|US||32.7800|-96.8000|"},
       {{{}, "", "Donbas", "UKR", "", 48, 38, 0}, "5|Donbas, Ukraine|UP|UP||48.0000|38.0000|"},
       {{{}, "", "Gaza", "PSE", "", 31.5, 34.47, 281133}, "4|Gaza, Palestine|GZ|GZ||31.5000|34.4700|"},
       {{{}, "", "Nablus", "PSE", "", 32.22, 35.26, 282615}, "4|Nablus, Palestine|WE|WE||32.2200|35.2600|"},
@@ -177,34 +184,46 @@ TEST(Exports, PlacesOfGdelt) {
     Event event = arrests();
     event.place = c.place;
     const Lines found = written("gdelt2", event);
-    EXPECT_NE(found[0].find("|0||||||||0||||||||" + c.cells + "|20210817000000|"), std::string::npos) << c.cells << "\n" << found[0];
+    EXPECT_NE(found[0].find("|0||||||||0||||||||" + c.cells + "|20210817000000|"), std::string::npos) << c.cells << "\n"
+                                                                                                      << found[0];
   }
 }
 
 TEST(Exports, Icews) {
   EXPECT_EQ(without_numbers(written("icews", arrests())),
-            (Lines{"|2021-08-15|Police (Belarus)|Police,Government|Belarus|Arrest, detain or charge with force of law|173|-5|Citizen (Belarus)|"
-                   "General Population / Civilian / Social,Social|Belarus|doc-1|2|example.org|Minsk||Minsk City|Belarus|53.9000|27.5667"}));
-  EXPECT_EQ(without_numbers(written("icews", strike())),
-            (Lines{"|2021-08-17|Medical Personnel|Medical / Health||Strike or boycott|143|-6.5||||doc-1|2|example.org|Gaza|||"
-                   "Occupied Palestinian Territory|31.5000|34.4700"}));
+            (Lines{"|2021-08-15|Police (Belarus)|Police,Government|Belarus|Arrest, detain or charge with force of "
+                   "law|173|-5|Citizen (Belarus)|"
+                   "General Population / Civilian / Social,Social|Belarus|doc-1|2|example.org|Minsk||Minsk "
+                   "City|Belarus|53.9000|27.5667"}));
+  EXPECT_EQ(
+      without_numbers(written("icews", strike())),
+      (Lines{"|2021-08-17|Medical Personnel|Medical / Health||Strike or boycott|143|-6.5||||doc-1|2|example.org|Gaza|||"
+             "Occupied Palestinian Territory|31.5000|34.4700"}));
 }
 
 TEST(Exports, PolecatIsOneLineARecord) {
-  EXPECT_EQ(written("polecat", talks()),
-            (Lines{"k1:00000000000000b2|2021-08-17|CONSULT|multilateral|4|VERBAL COOPERATION|None|Donald Trump; Russia; United Nations|"
-                   "USA; RUS; IGO|2; 365; None|GOV; GOV; IGO|GOV; GOV; IGO|None|Donald Trump; Russia; United Nations|None|"
-                   "None|None|None|None|None|None|None|None|None|None|None|None|None|None|None|None|None|None|example.org|2021-08-17|"
-                   "None|None|None|en|khaldun 0.1.0"}));
-  EXPECT_EQ(written("polecat", strike()),
-            (Lines{"k1:00000000000000c3|2021-08-17|PROTEST|strike|-5|MATERIAL CONFLICT|None|doctors and nurses|None|None|MED|MED|None|"
-                   "doctors and nurses|None|None|None|None|None|None|None|None|None|Gaza|Gaza|None|None|PSE|31.5000|34.4700|281133|Gaza|PPL|"
-                   "example.org|2021-08-17|None|None|None|en|khaldun 0.1.0"}));
+  EXPECT_EQ(
+      written("polecat", talks()),
+      (Lines{"k1:00000000000000b2|2021-08-17|CONSULT|multilateral|4|VERBAL COOPERATION|None|Donald Trump; Russia; "
+             "United Nations|"
+             "USA; RUS; IGO|2; 365; None|GOV; GOV; IGO|GOV; GOV; IGO|None|Donald Trump; Russia; United Nations|None|"
+             "None|None|None|None|None|None|None|None|None|None|None|None|None|None|None|None|None|None|example.org|"
+             "2021-08-17|"
+             "None|None|None|en|khaldun 0.1.0"}));
+  EXPECT_EQ(
+      written("polecat", strike()),
+      (Lines{
+          "k1:00000000000000c3|2021-08-17|PROTEST|strike|-5|MATERIAL CONFLICT|None|doctors and "
+          "nurses|None|None|MED|MED|None|"
+          "doctors and "
+          "nurses|None|None|None|None|None|None|None|None|None|Gaza|Gaza|None|None|PSE|31.5000|34.4700|281133|Gaza|PPL|"
+          "example.org|2021-08-17|None|None|None|en|khaldun 0.1.0"}));
 }
 
 TEST(Exports, Phoenix) {
   EXPECT_EQ(without_numbers(written("phoenix", arrests())),
-            (Lines{"|20210815|2021|08|15|BLRCOP|BLR|COP||BLRCVL|BLR|CVL||173|17|4|-5.0||53.9000|27.5667|Minsk|Minsk City|Belarus|"
+            (Lines{"|20210815|2021|08|15|BLRCOP|BLR|COP||BLRCVL|BLR|CVL||173|17|4|-5.0||53.9000|27.5667|Minsk|Minsk "
+                   "City|Belarus|"
                    "doc-1_2;doc-2_1|https://www.example.org/a?x=1|example.org;Herald"}));
   Event refugees = strike();
   refugees.type = Type::SANCTION;
@@ -227,7 +246,7 @@ TEST(Exports, ActorCodes) {
     std::string petrarch, gdelt;
   };
   const std::vector<Case> kCases = {
-      {actor("Romania", "ROU", Sector::GOV), "ROU", "ROM"},              // the state itself
+      {actor("Romania", "ROU", Sector::GOV), "ROU", "ROM"},  // the state itself
       {actor("Klaus Iohannis", "ROU", Sector::GOV), "ROUGOV", "ROMGOV"},
       {actor("Kosovo", "XKX", Sector::GOV), "KSV", "KSV"},
       {actor("", "SYR", Sector::JRN), "SYRMED", "SYRMED"},
@@ -243,14 +262,19 @@ TEST(Exports, ActorCodes) {
   for (const Case& c : kCases) {
     Event event = arrests();
     event.source = {c.who};
-    EXPECT_TRUE(written("petrarch", event)[0].starts_with("20210815|" + c.petrarch + "|BLRCVL|")) << written("petrarch", event)[0];
-    EXPECT_NE(written("gdelt2", event)[0].find("|2021.6164|" + c.gdelt + "|"), std::string::npos) << written("gdelt2", event)[0];
+    EXPECT_TRUE(written("petrarch", event)[0].starts_with("20210815|" + c.petrarch + "|BLRCVL|"))
+        << written("petrarch", event)[0];
+    EXPECT_NE(written("gdelt2", event)[0].find("|2021.6164|" + c.gdelt + "|"), std::string::npos)
+        << written("gdelt2", event)[0];
   }
 }
 
 TEST(Exports, WhatDidNotHappenHasNoLine) {
-  for (const auto& [status, kept] : std::map<Status, bool>{{Status::occurred, true}, {Status::alleged, true}, {Status::planned, false},
-                                                           {Status::proposed, false}, {Status::denied, false}}) {
+  for (const auto& [status, kept] : std::map<Status, bool>{{Status::occurred, true},
+                                                           {Status::alleged, true},
+                                                           {Status::planned, false},
+                                                           {Status::proposed, false},
+                                                           {Status::denied, false}}) {
     for (const std::string format : {"gdelt1", "gdelt2", "icews", "polecat", "phoenix", "petrarch"}) {
       Event event = arrests();
       event.status = status;
@@ -260,9 +284,12 @@ TEST(Exports, WhatDidNotHappenHasNoLine) {
 }
 
 TEST(Exports, HostOfUrl) {
-  const std::map<std::string, std::string> kCases = {
-      {"https://www.example.org/a", "example.org"}, {"http://example.org", "example.org"},   {"https://u:p@news.example.org:80/a@b", "news.example.org"},
-      {"https://example.org?x=/y", "example.org"},  {"article.txt", ""},                      {"", ""}};
+  const std::map<std::string, std::string> kCases = {{"https://www.example.org/a", "example.org"},
+                                                     {"http://example.org", "example.org"},
+                                                     {"https://u:p@news.example.org:80/a@b", "news.example.org"},
+                                                     {"https://example.org?x=/y", "example.org"},
+                                                     {"article.txt", ""},
+                                                     {"", ""}};
   for (const auto& [url, host] : kCases) EXPECT_EQ(host_of(url), host) << url;
 }
 
@@ -286,9 +313,12 @@ Read read_dta(const std::string& bytes) {
     auto& rows = static_cast<Read*>(context)->rows;
     rows.resize(std::max(rows.size(), static_cast<size_t>(at) + 1));
     std::string& cell = rows.back()[readstat_variable_get_name(variable)];
-    if (readstat_value_type(value) == READSTAT_TYPE_STRING) cell = readstat_string_value(value);
-    else if (readstat_value_is_missing(value, variable) != 0) cell = ".";
-    else cell = std::to_string(std::lround(readstat_double_value(value) * 100));  // hundredths
+    if (readstat_value_type(value) == READSTAT_TYPE_STRING)
+      cell = readstat_string_value(value);
+    else if (readstat_value_is_missing(value, variable) != 0)
+      cell = ".";
+    else
+      cell = std::to_string(std::lround(readstat_double_value(value) * 100));  // hundredths
     return static_cast<int>(READSTAT_HANDLER_OK);
   });
   EXPECT_EQ(readstat_parse_dta(parser, path.c_str(), &read), READSTAT_OK);
@@ -310,16 +340,32 @@ std::string stata(const std::vector<Event>& events) {
 
 TEST(Exports, StataGoesRound) {
   Event long_quote = strike();
-  long_quote.status = Status::denied;  // Stata has a column for it
+  long_quote.status = Status::denied;                          // Stata has a column for it
   long_quote.evidence = {{{}, std::string(2044, 'x') + "é"}};  // its last letter would end beyond Stata's 2045 bytes
   const Read read = read_dta(stata({arrests(), talks(), long_quote}));
   ASSERT_EQ(read.rows.size(), 3u);
   EXPECT_EQ(read.formats.at("start_date"), "%td");
-  const std::map<std::string, std::string> kFirst = {
-      {"id", "k1:00000000000000a1"}, {"document", "doc-1"}, {"publisher", "example.org"}, {"type", "COERCE"}, {"mode", "arrest"}, {"cameo", "173"},
-      {"status", "occurred"}, {"source_text", "Police in Minsk"}, {"source_name", ""}, {"source_country", "BLR"}, {"source_sector", "COP"},
-      {"place", "Minsk"}, {"quote", "detained 200 protesters"}, {"arrested", "20000"}, {"killed", "."}, {"lat", "5390"}, {"goldstein", "-500"},
-      {"start_date", "2250700"}, {"published", "2250900"}, {"reports", "200"}, {"confidence", "90"}};
+  const std::map<std::string, std::string> kFirst = {{"id", "k1:00000000000000a1"},
+                                                     {"document", "doc-1"},
+                                                     {"publisher", "example.org"},
+                                                     {"type", "COERCE"},
+                                                     {"mode", "arrest"},
+                                                     {"cameo", "173"},
+                                                     {"status", "occurred"},
+                                                     {"source_text", "Police in Minsk"},
+                                                     {"source_name", ""},
+                                                     {"source_country", "BLR"},
+                                                     {"source_sector", "COP"},
+                                                     {"place", "Minsk"},
+                                                     {"quote", "detained 200 protesters"},
+                                                     {"arrested", "20000"},
+                                                     {"killed", "."},
+                                                     {"lat", "5390"},
+                                                     {"goldstein", "-500"},
+                                                     {"start_date", "2250700"},
+                                                     {"published", "2250900"},
+                                                     {"reports", "200"},
+                                                     {"confidence", "90"}};
   for (const auto& [column, value] : kFirst) EXPECT_EQ(read.rows[0].at(column), value) << column;
   EXPECT_EQ(read.rows[1].at("source_country"), "USA; RUS; IGO");
   EXPECT_EQ(read.rows[1].at("start_date"), ".");

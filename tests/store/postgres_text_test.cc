@@ -13,7 +13,10 @@ std::string accepted(std::string_view text) {
 
 TEST(PostgresText, WhatIsNoUtf8IsReplacedAByteAtATime) {
   const std::string r = "\xEF\xBF\xBD";
-  EXPECT_EQ(accepted("plain, Erdo\xC4\x9F" "an, \xE2\x82\xAC, \xF0\x9F\x98\x80"), "plain, Erdo\xC4\x9F" "an, \xE2\x82\xAC, \xF0\x9F\x98\x80");
+  EXPECT_EQ(accepted("plain, Erdo\xC4\x9F"
+                     "an, \xE2\x82\xAC, \xF0\x9F\x98\x80"),
+            "plain, Erdo\xC4\x9F"
+            "an, \xE2\x82\xAC, \xF0\x9F\x98\x80");
   EXPECT_EQ(accepted(std::string("a\0b", 3)), "a" + r + "b");
   EXPECT_EQ(accepted("caf\xE9.txt"), "caf" + r + ".txt");
   EXPECT_EQ(accepted("\xC0\xAF"), r + r) << "overlong";

@@ -1,4 +1,5 @@
-// The store, the same for SQLite and PostgreSQL: KHALDUN_TEST_POSTGRES is the address of a database that a test may write to (tests/postgres.py).
+// The store, the same for SQLite and PostgreSQL: KHALDUN_TEST_POSTGRES is the address of a database that a test may
+// write to (tests/postgres.py).
 #include "store/store.h"
 
 #include <gtest/gtest.h>
@@ -170,7 +171,8 @@ TEST_P(StoreTest, ARecordComesBackAsItWas) {
 }
 
 TEST_P(StoreTest, OnlyWhatWasCommittedIsThereAfterwards) {
-  for (int i = 0; i < 20; ++i) EXPECT_TRUE(put(document("Text " + std::to_string(i)), {attack("RUS", "SYR", "2017-05-01")}));
+  for (int i = 0; i < 20; ++i)
+    EXPECT_TRUE(put(document("Text " + std::to_string(i)), {attack("RUS", "SYR", "2017-05-01")}));
   EXPECT_FALSE(put(document("Text 19", "another name"))) << "known, though not yet lasting";
   open(Access::write);
   EXPECT_EQ(select().size(), 16u) << "a batch";
@@ -206,7 +208,8 @@ TEST_P(StoreTest, EachFilterFindsItsOwn) {
   talks.place.reset();
   talks.source = {actor("FRA", Sector::GOV), actor("DEU", Sector::GOV)};
   talks.target.clear();
-  put(document("Bombs fell on the \xC3\xA9glise in Aleppo's north-east, U.S. officials said.", "bombs"), {attack("RUS", "SYR", "2017-05-01")});
+  put(document("Bombs fell on the \xC3\xA9glise in Aleppo's north-east, U.S. officials said.", "bombs"),
+      {attack("RUS", "SYR", "2017-05-01")});
   put(document("France and Germany will talk about the bombing.", "talks"), {talks});
   commit();
   const std::vector<std::string> bombs = {"bombs"}, both = {"bombs", "talks"}, talk = {"talks"}, none;
@@ -227,8 +230,12 @@ TEST_P(StoreTest, EachFilterFindsItsOwn) {
   EXPECT_EQ(names(with([](Query& x) { x.source = parse_actor_filter("one.general"); })), bombs);
   EXPECT_EQ(names(with([](Query& x) { x.target = parse_actor_filter("SYR"); })), bombs);
   // Parties to a mutual act count in both directions.
-  EXPECT_EQ(names(with([](Query& x) { x.source = parse_actor_filter("DEU"), x.target = parse_actor_filter("FRA"); })), talk);
-  EXPECT_EQ(names(with([](Query& x) { x.source = parse_actor_filter("DEU"), x.target = parse_actor_filter("FRA"), x.text = "talk"; })), talk);
+  EXPECT_EQ(names(with([](Query& x) { x.source = parse_actor_filter("DEU"), x.target = parse_actor_filter("FRA"); })),
+            talk);
+  EXPECT_EQ(names(with([](Query& x) {
+              x.source = parse_actor_filter("DEU"), x.target = parse_actor_filter("FRA"), x.text = "talk";
+            })),
+            talk);
   EXPECT_EQ(names(with([](Query& x) { x.country = "SYR"; })), bombs);
   EXPECT_EQ(names(with([](Query& x) { x.since = parse_day("2017-05-02"); })), talk);
   EXPECT_EQ(names(with([](Query& x) { x.until = parse_day("2017-05-01"); })), bombs);
@@ -253,11 +260,13 @@ TEST_P(StoreTest, CountsAreTheSameInBoth) {
   commit();
   Query q;
   q.group_by = {GroupKey::month, GroupKey::dyad};
-  const std::vector<std::vector<std::string>> months = {
-      {"month", "source", "target", "events", "goldstein"}, {"2017-05", "RUS", "SYR", "2", "-9.55"}, {"2017-06", "RUS", "SYR", "1", "-10.0"}};
+  const std::vector<std::vector<std::string>> months = {{"month", "source", "target", "events", "goldstein"},
+                                                        {"2017-05", "RUS", "SYR", "2", "-9.55"},
+                                                        {"2017-06", "RUS", "SYR", "1", "-10.0"}};
   EXPECT_EQ(counts(q), months);
   q.group_by = {GroupKey::mode, GroupKey::quad};
-  const std::vector<std::vector<std::string>> modes = {{"mode", "quad", "events", "goldstein"}, {"", "4", "1", "-9.1"}, {"aerial", "4", "2", "-10.0"}};
+  const std::vector<std::vector<std::string>> modes = {
+      {"mode", "quad", "events", "goldstein"}, {"", "4", "1", "-9.1"}, {"aerial", "4", "2", "-10.0"}};
   EXPECT_EQ(counts(q), modes);
 }
 

@@ -1,9 +1,11 @@
 // One report as a line that a reader can judge:
 //
-//   herald 2021-05-13 | ASSAULT aerial 195 | ISR:MIL -> PSE:CVL | Rafah | 2021-05-12 | occurred killed=12 by=police | a school was hit
+//   herald 2021-05-13 | ASSAULT aerial 195 | ISR:MIL -> PSE:CVL | Rafah | 2021-05-12 | occurred killed=12 by=police | a
+//   school was hit
 //
-// document and publication day | type, mode or -, CAMEO code | actors, "Name/COUNTRY:SECTOR" where named, "Name/RUS" for the state
-// itself | place or - | day, first..last, or - | status and numbers | quote | what stands around it, or nothing
+// document and publication day | type, mode or -, CAMEO code | actors, "Name/COUNTRY:SECTOR" where named, "Name/RUS"
+// for the state itself | place or - | day, first..last, or - | status and numbers | quote | what stands around it, or
+// nothing
 #pragma once
 
 #include <gtest/gtest.h>
@@ -90,10 +92,14 @@ inline Report telling(const std::string& line, uint64_t id = 0) {
   for (const std::string& word : cells_of(cells[5], " ")) {
     const size_t equals = word.find('=');
     const std::string key = word.substr(0, equals), value = equals == std::string::npos ? "" : word.substr(equals + 1);
-    if (value.empty()) e.status = *parse_status(key);
-    else if (key == "by") e.said_by = value;
-    else if (key == "sure") e.confidence = std::stod(value);
-    else (key == "killed" ? e.killed : key == "injured" ? e.injured : e.arrested) = std::stoi(value);
+    if (value.empty())
+      e.status = *parse_status(key);
+    else if (key == "by")
+      e.said_by = value;
+    else if (key == "sure")
+      e.confidence = std::stod(value);
+    else
+      (key == "killed" ? e.killed : key == "injured" ? e.injured : e.arrested) = std::stoi(value);
   }
   e.evidence = {{{}, cells[6]}};
   if (cells.size() == 8) report.around = cells[7];

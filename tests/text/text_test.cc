@@ -1,6 +1,5 @@
-#include <gtest/gtest.h>
-
 #include <fmt/format.h>
+#include <gtest/gtest.h>
 
 #include "text/split.h"
 
@@ -24,7 +23,8 @@ std::string words_of(const std::string& text) {
 
 std::string sentences_of(const std::string& text, uint32_t title_end = 0) {
   std::string out;
-  for (const Sentence& s : read(text, title_end).sentences) out += (out.empty() ? "" : " // ") + std::string(s.span.of(text));
+  for (const Sentence& s : read(text, title_end).sentences)
+    out += (out.empty() ? "" : " // ") + std::string(s.span.of(text));
   return out;
 }
 
@@ -128,8 +128,10 @@ TEST(Sentences, HardWrappedLinesJoin) {
       "in both capitals said, after two years of talks that had led nowhere\n"
       "at all. They will meet again.\n";
   EXPECT_EQ(read(text).sentences.size(), 2U);
-  EXPECT_EQ(sentences_of("The two ministers met in the capital for a second day and\nagreed to open the border.\nThe army left."),
-            "The two ministers met in the capital for a second day and\nagreed to open the border. // The army left.");
+  EXPECT_EQ(
+      sentences_of(
+          "The two ministers met in the capital for a second day and\nagreed to open the border.\nThe army left."),
+      "The two ministers met in the capital for a second day and\nagreed to open the border. // The army left.");
 }
 
 TEST(Sentences, TheLongestAreCut) {
