@@ -12,7 +12,8 @@
 namespace khaldun {
 namespace {
 
-constexpr double kRecord = 0.3;  // a candidate with this probability becomes a record
+constexpr double kRecord = 0.28;    // a candidate with this probability becomes a record
+constexpr double kCondemned = 0.5;  // probability, at least, of an attack that somebody condemns
 
 /// The built-in classes of the frame grammar, asked of a document's mentions.
 class MentionTest : public FillerTest {
@@ -121,6 +122,9 @@ void Coder::code(const Document& document, Reading& reading, bool explain) const
           verdict_features(tree, candidate, draft, neighbours_of(tree, candidate, candidates), explain);
       draft.event.confidence = verdict_odds(judgement_.verdict, features);
       if (candidate.match.frame != nullptr && candidate.match.frame->own) draft.event.confidence = 1;
+      // Nobody condemns an accident: what is condemned was done by somebody.
+      if (candidate.type == Type::ASSAULT && condemned(tree, draft.word))
+        draft.event.confidence = std::max(draft.event.confidence, kCondemned);
       if (draft.event.confidence < kRecord) continue;
       if (explain) {
         const Bytes told = draft.event.evidence.front().span;

@@ -81,26 +81,28 @@ void give(const Tree& tree, const Mention& m, std::string_view how, Draft& draft
 
 }  // namespace
 
+bool condemned(const Tree& tree, uint32_t act) {
+  static const std::set<std::string_view> kCondemning = {"condemn", "condemnation", "denounce",  "denunciation", "deplore",  "decry",
+                                                         "slam",    "blast",        "criticize", "criticise",    "criticism"};
+  const int32_t above = tree.word(act).head;
+  if (above < 0 || !kCondemning.contains(tree.word(static_cast<uint32_t>(above)).lemma)) return false;
+  return tree.is(act, "obj") || tree.word(act).deprel == "nsubj:pass" || tree.preposition(act) == "of";
+}
+
 void accuse_doers(const Tree& tree, std::vector<Draft>& drafts) {
-  static const std::set<std::string_view> kCondemning = {"condemn",   "condemnation", "denounce", "denunciation",
-                                                         "deplore",   "decry",        "slam",     "blast",
-                                                         "criticize", "criticise",    "criticism"};
-  for (Draft& draft : drafts) {
-    if (draft.event.type != Type::ACCUSE || !kCondemning.contains(tree.word(draft.word).lemma)) continue;
-    for (const Draft& act : drafts) {
-      const int32_t above = tree.word(act.word).head;
-      const bool condemned =
-          above == static_cast<int32_t>(draft.word) &&
-          (tree.is(act.word, "obj") || tree.is(act.word, "nsubj") || tree.preposition(act.word) == "of");
-      if (!condemned || act.event.type == Type::ACCUSE) continue;
-      if (!act.source.empty()) {
-        if (share(act.source, draft.source)) continue;  // nobody condemns himself
-        draft.event.target = act.event.source;
-        draft.target = act.source;
-      } else if (share(draft.target, act.target)) {
-        draft.event.target.clear();
-        draft.target.clear();
-      }
+  for (const Draft& act : drafts) {
+    if (!condemned(tree, act.word) || act.event.type == Type::ACCUSE) continue;
+    const auto above = static_cast<uint32_t>(tree.word(act.word).head);
+    const auto accusation =
+        std::ranges::find_if(drafts, [&](const Draft& d) { return d.word == above && d.event.type == Type::ACCUSE; });
+    if (accusation == drafts.end()) continue;
+    if (!act.source.empty()) {
+      if (share(act.source, accusation->source)) continue;  // nobody condemns himself
+      accusation->event.target = act.event.source;
+      accusation->target = act.source;
+    } else if (share(accusation->target, act.target)) {
+      accusation->event.target.clear();
+      accusation->target.clear();
     }
   }
 }

@@ -10,6 +10,9 @@
 
 namespace khaldun {
 
+/// Whether somebody condemns the act that `act` tells: "Chile condemned the explosion".
+bool condemned(const Tree& tree, uint32_t act);
+
 /// "Chile condemned the raid by gunmen" is against the gunmen, never against whom they raided: whoever condemns an act
 /// accuses its doer.
 void accuse_doers(const Tree& tree, std::vector<Draft>& drafts);
