@@ -110,7 +110,9 @@ std::optional<Status> modality(const Tree& tree, uint32_t w, std::string& why) {
     static const Lemmas kTakingPlace = {"hold",  "host",  "convene", "take",     "open",
                                         "begin", "start", "co-host", "organize", "organise"};
     if (tree.is(c, "acl") && tree.nominal(w) && kTakingPlace.contains(lemma)) {
-      const bool ahead = tree.has_child_lemma(c, "mark", "to") || tree.has_child_lemma(c, "aux", "will");
+      // "To host" is somebody's; "to be held", "to take place" is the noun's own.
+      const bool own = tree.passive(c) || lemma == "take" || lemma == "open" || lemma == "begin" || lemma == "start";
+      const bool ahead = (own && tree.has_child_lemma(c, "mark", "to")) || tree.has_child_lemma(c, "aux", "will");
       if (ahead) {
         why = fmt::format("'{}' still to be '{}'", tree.form(w), tree.form(c));
         return Status::planned;
@@ -158,7 +160,9 @@ StatusReading status_of(const Tree& tree, uint32_t predicate) {
         const bool open = !finite_report || status != Status::planned;
         const bool nominal_object = (tree.is(at, "obj") || tree.nominal(at)) && (status == Status::planned) &&
                                     tree.word(head).lemma == "announce";
-        if (open && !nominal_object) {
+        // "discussed Russia's attack": what is somebody's has happened, whatever is said of it.
+        const bool owned = status == Status::proposed && tree.is(at, "obj") && tree.child(at, "nmod:poss") >= 0;
+        if (open && !nominal_object && !owned) {
           return {status, true, step == 0 && status != Status::alleged,
                   fmt::format("'{}' of '{}'", tree.form(at), tree.form(head))};
         }
@@ -175,7 +179,9 @@ StatusReading status_of(const Tree& tree, uint32_t predicate) {
     // "following talks", "amid protests": what goes on around the act is no part of what is planned or denied.
     static const Lemmas kAround = {"following", "follow",  "after",      "amid",   "amidst", "during",
                                    "since",     "despite", "because_of", "due_to", "over"};
-    const bool around = (tree.is(at, "obl") || tree.is(at, "nmod")) && kAround.contains(tree.preposition(at));
+    const bool beside = tree.word(at).lemma == "sideline" || tree.word(at).lemma == "margin";
+    const bool around =
+        (tree.is(at, "obl") || tree.is(at, "nmod")) && (kAround.contains(tree.preposition(at)) || beside);
     if (around) break;
     const bool means = tree.is(at, "advcl") && tree.has_child_lemma(at, "mark", "by");  // "will help by sending drones"
     const bool same_act = complement || means || tree.is(at, "conj") || tree.is(at, "nsubj") || tree.is(at, "obl") ||
