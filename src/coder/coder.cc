@@ -123,7 +123,8 @@ void Coder::code(const Document& document, Reading& reading, bool explain) const
       draft.event.confidence = verdict_odds(judgement_.verdict, features);
       if (candidate.match.frame != nullptr && candidate.match.frame->own) draft.event.confidence = 1;
       // Nobody condemns an accident: what is condemned was done by somebody.
-      if (candidate.type == Type::ASSAULT && condemned(tree, draft.word))
+      const bool detailed = !candidate.clause.arguments.empty();  // more than "the attack"
+      if (candidate.type == Type::ASSAULT && detailed && condemned(tree, draft.word))
         draft.event.confidence = std::max(draft.event.confidence, kCondemned);
       if (draft.event.confidence < kRecord) continue;
       if (explain) {
