@@ -107,6 +107,14 @@ uint32_t ActorBuilder::entity(std::string_view country, std::string_view name, E
 void ActorBuilder::key(std::string_view text, uint32_t row, KeyKind kind) {
   const std::string plain = normalise(text);
   if (plain.empty()) return;
+  // "World Health Organisation", "Ministry of Defence": names as the other side of the Atlantic spells them.
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kSpellings = {
+      {{"ization", "isation"}, {"defense", "defence"}, {"center", "centre"}, {"labor", "labour"}}};
+  for (const auto& [american, british] : kSpellings) {
+    const size_t at = plain.find(american);
+    if (at == std::string::npos || plain.find(british) != std::string::npos) continue;
+    key(std::string(plain).replace(at, american.size(), british), row, kind);
+  }
   uint8_t code = static_cast<uint8_t>(kind);
   // "US", "WHO": plain words in small letters.
   if (capitals(text) && text.size() <= 6) code |= kInCapitals;
