@@ -31,7 +31,7 @@ ABOVE_STATES = {"IGO", "NGO", "MNC", "IMG"}
 CODE = re.compile(r"(0[1-9]|1\d|20)\d{0,2}$")
 COLUMNS = {"ontology/types.tsv": "type mode quad intensity cameo", "ontology/cameo.tsv": "code goldstein label",
            "actors/roles.tsv": "noun sector kind", "actors/organisations.tsv": "name aliases country sector",
-           "actors/armed_groups.tsv": "name aliases country sector"}
+           "actors/armed_groups.tsv": "name aliases country sector", "actors/given_names.tsv": "name gender"}
 CHIEF = {"head of state or government": "(acting |co-)?president|prime minister|premier|taoiseach|chancellor|king|queen|emperor|emir|sultan|"
                                         "pope|prince|grand duke|supreme leader|leader|head of state|chief adviser|chair.* of the .*council.*",
          "foreign minister": "foreign (minister|secretary)|secretary of state",
@@ -154,6 +154,17 @@ class Lexicon:
                 if seen.setdefault(plain(noun), where) != where:
                     self.complain(where, f"'{noun}' stands at {seen[plain(noun)]} too")
 
+    def check_given_names(self):
+        seen = {}
+        for where, (name, gender) in self.rows["actors/given_names.tsv"]:
+            if gender not in {"f", "m"}:
+                self.complain(where, f"gender '{gender}', wanted f or m")
+            if name in seen:
+                self.complain(where, f"'{name}' stands at {seen[name]} too")
+            if name != name.lower() or not name.isascii():
+                self.complain(where, f"'{name}', wanted small letters without marks")
+            seen[name] = where
+
     def check_bodies(self):
         """Organisations and armed groups: their names are one space. Gives (plain name -> first row, shared names)."""
         countries = {line.split("\t")[0] for line in (self.folder / "countries.tsv").read_text(encoding="utf-8").split("\n")
@@ -212,6 +223,7 @@ def main():
     lexicon = Lexicon(options.lexicon)
     lexicon.check_ontology()
     lexicon.check_roles()
+    lexicon.check_given_names()
     bearers, shared = lexicon.check_bodies()
     for name, rows in lexicon.rows.items():
         column = COLUMNS[name].split().index("sector") if "sector" in COLUMNS[name] else None
