@@ -391,12 +391,23 @@ ActorWork::Resolved ActorWork::person(uint32_t w) {
   else {
     while (span.last < span_[w].last) ++span.last;
   }
+  // "Counselor Roe": a title that the network takes for a part of the name.
+  std::optional<Role> within;
+  for (; span.last - span.first > 1; ++span.first) {
+    const auto rank = tables_.role(phrases_.plain(span.first));
+    if (!rank || rank->kind != RoleKind::person || !public_office(rank->sector)) break;
+    within = rank;
+  }
   const std::string_view text = phrases_.text(span);
   const std::string plain = normalise(text);
   const auto title = title_of(w);
-  const std::string_view role = title ? title->first.role.key : std::string_view();
+  const std::string_view role = title ? title->first.role.key : within ? within->key : std::string_view();
   if (plain.find(' ') == std::string::npos) {
-    if (const auto known = by_part(plain)) return {{*known}, kTold, "named in full before", role, true, false, false};
+    if (const auto known = by_part(plain)) {
+      Sector& sector = found_.actors[*known].sector;
+      if (sector == Sector::UNK) sector = title ? title->first.role.sector : within ? within->sector : sector;
+      return {{*known}, kTold, "named in full before", role, true, false, false};
+    }
     // Headlines come first: "Navalny flown out" is whom the text then names in full.
     for (uint32_t v = phrases_.sentence(w).last; v < phrases_.size(); ++v) {
       const Name* full = phrases_.name(v);
@@ -420,10 +431,14 @@ ActorWork::Resolved ActorWork::person(uint32_t w) {
     if ((of_title.former || standing.former) && public_office(sector)) sector = Sector::ELI;
     if (standing.countries.empty()) standing = std::move(of_title);
     complete(title->second, standing);
-  } else if (standing.countries.empty()) {
-    if (!names_.focus.empty()) standing.countries.push_back(names_.focus);
-    how = "name; country of the document";
-    score = kGuess;
+  } else {
+    if (within) sector = within->sector;
+    if (standing.countries.empty() && within && !author_.country.empty()) standing.countries.push_back(author_.country);
+    if (standing.countries.empty()) {
+      if (!names_.focus.empty()) standing.countries.push_back(names_.focus);
+      how = "name; country of the document";
+      score = kGuess;
+    }
   }
   const std::string_view country = standing.countries.empty() ? std::string_view() : standing.countries.front();
   return {{named(text, country, sector, true)}, score, how, role, true, false, false};
