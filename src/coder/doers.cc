@@ -82,8 +82,9 @@ void give(const Tree& tree, const Mention& m, std::string_view how, Draft& draft
 }  // namespace
 
 bool condemned(const Tree& tree, uint32_t act) {
-  static const std::set<std::string_view> kCondemning = {"condemn", "condemnation", "denounce",  "denunciation", "deplore",  "decry",
-                                                         "slam",    "blast",        "criticize", "criticise",    "criticism"};
+  static const std::set<std::string_view> kCondemning = {"condemn",   "condemnation", "denounce", "denunciation",
+                                                         "deplore",   "decry",        "slam",     "blast",
+                                                         "criticize", "criticise",    "criticism"};
   const int32_t above = tree.word(act).head;
   if (above < 0 || !kCondemning.contains(tree.word(static_cast<uint32_t>(above)).lemma)) return false;
   return tree.is(act, "obj") || tree.word(act).deprel == "nsubj:pass" || tree.preposition(act) == "of";
@@ -96,7 +97,8 @@ void accuse_doers(const Tree& tree, std::vector<Draft>& drafts) {
     const auto accusation =
         std::ranges::find_if(drafts, [&](const Draft& d) { return d.word == above && d.event.type == Type::ACCUSE; });
     if (accusation == drafts.end()) continue;
-    const bool known = std::ranges::any_of(act.event.source, [](const EventActor& a) { return a.sector != Sector::UNK; });
+    const bool known =
+        std::ranges::any_of(act.event.source, [](const EventActor& a) { return a.sector != Sector::UNK; });
     if (known) {
       if (share(act.source, accusation->source)) continue;  // nobody condemns himself
       accusation->event.target = act.event.source;
