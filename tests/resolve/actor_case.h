@@ -197,6 +197,7 @@ class SmallLexicon {
         "Islamic State\tISIS|ISIL\tIMG\tREB\n"
         "al-Shabaab\t\tIMG\tREB\n"
         "Kurdistan Workers' Party\tPKK\tTUR\tREB\n");
+    put("actors/given_names.tsv", "name\tgender\nangela\tf\nvladimir\tm\n");
     put("actors/roles.tsv",
         "noun\tsector\tkind\n"
         "president\tGOV\tperson\nprime minister\tGOV\tperson\nminister\tGOV\tperson\nforeign minister\tGOV\tperson\n"
