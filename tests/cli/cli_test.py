@@ -161,7 +161,7 @@ class Output(Folder):
         code, out, err = khaldun("check")
         self.assertEqual(code, 0, err)
         self.assertIn("en: model 4", out)
-        self.assertIn("en-fast: model fast-1", out)
+        self.assertIn("en-fast: model fast-2", out)
         self.assertEqual(out.count("self-tests passed"), 2)
 
 
