@@ -127,6 +127,21 @@ bool only_backs(const Tree& tree, const Mention& m) {
          kBacked.contains(tree.form(m.last + 1));
 }
 
+/// "ISIS" of "committed to the defeat of ISIS", "agreed to hold Russia accountable": against whom friends act is none of them.
+bool resisted(const Tree& tree, const Candidate& candidate, uint32_t word) {
+  static const std::set<std::string_view> kResisting = {"counter", "combat",  "defeat", "deter",  "disrupt", "confront", "isolate",
+                                                        "oppose",  "contain", "resist", "punish", "pressure", "condemn", "degrade"};
+  constexpr std::array kFriendly = {Type::AGREE, Type::CONSULT, Type::SUPPORT, Type::COOPERATE, Type::AID};
+  if (std::ranges::find(kFriendly, candidate.type) == kFriendly.end()) return false;
+  for (int32_t at = tree.word(word).head; at >= 0 && at != static_cast<int32_t>(candidate.clause.word);) {
+    const auto above = static_cast<uint32_t>(at);
+    const bool accountable = tree.word(above).lemma == "hold" && tree.has_child_lemma(above, "xcomp", "accountable");
+    if (kResisting.contains(tree.word(above).lemma) || accountable) return tree.under(above, candidate.clause.word);
+    at = tree.word(above).head;
+  }
+  return false;
+}
+
 /// "government" of "anti-government protests".
 bool opposed(const Tree& tree, const Mention& m) {
   return m.first >= 2 && tree.form(m.first - 1) == "-" &&
@@ -143,6 +158,7 @@ std::vector<const Mention*> company(const Tree& tree, const MentionIndex& index,
   for (const Mention& m : reading.mentions) {
     if (m.targets.empty() || m.kind == Mention::Kind::time || only_backs(tree, m)) continue;
     if (opposed(tree, m) && candidate.type != Type::PROTEST) continue;
+    if (resisted(tree, candidate, m.head)) continue;
     const uint32_t at = tree.sentence_of(m.head);
     const bool actor = m.kind == Mention::Kind::actor;
     if (at == sentence &&
