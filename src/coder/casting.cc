@@ -127,10 +127,12 @@ bool only_backs(const Tree& tree, const Mention& m) {
          kBacked.contains(tree.form(m.last + 1));
 }
 
-/// "ISIS" of "committed to the defeat of ISIS", "agreed to hold Russia accountable": against whom friends act is none of them.
+/// "ISIS" of "committed to the defeat of ISIS", "agreed to hold Russia accountable": against whom friends act is none
+/// of them.
 bool resisted(const Tree& tree, const Candidate& candidate, uint32_t word) {
-  static const std::set<std::string_view> kResisting = {"counter", "combat",  "defeat", "deter",  "disrupt", "confront", "isolate",
-                                                        "oppose",  "contain", "resist", "punish", "pressure", "condemn", "degrade"};
+  static const std::set<std::string_view> kResisting = {"counter",  "combat",   "defeat",  "deter",   "disrupt",
+                                                        "confront", "isolate",  "oppose",  "contain", "resist",
+                                                        "punish",   "pressure", "condemn", "degrade"};
   constexpr std::array kFriendly = {Type::AGREE, Type::CONSULT, Type::SUPPORT, Type::COOPERATE, Type::AID};
   if (std::ranges::find(kFriendly, candidate.type) == kFriendly.end()) return false;
   for (int32_t at = tree.word(word).head; at >= 0 && at != static_cast<int32_t>(candidate.clause.word);) {
@@ -138,6 +140,23 @@ bool resisted(const Tree& tree, const Candidate& candidate, uint32_t word) {
     const bool accountable = tree.word(above).lemma == "hold" && tree.has_child_lemma(above, "xcomp", "accountable");
     if (kResisting.contains(tree.word(above).lemma) || accountable) return tree.under(above, candidate.clause.word);
     at = tree.word(above).head;
+  }
+  return false;
+}
+
+/// "Ukraine" of "thanked Turkey for its support of Ukraine": praise is for whose deed it is, not for whom it concerned.
+bool concerned(const Tree& tree, const MentionIndex& index, const Candidate& candidate, uint32_t word) {
+  static const std::set<std::string_view> kPraising = {"thank",   "commend",      "welcome", "praise",
+                                                       "applaud", "congratulate", "salute"};
+  if (candidate.type != Type::SUPPORT || !kPraising.contains(tree.word(candidate.clause.word).lemma)) return false;
+  for (uint32_t low = word; tree.word(low).head >= 0;) {
+    const auto deed = static_cast<uint32_t>(tree.word(low).head);
+    if (deed == candidate.clause.word) return false;
+    const int owner = tree.child(deed, "nmod:poss");
+    const bool owned = owner >= 0 && index.actor_at(static_cast<uint32_t>(owner)) != nullptr;
+    if (owned && tree.is(low, "nmod") && tree.word(low).deprel != "nmod:poss")
+      return tree.under(deed, candidate.clause.word);
+    low = deed;
   }
   return false;
 }
@@ -158,7 +177,7 @@ std::vector<const Mention*> company(const Tree& tree, const MentionIndex& index,
   for (const Mention& m : reading.mentions) {
     if (m.targets.empty() || m.kind == Mention::Kind::time || only_backs(tree, m)) continue;
     if (opposed(tree, m) && candidate.type != Type::PROTEST) continue;
-    if (resisted(tree, candidate, m.head)) continue;
+    if (resisted(tree, candidate, m.head) || concerned(tree, index, candidate, m.head)) continue;
     const uint32_t at = tree.sentence_of(m.head);
     const bool actor = m.kind == Mention::Kind::actor;
     if (at == sentence &&
