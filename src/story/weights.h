@@ -79,7 +79,7 @@ inline constexpr double kCloseToll = 1.2;   // within a third
 inline constexpr double kTwiceToll = -1.0;  // within double
 inline constexpr double kFourTimesToll = -3.6;
 inline constexpr double kOtherToll = -9.0;  // texts alike but for the number tell of two acts
-inline constexpr double kLaterToll = 0.2;  // a later report has the higher toll: differences count by this factor
+inline constexpr double kLaterToll = 0.2;   // a later report has the higher toll: differences count by this factor
 
 // The telling words that are neither names nor common to all acts of the type.
 inline constexpr double kSharedWords = 2.6;  // two or more
