@@ -60,6 +60,7 @@ class Recorder {
     event.confidence = candidate_.confidence;
     what(event);
     who();
+    between_states(event);
     whether(event);
     if (event.mode == "multilateral" && event.source.size() + event.target.size() <= 2)
       event.mode.clear();                                                                 // two are no many
@@ -363,6 +364,23 @@ class Recorder {
           m.how == "country of the document" || m.how == "place in the sentence" || m.how == "place in the clause";
       return m.kind == Mention::Kind::actor && around && span_of(m) == span;
     });
+  }
+
+  /// A state that bans another's people or goods sanctions it; what it bans at home it restricts.
+  void between_states(Event& event) {
+    if (event.type != Type::COERCE || event.mode != "restrict" || event.source.empty() || event.target.empty()) return;
+    const auto bans = [&](uint32_t w) { return tree_.word(w).lemma == "ban"; };
+    if (!bans(candidate_.clause.word) && std::ranges::none_of(candidate_.match.consumed, bans)) return;
+    const std::string& own = event.source.front().country;
+    const auto home = [&](const EventActor& a) { return a.sector == Sector::GOV && a.country == own; };
+    const auto abroad = [&](const EventActor& a) {
+      return a.country.size() == 3 && a.country != own && (a.sector == Sector::GOV || a.sector == Sector::CVL);
+    };
+    if (!std::ranges::all_of(event.source, home) || !std::ranges::all_of(event.target, abroad)) return;
+    event.type = Type::SANCTION;
+    event.mode = "discontinue";
+    event.cameo = "163";
+    because("a ban on another state: SANCTION discontinue");
   }
 
   /// Whoever must have done it where nobody is named: police arrest, courts sentence; else nobody known.
