@@ -1,18 +1,22 @@
-// among: whether a word stands in a short list.
+// among, share: whether something stands in a short list, whether two lists have anything in common.
 //
 //   constexpr std::array<std::string_view, 2> kParts = {"half", "rest"};
-//   among(kParts, "rest")   // true
+//   among(kParts, "rest")                 // true
+//   share(draft.source, draft.target)     // somebody is on both sides
 #pragma once
 
 #include <algorithm>
-#include <array>
-#include <string_view>
 
 namespace khaldun {
 
-template <size_t N>
-constexpr bool among(const std::array<std::string_view, N>& words, std::string_view word) {
-  return std::ranges::find(words, word) != words.end();
+template <class List, class Item>
+constexpr bool among(const List& list, const Item& item) {
+  return std::ranges::find(list, item) != std::ranges::end(list);
+}
+
+template <class List>
+constexpr bool share(const List& a, const List& b) {
+  return std::ranges::any_of(a, [&](const auto& item) { return among(b, item); });
 }
 
 }  // namespace khaldun

@@ -6,6 +6,7 @@
 #include <set>
 #include <span>
 
+#include "base/among.h"
 #include "coder/context.h"
 
 namespace khaldun {
@@ -89,20 +90,20 @@ Slots slots_of(const Tree& tree, const MentionIndex& index, const Candidate& can
 }
 
 /// Whoever is quoted where `m` is "I" or "we" in somebody's words, else `m`.
-const Mention& quoted(const Tree& tree, const MentionIndex& index, uint32_t predicate, const Mention& m) {
+const Mention& quoted(const Tree& tree, const MentionIndex& index, const Candidate& candidate, const Mention& m) {
   constexpr std::array<std::string_view, 5> kSpeaker = {"I", "we", "my", "our", "us"};
   const Word& word = tree.word(m.head);
-  if (word.upos != Upos::PRON || std::ranges::find(kSpeaker, word.lemma) == kSpeaker.end()) return m;
-  const std::optional<Attribution> by = attribution_of(tree, predicate);
-  const int source = by ? static_cast<int>(by->source) : speaker_before(tree, m.head);
+  if (word.upos != Upos::PRON || !among(kSpeaker, word.lemma)) return m;
+  const int source = candidate.by ? static_cast<int>(candidate.by->source) : speaker_before(tree, m.head);
   const Mention* speaker = source < 0 ? nullptr : index.actor_at(static_cast<uint32_t>(source));
   return speaker == nullptr ? m : *speaker;
 }
 
 /// The actors that a mention stands for. A place by itself is its state where it is a country, else its people.
-Part part_of(const Tree& tree, const MentionIndex& index, uint32_t predicate, const Mention& mention, bool explain) {
+Part part_of(const Tree& tree, const MentionIndex& index, const Candidate& candidate, const Mention& mention,
+             bool explain) {
   const Reading& reading = tree.reading();
-  const Mention& m = quoted(tree, index, predicate, mention);
+  const Mention& m = quoted(tree, index, candidate, mention);
   Part part{&mention, {}, {}, FeatureList(explain)};
   if (m.kind == Mention::Kind::actor) part.ids = m.targets;
   for (uint32_t target : m.targets) {
@@ -134,7 +135,7 @@ bool resisted(const Tree& tree, const Candidate& candidate, uint32_t word) {
                                                         "confront", "isolate",  "oppose",  "contain", "resist",
                                                         "punish",   "pressure", "condemn", "degrade"};
   constexpr std::array kFriendly = {Type::AGREE, Type::CONSULT, Type::SUPPORT, Type::COOPERATE, Type::AID};
-  if (std::ranges::find(kFriendly, candidate.type) == kFriendly.end()) return false;
+  if (!among(kFriendly, candidate.type)) return false;
   for (int32_t at = tree.word(word).head; at >= 0 && at != static_cast<int32_t>(candidate.clause.word);) {
     const auto above = static_cast<uint32_t>(at);
     const bool accountable = tree.word(above).lemma == "hold" && tree.has_child_lemma(above, "xcomp", "accountable");
@@ -175,10 +176,11 @@ std::vector<const Mention*> company(const Tree& tree, const MentionIndex& index,
   std::vector<uint32_t> named;
   const Reading& reading = tree.reading();
   for (const Mention& m : reading.mentions) {
+    const uint32_t at = tree.sentence_of(m.head);
+    if (at != sentence && at + 1 != sentence) continue;
     if (m.targets.empty() || m.kind == Mention::Kind::time || only_backs(tree, m)) continue;
     if (opposed(tree, m) && candidate.type != Type::PROTEST) continue;
     if (resisted(tree, candidate, m.head) || concerned(tree, index, candidate, m.head)) continue;
-    const uint32_t at = tree.sentence_of(m.head);
     const bool actor = m.kind == Mention::Kind::actor;
     if (at == sentence &&
         (actor || (index.actor_at(m.head) == nullptr && !reading.places[m.targets.front()].country.empty()))) {
@@ -189,7 +191,7 @@ std::vector<const Mention*> company(const Tree& tree, const MentionIndex& index,
     }
   }
   for (const Mention* m : before) {
-    if (std::ranges::find(named, m->targets.front()) != named.end()) continue;
+    if (among(named, m->targets.front())) continue;
     named.push_back(m->targets.front());
     here.push_back(m);
   }
@@ -255,7 +257,7 @@ class Describer {
         kind_(to_string(candidate.clause.kind)) {
     const Clause& clause = candidate.clause;
     witness_ = !candidate.by_frame ? Piece("head") : candidate.trigger == nullptr ? Piece("frame") : Piece("both");
-    if (const std::optional<Attribution> by = attribution_of(tree, clause.word)) speaker_ = index.actor_at(by->source);
+    if (candidate.by) speaker_ = index.actor_at(candidate.by->source);
     const int32_t above = tree.word(clause.word).head;
     condemned_ = above >= 0 && accuses(tree.word(static_cast<uint32_t>(above)).lemma);
     for (uint32_t w : tellers_of(tree, clause)) tellers_.push_back(index.actor_at(w));
@@ -284,9 +286,9 @@ class Describer {
     const bool another = !slots_.source.empty() && as_source == 0;
     // Whoever the event head is sure of is more than a teller, "Oslo confirmed the deal", unless he condemns it.
     const bool sure = !condemned_ && (head_text[1] == '3' || head_text[1] == '4');
-    part.speaks = !sure && (std::ranges::find(tellers_, m) != tellers_.end() || (m == speaker_ && another));
+    part.speaks = !sure && (among(tellers_, m) || (m == speaker_ && another));
     part.opposed = opposed(tree_, *m);
-    part.accused = std::ranges::find(accused_, m) != accused_.end();
+    part.accused = among(accused_, m);
     FeatureList& to = part.features;
     to.put({"any"});
     to.put({"type=", type_});
@@ -390,7 +392,7 @@ std::vector<Part> parts_of(const Tree& tree, const MentionIndex& index, const Ca
   std::vector<Part> parts;
   parts.reserve(mentions.size());
   for (const Mention* m : mentions) {
-    parts.push_back(part_of(tree, index, candidate.clause.word, *m, explain));
+    parts.push_back(part_of(tree, index, candidate, *m, explain));
     describer.describe(parts.back(), mentions.size());
   }
   return parts;

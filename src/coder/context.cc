@@ -44,10 +44,10 @@ const Lemmas kReport = {"say",     "tell",    "report",    "state",     "announc
                         "testify", "warn",    "reiterate", "estimate",  "quote",    "cite"};
 
 /// What else stands beside a quotation: "…", she went on.
-const Lemmas kSpeech = {"continue", "conclude", "speak",   "respond", "reply",   "ask",       "urge",     "call",
-                        "go",       "complain", "lament",  "observe", "caution", "recall",    "agree",    "promise",
-                        "vow",      "demand",   "counter", "exclaim", "point",   "proclaim",  "joke",     "elaborate",
-                        "concede",  "comment",  "condemn", "thank",   "praise",  "criticize", "criticise"};
+const Lemmas kSpeech = {"continue", "conclude", "speak",   "respond", "reply",     "ask",      "urge",  "call",
+                        "go",       "complain", "lament",  "observe", "caution",   "recall",   "agree", "promise",
+                        "vow",      "demand",   "counter", "exclaim", "point",     "proclaim", "joke",  "elaborate",
+                        "concede",  "condemn",  "thank",   "praise",  "criticize", "criticise"};
 
 bool negated(const Tree& tree, uint32_t w, std::string& why) {
   for (uint32_t c : tree.children(w)) {

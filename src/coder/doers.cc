@@ -6,6 +6,8 @@
 #include <array>
 #include <set>
 
+#include "base/among.h"
+
 namespace khaldun {
 namespace {
 
@@ -46,10 +48,6 @@ const Mention* suspect_after(const Tree& tree, uint32_t sentence) {
   return nullptr;
 }
 
-bool share(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
-  return std::ranges::any_of(a, [&](uint32_t id) { return std::ranges::find(b, id) != b.end(); });
-}
-
 bool unidentified(const Event& event) {
   return std::ranges::all_of(event.source, [](const EventActor& a) { return a.sector == Sector::UAF; });
 }
@@ -64,19 +62,14 @@ bool unseen(const Event& event) {
 /// Weapons of armed forces: nobody is a suspect of an air raid.
 bool military(std::string_view mode) {
   constexpr std::array<std::string_view, 3> kModes = {"aerial", "drone", "heavy-weapons"};
-  return std::ranges::find(kModes, mode) != kModes.end();
+  return among(kModes, mode);
 }
 
 void give(const Tree& tree, const Mention& m, std::string_view how, Draft& draft) {
-  const Bytes span{tree.word(m.first).span.begin, tree.word(m.last - 1).span.end};
   draft.event.source.clear();
-  draft.source.clear();
-  for (const uint32_t id : m.targets) {
-    const Actor& a = tree.reading().actors[id];
-    draft.event.source.push_back({span, std::string(tree.text(span)), a.name, a.id, a.country, a.sector});
-    draft.source.push_back(id);
-  }
-  if (!draft.event.why.empty()) draft.event.why.push_back(fmt::format("source '{}': {}", tree.text(span), how));
+  for (const uint32_t id : m.targets) draft.event.source.push_back(actor_of(tree, m, id));
+  draft.source = m.targets;
+  if (!draft.event.why.empty()) draft.event.why.push_back(fmt::format("source '{}': {}", tree.text(tree.span(m)), how));
 }
 
 }  // namespace

@@ -89,7 +89,7 @@ FeatureList status_features(const Tree& tree, const MentionIndex& index, const C
   for (std::string_view feature : {"Tense=Past", "Tense=Pres", "VerbForm=Inf", "VerbForm=Ger", "VerbForm=Part"}) {
     if (tree.has_feature(word, feature)) features.put({feature, " words=", said});
   }
-  if (const std::optional<Attribution> by = attribution_of(tree, word)) {
+  if (const std::optional<Attribution>& by = candidate.by) {
     const std::string side_text = speaker_side(tree, index, *by, event);
     const Piece report(tree.word(by->cue).lemma), side(side_text);
     features.put({"report=", report});

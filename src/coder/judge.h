@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "coder/context.h"
 #include "coder/frame.h"
 
 namespace khaldun {
@@ -25,6 +26,7 @@ struct Candidate {
   double confidence = 0;
   bool by_frame = false;  // the frame's type was chosen
   std::vector<Telling> also;
+  std::optional<Attribution> by;  // who reports it
 };
 
 /// What frame and event head say of one word.

@@ -2,14 +2,12 @@
 
 #include <algorithm>
 
+#include "base/among.h"
+
 namespace khaldun {
 namespace {
 
 constexpr uint32_t kLead = 4;  // sentences that a headline sums up
-
-bool share(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
-  return std::ranges::any_of(a, [&](uint32_t x) { return std::ranges::find(b, x) != b.end(); });
-}
 
 bool agree(const std::optional<int>& a, const std::optional<int>& b) { return !a || !b || *a == *b; }
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <map>
 
+#include "base/among.h"
 #include "coder/context.h"
 #include "coder/factuality.h"
 #include "coder/quantity.h"
@@ -33,7 +34,7 @@ bool physical(Type type) {
 bool verbal(Type type) {
   constexpr std::array kVerbal = {Type::AGREE,   Type::CONSULT, Type::SUPPORT, Type::CONCEDE,
                                   Type::REQUEST, Type::ACCUSE,  Type::REJECT,  Type::THREATEN};
-  return std::ranges::find(kVerbal, type) != kVerbal.end();
+  return among(kVerbal, type);
 }
 
 /// Everything about one draft in the making.
@@ -92,7 +93,7 @@ class Recorder {
     constexpr std::array<std::string_view, 5> kArticles = {"the", "this", "that", "these", "those"};
     return std::ranges::any_of(tree_.children(noun), [&](uint32_t c) {
       if (tree_.word(c).deprel == "nmod:poss") return true;  // "Russia's war"
-      return tree_.is(c, "det") && std::ranges::find(kArticles, tree_.word(c).lemma) != kArticles.end();
+      return tree_.is(c, "det") && among(kArticles, tree_.word(c).lemma);
     });
   }
 
@@ -111,8 +112,7 @@ class Recorder {
       const auto t = static_cast<size_t>(event.type);
       because("event head: {} {:.2f} at '{}'", to_string(event.type), trigger->type[t], tree_.form(trigger->word));
       const auto& modes = modes_of(event.type);
-      const bool fits = std::ranges::find(modes, trigger->mode) != modes.end();
-      head_mode_ = event.mode.empty() && fits;
+      head_mode_ = event.mode.empty() && among(modes, trigger->mode);
       if (head_mode_) event.mode = trigger->mode;
     }
   }
@@ -133,8 +133,7 @@ class Recorder {
       event.status = Status::occurred;
     because("{}{}{}", to_string(event.status), words.why.empty() ? "" : ": ", words.why);
     judged(features, "status {}: {:.2f}", to_string(event.status), odds[best]);
-    if (const std::optional<Attribution> by = attribution_of(tree_, candidate_.clause.word);
-        by && !own_words(event, *by)) {
+    if (const std::optional<Attribution>& by = candidate_.by; by && !own_words(event, *by)) {
       event.said_by = source_text(tree_, by->source);
       because("said by '{}' by '{}'", event.said_by, tree_.form(by->cue));
     }
@@ -143,9 +142,7 @@ class Recorder {
   /// "Roe said she would not sign": who does an act by saying it does not report it.
   bool own_words(const Event& event, const Attribution& by) const {
     const Mention* speaker = index_.actor_at(by.source);
-    return speaker != nullptr && verbal(event.type) && std::ranges::any_of(draft_->source, [&](uint32_t id) {
-             return std::ranges::find(speaker->targets, id) != speaker->targets.end();
-           });
+    return speaker != nullptr && verbal(event.type) && share(draft_->source, speaker->targets);
   }
 
   struct Choice {
@@ -162,7 +159,7 @@ class Recorder {
       if (part.opposed) choices.back().odds = {0, 1};
       if (part.accused) choices.back().odds = {std::max(choices.back().odds.source, kCast), 0};
       if (!context_.explain) continue;
-      const Bytes span = span_of(*part.mention);
+      const Bytes span = tree_.span(*part.mention);
       std::string who;
       for (const Party& a : part.parties)
         who += fmt::format("{}{}:{}:{}", who.empty() ? "" : ",", a.country, to_string(a.sector), a.name);
@@ -182,8 +179,7 @@ class Recorder {
     // "Activists held a protest": the crowd that the act's own noun names counts where no other doer does.
     const auto own_noun = [&](const Choice& c) {
       const uint32_t head = c.part->mention->head;
-      return head == candidate_.clause.word ||
-             std::ranges::find(candidate_.match.consumed, head) != candidate_.match.consumed.end();
+      return head == candidate_.clause.word || among(candidate_.match.consumed, head);
     };
     const bool doer = std::ranges::any_of(
         choices, [&](const Choice& c) { return c.odds.source >= kCast && !c.part->ids.empty() && !own_noun(c); });
@@ -227,16 +223,13 @@ class Recorder {
 
   /// "This is a shame", said Roe: what a quotation does by its words its speaker does.
   void speaker_does() {
-    const std::optional<Attribution> by = attribution_of(tree_, candidate_.clause.word);
-    const Mention* speaker = by ? index_.actor_at(by->source) : nullptr;
+    const Mention* speaker = candidate_.by ? index_.actor_at(candidate_.by->source) : nullptr;
     if (speaker == nullptr) return;
-    const Bytes span = span_of(*speaker);
     for (const uint32_t id : speaker->targets) {
-      if (std::ranges::find(draft_->target, id) != draft_->target.end()) continue;
-      const Actor& a = reading_.actors[id];
-      draft_->event.source.push_back({span, std::string(tree_.text(span)), a.name, a.id, a.country, a.sector});
+      if (among(draft_->target, id)) continue;
+      draft_->event.source.push_back(actor_of(tree_, *speaker, id));
       draft_->source.push_back(id);
-      because("source '{}': speaks the words", tree_.text(span));
+      because("source '{}': speaks the words", tree_.text(tree_.span(*speaker)));
     }
   }
 
@@ -279,7 +272,7 @@ class Recorder {
     Event& event = draft_->event;
     std::vector<EventActor>& side = as_source ? event.source : event.target;
     std::vector<uint32_t>& ids = as_source ? draft_->source : draft_->target;
-    const Bytes span = span_of(*part.mention);
+    const Bytes span = tree_.span(*part.mention);
     for (size_t i = 0; i < part.parties.size(); ++i) {
       const Party& party = part.parties[i];
       EventActor actor{span,
@@ -295,9 +288,7 @@ class Recorder {
         if (std::ranges::any_of(event.source, known) || std::ranges::any_of(event.target, known)) continue;
       } else {
         const uint32_t id = part.ids[i];
-        if (std::ranges::find(draft_->source, id) != draft_->source.end() ||
-            std::ranges::find(draft_->target, id) != draft_->target.end())
-          continue;
+        if (among(draft_->source, id) || among(draft_->target, id)) continue;
         ids.push_back(id);
         settle(event, reading_.actors[id], as_source, *part.mention, actor);
       }
@@ -315,7 +306,7 @@ class Recorder {
     if (!as_source || actor.sector != Sector::GOV || actor.person) return;
     // "The authorities" who arrest are police; a state named beside a sentence is its courts: "a Thai prison sentence".
     const std::vector<uint32_t> subjects = candidate_.clause.all("subj");
-    if (!actor.name.empty() && std::ranges::find(subjects, mention.head) != subjects.end()) return;
+    if (!actor.name.empty() && among(subjects, mention.head)) return;
     // "The government's arrests", "detention by Iran": the state itself.
     const bool itself = !actor.name.empty() &&
                         (tree_.word(mention.head).upos == Upos::NOUN ||
@@ -362,7 +353,7 @@ class Recorder {
     return std::ranges::any_of(reading_.mentions, [&](const Mention& m) {
       const bool around =
           m.how == "country of the document" || m.how == "place in the sentence" || m.how == "place in the clause";
-      return m.kind == Mention::Kind::actor && around && span_of(m) == span;
+      return m.kind == Mention::Kind::actor && around && tree_.span(m) == span;
     });
   }
 
@@ -441,7 +432,7 @@ class Recorder {
     double most = kSite;
     for (const Site& site : sites) {
       const Place& place = reading_.places[site.place];
-      const Bytes span = site.mention == nullptr ? Bytes{} : span_of(*site.mention);
+      const Bytes span = site.mention == nullptr ? Bytes{} : tree_.span(*site.mention);
       sure.push_back(likelihood(judgement_.setting, site));
       judged(site.features, "site {}-{} '{}' {}: {:.2f}", span.begin, span.end, place.name, place.country, sure.back());
       if (sure.back() > most) {
@@ -463,15 +454,11 @@ class Recorder {
       }
     }
     const Place& place = reading_.places[best->place];
-    const Bytes span = best->mention == nullptr ? Bytes{} : span_of(*best->mention);
+    const Bytes span = best->mention == nullptr ? Bytes{} : tree_.span(*best->mention);
     event.place = EventPlace{
         span,          std::string(tree_.text(span)), place.name, place.country, place.admin1, place.lat, place.lon,
         place.geonames};
     because("place '{}': {}", place.name, best->mention == nullptr ? "country of the actors" : best->mention->how);
-  }
-
-  [[nodiscard]] Bytes span_of(const Mention& m) const {
-    return {tree_.word(m.first).span.begin, tree_.word(m.last - 1).span.end};
   }
 
   void when(Event& event) {
@@ -487,7 +474,7 @@ class Recorder {
     best = nearest(dated);
     if (best != nullptr && distance(candidate_.clause.word, best->head) > 12) best = nullptr;
     if (best != nullptr) {
-      const Bytes span{tree_.word(best->first).span.begin, tree_.word(best->last - 1).span.end};
+      const Bytes span = tree_.span(*best);
       event.date = EventDate{*reading_.times[best->targets.front()].days, span, std::string(tree_.text(span))};
       because("day '{}': {}", tree_.text(span), best->how);
       if (event.status == Status::occurred && event.date->days.first > reading_.published) {
@@ -587,6 +574,12 @@ class Recorder {
 };
 
 }  // namespace
+
+EventActor actor_of(const Tree& tree, const Mention& mention, uint32_t id) {
+  const Bytes span = tree.span(mention);
+  const Actor& a = tree.reading().actors[id];
+  return {span, std::string(tree.text(span)), a.name, a.id, a.country, a.sector};
+}
 
 DocumentContext context_of(const Reading& reading) {
   std::map<std::string, int> votes;

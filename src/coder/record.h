@@ -16,6 +16,9 @@ struct Draft {
   bool again = false;                    // "the attack": a noun that speaks of what was told before
 };
 
+/// The actor `id`, one of the targets of `mention`, as a side of an event.
+EventActor actor_of(const Tree& tree, const Mention& mention, uint32_t id);
+
 /// What the whole document says, for what a clause leaves open.
 struct DocumentContext {
   std::string focus_country;  // most named country of the document, empty where none stands out

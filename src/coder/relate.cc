@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "base/among.h"
 #include "coder/context.h"
 
 namespace khaldun {
@@ -37,7 +38,7 @@ Words words_of(const Tree& tree, Bytes span) {
   }
   for (uint32_t w : found.all) {
     const int32_t head = tree.word(w).head;
-    if (head >= 0 && std::ranges::find(found.all, static_cast<uint32_t>(head)) != found.all.end()) continue;
+    if (head >= 0 && among(found.all, static_cast<uint32_t>(head))) continue;
     found.head = w;
     break;
   }
@@ -155,9 +156,8 @@ class Relater {
   /// What the frame takes for its act's content: the infinitives of "refused to release", "agreed to meet".
   static std::vector<uint32_t> complements(const Witness& witness) {
     if (!coded(witness)) return {};
-    const bool asked = std::ranges::any_of(witness.match.frame->conditions, [](const Condition& c) {
-      return !c.negated && std::ranges::find(c.slots, "xcomp") != c.slots.end();
-    });
+    const bool asked = std::ranges::any_of(witness.match.frame->conditions,
+                                           [](const Condition& c) { return !c.negated && among(c.slots, "xcomp"); });
     return asked ? witness.clause.all("xcomp") : std::vector<uint32_t>{};
   }
 
@@ -220,7 +220,7 @@ class Relater {
   double nearness(const Witness& witness, uint32_t w, const std::optional<Words>& mention, bool as_source) const {
     if (!mention) return 1;
     if (mention->all.empty()) return kStranger;
-    const auto holds = [&](uint32_t word) { return std::ranges::find(mention->all, word) != mention->all.end(); };
+    const auto holds = [&](uint32_t word) { return among(mention->all, word); };
     int steps = distance(tree_, w, mention->head);
     for (uint32_t word : complements(witness)) steps = std::min(steps, distance(tree_, word, mention->head));
     double best = holds(w) ? kStranger : std::max(kStranger, std::pow(kStep, steps));

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/among.h"
+
 namespace khaldun {
 
 MentionIndex::MentionIndex(const Tree& tree) : tree_(tree) {
@@ -60,7 +62,7 @@ std::vector<const Mention*> MentionIndex::actors_of(uint32_t word, int depth) co
       }
       if (!fits) continue;
       for (const Mention* m : actors_of(c, depth - 1)) {
-        if (std::ranges::find(found, m) == found.end()) found.push_back(m);
+        if (!among(found, m)) found.push_back(m);
       }
     }
     if (!found.empty()) return found;

@@ -26,6 +26,7 @@ class Tree {
   [[nodiscard]] const Word& word(uint32_t w) const { return reading_.words[w]; }
   [[nodiscard]] std::string_view form(uint32_t w) const { return word(w).span.of(text_); }
   [[nodiscard]] std::string_view text(Bytes span) const { return span.of(text_); }
+  [[nodiscard]] Bytes span(const Mention& m) const { return {word(m.first).span.begin, word(m.last - 1).span.end}; }
   [[nodiscard]] std::span<const uint32_t> children(uint32_t w) const {
     return std::span(children_).subspan(starts_[w], starts_[w + 1] - starts_[w]);
   }

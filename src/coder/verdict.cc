@@ -4,8 +4,6 @@
 #include <array>
 #include <cmath>
 
-#include "coder/context.h"
-
 namespace khaldun {
 namespace {
 
@@ -100,7 +98,7 @@ FeatureList verdict_features(const Tree& tree, const Candidate& candidate, const
   features.put({"day=", age, " type=", type});
   features.put({"place=", !event.place ? Piece("none") : event.place->span.empty() ? Piece("taken") : Piece("told")});
   if (event.killed || event.injured || event.arrested) features.put({"toll type=", type});
-  if (attribution_of(tree, word)) features.put({"said type=", type});
+  if (candidate.by) features.put({"said type=", type});
   const size_t sentences = reading.sentences.size();
   const Piece length = sentences <= 3 ? Piece("brief") : sentences <= 15 ? Piece("article") : Piece("long");
   features.put({"text=", length});

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/among.h"
+
 namespace khaldun {
 namespace {
 
@@ -47,7 +49,7 @@ std::vector<uint32_t> parties_in(const ActorTables& tables, const Phrases& phras
   if (!released) from = s.first;
   std::vector<uint32_t> parties;
   for (const NameMatch& m : names.matches) {
-    if (m.head < from || m.head >= s.last || std::ranges::find(parties, m.entity) != parties.end()) continue;
+    if (m.head < from || m.head >= s.last || among(parties, m.entity)) continue;
     const bool state = tables.kind(m.entity) == EntityKind::state && m.kind == KeyKind::name;
     const bool bloc = tables.countries[m.entity] == "IGO" && (released || !parties.empty());
     if (state || bloc) parties.push_back(m.entity);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/among.h"
 #include "resolve/names.h"
 
 namespace khaldun {
@@ -13,13 +14,13 @@ namespace {
 /// The surname leads in the names of these countries.
 bool surname_first(std::string_view country) {
   constexpr std::array<std::string_view, 5> kCountries = {"CHN", "TWN", "KOR", "PRK", "HKG"};
-  return std::ranges::find(kCountries, country) != kCountries.end();
+  return among(kCountries, country);
 }
 
 bool particle(std::string_view token) {
   constexpr std::array<std::string_view, 16> kParticles = {"bin", "ibn", "van", "von", "der", "den", "de",  "da",
                                                            "di",  "du",  "dos", "la",  "le",  "ben", "abu", "del"};
-  return std::ranges::find(kParticles, token) != kParticles.end();
+  return among(kParticles, token);
 }
 
 bool ordinal(std::string_view token) {

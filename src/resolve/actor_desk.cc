@@ -24,7 +24,7 @@ Gender gender_of_title(std::string_view plain) {
 bool public_office(Sector sector) {
   constexpr std::array kOffices = {Sector::GOV, Sector::LEG, Sector::JUD, Sector::MIL,
                                    Sector::COP, Sector::SPY, Sector::PTY, Sector::IGO};
-  return std::ranges::find(kOffices, sector) != kOffices.end();
+  return among(kOffices, sector);
 }
 
 /// "Alawite civilians": people told apart by their faith act and suffer as a community of it.
@@ -124,7 +124,7 @@ void ActorWork::resolve(uint32_t w) {
   for (uint32_t c : phrases_.children(head)) {
     if (!phrases_.is(c, "conj")) continue;
     for (uint32_t target : targets_[c]) {
-      if (std::ranges::find(all, target) == all.end()) all.push_back(target);
+      if (!among(all, target)) all.push_back(target);
     }
   }
   if (all.size() > 1) history_.tell({w, std::move(all), {}, false, true, phrases_.subject(head), false, false});

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/among.h"
 #include "resolve/names.h"
 
 namespace khaldun {
@@ -134,7 +135,7 @@ class Finder {
     }
   }
 
-  [[nodiscard]] bool seen(uint32_t entity) const { return std::ranges::find(seen_, entity) != seen_.end(); }
+  [[nodiscard]] bool seen(uint32_t entity) const { return among(seen_, entity); }
   [[nodiscard]] bool told(std::string_view country) const { return countries_.find(country) != countries_.end(); }
 
   [[nodiscard]] bool placed(std::string_view country) const {
@@ -190,8 +191,7 @@ class Finder {
     // "Jordan Peele"; but a name that is a state's or a group's and nothing else is no person's, unless the text tells
     // of one so named.
     const bool alone = name != nullptr && name->first == span.first && name->last <= span.last;
-    const bool known =
-        span.last - span.first == 1 && std::ranges::find(strangers_, phrases_.plain(span.last - 1)) != strangers_.end();
+    const bool known = span.last - span.first == 1 && among(strangers_, phrases_.plain(span.last - 1));
     const bool with_article = phrases_.definite(phrases_.head_of(span));  // "the Saeima"
     const bool whole =
         alone && (state ? !known : span.last - span.first > 1 || coined(phrases_.form(span.first)) || with_article);
@@ -235,7 +235,7 @@ class Finder {
     const bool titled =
         span.first > phrases_.sentence(span.first).first && tables_.role(phrases_.plain(span.first - 1)).has_value();
     const bool here = told(country) || (!hint.empty() && hint == country);
-    if (std::ranges::find(strangers_, phrases_.plain(span.last - 1)) != strangers_.end()) return 0;
+    if (among(strangers_, phrases_.plain(span.last - 1))) return 0;
     const bool famous = height >= 3 && bearers <= kRare;
     const bool known = (in_office && (famous || (height >= 1 && (here || titled)))) ||
                        (!term.dated() && here && !titled) ||

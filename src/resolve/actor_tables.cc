@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/among.h"
 #include "resolve/names.h"
 
 namespace khaldun {
@@ -55,7 +56,7 @@ std::string field_of(std::string field) {
 bool ministerial(std::string_view field) {
   constexpr std::array<std::string_view, 9> kNot = {"general", "press",     "first",   "permanent", "private",
                                                     "under",   "assistant", "cabinet", "executive"};
-  return std::ranges::find(kNot, field) == kNot.end();
+  return !among(kNot, field);
 }
 
 }  // namespace
@@ -94,9 +95,9 @@ int prominence(std::string_view office) {
                                                       "vice president",         "interior minister",
                                                       "secretary general nato", "secretary general united nations"};
   if (office.empty()) return 0;
-  if (std::ranges::find(kMonarchs, office) != kMonarchs.end()) return 4;
-  if (std::ranges::find(kHeads, office) != kHeads.end()) return 3;
-  if (std::ranges::find(kChief, office) != kChief.end()) return 2;
+  if (among(kMonarchs, office)) return 4;
+  if (among(kHeads, office)) return 3;
+  if (among(kChief, office)) return 2;
   return 1;
 }
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <functional>
 
+#include "base/among.h"
 #include "base/mapped_file.h"
 #include "resolve/actor_build.h"
 #include "resolve/actor_peer.h"
@@ -65,7 +66,7 @@ class TableReader {
       order_.push_back(static_cast<Column>(known - kColumns.begin()));
     }
     for (const Column wanted : {NAME, KIND, SECTOR}) {
-      if (std::ranges::find(order_, wanted) == order_.end()) return fmt::format("no column '{}'", kColumns[wanted]);
+      if (!among(order_, wanted)) return fmt::format("no column '{}'", kColumns[wanted]);
     }
     return {};
   }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/among.h"
+
 namespace khaldun {
 namespace {
 
@@ -40,7 +42,7 @@ std::optional<PronounKind> pronoun_kind(std::string_view plain) {
 
 bool first_person(std::string_view plain) {
   constexpr std::array<std::string_view, 8> kFirst = {"we", "us", "our", "ours", "ourselves", "i", "me", "my"};
-  return std::ranges::find(kFirst, plain) != kFirst.end();
+  return among(kFirst, plain);
 }
 
 bool second_person(std::string_view plain) { return plain == "you" || plain == "your" || plain == "yours"; }
@@ -101,9 +103,7 @@ const Told* History::pronoun(uint32_t w) const {
     } else {
       if (told->person || several) continue;
     }
-    if (std::ranges::any_of(told->targets,
-                            [&](uint32_t target) { return std::ranges::find(siblings, target) != siblings.end(); }))
-      continue;
+    if (std::ranges::any_of(told->targets, [&](uint32_t target) { return among(siblings, target); })) continue;
     const int distance = static_cast<int>(phrases_.sentence_number(w) - phrases_.sentence_number(told->word));
     // A subject of the sentence before beats an object there; the nearest wins among equals because it is seen first.
     const int score = fit - 6 * distance + (told->subject ? 5 : 0);

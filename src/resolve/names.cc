@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/among.h"
+
 namespace khaldun {
 namespace {
 
@@ -95,7 +97,7 @@ class Plain {
 bool arabic_article(std::string_view token, bool hyphen_follows) {
   if (token == "al") return true;
   constexpr std::array<std::string_view, 10> kArticles = {"el", "ul", "as", "ash", "ar", "ad", "an", "at", "az", "ath"};
-  return hyphen_follows && std::ranges::find(kArticles, token) != kArticles.end();
+  return hyphen_follows && among(kArticles, token);
 }
 
 void normalise(std::string_view text, std::string& out) {

@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/among.h"
 #include "resolve/when_words.h"
 
 namespace khaldun {
@@ -141,7 +142,7 @@ class Writer {
     return {"DATE", fmt::format("{:04}", from)};
   }
 
-  [[nodiscard]] bool has(std::string_view word) const { return std::ranges::find(forms_, word) != forms_.end(); }
+  [[nodiscard]] bool has(std::string_view word) const { return among(forms_, word); }
   [[nodiscard]] bool told(TimeClass of) const {
     return std::ranges::any_of(words_, [of](const TimeWord& word) { return word.as(of) != nullptr; });
   }

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdlib>
 
+#include "base/among.h"
 #include "base/name_table.h"
 
 namespace khaldun {
@@ -219,15 +220,13 @@ void add(TimeMeaning& m, const TimeWord::Sense& sense) {
 }
 
 bool fits(const Element& element, const TimeWord& word, const Known& known) {
-  return (element.class_bits & known.bits) != 0 ||
-         std::ranges::find(element.literals, word.form) != element.literals.end();
+  return (element.class_bits & known.bits) != 0 || among(element.literals, word.form);
 }
 
 /// The sense in which the word fills this place of a pattern; one without value for a literal; nothing where it does
 /// not.
 std::optional<TimeWord::Sense> fill(const Element& element, const TimeWord& word) {
-  if (std::ranges::find(element.literals, word.form) != element.literals.end())
-    return TimeWord::Sense{TimeClass::DASH, 0};
+  if (among(element.literals, word.form)) return TimeWord::Sense{TimeClass::DASH, 0};
   for (TimeClass of : element.classes) {
     if (const TimeWord::Sense* sense = word.as(of)) return *sense;
   }

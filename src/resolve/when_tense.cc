@@ -6,6 +6,8 @@
 #include <string>
 #include <unordered_set>
 
+#include "base/among.h"
+
 namespace khaldun {
 namespace {
 
@@ -205,8 +207,7 @@ class Climb {
     if (word.head < 0 || word.deprel != "advcl") return false;
     constexpr std::array<std::string_view, 3> kWhile = {"when", "while", "as"};
     const auto opens = [&](const Word& w) {
-      return w.head == at && (w.deprel == "advmod" || w.deprel == "mark") &&
-             std::ranges::find(kWhile, w.lemma) != kWhile.end();
+      return w.head == at && (w.deprel == "advmod" || w.deprel == "mark") && among(kWhile, w.lemma);
     };
     const std::span clause(words_.begin() + sentence_.first, words_.begin() + at);
     if (!std::ranges::any_of(clause, opens)) return false;

@@ -4,6 +4,7 @@
 #include <map>
 #include <tuple>
 
+#include "base/among.h"
 #include "story/words.h"
 
 namespace khaldun {
@@ -48,7 +49,7 @@ std::vector<EventActor> agreed_side(const std::vector<Report>& reports, std::vec
     std::vector<ActorKey> seen;
     for (const EventActor& actor : actors) {
       const ActorKey key = key_of(actor);
-      if (std::ranges::find(seen, key) != seen.end()) continue;
+      if (among(seen, key)) continue;
       seen.push_back(key);
       auto at = std::ranges::find(told, key, [](const auto& t) { return t.first; });
       if (at == told.end()) at = told.insert(told.end(), {key, {actor, 0}});

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "base/among.h"
 #include "story/weights.h"
 
 namespace khaldun {
@@ -41,7 +42,7 @@ int mode_family(std::string_view mode) {
       {"troops", "weapons", "militia", "police"},
   }};
   for (size_t i = 0; i < kFamilies.size(); ++i) {
-    if (std::ranges::find(kFamilies[i], mode) != kFamilies[i].end()) return static_cast<int>(i);
+    if (among(kFamilies[i], mode)) return static_cast<int>(i);
   }
   return -1;
 }

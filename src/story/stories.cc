@@ -7,6 +7,7 @@
 #include <limits>
 #include <unordered_set>
 
+#include "base/among.h"
 #include "story/score.h"
 #include "story/weights.h"
 #include "story/words.h"
@@ -124,7 +125,7 @@ void Stories::place(Features report, uint64_t story) {
   for (int stretch = stretch_of(first_day(report)); stretch <= stretch_of(report.days.last); ++stretch) {
     for (const uint32_t country : countries_of(report)) {
       std::vector<uint64_t>& block = blocks_[stretch][block_key(report.type, country)];
-      if (std::ranges::find(block, story) == block.end()) block.push_back(story);
+      if (!among(block, story)) block.push_back(story);
     }
   }
   Story& into = stories_[story];
@@ -143,8 +144,7 @@ uint64_t Stories::split(uint64_t story, const std::vector<uint64_t>& reports) {
   const auto at = stories_.find(story);
   if (at == stories_.end()) return story;
   std::vector<Features> stay, leave;
-  for (const Features& f : at->second.reports)
-    (std::ranges::find(reports, f.id) == reports.end() ? stay : leave).push_back(f);
+  for (const Features& f : at->second.reports) (among(reports, f.id) ? leave : stay).push_back(f);
   if (leave.empty() || stay.empty()) return story;
   if (std::ranges::any_of(leave, [&](const Features& f) { return f.id == story; })) std::swap(stay, leave);
   const uint64_t id = leave.front().id;

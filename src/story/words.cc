@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "base/among.h"
+
 namespace khaldun {
 namespace {
 
@@ -177,8 +179,7 @@ std::vector<uint32_t> telling_words(const Event& event) {
   const std::vector<std::string> names = names_of(event);
   std::vector<uint32_t> words;
   const auto word = [&](std::string_view stem) {
-    if (!common(stem) && std::ranges::find(names, stem) == names.end())
-      words.push_back(static_cast<uint32_t>(hash(stem)));
+    if (!common(stem) && !among(names, stem)) words.push_back(static_cast<uint32_t>(hash(stem)));
   };
   for (const Evidence& evidence : event.evidence) each_stem(evidence.quote, word);
   for (const EventActor& actor : event.target) {
