@@ -149,8 +149,8 @@ Toll toll_in(const Tree& tree, uint32_t first, uint32_t last) {
       continue;
     }
     // "five dead", "leaving 12 wounded": an adjective beside its number; "12 others injured" parses either way.
-    if (word.lemma == "dead" || (slot != nullptr && word.upos == Upos::ADJ)) {
-      std::optional<int>& number = word.lemma == "dead" ? toll.killed : *slot;
+    std::optional<int>* said = word.lemma == "dead" ? &toll.killed : word.upos == Upos::ADJ ? slot : nullptr;
+    if (said != nullptr) {
       const int subject = surface_subject(tree, w);
       std::optional<int> n;
       if (subject >= 0 && counted_people(tree, static_cast<uint32_t>(subject)))
@@ -158,7 +158,7 @@ Toll toll_in(const Tree& tree, uint32_t first, uint32_t last) {
       if (!n && word.head >= 0 && counted_people(tree, static_cast<uint32_t>(word.head)))
         n = count_of(tree, static_cast<uint32_t>(word.head));
       if (!n) n = count_of(tree, w);
-      if (n) keep_largest(number, *n);
+      if (n) keep_largest(*said, *n);
     }
     // "a death toll of 31", "20 deaths"
     if (word.lemma == "death" || word.lemma == "fatality" || word.lemma == "toll" || word.lemma == "injury") {

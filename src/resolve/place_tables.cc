@@ -1,4 +1,6 @@
 // compile_places: the tables of lexicon/ become sections of a pack. PlaceDesk::load: and back.
+#include <fmt/format.h>
+
 #include <charconv>
 #include <fstream>
 #include <map>
@@ -43,7 +45,8 @@ class Table {
         for (const std::string& name : wanted) {
           size_t at = 0;
           while (at < columns.size() && columns[at] != name) ++at;
-          if (at == columns.size()) return table.error(number, "no column \"" + name + "\"; columns are: " + line);
+          if (at == columns.size())
+            return table.error(number, fmt::format("no column \"{}\"; columns are: {}", name, line));
           order.push_back(at);
         }
         continue;
@@ -52,6 +55,7 @@ class Table {
         return table.error(number, std::to_string(cells.size()) + " cells, wanted " + std::to_string(columns.size()));
       }
       std::vector<std::string> row;
+      row.reserve(order.size());
       for (const size_t at : order) row.push_back(std::move(cells[at]));
       table.rows_.push_back(std::move(row));
       table.lines_.push_back(number);

@@ -81,7 +81,7 @@ class Writer {
   Timex value() const {
     if (std::optional<Timex> often = set()) return *often;
     // An hour alone is one of the publication day.
-    if (const Timex hour = of_day(to_string(reading_.published)); !days_ && hour.type == "TIME") return hour;
+    if (Timex hour = of_day(to_string(reading_.published)); !days_ && hour.type == "TIME") return hour;
     if (has("these")) return {"DATE", "PRESENT_REF"};  // "these days"
     if (has("ago") && is_vague()) return {"DATE", "PAST_REF"};
     const bool named = !told(TimeClass::COUNT) && !told(TimeClass::EDGE) && words_.size() == 2;  // "Independence Day"

@@ -196,6 +196,7 @@ void infer_published(const Document& document, Reading& reading, Day fallback, c
   };
   if (document.published) return set(*document.published, "given");
   std::vector<Clue> clues;
+  clues.reserve(times.size());
   for (const TimeExpression& e : times) clues.push_back({e, direction_of(reading, e.first, e.last)});
   if (const std::optional<Day> day = dateline(words, reading, clues, fallback)) return set(*day, "dateline");
   if (const std::optional<Day> day = infer(clues, fallback)) return set(*day, "inferred");

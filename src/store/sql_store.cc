@@ -66,7 +66,7 @@ Result<void> migrate(Database& db, Access access) {
                     db.name(), *version, newest));
   }
   for (int64_t step = *version; step < newest; ++step) {
-    const Result<void> done =
+    Result<void> done =
         db.begin()
             .and_then([&] { return db.execute(std::string(db.migrations()[static_cast<size_t>(step)])); })
             .and_then([&] { return db.set_version(step + 1); })

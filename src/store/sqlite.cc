@@ -142,9 +142,9 @@ class Sqlite final : public Database {
   void rollback() override { (void)execute("ROLLBACK"); }
 
   Result<int64_t> version() override {
-    const Result<int64_t> application = number("PRAGMA application_id");
+    Result<int64_t> application = number("PRAGMA application_id");
     if (!application) return application;
-    const Result<int64_t> tables = number("SELECT count(*) FROM sqlite_schema");
+    Result<int64_t> tables = number("SELECT count(*) FROM sqlite_schema");
     if (!tables) return tables;
     if (*application != kApplication && *tables > 0) {
       return fail(Error::Kind::kFile, fmt::format("{}: a database, but not one of khaldun; name another file", path_));
