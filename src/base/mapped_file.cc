@@ -19,7 +19,10 @@ Result<MappedFile> MappedFile::open(const std::string& path) {
   const bool known = ::fstat(file, &info) == 0;
   if (!known || !S_ISREG(info.st_mode)) {
     ::close(file);
-    return fail(Error::Kind::kFile, fmt::format("{}: not a regular file", path));
+    const bool folder = known && S_ISDIR(info.st_mode);
+    return fail(Error::Kind::kFile,
+                fmt::format("{}: {}", path,
+                            folder ? "a folder; wanted a file, or a folder with files in it" : "not a regular file"));
   }
   const auto size = static_cast<size_t>(info.st_size);
   void* data = size == 0 ? nullptr : ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file, 0);

@@ -58,7 +58,8 @@ int run(const DataOptions& data, const CodeOptions& a) {
       outcome = kRejects;
     }
     if (as->left_out() > 0) {
-      std::cerr << "khaldun: " << as->left_out() << " records left out: planned, proposed or denied, which " << a.format
+      std::cerr << "khaldun: " << as->left_out()
+                << " records left out: planned, proposed, denied or of no known day, which " << a.format
                 << " cannot say\n";
     }
   }

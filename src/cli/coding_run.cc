@@ -11,12 +11,13 @@ int CodingRun::go() {
     return database_error(begun.error());
   if (options_.recode) {
     engine_.run([&] { return next_outdated(); },
-                [&](const Task& task, Result<Reading> reading) { replace(task, reading); }, options_.threads,
+                [&](const Task& task, const Result<Reading>& reading) { replace(task, reading); }, options_.threads,
                 Depth::events);
   }
   if (!over()) {
-    engine_.run([&] { return next_new(); }, [&](const Task& task, Result<Reading> reading) { put(task, reading); },
-                options_.threads, Depth::events);
+    engine_.run([&] { return next_new(); },
+                [&](const Task& task, const Result<Reading>& reading) { put(task, reading); }, options_.threads,
+                Depth::events);
   }
   if (good_) keep(store_.commit());
   // Reports are compared in the order of their days, so not before all of them are there.
@@ -105,7 +106,10 @@ void CodingRun::replace(const Task& task, const Result<Reading>& reading) {
 
 void CodingRun::reject(const Task& task, const Error& error) {
   ++counts_.rejected;
-  keep(store_.put_reject(task.document ? fmt::format("{}: {}", task.document->id, error.message) : error.message));
+  const std::string why = task.document ? fmt::format("{}: {}", task.document->id, error.message) : error.message;
+  progress_.clear();
+  fmt::print(stderr, "khaldun: rejected: {}\n", why);
+  keep(store_.put_reject(why));
 }
 
 }  // namespace khaldun

@@ -1,9 +1,13 @@
 #include "cli/command.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <filesystem>
 #include <iostream>
+
+#include "ingest/article.h"
 
 namespace khaldun {
 
@@ -14,7 +18,7 @@ void DocumentOptions::add_to(CLI::App* command) {
                    "what the files hold; auto goes by their names and first bytes; .gz and .zst are taken off")
       ->check(CLI::IsMember({"auto", "text", "html", "feed", "jsonl", "csv", "warc", "mail", "conllu"}))
       ->capture_default_str();
-  command->add_option("--map", map, "which columns of CSV hold what: text=body,published=date");
+  command->add_option("--map", map, "which columns of CSV or fields of JSON Lines hold what: text=body,published=date");
   command->add_option("--published", published, "publication day of documents that bring none, as 2017-05-03");
   command->add_option("--threads", threads, "threads; any number gives the same output")
       ->check(CLI::Range(1, 256))
@@ -23,10 +27,10 @@ void DocumentOptions::add_to(CLI::App* command) {
 
 std::optional<Sources> DocumentOptions::sources() const {
   std::optional<Day> day;
-  if (!published.empty()) {
-    day = parse_day(published);
+  if (published) {
+    day = day_in(*published);
     if (!day) {
-      std::cerr << "khaldun: --published is '" << published << "'; wanted a day such as 2017-05-03\n";
+      std::cerr << "khaldun: --published is '" << *published << "'; wanted a day such as 2017-05-03\n";
       return std::nullopt;
     }
   }
@@ -73,20 +77,26 @@ int read_documents(const DataOptions& data, const DocumentOptions& options, Dept
   size_t rejects = 0;
   int outcome = kOk;
   std::string out;
-  engine->run([&] { return sources->next(); },
+  // What cannot be written need not be read.
+  engine->run([&] { return outcome == kOk ? sources->next() : std::nullopt; },
               [&](const Task& task, Result<Reading> reading) {
+                if (outcome != kOk) return;
                 if (reading) {
                   done(*task.document, *reading, out);
-                  if (out.size() > 1 << 16) outcome = std::max(outcome, flush(out));
+                  if (out.size() > 1 << 16) outcome = flush(out);
                   return;
                 }
                 ++rejects;
                 std::cerr << "khaldun: rejected: " << reading.error().message << "\n";
               },
               options.threads, depth);
-  outcome = std::max(outcome, flush(out));
+  if (outcome == kOk) outcome = flush(out);
+  return std::max(outcome, say_rejects(rejects));
+}
+
+int say_rejects(size_t rejects) {
   if (rejects > 0) std::cerr << "khaldun: " << rejects << (rejects == 1 ? " document" : " documents") << " rejected\n";
-  return rejects > 0 ? std::max(kRejects, outcome) : outcome;
+  return rejects > 0 ? kRejects : kOk;
 }
 
 int database_error(const Error& error) {
@@ -95,7 +105,9 @@ int database_error(const Error& error) {
 }
 
 int flush(std::string& out) {
-  const bool written = std::fwrite(out.data(), 1, out.size(), stdout) == out.size();
+  if (out.empty()) return kOk;
+  const bool written = std::fwrite(out.data(), 1, out.size(), stdout) == out.size() && std::fflush(stdout) == 0;
+  if (!written) std::cerr << "khaldun: cannot write to standard output: " << std::strerror(errno) << "\n";
   out.clear();
   return written ? kOk : kRejects;
 }

@@ -25,6 +25,13 @@ struct Command {
   std::function<int()> run;  // gives the program's exit code
 };
 
+/// For options that say nothing when they are empty, as "$DB" is where nobody has set it.
+inline const CLI::Validator kNotEmpty(
+    [](const std::string& given) {
+      return given.empty() ? std::string("found nothing; leave the option out, or give it a value") : std::string();
+    },
+    "");
+
 /// The networks that there are packs of, the default first.
 inline const std::vector<std::string> kModels = {"en", "en-fast"};
 
@@ -53,7 +60,8 @@ Command add_check(CLI::App& app, const DataOptions& data);
 /// The options of every command that reads documents.
 struct DocumentOptions {
   std::vector<std::string> files;
-  std::string input = "auto", published, map;
+  std::string input = "auto", map;
+  std::optional<std::string> published;
   unsigned threads = 1;
 
   void add_to(CLI::App* command);
@@ -70,9 +78,11 @@ std::optional<Engine> load_engine(const DataOptions& data);
 /// Returns the program's exit code.
 int read_documents(const DataOptions& data, const DocumentOptions& options, Depth depth,
                    const std::function<void(const Document&, Reading&, std::string& out)>& done);
+/// Says on stderr how many documents were rejected. kRejects where any was.
+int say_rejects(size_t rejects);
 /// Says on stderr why the database cannot be used. Returns kDatabase.
 int database_error(const Error& error);
-/// Writes `out` to standard output and empties it. kRejects where it cannot be written.
+/// Writes `out` to standard output and empties it. kRejects, said on stderr, where it cannot be written.
 int flush(std::string& out);
 
 }  // namespace khaldun

@@ -1,5 +1,7 @@
 #include "cli/export_out.h"
 
+#include "store/formats.h"
+
 namespace khaldun {
 
 std::optional<ExportOut> ExportOut::of(std::string_view format) {
@@ -17,9 +19,10 @@ void ExportOut::begin(std::string& out) const {
 void ExportOut::add(const Document& document, const Reading& reading, std::string& out) {
   for (const Event& event : reading.events) {
     const auto tellings = static_cast<uint32_t>(event.evidence.size());
-    const ExportRow row{
-        event, reading.published, {{document.id, document.url, host_of(document.url), event.sentence, tellings}}};
-    put(row, out);
+    Event sure = event;
+    sure.date = sure_date(event, reading);
+    put({sure, published_of(reading), {{document.id, document.url, host_of(document.url), event.sentence, tellings}}},
+        out);
   }
 }
 
@@ -28,9 +31,7 @@ void ExportOut::add(const StoredReport& report, const std::vector<StoredReport>&
     return ExportReport{r.document, r.url, host_of(r.url), r.record.sentence,
                         static_cast<uint32_t>(r.record.evidence.size())};
   };
-  ExportRow row{report.record,
-                report.published.value_or(report.record.date ? report.record.date->days.last : Day{}),
-                {told(report)}};
+  ExportRow row{report.record, report.published, {told(report)}};
   for (const StoredReport& r : all) {
     if (r.id != report.id) row.reports.push_back(told(r));
   }

@@ -1,5 +1,6 @@
 // khaldun: reads news and writes event records.
 #include <CLI/CLI.hpp>
+#include <iostream>
 
 #include "cli/command.h"
 
@@ -43,6 +44,14 @@ int main(int argc, char** argv) {
   }
   try {
     app.parse(argc, argv);
+  } catch (const CLI::RequiredError& error) {
+    // CLI11 misses a command before it sees that another word stands there.
+    const std::vector<std::string> words = app.remaining();
+    if (words.empty()) return app.exit(error) == 0 ? kOk : kUsage;
+    std::cerr << "khaldun: there is no command '" << words.front() << "'; wanted one of";
+    for (const Command& command : commands) std::cerr << " " << command.app->get_name();
+    std::cerr << "\n";
+    return kUsage;
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? kOk : kUsage;
   }

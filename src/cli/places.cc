@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "cli/input_file.h"
 #include "ingest/ingest.h"
+#include "ingest/stream.h"
 #include "store/formats.h"
 
 namespace khaldun {
@@ -48,17 +49,21 @@ int run_lines(const DataOptions& data, const DocumentOptions& options) {
   if (!engine) return kUsage;
   Workspace workspace;
   std::string out;
-  int outcome = kOk;
+  size_t rejects = 0;
   const auto reject = [&](const Error& error) {
     std::cerr << "khaldun: rejected: " << error.message << "\n";
-    outcome = kRejects;
+    ++rejects;
   };
-  for (const std::string& file : options.files) {
-    Result<InputFile> input = InputFile::open(file);
-    if (!input) reject(input.error());
-    while (const std::optional<std::string_view> line = input ? input->line() : std::nullopt) {
+  for (const std::string& file : files_named(options.files)) {
+    const Result<InputFile> input = InputFile::open(file);
+    if (!input) {
+      reject(input.error());
+      continue;
+    }
+    Stream lines(input->bytes());
+    for (size_t number = 1; const std::optional<std::string_view> line = lines.line(2 * kMaxDocument + 1); ++number) {
       if (line->find_first_not_of(" \t\r") == std::string_view::npos) continue;
-      const Result<Document> document = read_json(*line, input->place());
+      const Result<Document> document = read_json(*line, fmt::format("{}:{}", input->name(), number));
       if (!document) {
         reject(document.error());
         continue;
@@ -75,10 +80,11 @@ int run_lines(const DataOptions& data, const DocumentOptions& options) {
       } else {
         put_found(*document, *reading, out);
       }
-      if (out.size() > 1 << 16) outcome = std::max(outcome, flush(out));
+      if (out.size() > 1 << 16 && flush(out) != kOk) return kRejects;
     }
+    if (!lines.error().empty()) reject({Error::Kind::kInput, input->name() + ": " + lines.error()});
   }
-  return std::max(outcome, flush(out));
+  return std::max(flush(out), say_rejects(rejects));
 }
 
 }  // namespace

@@ -1,8 +1,11 @@
 // khaldun query: records of a database, and counts of them.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
 #include <iostream>
 #include <iterator>
+#include <ranges>
 
 #include "cli/command.h"
 #include "cli/export_out.h"
@@ -43,6 +46,21 @@ class Asked {
     if (q.since && q.until && *q.until < *q.since) {
       error_ = fmt::format("--until {} is before --since {}", o_.until, o_.since);
     }
+    for (const std::string& mode : o_.modes) {
+      const auto has = [&](size_t type) {
+        const std::vector<std::string_view>& modes = modes_of(static_cast<Type>(type));
+        return std::ranges::find(modes, mode) != modes.end();
+      };
+      const auto types = std::views::iota(size_t{0}, kTypes);
+      if (std::ranges::none_of(types, has))
+        error_ = fmt::format("--mode is '{}'; wanted a PLOVER mode such as aerial", mode);
+    }
+    if (!o_.country.empty() && !is_country(o_.country))
+      error_ = fmt::format("--country is '{}'; wanted an alpha-3 code such as RUS", o_.country);
+    if (std::isnan(o_.min_confidence)) error_ = "--min-confidence is no number; wanted one from 0 to 1";
+    std::vector<GroupKey> keys = q.group_by;
+    std::ranges::sort(keys);
+    if (std::ranges::adjacent_find(keys) != keys.end()) error_ = "--group-by names one thing twice";
     q.modes = o_.modes;
     q.country = o_.country;
     q.place = o_.place;
@@ -106,8 +124,9 @@ class RecordOut {
     if (as_) {
       if (const Result<void> done = as_->end(out_); !done) complain(done.error());
       if (as_->left_out() > 0) {
-        std::cerr << "khaldun: " << as_->left_out() << " records left out: planned, proposed or denied, which "
-                  << format_ << " cannot say\n";
+        std::cerr << "khaldun: " << as_->left_out()
+                  << " records left out: planned, proposed, denied or of no known day, which " << format_
+                  << " cannot say\n";
       }
     }
     return std::max(outcome_, flush(out_));
@@ -226,12 +245,15 @@ Command add_query(CLI::App& app, const DataOptions&) {
   command->add_option("--text", a->text, "words, all of which the article has");
   command
       ->add_option("--group-by", a->group_by,
-                   "count by some of year, month, day, dyad, type, mode, quad, status, place")
+                   "count by some of year, month, day, dyad, type, mode, quad, status, place (its country)")
       ->delimiter(',');
   command->add_option("--as", a->as, "how to print; from gdelt1 on in the columns of other tools, see docs/exports.md")
       ->check(CLI::IsMember(
           {"table", "csv", "jsonl", "geojson", "gdelt1", "gdelt2", "icews", "polecat", "phoenix", "petrarch", "stata"}))
       ->capture_default_str();
+  for (CLI::Option* option : command->get_options()) {
+    if (option->get_items_expected_max() > 0) option->check(kNotEmpty);
+  }
   command->footer(
       "Examples:\n  khaldun query --db events.db --type ASSAULT --target SYR --since 2017-01-01 --as csv\n"
       "  khaldun query --db events.db --group-by month,dyad --as csv > dyads.csv\n"

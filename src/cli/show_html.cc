@@ -32,7 +32,7 @@ void put(std::string& out, std::string_view text) {
 void put_side(std::string& out, const std::vector<EventActor>& actors) {
   for (const EventActor& a : actors) {
     out += "<div>";
-    put(out, a.name.empty() ? a.text : a.name);
+    put(out, !a.name.empty() ? a.name : !a.text.empty() ? a.text : "–");
     fmt::format_to(std::back_inserter(out), " <span class=code>{} {}</span></div>", a.country, to_string(a.sector));
   }
 }

@@ -25,16 +25,22 @@ std::vector<std::string> files_of(const std::string& folder) {
 
 }  // namespace
 
+std::vector<std::string> files_named(const std::vector<std::string>& names) {
+  std::vector<std::string> files;
+  std::error_code error;
+  for (const std::string& name : names) {
+    const bool folder = std::filesystem::is_directory(name, error);
+    std::vector<std::string> found = folder ? files_of(name) : std::vector{name};
+    if (found.empty()) found = {name};  // opening the folder will say what is wrong
+    std::ranges::move(found, std::back_inserter(files));
+  }
+  return files;
+}
+
 Sources::Sources(const std::vector<std::string>& files, bool conllu, Format format, ColumnMap map,
                  std::optional<Day> published)
-    : conllu_(conllu), format_(format), map_(std::move(map)), published_(published) {
+    : files_(files_named(files)), conllu_(conllu), format_(format), map_(std::move(map)), published_(published) {
   std::error_code error;
-  for (const std::string& file : files) {
-    if (std::filesystem::is_directory(file, error))
-      std::ranges::move(files_of(file), std::back_inserter(files_));
-    else
-      files_.push_back(file);
-  }
   for (const std::string& file : files_) {
     const uintmax_t size = std::filesystem::file_size(file, error);
     if (!error) all_ += size;

@@ -11,6 +11,9 @@
 
 namespace khaldun {
 
+/// The files of the command line, each folder replaced by the files in it, by name; one without files stays.
+std::vector<std::string> files_named(const std::vector<std::string>& names);
+
 class Sources {
  public:
   /// Of a folder all files are read, by name. `conllu` beats `format`. `published` is the day of documents that bring

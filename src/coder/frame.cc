@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cctype>
 #include <filesystem>
@@ -10,6 +11,7 @@
 #include <functional>
 #include <sstream>
 
+#include "base/among.h"
 #include "base/ascii.h"
 
 namespace khaldun {
@@ -168,6 +170,10 @@ uint64_t lemma_bits(const Condition& condition) {
   return bits;
 }
 
+/// What a filler may be beside lemmas and the classes of classes.frames; see FillerTest.
+constexpr std::array<std::string_view, 9> kBuiltIn = {"@actor", "@person", "@state", "@armed", "@civil",
+                                                      "@place", "@number", "@any",   "@none"};
+
 /// Whether the word, with a modifier before it or a particle behind it, is called `lemma` ("visa_ban").
 bool named(std::string_view lemma, uint32_t word, const Tree& tree) {
   const std::string_view own = tree.word(word).lemma;
@@ -209,32 +215,36 @@ bool Frame::names(std::string_view word) const {
 
 Result<void> FrameTable::add(std::string_view text, const std::string& file, bool own) {
   std::optional<Header> header;
+  const size_t before = frames_.size();
+  std::string wrong;  // a line for each that is
+  const auto complain = [&](size_t number, const std::string& what) {
+    wrong += fmt::format("{}{}:{}: {}", wrong.empty() ? "" : "\n", file, number, what);
+  };
   size_t number = 0;
   for (size_t at = 0; at <= text.size();) {
     const size_t end = std::min(text.find('\n', at), text.size());
     std::string_view line = text.substr(at, end - at);
     at = end + 1;
     ++number;
-    const auto complain = [&](const std::string& what) {
-      return fail(Error::Kind::kFile, fmt::format("{}:{}: {}", file, number, what));
-    };
     line = trim(line.substr(0, line.find('#')));
     if (line.empty()) continue;
     std::string problem;
     if (line.front() == '[') {
-      if (line.back() != ']') return complain("a block wants a closing ]");
-      header = parse_header(line.substr(1, line.size() - 2), problem);
-      if (!header) return complain(problem);
+      if (line.back() == ']') header = parse_header(line.substr(1, line.size() - 2), problem);
+      if (line.back() != ']') problem = "a block wants a closing ]";
+      if (!problem.empty()) header.emplace();  // what stands below it is still checked
     } else if (line.front() == '@') {
       const size_t equals = line.find('=');
-      if (equals == std::string_view::npos) return complain("a word class wants '@name = lemma|lemma'");
-      std::vector<std::string>& members = classes_[std::string(trim(line.substr(0, equals)))];
-      for (std::string& lemma : split(line.substr(equals + 1), "|")) members.push_back(std::move(lemma));
-    } else {
-      if (!header) return complain("a frame stands before the first [TYPE mode cameo]");
-      std::vector<std::string> predicates;
-      std::optional<Frame> frame = parse_frame(line, *header, predicates, problem);
-      if (!frame) return complain(problem);
+      if (equals == std::string_view::npos) {
+        problem = "a word class wants '@name = lemma|lemma'";
+      } else {
+        std::vector<std::string>& members = classes_[std::string(trim(line.substr(0, equals)))];
+        for (std::string& lemma : split(line.substr(equals + 1), "|")) members.push_back(std::move(lemma));
+      }
+    } else if (!header) {
+      problem = "a frame stands before the first [TYPE mode cameo]";
+    } else if (std::vector<std::string> predicates;
+               std::optional<Frame> frame = parse_frame(line, *header, predicates, problem)) {
       frame->file = file;
       frame->line = static_cast<uint32_t>(number);
       frame->text = line;
@@ -249,7 +259,19 @@ Result<void> FrameTable::add(std::string_view text, const std::string& file, boo
       }
       frames_.push_back(std::move(*frame));
     }
+    if (!problem.empty()) complain(number, problem);
   }
+  // Classes may stand below the frames that use them, and those of the lexicon in a file of their own.
+  for (size_t i = before; own && i < frames_.size(); ++i) {
+    for (const Condition& condition : frames_[i].conditions) {
+      for (const std::string& filler : condition.fillers) {
+        if (filler[0] == '@' && !among(kBuiltIn, filler) && !classes_.contains(filler))
+          complain(frames_[i].line,
+                   fmt::format("there is no class '{}'; define it as {} = lemma|lemma", filler, filler));
+      }
+    }
+  }
+  if (!wrong.empty()) return fail(Error::Kind::kFile, wrong);
   return {};
 }
 

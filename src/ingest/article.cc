@@ -14,6 +14,7 @@
 namespace khaldun {
 namespace {
 
+constexpr Day kFirstDay{std::chrono::year{1400} / 1 / 1};  // before it nothing was printed
 constexpr size_t kTellsLanguage = 200;  // bytes from which on a text's language is told with some certainty
 
 bool digits(std::string_view text) {
@@ -22,6 +23,8 @@ bool digits(std::string_view text) {
 
 /// The language of a text that is surely not English; empty for all others.
 std::string foreign(std::string_view text) {
+  const auto beyond_ascii = std::ranges::count_if(text, [](unsigned char c) { return c >= 0x80; });
+  if (static_cast<size_t>(beyond_ascii) > text.size() / 2) return "another script";
   if (text.size() < kTellsLanguage) return {};
   bool reliable = false;
   int bytes = 0;
@@ -41,7 +44,8 @@ std::string foreign(std::string_view text) {
 }  // namespace
 
 std::string objection(std::string_view text) {
-  if (std::ranges::all_of(text, [](char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; })) {
+  const std::string_view unmarked = text.substr(text.starts_with("\xEF\xBB\xBF") ? 3 : 0);
+  if (std::ranges::all_of(unmarked, [](char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; })) {
     return "the text is empty; wanted an article in plain text";
   }
   if (text.size() > kMaxDocument) {
@@ -49,7 +53,7 @@ std::string objection(std::string_view text) {
                        kMaxDocument);
   }
   if (const size_t at = text.find('\0'); at != std::string_view::npos) {
-    return fmt::format("found a zero byte at offset {}; this is a binary file, wanted plain text", at);
+    return fmt::format("found a zero byte at offset {}, as binary files have; wanted plain text", at);
   }
   if (!simdjson::validate_utf8(text.data(), text.size())) return "the text is not UTF-8";
   return {};
@@ -57,7 +61,8 @@ std::string objection(std::string_view text) {
 
 Result<Document> document_of(Article article, const std::string& where) {
   Document document;
-  document.id = article.id.empty() ? where : std::move(article.id);
+  document.id = std::move(article.id);
+  if (document.id.empty()) document.id = where;
   document.url = std::move(article.url);
   document.title_end = static_cast<uint32_t>(article.title.size());
   document.text = article.title.empty() ? std::move(article.text) : article.title + "\n" + article.text;
@@ -73,9 +78,13 @@ Result<Document> document_of(Article article, const std::string& where) {
 
 std::optional<Day> day_in(std::string_view date) {
   while (!date.empty() && date.front() == ' ') date.remove_prefix(1);
-  if (date.size() >= 10 && digits(date.substr(0, 4)) && date[4] == '-') return parse_day(date.substr(0, 10));
-  if (date.size() >= 8 && digits(date.substr(0, 8)))
-    return parse_day(fmt::format("{}-{}-{}", date.substr(0, 4), date.substr(4, 2), date.substr(6, 2)));
+  // 0001-01-01 is what some programs write for no day at all.
+  const auto sane = [](std::optional<Day> day) { return day && *day >= kFirstDay ? day : std::nullopt; };
+  if (date.size() >= 10 && digits(date.substr(0, 4)) && date[4] == '-') return sane(parse_day(date));
+  const std::string_view time = date.substr(std::min<size_t>(8, date.size()));
+  if (date.size() >= 8 && digits(date.substr(0, 8)) &&
+      (time.empty() || time[0] == 'T' || time[0] == ' ' || (time.size() == 6 && digits(time))))
+    return sane(parse_day(fmt::format("{}-{}-{}", date.substr(0, 4), date.substr(4, 2), date.substr(6, 2))));
   // RFC 822: "Wed, 03 May 2017 10:00:00 GMT", the weekday may be missing.
   if (const size_t comma = date.find(','); comma != std::string_view::npos) date.remove_prefix(comma + 1);
   std::vector<std::string_view> parts;

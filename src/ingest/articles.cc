@@ -75,7 +75,7 @@ Articles::Articles(std::string_view bytes, std::string name, Format format, Colu
   if (format == Format::automatic) format = format_of(name_, stream.peek(1024));
   switch (format) {
     case Format::jsonl:
-      reader_ = Lines{std::move(stream), 0, false};
+      reader_ = Lines{std::move(stream), 0, false, std::move(map)};
       return;
     case Format::csv:
       reader_.emplace<TableArticles>(std::move(stream), name_, std::move(map));
@@ -108,11 +108,11 @@ std::optional<Result<Document>> Articles::next_line(Lines& lines) const {
     if (lines.stream.cut() && !lines.stream.error().empty()) break;
     if (line->find_first_not_of(" \t\r") == std::string_view::npos) continue;
     lines.any = true;
-    return read_json(*line, fmt::format("{}:{}", name_, lines.number));
+    return read_json(*line, fmt::format("{}:{}", name_, lines.number), lines.map);
   }
   if (!lines.stream.error().empty()) {
     const std::string why = lines.stream.error();
-    lines = Lines{Stream(""), lines.number, true};
+    lines = Lines{Stream(""), lines.number, true, {}};
     return Result<Document>(fail(Error::Kind::kInput, fmt::format("{}: {}; the lines before were read", name_, why)));
   }
   if (lines.any) return std::nullopt;

@@ -32,6 +32,7 @@ class Articles {
     Stream stream;
     size_t number;  // of the line given last
     bool any;       // an object has been given
+    ColumnMap map;
   };
   /// Documents that were read at once: a text, a page, a feed, an e-mail.
   struct Whole {

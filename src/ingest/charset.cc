@@ -77,7 +77,10 @@ Result<std::string> to_utf8(std::string_view bytes, std::string_view declared) {
     at += std::max<size_t>(length, 1);
   }
   if (good == 0 && from.empty()) {
-    const std::string guess = detected(bytes);
+    std::string guess = detected(bytes);
+    // ISO 8859 has control characters, which no text has, where Windows has dashes and quotation marks.
+    const bool marks = std::ranges::any_of(bytes, [](unsigned char c) { return c >= 0x80 && c < 0xA0; });
+    if (guess.starts_with("ISO-8859-") && marks) guess = "WINDOWS-1252";
     if (!guess.empty() && guess != "UTF-8" && guess != "ASCII") return convert(bytes, guess);
   }
   return fail(

@@ -1,6 +1,7 @@
 #include "ingest/ingest.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <simdjson.h>
 
 #include "ingest/article.h"
@@ -9,13 +10,24 @@
 namespace khaldun {
 namespace {
 
-/// [start,end] of a text of `size` bytes.
-std::optional<Bytes> span_of(simdjson::dom::element value, size_t size) {
+/// [start,end] of a text in bytes; nothing where it is none or cuts a character.
+std::optional<Bytes> span_of(simdjson::dom::element value, std::string_view text) {
   simdjson::dom::array pair;
   uint64_t begin = 0, end = 0;
-  if (value.get(pair) || pair.size() != 2 || pair.at(0).get(begin) || pair.at(1).get(end) || begin >= end || end > size)
+  if (value.get(pair) || pair.size() != 2 || pair.at(0).get(begin) || pair.at(1).get(end) || begin >= end ||
+      end > text.size())
     return std::nullopt;
+  const auto within = [&](uint64_t at) {
+    return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
+  };
+  if (within(begin) || within(end)) return std::nullopt;
   return Bytes{static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
+}
+
+/// A line without the byte-order mark that stands before a file's first.
+std::string_view unmarked(std::string_view line) {
+  if (line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);
+  return line;
 }
 
 }  // namespace
@@ -24,7 +36,7 @@ Result<Document> read_text(std::string_view bytes, const std::string& id) {
   if (const size_t at = bytes.find('\0');
       at != std::string_view::npos && !bytes.starts_with("\xFF\xFE") && !bytes.starts_with("\xFE\xFF")) {
     return fail(Error::Kind::kInput,
-                fmt::format("{}: found a zero byte at offset {}; this is a binary file, wanted plain text", id, at));
+                fmt::format("{}: found a zero byte at offset {}, as binary files have; wanted plain text", id, at));
   }
   if (bytes.size() > 4 * kMaxDocument) {
     return fail(Error::Kind::kInput,
@@ -36,7 +48,7 @@ Result<Document> read_text(std::string_view bytes, const std::string& id) {
   return document_of({id, "", "", std::move(*text), std::nullopt}, id);
 }
 
-Result<Document> read_json(std::string_view line, const std::string& where) {
+Result<Document> read_json(std::string_view line, const std::string& where, const ColumnMap& map) {
   const auto complain = [&](const std::string& what) {
     return fail(Error::Kind::kInput, fmt::format("{}: {}", where, what));
   };
@@ -46,27 +58,41 @@ Result<Document> read_json(std::string_view line, const std::string& where) {
   }
   simdjson::dom::parser parser;
   simdjson::dom::object object;
-  const simdjson::padded_string padded(line);
+  const simdjson::padded_string padded(unmarked(line));
   if (const auto error = parser.parse(padded).get(object)) {
     return complain(fmt::format("no JSON object ({}); wanted {{\"id\",\"title\",\"text\",\"published\"}} on one line",
                                 simdjson::error_message(error)));
   }
   std::string problem;
-  const auto field = [&](const char* name) -> std::string_view {
+  const auto named = [&](const char* own) {
+    const auto other = map.find(own);
+    return other == map.end() ? std::string_view(own) : std::string_view(other->second);
+  };
+  const auto field = [&](const char* own) -> std::string_view {
+    const std::string_view name = named(own);
     simdjson::dom::element value;
     if (object[name].get(value) || value.is_null()) return {};
     std::string_view text;
-    if (value.get(text) && problem.empty()) problem = fmt::format("\"{}\" is no string", name);
+    if (value.get(text) && problem.empty())
+      problem = fmt::format("\"{}\" is {}; wanted a string", name, simdjson::minify(value));
     return text;
   };
   const std::string_view id = field("id"), title = field("title"), text = field("text"), published = field("published"),
                          url = field("url");
   if (!problem.empty()) return complain(problem);
+  // Not the headline alone where the body has another name.
+  if (simdjson::dom::element body; object[named("text")].get(body) || body.is_null()) {
+    std::vector<std::string_view> names;
+    for (const auto& [name, value] : object) names.push_back(name);
+    return complain(
+        fmt::format("found the fields {}; wanted \"{}\" (name others with --map text=FIELD,published=FIELD)",
+                    fmt::join(names, ", "), named("text")));
+  }
   Article article{std::string(id), std::string(url), std::string(title), std::string(text), std::nullopt};
   if (!published.empty()) {
     article.published = day_in(published);
     if (!article.published)
-      return complain(fmt::format("\"published\" is '{}'; wanted a day such as 2017-05-03", published));
+      return complain(fmt::format("\"{}\" is '{}'; wanted a day such as 2017-05-03", named("published"), published));
   }
   return document_of(std::move(article), where);
 }
@@ -74,17 +100,18 @@ Result<Document> read_json(std::string_view line, const std::string& where) {
 Result<std::optional<std::vector<Bytes>>> read_spans(std::string_view line, const Document& document) {
   simdjson::dom::parser parser;
   simdjson::dom::element given;
-  const simdjson::padded_string padded(line);
+  const simdjson::padded_string padded(unmarked(line));
   if (parser.parse(padded)["spans"].get(given) || given.is_null()) return std::nullopt;
   simdjson::dom::array list;
   std::vector<Bytes> spans;
   if (!given.get(list)) {
     for (const simdjson::dom::element pair : list) {
-      const std::optional<Bytes> span = span_of(pair, document.text.size());
+      const std::optional<Bytes> span = span_of(pair, document.text);
       if (!span) {
-        return fail(Error::Kind::kInput,
-                    fmt::format("{}: \"spans\" has {}; wanted [start,end], bytes of the text, which has {}",
-                                document.id, simdjson::minify(pair), document.text.size()));
+        return fail(
+            Error::Kind::kInput,
+            fmt::format("{}: \"spans\" has {}; wanted [start,end], whole characters in bytes of the text, which has {}",
+                        document.id, simdjson::minify(pair), document.text.size()));
       }
       spans.push_back(*span);
     }
@@ -101,7 +128,7 @@ Result<RelationQuestion> read_relation(std::string_view line, const std::string&
   uid = "null";
   simdjson::dom::parser parser;
   simdjson::dom::object object;
-  const simdjson::padded_string padded(line);
+  const simdjson::padded_string padded(unmarked(line));
   if (const auto error = parser.parse(padded).get(object)) {
     return complain(fmt::format(
         "no JSON object ({}); wanted {{\"uid\",\"text\",\"source\":[start,end],\"target\":[start,end]}} on one line",
@@ -118,10 +145,11 @@ Result<RelationQuestion> read_relation(std::string_view line, const std::string&
   for (auto [name, side] : {std::pair{"source", &question.source}, std::pair{"target", &question.target}}) {
     simdjson::dom::element value;
     if (object[name].get(value) || value.is_null()) continue;
-    *side = span_of(value, text.size());
+    *side = span_of(value, text);
     if (!*side) {
-      return complain(fmt::format("\"{}\" is {}; wanted [start,end], bytes of the text, which has {}", name,
-                                  simdjson::minify(value), text.size()));
+      return complain(
+          fmt::format("\"{}\" is {}; wanted [start,end], whole characters in bytes of the text, which has {}", name,
+                      simdjson::minify(value), text.size()));
     }
   }
   return question;

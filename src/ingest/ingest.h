@@ -6,7 +6,7 @@
 
 #include <vector>
 
-#include "khaldun/document.h"
+#include "ingest/table.h"
 
 namespace khaldun {
 
@@ -16,9 +16,9 @@ inline constexpr size_t kMaxDocument = 10'000'000;  // bytes; a long book. Beyon
 /// Errors (kInput): empty, binary, not UTF-8 (with the byte), too long.
 [[nodiscard]] Result<Document> read_text(std::string_view bytes, const std::string& id);
 
-/// One JSON object {"id","title","text","published","url"}; only "text" is required, null is as good as absent.
-/// `where` names the line in errors and stands in for a missing id.
-[[nodiscard]] Result<Document> read_json(std::string_view line, const std::string& where);
+/// One JSON object {"id","title","text","published","url"}, by other names where `map` has them; only "text" is
+/// required, null is as good as absent. `where` names the line in errors and stands in for a missing id.
+[[nodiscard]] Result<Document> read_json(std::string_view line, const std::string& where, const ColumnMap& map = {});
 
 /// The "spans" of a JSON line, [[start,end],…] in bytes of `document`'s text; nothing where it has none.
 /// Errors (kInput): no list of pairs, or one that is no span of the text.

@@ -43,9 +43,8 @@ std::optional<std::vector<std::string>> TableArticles::row() {
   bool quoted = false, any = false;
   while (const std::optional<std::string_view> got = stream_.line(kMaxDocument)) {
     ++line_;
-    std::string_view line = *got;
-    if (!quoted && line.ends_with('\r')) line.remove_suffix(1);
-    if (!any && line.empty()) {
+    const std::string_view line = *got;
+    if (!any && (line.empty() || line == "\r")) {
       first_line_ = line_ + 1;
       continue;
     }
@@ -66,7 +65,10 @@ std::optional<std::vector<std::string>> TableArticles::row() {
       over_ = true;
       return cells;
     }
-    if (!quoted) return cells;
+    if (!quoted) {
+      if (cells.back().ends_with('\r')) cells.back().pop_back();
+      return cells;
+    }
     cells.back() += '\n';
   }
   if (!any) return std::nullopt;

@@ -13,7 +13,8 @@
 
 namespace khaldun {
 
-/// Which column holds "id", "title", "text", "published", "url"; each its own name where nothing else is said.
+/// Which column, or field of JSON Lines, holds "id", "title", "text", "published", "url"; each its own name where
+/// nothing else is said.
 using ColumnMap = std::map<std::string, std::string>;
 
 /// The map of "text=body,published=date". Errors (kInput): not of this form, a field that articles have not.

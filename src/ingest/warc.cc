@@ -60,7 +60,8 @@ WarcArticles::WarcArticles(Stream stream, std::string where) : stream_(std::move
 
 std::optional<Result<WarcArticles::Record>> WarcArticles::record() {
   const auto complain = [&](const std::string& what) {
-    return Result<Record>(fail(Error::Kind::kInput, fmt::format("{}: record {}: {}", where_, number_, what)));
+    return Result<Record>(
+        fail(Error::Kind::kInput, fmt::format("{}: record {}: {}", where_, std::max<size_t>(number_, 1), what)));
   };
   // To the next "WARC/": blank lines lie between records, anything else is what a false length left over.
   size_t strange = 0;

@@ -91,7 +91,7 @@ void write_gdelt(const ExportTables& tables, const ExportRow& row, bool version2
     add_place(tables, nullptr, version2, line);
     add_place(tables, nullptr, version2, line);
     add_place(tables, event.place ? &*event.place : nullptr, version2, line);
-    line.add(compact(row.published) + (version2 ? "000000" : ""));
+    line.add(compact(row.published.value_or(day)) + (version2 ? "000000" : ""));
     line.add(first.url.empty() ? first.document : first.url).end();
   }
 }

@@ -36,7 +36,7 @@ uint64_t number_id(const Event& event, size_t dyad) {
   return (hash ^ (hash >> 31)) >> 11;
 }
 
-Day day_of(const ExportRow& row) { return row.event.date ? row.event.date->days.first : row.published; }
+Day day_of(const ExportRow& row) { return row.event.date ? row.event.date->days.first : *row.published; }
 
 std::string compact(Day day) {
   std::string text = to_string(day);

@@ -14,6 +14,7 @@ std::string_view or_none(std::string_view text) { return text.empty() ? kNone : 
 template <class Get>
 std::string cell(const std::vector<EventActor>& side, Get get) {
   std::vector<std::string> parts;
+  parts.reserve(side.size());
   for (const EventActor& actor : side) parts.emplace_back(or_none(get(actor)));
   return parts.empty() ? std::string(kNone) : joined(parts, "; ");
 }
@@ -82,7 +83,7 @@ void write_polecat(const ExportTables& tables, const ExportRow& row, std::string
   } else {
     for (int i = 0; i < 10; ++i) line.add(kNone);
   }
-  line.add(or_none(row.reports.front().publisher)).add(to_string(row.published));
+  line.add(or_none(row.reports.front().publisher)).add(to_string(row.published.value_or(day_of(row))));
   line.add(kNone).add(kNone).add(kNone).add("en").add("khaldun " KHALDUN_VERSION).end();
 }
 

@@ -124,7 +124,7 @@ void StataFile::add(const ExportRow& row) {
   text(e.said_by);
   text(e.evidence.empty() ? std::string_view() : std::string_view(e.evidence.front().quote));
   text(e.frame);
-  out.numbers = {stata_day(row.published),
+  out.numbers = {row.published ? stata_day(*row.published) : kUnknown,
                  e.date ? stata_day(e.date->days.first) : kUnknown,
                  e.date ? stata_day(e.date->days.last) : kUnknown,
                  static_cast<double>(first.sentence),

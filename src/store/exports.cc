@@ -37,6 +37,7 @@ std::string_view Exporter::header() const {
 size_t Exporter::write(const ExportRow& row, std::string& out) const {
   // An attack whose doer is only blamed is `alleged`: the other data sets count it, and so does a reader of theirs.
   if (row.event.status != Status::occurred && row.event.status != Status::alleged) return 0;
+  if (!row.event.date && !row.published) return 0;
   switch (format_) {
     case ExportFormat::gdelt1:
       write_gdelt(*tables_, row, false, out);

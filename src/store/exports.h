@@ -26,7 +26,7 @@ struct ExportReport {
 
 struct ExportRow {
   const Event& event;
-  Day published{};                    // of the first report; stands in where the record has no day
+  std::optional<Day> published;       // of the first report; stands in where the record has no day
   std::vector<ExportReport> reports;  // at least one; the first is the one that the record was read from
 };
 
@@ -47,7 +47,8 @@ class Exporter {
   [[nodiscard]] std::string_view header() const;
 
   /// Appends the record's lines and returns how many: one a pair of actors, for polecat one in all. None of these
-  /// formats can say whether an act happened, so what is planned, proposed or denied has no line.
+  /// formats can say whether an act happened, so what is planned, proposed or denied has no line; nor has what has no
+  /// day.
   size_t write(const ExportRow& row, std::string& out) const;
 
  private:

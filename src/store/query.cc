@@ -15,10 +15,6 @@ namespace {
 constexpr double kRadius = 6371;                                   // km, of the sphere
 constexpr double kKmPerDegree = kRadius * std::numbers::pi / 180;  // of latitude
 
-bool is_country(std::string_view text) {
-  return text.size() == 3 && std::ranges::all_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
-}
-
 /// A statement in the making. The first condition that narrows well decides which index SQLite uses; see Dialect::hint.
 class Builder {
  public:
@@ -312,6 +308,10 @@ std::optional<Near> parse_near(std::string_view text) {
   const Near near{numbers[0], numbers[1], numbers[2]};
   if (!text.empty() || std::abs(near.lat) > 90 || std::abs(near.lon) > 180 || near.km <= 0) return std::nullopt;
   return near;
+}
+
+bool is_country(std::string_view text) {
+  return text.size() == 3 && std::ranges::all_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 std::optional<GroupKey> parse_group_key(std::string_view name) {

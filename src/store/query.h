@@ -31,6 +31,8 @@ std::optional<Near> parse_near(std::string_view text);
 /// Columns to count by. A dyad is a pair of countries, two columns.
 enum class GroupKey : uint8_t { year, month, day, dyad, type, mode, quad, status, place };
 std::optional<GroupKey> parse_group_key(std::string_view name);
+/// Whether `text` has the form of an alpha-3 code: "RUS".
+bool is_country(std::string_view text);
 
 /// All that are given must hold; of a list, one. An event told by several documents stands for itself once, by the
 /// report that agrees best with all of them.

@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "base/around.h"
+#include "store/formats.h"
 
 namespace khaldun {
 namespace {
@@ -28,21 +29,8 @@ std::optional<std::string_view> known(std::string_view text) {
   return text.empty() ? std::nullopt : std::optional(text);
 }
 
-std::optional<std::string> published_of(const Reading& reading) {
-  return reading.published_how == "unknown" ? std::nullopt : std::optional(to_string(reading.published));
-}
-
-/// The day of an act, unless it was counted from a publication day that nobody knows: then it is a guess, and another
-/// one tomorrow.
-std::optional<EventDate> sure_date(const Event& event, const Reading& reading) {
-  if (!event.date || reading.published_how != "unknown") return event.date;
-  for (const Mention& m : reading.mentions) {
-    if (m.kind != Mention::Kind::time || m.targets.empty()) continue;
-    if (reading.words[m.first].span.begin != event.date->span.begin) continue;
-    const Time& time = reading.times[m.targets.front()];
-    if (time.days == event.date->days && !time.anchored) return event.date;
-  }
-  return std::nullopt;
+std::optional<std::string> day_or_null(std::optional<Day> day) {
+  return day ? std::optional(to_string(*day)) : std::nullopt;
 }
 
 std::optional<int> number_or_null(const Row& row, int column) {
@@ -125,9 +113,9 @@ Result<int64_t> ReportRows::put_document(const Document& document, std::string_v
                                          std::string_view versions) {
   if (Result<void> done = read_ids(); !done) return tl::unexpected(done.error());
   const int64_t id = next_->document++;
-  if (Result<void> done =
-          db_.insert(kDocuments, {id, document.id, known(document.url), document.title_end, published_of(reading),
-                                  reading.published_how, versions, document.text, Value::bytes(digest)});
+  if (Result<void> done = db_.insert(
+          kDocuments, {id, document.id, known(document.url), document.title_end, day_or_null(published_of(reading)),
+                       reading.published_how, versions, document.text, Value::bytes(digest)});
       !done) {
     return tl::unexpected(done.error());
   }
@@ -143,7 +131,7 @@ Result<void> ReportRows::replace_document(int64_t id, const Reading& reading, st
     return done;  // their reports are free again
   if (Result<void> done = db_.run("DELETE FROM reports WHERE document_id = ?", {id}); !done) return done;
   return db_.run("UPDATE documents SET published = ?, published_how = ?, coded_by = ? WHERE id = ?",
-                 {published_of(reading), reading.published_how, versions, id});
+                 {day_or_null(published_of(reading)), reading.published_how, versions, id});
 }
 
 Result<void> ReportRows::put_reports(int64_t document, const Reading& reading) {

@@ -188,7 +188,7 @@ TEST(Warc, GoesOnBehindAFalseLength) {
             ("c.warc: record 1" + kPageText).size());
   EXPECT_EQ(read_all("WARC/1.0\r\nContent-Length: many\r\n\r\n" + good, "c.warc"),
             "! c.warc: record 1: Content-Length is 'many'; wanted a number of bytes\nc.warc: record 2" + kPageText);
-  EXPECT_EQ(read_all("text", "c.warc"), "! c.warc: record 0: no record; wanted a line 'WARC/1.0' or 'WARC/1.1'\n");
+  EXPECT_EQ(read_all("text", "c.warc"), "! c.warc: record 1: no record; wanted a line 'WARC/1.0' or 'WARC/1.1'\n");
 }
 
 TEST(Mail, GivesItsText) {

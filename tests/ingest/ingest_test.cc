@@ -46,6 +46,16 @@ TEST(ReadJson, TakesTheFields) {
   EXPECT_EQ(d->url, "http://example.org/");
 }
 
+TEST(ReadJson, TakesFieldsOfOtherNames) {
+  const Result<Document> d = read_json(R"({"id":"a1","text":"A summary.","body":"They met.","date":"2017-05-03"})",
+                                       "f:1", {{"text", "body"}, {"published", "date"}});
+  ASSERT_TRUE(d) << d.error().message;
+  EXPECT_EQ(d->text, "They met.");
+  EXPECT_EQ(to_string(*d->published), "2017-05-03");
+}
+
+TEST(ReadJson, PassesOverTheMarkBeforeAFile) { EXPECT_TRUE(read_json("\xEF\xBB\xBF{\"text\":\"They met.\"}", "f:1")); }
+
 TEST(ReadJson, NullIsAsGoodAsAbsent) {
   const Result<Document> d =
       read_json(R"({"id":null,"title":null,"text":"They met.","published":null,"other":[1,2]})", "f:7");
@@ -62,9 +72,13 @@ TEST(ReadJson, SaysWhyItIsNoArticle) {
       {"{\"text\":", "f:1: no JSON object"},
       {"[1,2]", "f:1: no JSON object"},
       {"plain words", "f:1: no JSON object"},
-      {R"({"id":"a"})", "f:1: the text is empty"},
-      {R"({"text":["a"]})", "\"text\" is no string"},
+      {R"({"id":"a","title":"Talks fail","body":"They met."})",
+       "f:1: found the fields id, title, body; wanted \"text\""},
+      {R"({"text":""})", "f:1: the text is empty"},
+      {R"({"text":["a"]})", "\"text\" is [\"a\"]; wanted a string"},
       {R"({"text":"They met.","published":"3 May"})", "\"published\" is '3 May'; wanted a day such as"},
+      {R"({"text":"They met.","published":"2017-05-03rd"})", "\"published\" is '2017-05-03rd'"},
+      {R"({"text":"They met.","published":"0001-01-01T00:00:00Z"})", "\"published\" is '0001"},
       {R"({"text":"They \u0000 met."})", "zero byte"},
   };
   for (const auto& row : rows) {
@@ -90,8 +104,8 @@ TEST(ReadSpans, AreThoseOfTheLine) {
 TEST(ReadSpans, SayWhyTheyAreNone) {
   Document document;
   document.id = "a1";
-  document.text = "They met.";
-  for (const char* spans : {"[[0,10]]", "[[4,4]]", "[[0]]", "[\"They\"]", "[[-1,4]]", "7"}) {
+  document.text = "Él met.";
+  for (const char* spans : {"[[0,10]]", "[[1,3]]", "[[0,1]]", "[[4,4]]", "[[0]]", "[\"They\"]", "[[-1,4]]", "7"}) {
     const auto read = read_spans(std::string("{\"spans\":") + spans + "}", document);
     ASSERT_FALSE(read) << spans;
     EXPECT_EQ(read.error().message.rfind("a1: \"spans\"", 0), 0U) << read.error().message;
