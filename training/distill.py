@@ -1,11 +1,12 @@
 """Trains a small network to answer as a large one does: the scores of every head, over treebanks, names and news without labels.
 
-usage: distill.py DATA PARSED.conllu TEACHER.pt VOCAB.txt OUT.pt [--minutes 55] [--rate 1.5e-3] [--init SMALL.pt]
+usage: distill.py DATA PARSED.conllu TEACHER.pt VOCAB.txt OUT.pt [--minutes 55] [--rate 1.5e-3] [--init SMALL.pt] [--init-vocab V.txt]
 
 DATA      as train_events.py has it; of GMB only the words are used.
 PARSED    khaldun parse of any texts: their words; their labels are not used.
 --minutes how long to train; the rate falls to nothing at the end.
---init    goes on from a student: its vectors of pieces stay, and heads of another size start anew.
+--init    goes on from a student: its vectors of pieces stay, and heads of another size start anew. --init-vocab names the list of
+          its pieces where it has more than the teacher.
 OUT       the network of the best LAS on EWT's dev sentences met on the way.
 
 The teacher is asked once for each batch, and its answers (some 200 bytes a word) are kept in memory: a student of two layers
@@ -18,7 +19,7 @@ import torch
 import torch.nn.functional as F
 
 import data
-from learn import Batch, Trainer, forward, index_of, splitter_of
+from learn import Batch, Trainer, forward, index_of, pieces_of, splitter_of
 from model import Network, Shape
 from train_events import read_parsed
 from train_parser import arcs_of, evaluate, parser_loss, report, tree_scores
@@ -35,9 +36,9 @@ def axes(weight, width):
     return centred @ vectors[:, -width:].flip(1)
 
 
-def student_of(teacher, init):
+def student_of(teacher, pieces, init, init_pieces):
     """Two layers of 192, from the teacher's vectors of pieces, or from a student before it."""
-    shape = Shape(layers=2, width=192, attention_heads=6, inner=768, arc=128, label=32, event=96)
+    shape = Shape(layers=2, width=192, attention_heads=6, inner=768, pieces=teacher.shape.pieces, arc=128, label=32, event=96)
     labels = teacher.labels
     student = Network(shape, labels["upos"], labels["feats"], labels["lemma"], labels["deprel"], labels["ner"])
     with torch.no_grad():
@@ -46,6 +47,8 @@ def student_of(teacher, init):
             student.position.weight.copy_(axes(teacher.position.weight, shape.width))
         else:
             known = Network.load(init).state_dict()
+            row = {piece: i for i, piece in enumerate(init_pieces)}
+            known["piece.weight"] = known["piece.weight"][[row[piece] for piece in pieces]]
             student.load_state_dict({k: known[k] if known[k].shape == v.shape else v for k, v in student.state_dict().items()})
     student.dropout.p, student.head_dropout.p = 0.05, 0.15
     return student
@@ -99,12 +102,12 @@ def main():
     for name in ("data", "parsed", "teacher", "vocab", "out"):
         p.add_argument(name)
     p.add_argument("--minutes", type=float, default=55), p.add_argument("--rate", type=float, default=1.5e-3)
-    p.add_argument("--init")
+    p.add_argument("--init"), p.add_argument("--init-vocab")
     a = p.parse_args()
     torch.manual_seed(3), random.seed(3)
     torch.set_flush_denormal(True)
     teacher = Network.load(a.teacher).eval()
-    student = student_of(teacher, a.init)
+    student = student_of(teacher, pieces_of(a.vocab), a.init, pieces_of(a.init_vocab or a.vocab))
     splitter, index = splitter_of(a.vocab), index_of(student)
     sets = data.load_treebanks(a.data)
     trees = sets["ewt", "train"] + sets["gum", "train"]

@@ -115,8 +115,13 @@ class Trainer:
             print(f"step {self.step} of {self.steps} loss {loss.item():.3f} {time.time() - self.began:.0f}s", flush=True)
 
 
+def pieces_of(path):
+    """The word pieces of a vocabulary file, by id."""
+    return open(path, encoding="utf-8").read().rstrip("\n").split("\n")
+
+
 def splitter_of(path):
-    return pieces.WordPieces(open(path, encoding="utf-8").read().rstrip("\n").split("\n"))
+    return pieces.WordPieces(pieces_of(path))
 
 
 def index_of(network):

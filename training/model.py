@@ -1,4 +1,4 @@
-"""The network: one MiniLM-L6 pass over a sentence, and small heads on each word's first piece.
+"""The network: one pass of a BERT over a sentence, and small heads on each word's first piece.
 
 Shapes: B sentences, P pieces, W words, plus one for the root at index 0 (the [CLS] piece).
 `src/nn` and `src/parse` hold the same arithmetic in C++.
@@ -36,6 +36,14 @@ class Shape:
     arc: int = 256
     label: int = 96
     event: int = 128
+
+    @staticmethod
+    def of_encoder(weights):
+        """The shape of a Hugging Face BERT checkpoint, a dict of tensors, whose heads are 32 wide; what stands above it as ever."""
+        size, width = weights["embeddings.word_embeddings.weight"].shape
+        layers = sum(name.endswith(".intermediate.dense.bias") for name in weights)
+        return Shape(layers=layers, width=width, attention_heads=width // 32, pieces=size,
+                     inner=len(weights["encoder.layer.0.intermediate.dense.bias"]))
 
 
 class Layer(nn.Module):
@@ -125,10 +133,8 @@ class Network(nn.Module):
             type=self.event_type(event), mode=self.mode(event), status=self.status(event),
             role_parts=(act(self.role_trigger), act(self.role_word)))
 
-    def load_encoder(self, path):
-        """Takes the weights of a Hugging Face BERT checkpoint (safetensors) of the same shape."""
-        from safetensors.torch import load_file
-        w = load_file(path)
+    def take_encoder(self, w):
+        """Takes the weights of a Hugging Face BERT checkpoint of the same shape, a dict of tensors."""
         self.piece.weight.data = w["embeddings.word_embeddings.weight"].clone()
         self.position.weight.data = w["embeddings.position_embeddings.weight"] + w["embeddings.token_type_embeddings.weight"][0]
         names = {"query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",

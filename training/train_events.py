@@ -4,16 +4,17 @@ Some thousand annotated acts are few to learn from who does what to whom. PropBa
 beside them, by a head of their own over the same projections as the roles; it is left out of the pack.
 
 usage: train_events.py DATA GOLD PARSED.conllu IN.pt VOCAB.txt OUT.pt [--epochs 4] [--minutes M] [--trees 0.3]
-                       [--names 1000] [--rate 1e-4] [--half 0|1]
+                       [--names 1000] [--rate 1e-4] [--half 0|1] [--seed 2]
 
 DATA    the folder with the unpacked archives treebanks, entities and propbank_ewt.
-GOLD    a folder with train.docs.jsonl and train.gold.jsonl, or several with commas between them.
+GOLD    a folder with train.docs.jsonl and train.gold.jsonl, or several with commas between them; one named twice counts twice.
 PARSED  khaldun parse --input jsonl of all their train.docs.jsonl, with the pack of IN.pt: each document's words as the
         program sees them, and the parser's own trees and names. They stay targets beside the event labels: without them the
         trees of just these sentences decay ("Israeli" of "an Israeli airstrike" turns from a modifier into a subject).
 --trees is the share of the treebanks that an epoch sees, --names the number of GMB's sentences; --rate is the encoder's.
 --minutes ends training, at a rate of nothing, if the epochs have not.
---half leaves every second document out: train_judge.py wants to see what the head says of documents that it has not learnt.
+--half leaves every second document of each folder out: train_judge.py wants to see what the head says of documents that it
+         has not learnt.
 """
 import argparse
 import collections
@@ -135,8 +136,8 @@ def annotate(document, records, sentences):
 
 
 def lines_of(folders, name):
-    """The JSON objects of the files `name` in `folders`, which commas part."""
-    return [json.loads(line) for folder in folders.split(",") for line in open(f"{folder}/{name}", encoding="utf-8")]
+    """The JSON objects of the files `name` in `folders`."""
+    return [json.loads(line) for folder in folders for line in open(f"{folder}/{name}", encoding="utf-8")]
 
 
 class EventBatch(Batch):
@@ -206,20 +207,24 @@ def main():
     p.add_argument("--epochs", type=int, default=4), p.add_argument("--minutes", type=float)
     p.add_argument("--trees", type=float, default=0.3), p.add_argument("--names", type=int, default=1000)
     p.add_argument("--rate", type=float, default=1e-4), p.add_argument("--half", type=int, choices=(0, 1))
+    p.add_argument("--seed", type=int, default=2)
     a = p.parse_args()
-    torch.manual_seed(2), random.seed(2)
+    torch.manual_seed(a.seed), random.seed(a.seed)
     torch.set_flush_denormal(True)
     network = Network.load(a.parser)
     splitter, index = splitter_of(a.vocab), index_of(network)
     records = collections.defaultdict(list)
-    for r in lines_of(a.gold, "train.gold.jsonl"):
+    folders = a.gold.split(",")
+    for r in lines_of(sorted(set(folders)), "train.gold.jsonl"):
         if "type" in r:
             records[r["doc"]].append(r)
-    parsed = read_parsed(a.parsed)
-    annotated = []
-    for n, d in enumerate(lines_of(a.gold, "train.docs.jsonl")):
-        if n % 2 != a.half:
-            annotated += annotate(d, records[d["id"]], parsed[d["id"]])
+    parsed, labelled, annotated = read_parsed(a.parsed), {}, []
+    for folder in folders:
+        for n, d in enumerate(lines_of([folder], "train.docs.jsonl")):
+            if n % 2 != a.half:
+                if d["id"] not in labelled:
+                    labelled[d["id"]] = annotate(d, records[d["id"]], parsed[d["id"]])
+                annotated += labelled[d["id"]]
     sets = data.load_treebanks(a.data)
     print(f"arguments of {data.add_arguments(sets['ewt', 'train'], a.data + '/propbank_ewt')} sentences", flush=True)
     trees = sets["ewt", "train"] + sets["gum", "train"]
@@ -230,7 +235,8 @@ def main():
     for e in range(a.epochs):
         # Some names are exchanged, so that names are learnt from their context.
         some = [data.swap_names(s, pools) if random.random() < 0.2 else s for s in random.sample(trees, int(len(trees) * a.trees))]
-        groups = data.batches(annotated, size, PIECES, e) + data.batches(some + random.sample(gmb, a.names), size, PIECES, e)
+        groups = [group for part in (annotated, some + random.sample(gmb, a.names))
+                  for group in data.batches(part, size, PIECES, 100 * a.seed + e)]
         random.shuffle(groups)
         epochs.append(groups)
     print(f"{len(trees)} trees, {len(annotated)} sentences of {sum(map(size, annotated))} pieces, "

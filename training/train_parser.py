@@ -1,11 +1,11 @@
 """Trains tags, lemmas, trees and names from the treebanks.
 
-usage: train_parser.py DATA ENCODER OUT.pt [--epochs 6] [--names 3000] [--rate 2.5e-4] [--init IN.pt] [--swap 0.2]
+usage: train_parser.py DATA ENCODER OUT.pt [--epochs 6] [--names 3000] [--rate 2.5e-4] [--init IN.pt] [--swap 0.2] [--seed 1]
 
 DATA     the folder with the unpacked archives treebanks and entities.
-ENCODER  the folder of the MiniLM-L6 encoder (vocab.txt, model.safetensors).
+ENCODER  the folder of a BERT encoder (vocab.txt, model.safetensors), as encoder.py writes it.
 --names  GMB's sentences an epoch; --init goes on from a trained network; --swap is the share of sentences whose names are
-         exchanged for others.
+         exchanged for others; --seed orders the sentences (networks of several seeds begin alike, so that they have a mean).
 
 OUT.pt holds the running mean of the weights.
 """
@@ -15,6 +15,7 @@ import random
 
 import torch
 import torch.nn.functional as F
+from safetensors.torch import load_file
 from torch import nn
 
 import data
@@ -125,6 +126,7 @@ def main():
     p.add_argument("data"), p.add_argument("encoder"), p.add_argument("out")
     p.add_argument("--epochs", type=int, default=6), p.add_argument("--names", type=int, default=3000)
     p.add_argument("--rate", type=float, default=2.5e-4), p.add_argument("--init"), p.add_argument("--swap", type=float, default=0.2)
+    p.add_argument("--seed", type=int, default=1)
     a = p.parse_args()
     torch.manual_seed(1), random.seed(1)
     torch.set_flush_denormal(True)
@@ -135,13 +137,16 @@ def main():
     if a.init:
         network = Network.load(a.init)
     else:
-        network = Network(Shape(), *labels, NAMES)
-        network.load_encoder(a.encoder + "/model.safetensors")
+        weights = load_file(a.encoder + "/model.safetensors")
+        network = Network(Shape.of_encoder(weights), *labels, NAMES)
+        network.take_encoder(weights)
+    random.seed(a.seed)
+    torch.manual_seed(a.seed)
     splitter, index = splitter_of(a.encoder + "/vocab.txt"), index_of(network)
     size = lambda s: 2 + sum(len(splitter.split(w)) for w in s.words)
     pools = data.name_pools(train + sets["gmb", "train"])
     swapped = lambda: [data.swap_names(s, pools) if random.random() < a.swap else s for s in train]
-    epochs = [data.batches(swapped() + random.sample(sets["gmb", "train"], a.names), size, 1300, e) for e in range(a.epochs)]
+    epochs = [data.batches(swapped() + random.sample(sets["gmb", "train"], a.names), size, 1300, 100 * a.seed + e) for e in range(a.epochs)]
     silver = SilverNames(network.shape.width)
     trainer = Trainer(network, silver.parameters(), a.rate, 5 * a.rate, sum(map(len, epochs)))
     print(f"{len(train)} trees, {trainer.steps} steps, labels {[len(x) for x in network.labels.values()]}", flush=True)
