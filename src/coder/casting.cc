@@ -119,15 +119,6 @@ Part part_of(const Tree& tree, const MentionIndex& index, const Candidate& candi
   return part;
 }
 
-/// "Rwanda" of "Rwanda-backed rebels" takes no part; "the US" of "US-led strikes" does.
-bool only_backs(const Tree& tree, const Mention& m) {
-  static const std::set<std::string_view> kBacked = {"backed", "aligned",  "allied",  "supported", "sponsored",
-                                                     "funded", "armed",    "trained", "linked",    "affiliated",
-                                                     "held",   "occupied", "made"};
-  return m.last + 1 < tree.reading().words.size() && tree.form(m.last) == "-" &&
-         kBacked.contains(tree.form(m.last + 1));
-}
-
 /// "ISIS" of "committed to the defeat of ISIS", "agreed to hold Russia accountable": against whom friends act is none
 /// of them.
 bool resisted(const Tree& tree, const Candidate& candidate, uint32_t word) {
@@ -168,6 +159,21 @@ bool opposed(const Tree& tree, const Mention& m) {
          (tree.form(m.first - 2) == "anti" || tree.form(m.first - 2) == "Anti");
 }
 
+/// "Kazakhstan" of "talks in Astana, Kazakhstan" says where the town lies; whoever goes to a town, or strikes it,
+/// has to do with its country.
+bool locates(const Tree& tree, const MentionIndex& index, const Mention& m) {
+  if (m.first < 2 || tree.form(m.first - 1) != ",") return false;
+  const Reading& reading = tree.reading();
+  const std::string_view country = m.kind == Mention::Kind::actor
+                                       ? std::string_view(reading.actors[m.targets.front()].country)
+                                       : std::string_view(reading.places[m.targets.front()].country);
+  return std::ranges::any_of(index.places(), [&](const Mention* town) {
+    const Place& place = reading.places[town->targets.front()];
+    return town->last + 1 == m.first && tree.preposition(town->head) == "in" && place.kind != Place::Kind::country &&
+           place.country == country;
+  });
+}
+
 /// Mentions that may play a part in an act of the sentence: its own actors; its places that are no actors; actors of
 /// the sentence before that this one does not name again.
 std::vector<const Mention*> company(const Tree& tree, const MentionIndex& index, const Candidate& candidate) {
@@ -180,6 +186,7 @@ std::vector<const Mention*> company(const Tree& tree, const MentionIndex& index,
     if (at != sentence && at + 1 != sentence) continue;
     if (m.targets.empty() || m.kind == Mention::Kind::time || only_backs(tree, m)) continue;
     if (opposed(tree, m) && candidate.type != Type::PROTEST) continue;
+    if (mutual(candidate.type) && locates(tree, index, m)) continue;
     if (resisted(tree, candidate, m.head) || concerned(tree, index, candidate, m.head)) continue;
     const bool actor = m.kind == Mention::Kind::actor;
     if (at == sentence &&
@@ -377,13 +384,25 @@ std::string path_to(const Tree& tree, const Clause& clause, uint32_t word) {
     if (!up.empty()) up += '<';
     up += step_of(tree, at);
     at = static_cast<uint32_t>(tree.word(at).head);
-    if (at == word) return up + "^self";
+    if (at == word) {
+      up += "^self";
+      return up;
+    }
     if (!tree.under(word, at)) continue;
     std::string way = way_down(tree, at, word);
     if (tree.passive(at) && way.starts_with("subj")) way = "pass" + way;
-    return up + "^" + way;
+    up += "^" + way;
+    return up;
   }
   return "far";
+}
+
+bool only_backs(const Tree& tree, const Mention& m) {
+  static const std::set<std::string_view> kBacked = {"backed", "aligned",  "allied",  "supported", "sponsored",
+                                                     "funded", "armed",    "trained", "linked",    "affiliated",
+                                                     "held",   "occupied", "made"};
+  return m.last + 1 < tree.reading().words.size() && tree.form(m.last) == "-" &&
+         kBacked.contains(tree.form(m.last + 1));
 }
 
 std::vector<Part> parts_of(const Tree& tree, const MentionIndex& index, const Candidate& candidate, bool explain) {

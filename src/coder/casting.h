@@ -38,6 +38,9 @@ struct Part {
 /// `explain`, with features that people can read.
 std::vector<Part> parts_of(const Tree& tree, const MentionIndex& index, const Candidate& candidate, bool explain);
 
+/// "Rwanda" of "Rwanda-backed rebels" takes no part, nor is it where; "the US" of "US-led strikes" does.
+bool only_backs(const Tree& tree, const Mention& mention);
+
 /// Probabilities that somebody is source or target; the rest to 1 is neither.
 struct Odds {
   double source = 0, target = 0;

@@ -53,7 +53,7 @@ int logical(const Tree& tree, uint32_t verb, bool want_subject) {
   return tree.child(verb, "obj");
 }
 
-// Their "of" names what there is: "dozens of peacekeepers".
+// Their "of" or "in" names what there is: "dozens of peacekeepers", "$10 million in aid".
 constexpr std::array<std::string_view, 12> kAmounts = {"dozen",   "hundred", "thousand", "million",
                                                        "score",   "number",  "batch",    "majority",
                                                        "handful", "couple",  "rest",     "contingent"};
@@ -65,9 +65,11 @@ void add(std::vector<Argument>& to, const Tree& tree, std::string_view slot, uin
   };
   for (uint32_t w : tree.conjuncts(antecedent(tree, word))) {
     put(w);
-    if (!among(kAmounts, tree.word(w).lemma)) continue;
+    const bool money = tree.word(w).upos == Upos::SYM;
+    if (!money && !among(kAmounts, tree.word(w).lemma)) continue;
     for (uint32_t c : tree.children(w)) {
-      if (tree.is(c, "nmod") && tree.preposition(c) == "of") put(c);
+      const std::string_view preposition = tree.is(c, "nmod") ? tree.preposition(c) : "";
+      if (preposition == "of" || (money && preposition == "in")) put(c);
     }
   }
 }

@@ -12,7 +12,7 @@
 namespace khaldun {
 namespace {
 
-constexpr double kRecord = 0.28;    // a candidate with this probability becomes a record
+constexpr double kRecord = 0.32;    // a candidate with this probability becomes a record
 constexpr double kCondemned = 0.5;  // probability, at least, of an attack that somebody condemns
 
 /// The built-in classes of the frame grammar, asked of a document's mentions.

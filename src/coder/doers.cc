@@ -83,7 +83,37 @@ bool condemned(const Tree& tree, uint32_t act) {
   return tree.is(act, "obj") || tree.word(act).deprel == "nsubj:pass" || tree.preposition(act) == "of";
 }
 
+namespace {
+
+/// What is condemned by a noun that is no act of its own, "the arrest": the act last told that it names.
+const Draft* named_by(const Tree& tree, uint32_t noun, const std::vector<Draft>& drafts) {
+  static const std::set<std::string_view> kAttacks = {"attack",  "killing",   "murder",   "violence",
+                                                      "bombing", "shooting",  "massacre", "slaying",
+                                                      "raid",    "airstrike", "assault",  "strike"};
+  const std::string& lemma = tree.word(noun).lemma;
+  const Draft* last = nullptr;
+  for (const Draft& d : drafts) {
+    if (d.word >= noun) continue;
+    const bool attack = d.event.type == Type::ASSAULT && kAttacks.contains(lemma);
+    const bool named = d.event.type != Type::ACCUSE && tree.word(d.word).lemma == lemma;
+    if ((attack || named) && (last == nullptr || d.word > last->word)) last = &d;
+  }
+  return last;
+}
+
+}  // namespace
+
 void accuse_doers(const Tree& tree, std::vector<Draft>& drafts) {
+  for (Draft& accusation : drafts) {
+    if (accusation.event.type != Type::ACCUSE || !accusation.event.target.empty()) continue;
+    for (const uint32_t noun : tree.children(accusation.word)) {
+      const Draft* act = condemned(tree, noun) ? named_by(tree, noun, drafts) : nullptr;
+      if (act == nullptr || act->source.empty() || share(act->source, accusation.source)) continue;
+      accusation.event.target = act->event.source;
+      accusation.target = act->source;
+      break;
+    }
+  }
   for (const Draft& act : drafts) {
     if (!condemned(tree, act.word) || act.event.type == Type::ACCUSE) continue;
     const auto above = static_cast<uint32_t>(tree.word(act.word).head);

@@ -66,6 +66,11 @@ class Recorder {
     if (event.mode == "multilateral" && event.source.size() + event.target.size() <= 2)
       event.mode.clear();                                                                 // two are no many
     if (event.mode == "visit" && event.target.empty() && head_mode_) event.mode.clear();  // a visit has a host
+    // Those who meet are all sources; only visitors and callers have a host or a called beside them.
+    if (event.type == Type::CONSULT && (event.mode.empty() || event.mode == "multilateral")) {
+      std::ranges::move(event.target, std::back_inserter(event.source));
+      event.target.clear();
+    }
     where(event);
     elsewhere(event);
     unseen_doer(event);
@@ -336,6 +341,7 @@ class Recorder {
       return event.place->span.begin >= a.span.begin && event.place->span.end <= a.span.end;
     };
     const bool told = event.place && std::ranges::none_of(event.source, names_doer);
+    if (forces && !told) event.place.reset();
     const std::string there = told ? event.place->country : "";
     if (!forces || doer.empty() || there == doer) return;
     for (size_t i = 0; i < event.target.size() && i < draft_->target.size(); ++i) {
@@ -385,8 +391,6 @@ class Recorder {
     if (event.type == Type::SANCTION && event.mode == "convict") actor = {{}, "", "", "", country, Sector::JUD};
     if (event.type == Type::ACCUSE && event.mode == "investigate") actor = {{}, "", "", "", country, Sector::JUD};
     if (event.type == Type::PROTEST) actor = {{}, "", "", "", country, Sector::CVL};
-    const Bytes span = tree_.word(candidate_.clause.word).span;
-    actor.text = std::string(tree_.text(span));
     because("source unseen: taken as {} {}", actor.country, to_string(actor.sector));
     event.source.push_back(std::move(actor));
   }

@@ -63,6 +63,7 @@ std::vector<Site> sites_of(const Tree& tree, const MentionIndex& index, const Ca
   std::vector<Site> sites;
   for (const Mention* m : index.places()) {
     const uint32_t at = tree.sentence_of(m->head);
+    if (only_backs(tree, *m)) continue;
     if (at == sentence || at + 1 == sentence) sites.push_back({m, m->targets.front(), FeatureList(explain)});
   }
   for (const std::vector<EventActor>* side : {&event.source, &event.target}) {

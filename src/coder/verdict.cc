@@ -9,7 +9,7 @@ namespace {
 
 // What the weights give is too sure, by this much in natural logarithms of odds: fitted on annotated documents that
 // neither the weights nor the event head had learnt.
-constexpr double kTooSure = 0.55;
+constexpr double kTooSure = 0.35;
 
 /// A probability in steps, finer towards both ends.
 int step_of(double p) {

@@ -13,7 +13,7 @@ namespace khaldun {
 inline constexpr float kReferenceBound = 1e-4f, kFastBound = 5e-2f;
 
 /// Runs the sentences "selftest/{pieces,cases,starts}" through the encoder, both arithmetics, and compares with
-/// "selftest/encoder". Takes about a second for six layers of 384.
+/// "selftest/encoder". Takes about a second for nine layers of 384.
 /// Errors (kFile): what Encoder::load says; sentences that do not fit the encoder; answers further off than the bound.
 [[nodiscard]] Result<void> self_test(const Pack& pack);
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cmath>
 #include <memory>
 
@@ -115,6 +116,19 @@ void one_compound(Reading& reading, const Sentence& sentence) {
   }
 }
 
+/// The first word after `w` that does not hang below it.
+uint32_t behind_subtree(const Reading& reading, const Sentence& sentence, uint32_t w) {
+  const auto below = [&](uint32_t v) {
+    for (int32_t at = reading.words[v].head; at >= 0; at = reading.words[static_cast<size_t>(at)].head) {
+      if (at == static_cast<int32_t>(w)) return true;
+    }
+    return false;
+  };
+  uint32_t v = w + 1;
+  while (v < sentence.last && below(v)) ++v;
+  return v;
+}
+
 /// A clause has one subject. Of two side by side the first is part of the second: "the secretary-general spoke". Of two
 /// with what is said between them the first is the subject of that: "Police detained two men, the ministry said".
 void one_subject(Reading& reading, const Sentence& sentence) {
@@ -130,6 +144,15 @@ void one_subject(Reading& reading, const Sentence& sentence) {
       word.deprel = "compound";
       continue;
     }
+    // "The ambassador to the United Nations Nikki Haley": the name stands beside the title that ends before it.
+    const uint32_t behind = behind_subtree(reading, sentence, w);
+    if (behind < sentence.last && behind > w + 1) {
+      Word& name = reading.words[behind];
+      if (name.upos == Upos::PROPN && name.deprel == word.deprel && name.head == word.head) {
+        name.head = static_cast<int32_t>(w);
+        name.deprel = "appos";
+      }
+    }
     int32_t said = -1;
     for (uint32_t v = w + 1; v < sentence.last; ++v) {
       const Word& other = reading.words[v];
@@ -141,6 +164,13 @@ void one_subject(Reading& reading, const Sentence& sentence) {
       break;
     }
   }
+}
+
+/// "attacked" and "met" are no presents, whatever the network says: those are the lemma itself, or end in -s.
+bool past_for_certain(const Word& word, std::string_view form) {
+  const bool letter = std::isalpha(static_cast<unsigned char>(form.front())) != 0;  // "'ve" is one of "have"
+  return word.upos == Upos::VERB && letter && !form.ends_with('s') && !ascii_lower_is(form, word.lemma) &&
+         word.feats.find("Tense=Pres|VerbForm=Fin") != std::string_view::npos;
 }
 
 }  // namespace
@@ -389,7 +419,20 @@ void Parser::tags_of(const Document& document, Reading& reading, size_t first_se
       }
     }
   }
-  if (unknown.empty()) return;
+  if (!unknown.empty()) lemmas_of(document, unknown, s);
+  for (uint32_t w = reading.sentences[first_sentence].first; w < reading.sentences[last_sentence - 1].last; ++w) {
+    Word& word = reading.words[w];
+    if (!past_for_certain(word, word.span.of(document.text))) continue;
+    std::string past(word.feats);
+    past.replace(past.find("Tense=Pres"), 10, "Tense=Past");
+    for (size_t i = 0; i < p.feats.size(); ++i) {
+      if (p.feats[i] == past) word.feats = p.feats[i];
+    }
+  }
+}
+
+void Parser::lemmas_of(const Document& document, const std::vector<Word*>& unknown, ParseScratch& s) const {
+  const Parts& p = *parts_;
   const size_t scripts = p.lemmas.size();
   float* lemma = s.lemma.get(unknown.size() * scripts);
   p.linears[Parts::kLemma].apply(gather(s.words, p.encoder.width(), s.chosen, s.chosen_rows), unknown.size(), lemma,

@@ -50,6 +50,7 @@ class Parser {
   void tree_of(Reading& reading, const Sentence& sentence, size_t row, ParseScratch& s) const;
   void names_of(Reading& reading, const Sentence& sentence, size_t row, const ParseScratch& s) const;
   void triggers_of(Reading& reading, const Sentence& sentence, size_t row, ParseScratch& s) const;
+  void lemmas_of(const Document& document, const std::vector<Word*>& unknown, ParseScratch& s) const;
   [[nodiscard]] std::optional<std::string_view> known_lemma(std::string_view form, Upos tag, std::string& key) const;
 
   struct Parts;

@@ -369,6 +369,10 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
                      (name.empty() || of_person || role.key.ends_with("government") || role.key == "regime");
   const int32_t count = phrases_.number(w);
   if (standing.countries.empty()) standing.countries.emplace_back();
+  // "The US ambassador to the United Nations" is of the state that sends him.
+  const auto sends = [&](std::string_view country) { return tables_.state(country).has_value(); };
+  if (person && std::ranges::any_of(standing.countries, sends))
+    std::erase_if(standing.countries, [&](std::string_view country) { return !sends(country); });
   for (std::string_view country : standing.countries) {
     if (state && tables_.state(country)) {
       r.targets.push_back(state_actor(country));

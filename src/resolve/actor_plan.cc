@@ -173,7 +173,8 @@ WordSpan ActorWork::span_of(uint32_t w) const {
   switch (plan_[w]) {
     case Plan::name: {
       const NameMatch& m = *roles_.match(w);
-      if (tables_.kind(m.entity) == EntityKind::person) return cover(phrases_.nominal(w), m.span);
+      const bool person = tables_.kind(m.entity) == EntityKind::person;
+      if (person && !phrases_.opposed(m.span.first)) return cover(phrases_.nominal(w), m.span);
       return m.span;
     }
     case Plan::role: {
@@ -217,7 +218,9 @@ bool ActorWork::absorbed(uint32_t w) const {
   if (plan_[w] == Plan::pronoun || phrases_.opposed(span_[w].first)) return false;
   uint32_t v = w;
   for (int depth = 0; depth < 6; ++depth) {
-    const bool part = phrases_.modifies(v) || phrases_.possessor(v) || phrases_.is(v, "conj") || phrases_.is(v, "nmod");
+    const bool joined = v > 0 && phrases_.is(v, "appos") && phrases_.hyphen(v - 1);  // "secretary-general"
+    const bool part =
+        joined || phrases_.modifies(v) || phrases_.possessor(v) || phrases_.is(v, "conj") || phrases_.is(v, "nmod");
     if (!part || phrases_.head(v) < 0) return false;
     v = static_cast<uint32_t>(phrases_.head(v));
     if (plan_[v] != Plan::none && plan_[v] != Plan::pronoun && span_[v].holds(w)) return true;
