@@ -1,4 +1,4 @@
-// Speed of the encoder and its heads on one core: six layers of 384 (the pack en) and two of 192 (en-fast), random
+// Speed of the encoder and its heads on one core: nine layers of 384 (the pack en) and two of 192 (en-fast), random
 // weights, sentences of 25 pieces. items_per_second are pieces (encoder, linear) or words (labels). GOP/s counts the
 // products of int8 weights and their sums, two for each weight and row, and "of peak" is their share of what this core
 // can do on registers alone, measured once at the start. Attention, norms and rounding take time and count as nothing.
@@ -100,7 +100,7 @@ void encoder(benchmark::State& state) {
 }
 BENCHMARK(encoder)
     ->ArgNames({"layers", "width", "sentences"})
-    ->ArgsProduct({{6}, {384}, {1, 4, 20, 100}})
+    ->ArgsProduct({{9}, {384}, {1, 4, 20, 100}})
     ->ArgsProduct({{2}, {192}, {1, 4, 20, 100}})
     ->Unit(benchmark::kMicrosecond);
 
