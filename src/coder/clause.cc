@@ -199,6 +199,9 @@ Clause noun_clause(const Tree& tree, uint32_t noun) {
     }
   }
   clause.predicates.push_back(lemma);
+  // "Chile is a supporter of the truce"
+  const int subject = tree.child(noun, "cop") >= 0 ? tree.child(noun, "nsubj") : -1;
+  if (subject >= 0) add(clause.arguments, tree, "subj", static_cast<uint32_t>(subject));
   add_obliques(clause, tree, noun);
   add_marked_clauses(clause, tree, noun);
 

@@ -9,17 +9,17 @@
 #include "base/among.h"
 #include "coder/context.h"
 #include "coder/factuality.h"
+#include "coder/own_time.h"
 #include "coder/quantity.h"
 #include "coder/setting.h"
 
 namespace khaldun {
 namespace {
 
-constexpr int kOtherClause = 4;  // steps that a day or place of another clause is farther off
-constexpr double kSite = 0.3;    // a place counts from this likelihood
-constexpr double kFine = 0.15;   // what a town is worth beside its country
-constexpr double kCast = 0.5;    // whoever plays a part with this probability does
-constexpr double kFellow = 0.3;  // with this one if somebody in a row with him does
+constexpr double kSite = 0.3;                               // a place counts from this likelihood
+constexpr double kFine = 0.15;                              // what a town is worth beside its country
+constexpr double kCast = 0.5;                               // whoever plays a part with this probability does
+constexpr double kFellow = 0.3;                             // with this one if somebody in a row with him does
 constexpr double kLikelySource = 0.3, kLikelyTarget = 0.3;  // enough where nobody else plays it
 constexpr double kLikelySpeaker = 0.2;                      // words are somebody's
 constexpr double kLikelyAttacker = 0.4;                     // of attacks often nobody knows who did them
@@ -66,6 +66,12 @@ class Recorder {
     if (event.mode == "multilateral" && event.source.size() + event.target.size() <= 2)
       event.mode.clear();                                                                 // two are no many
     if (event.mode == "visit" && event.target.empty() && head_mode_) event.mode.clear();  // a visit has a host
+    // "Both leaders will meet in Germany": two who come from two countries meet, and nobody is their host.
+    const auto foreign = [&](const EventActor& a) { return a.country != event.source.front().country; };
+    if (event.mode == "visit" && head_mode_ && std::ranges::any_of(event.source, foreign)) {
+      event.mode.clear();
+      event.target.clear();
+    }
     // Those who meet are all sources; only visitors and callers have a host or a called beside them.
     if (event.type == Type::CONSULT && (event.mode.empty() || event.mode == "multilateral")) {
       std::ranges::move(event.target, std::back_inserter(event.source));
@@ -395,40 +401,6 @@ class Recorder {
     event.source.push_back(std::move(actor));
   }
 
-  /// The nearest of `mentions` of the sentence to the predicate: under it, then under what it hangs on.
-  const Mention* nearest(const std::vector<const Mention*>& mentions) const {
-    const uint32_t word = candidate_.clause.word;
-    const uint32_t sentence = tree_.sentence_of(word);
-    const Mention* best = nullptr;
-    int best_cost = 1 << 20;
-    for (const Mention* m : mentions) {
-      if (tree_.sentence_of(m->head) != sentence) continue;
-      const int cost = distance(word, m->head);
-      if (cost < best_cost) {
-        best_cost = cost;
-        best = m;
-      }
-    }
-    return best;
-  }
-
-  /// Steps through the tree between two words; going up out of a clause costs more than going down.
-  int distance(uint32_t from, uint32_t to) const {
-    int up = 0;
-    for (int32_t at = static_cast<int32_t>(from); at >= 0; at = tree_.word(static_cast<uint32_t>(at)).head, up += 3) {
-      int down = 0;
-      for (int32_t b = static_cast<int32_t>(to); b >= 0; b = tree_.word(static_cast<uint32_t>(b)).head, ++down) {
-        if (b == at) return up + down;
-        const auto w = static_cast<uint32_t>(b);
-        // Another clause's own time or place.
-        if (tree_.is(w, "acl") || tree_.is(w, "advcl") || tree_.is(w, "ccomp") || tree_.is(w, "parataxis"))
-          down += kOtherClause;
-        if (tree_.is(w, "conj")) down += 2;
-      }
-    }
-    return 1 << 10;
-  }
-
   void where(Event& event) {
     const std::vector<Site> sites = sites_of(tree_, index_, candidate_, event, context_.explain);
     std::vector<double> sure;
@@ -466,7 +438,6 @@ class Recorder {
   }
 
   void when(Event& event) {
-    const Mention* best = nullptr;
     std::vector<const Mention*> dated;
     // What has happened did so by now: a day to come is that of something it is about, "thanked Chile for the summit in
     // June". Only talks are told of by a bare noun before they take place.
@@ -475,9 +446,7 @@ class Recorder {
       const std::optional<Days> days = m->targets.empty() ? std::nullopt : reading_.times[m->targets.front()].days;
       if (days && !(done && days->first > reading_.published)) dated.push_back(m);
     }
-    best = nearest(dated);
-    if (best != nullptr && distance(candidate_.clause.word, best->head) > 12) best = nullptr;
-    if (best != nullptr) {
+    if (const Mention* best = own_time(tree_, candidate_.clause.word, dated)) {
       const Bytes span = tree_.span(*best);
       event.date = EventDate{*reading_.times[best->targets.front()].days, span, std::string(tree_.text(span))};
       because("day '{}': {}", tree_.text(span), best->how);

@@ -1,0 +1,55 @@
+#include "coder/own_time.h"
+
+namespace khaldun {
+namespace {
+
+constexpr int kOtherClause = 4;  // steps that a day of another clause is farther off
+constexpr int kFarthest = 12;    // steps that a day may be off
+
+/// Steps through the tree between two words; going up out of a clause costs more than going down.
+int distance(const Tree& tree, uint32_t from, uint32_t to) {
+  int up = 0;
+  for (int32_t at = static_cast<int32_t>(from); at >= 0; at = tree.word(static_cast<uint32_t>(at)).head, up += 3) {
+    int down = 0;
+    for (int32_t b = static_cast<int32_t>(to); b >= 0; b = tree.word(static_cast<uint32_t>(b)).head, ++down) {
+      if (b == at) return up + down;
+      const auto w = static_cast<uint32_t>(b);
+      // Another clause's own time.
+      if (tree.is(w, "acl") || tree.is(w, "advcl") || tree.is(w, "ccomp") || tree.is(w, "parataxis"))
+        down += kOtherClause;
+      if (tree.is(w, "conj")) down += 2;
+    }
+  }
+  return kFarthest + 1;
+}
+
+/// "April 3rd" of "on April 3rd, in which he condemned the raid".
+const Mention* led_from(const Tree& tree, uint32_t predicate, const std::vector<const Mention*>& times) {
+  for (const uint32_t c : tree.children(predicate)) {
+    const std::string& lemma = tree.word(c).lemma;
+    if ((lemma != "which" && lemma != "when") || c == 0) continue;
+    const uint32_t lead = lemma == "which" && tree.word(c - 1).upos == Upos::ADP ? c - 1 : c;
+    for (const Mention* m : times) {
+      if (m->last == lead || (m->last + 1 == lead && tree.form(m->last) == ",")) return m;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+const Mention* own_time(const Tree& tree, uint32_t predicate, const std::vector<const Mention*>& times) {
+  if (const Mention* time = led_from(tree, predicate, times)) return time;
+  const Mention* best = nullptr;
+  int least = kFarthest + 1;
+  for (const Mention* m : times) {
+    if (tree.sentence_of(m->head) != tree.sentence_of(predicate)) continue;
+    const int steps = distance(tree, predicate, m->head);
+    if (steps >= least) continue;
+    least = steps;
+    best = m;
+  }
+  return best;
+}
+
+}  // namespace khaldun

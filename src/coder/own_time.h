@@ -1,0 +1,16 @@
+// OwnTime: which of a sentence's times is that of an act.
+//
+//   "The call on Monday, in which he condemned Friday's raid"      condemned: Monday, raid: Friday
+#pragma once
+
+#include <vector>
+
+#include "coder/tree.h"
+
+namespace khaldun {
+
+/// The one of `times` behind which the predicate's "in which" or "when" stands, else the nearest of its sentence: under
+/// it, then under what it hangs on. Nothing where all are too far off.
+const Mention* own_time(const Tree& tree, uint32_t predicate, const std::vector<const Mention*>& times);
+
+}  // namespace khaldun
