@@ -3,6 +3,8 @@
 #include <sys/mman.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <iterator>
 
@@ -10,10 +12,16 @@ namespace khaldun {
 
 Result<InputFile> InputFile::open(const std::string& file) {
   InputFile input;
-  // Standard input cannot be mapped.
+  // Standard input and pipes, as of `khaldun code <(zcat a.gz)`, cannot be mapped.
   if (file == "-") {
     input.name_ = "standard input";
     input.read_.assign(std::istreambuf_iterator<char>(std::cin), {});
+    return input;
+  }
+  if (std::error_code error; std::filesystem::is_fifo(file, error)) {
+    std::ifstream pipe(file, std::ios::binary);
+    input.name_ = file;
+    input.read_.assign(std::istreambuf_iterator<char>(pipe), {});
     return input;
   }
   Result<MappedFile> mapped = MappedFile::open(file);

@@ -138,6 +138,11 @@ class Output(Folder):
         for part in record["evidence"]:
             self.assertEqual(ARTICLE.encode()[part["start"]:part["end"]].decode(), part["quote"])
 
+    def test_pipes_are_read(self):
+        code, out, err = khaldun("code", "--format", "jsonl", "--published", "2021-08-17", "/dev/stdin", stdin=ARTICLE.encode())
+        self.assertEqual((code, err), (0, ""))
+        self.assertEqual(json.loads(out.splitlines()[0])["document"], "/dev/stdin")
+
     def test_csv_is_rectangular(self):
         code, out, _ = khaldun("code", "--format", "csv", os.path.join(SOURCE, "examples/ferry_talks.txt"))
         self.assertEqual(code, 0)
