@@ -35,6 +35,9 @@ constexpr std::array<std::string_view, 26> kElsewhere = {
     "street", "avenue", "road",  "boulevard", "lane",     "drive",     "highway", "st",    "ave",
     "blvd",   "rd",     "lake",  "mount",     "mountain", "mountains", "fort",    "river", "creek",
     "beach",  "hill",   "hills", "heights",   "court",    "way",       "county",  "parish"};
+/// No places by themselves, though regions are called so: "the West threatens sanctions".
+constexpr std::array<std::string_view, 8> kWinds = {"north",     "south",     "east",      "west",
+                                                    "northeast", "northwest", "southeast", "southwest"};
 /// Verbs whose subject speaks or decides: a place there is rather the state that sits there.
 constexpr std::array<std::string_view, 72> kSpeaking = {
     "say",       "tell",      "urge",    "warn",    "agree",   "announce", "accuse",    "condemn",   "deny",
@@ -183,6 +186,7 @@ class Finder {
       }
       if (name.rows.empty()) continue;
       describe(name, s);
+      if (among(kWinds, bare(name.key)) && name.hint == PlaceHint::kNone) continue;
       if (name.evidence > 0 || accept(name, s)) return name;
     }
     return {};
