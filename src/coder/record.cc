@@ -63,20 +63,7 @@ class Recorder {
     who();
     between_states(event);
     whether(event);
-    if (event.mode == "multilateral" && event.source.size() + event.target.size() <= 2)
-      event.mode.clear();                                                                 // two are no many
-    if (event.mode == "visit" && event.target.empty() && head_mode_) event.mode.clear();  // a visit has a host
-    // "Both leaders will meet in Germany": two who come from two countries meet, and nobody is their host.
-    const auto foreign = [&](const EventActor& a) { return a.country != event.source.front().country; };
-    if (event.mode == "visit" && head_mode_ && std::ranges::any_of(event.source, foreign)) {
-      event.mode.clear();
-      event.target.clear();
-    }
-    // Those who meet are all sources; only visitors and callers have a host or a called beside them.
-    if (event.type == Type::CONSULT && (event.mode.empty() || event.mode == "multilateral")) {
-      std::ranges::move(event.target, std::back_inserter(event.source));
-      event.target.clear();
-    }
+    together(event);
     where(event);
     elsewhere(event);
     unseen_doer(event);
@@ -332,6 +319,32 @@ class Recorder {
       return;
     as.name.clear();
     as.id.clear();
+  }
+
+  /// Those who meet are all sources; only visitors and callers have a host or a called beside them.
+  void together(Event& event) {
+    const auto no_target = [&] {
+      event.target.clear();
+      draft_->target.clear();
+    };
+    // "A shootout between the army and rebels left six dead": two who fight have no third as their target.
+    const bool fight = event.type == Type::ASSAULT && candidate_.by_frame && candidate_.match.frame->target.empty();
+    if (fight && event.source.size() > 1) no_target();
+    if (event.type != Type::CONSULT) return;
+    const bool two = event.source.size() + event.target.size() <= 2;
+    if (event.mode == "multilateral" && two) event.mode.clear();
+    if (event.mode == "visit" && event.target.empty() && head_mode_) event.mode.clear();
+    // "Both leaders will meet in Germany": two who come from two countries meet, and nobody is their host.
+    const auto foreign = [&](const EventActor& a) { return a.country != event.source.front().country; };
+    if (event.mode == "visit" && head_mode_ && std::ranges::any_of(event.source, foreign)) {
+      event.mode.clear();
+      no_target();
+    }
+    if (!event.mode.empty() && event.mode != "multilateral") return;
+    if (draft_->source.size() == event.source.size())  // else places are among them, which have no ids
+      draft_->source.insert(draft_->source.end(), draft_->target.begin(), draft_->target.end());
+    std::ranges::move(event.target, std::back_inserter(event.source));
+    no_target();
   }
 
   /// Forces that strike abroad do not strike their own people: "a US airstrike on a boat". Whom the text only seems to
