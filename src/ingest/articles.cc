@@ -26,7 +26,7 @@ constexpr std::array<Named, 8> kFormats = {{{"auto", Format::automatic},
                                             {"csv", Format::csv},
                                             {"warc", Format::warc},
                                             {"mail", Format::mail}}};
-constexpr std::array<Named, 15> kEndings = {{{".txt", Format::text},
+constexpr std::array<Named, 16> kEndings = {{{".txt", Format::text},
                                              {".text", Format::text},
                                              {".md", Format::text},
                                              {".html", Format::html},
@@ -36,6 +36,7 @@ constexpr std::array<Named, 15> kEndings = {{{".txt", Format::text},
                                              {".atom", Format::feed},
                                              {".jsonl", Format::jsonl},
                                              {".ndjson", Format::jsonl},
+                                             {".json", Format::jsonl},
                                              {".csv", Format::csv},
                                              {".tsv", Format::csv},
                                              {".warc", Format::warc},
@@ -65,7 +66,7 @@ Format format_of(std::string_view name, std::string_view head) {
   if (first.starts_with("<?xml") || first.starts_with("<rss") || first.starts_with("<feed")) {
     return first.find("<html") != std::string::npos ? Format::html : Format::feed;
   }
-  if (first.starts_with("{\"")) return Format::jsonl;
+  if (first.starts_with("{\"") || first.starts_with("[{")) return Format::jsonl;
   return Format::text;
 }
 
@@ -107,6 +108,15 @@ std::optional<Result<Document>> Articles::next_line(Lines& lines) const {
     ++lines.number;
     if (lines.stream.cut() && !lines.stream.error().empty()) break;
     if (line->find_first_not_of(" \t\r") == std::string_view::npos) continue;
+    // A list, or an object over several lines: not each of its lines is a reject.
+    const std::string_view begins = line->substr(std::min(line->find_first_not_of(" \t\xEF\xBB\xBF"), line->size()));
+    if (!lines.any && (begins.starts_with('[') || begins == "{" || begins == "{\r")) {
+      lines = Lines{Stream(""), lines.number, true, {}};
+      return Result<Document>(fail(Error::Kind::kInput,
+                                   fmt::format("{}: found JSON of several lines or a list; wanted an object a line, as "
+                                               "jq -c '.[]' makes of a list and jq -c . of objects",
+                                               name_)));
+    }
     lines.any = true;
     return read_json(*line, fmt::format("{}:{}", name_, lines.number), lines.map);
   }

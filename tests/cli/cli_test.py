@@ -94,6 +94,8 @@ class BadInput(Folder):
         self.rejected("No such file", os.path.join(self.folder, "missing.txt"))
         self.rejected("at most", self.file("line.txt", b"word " * 20_000_000))
         self.rejected("is empty", self.file("mark.txt", b"\xef\xbb\xbf"))
+        self.rejected("wanted an object a line", self.file("list.json", b'[{"text": "They met."}]'))
+        self.rejected("wanted an object a line", self.file("tall.json", b'{\n  "text": "They met."\n}\n'))
         os.mkdir(os.path.join(self.folder, "nothing"))
         self.rejected("a folder; wanted", os.path.join(self.folder, "nothing"))
 
