@@ -42,6 +42,11 @@ bool worldwide(std::string_view name) {
   return std::ranges::any_of(kWide, [&](std::string_view w) { return name.starts_with(w); });
 }
 
+bool organ_of_state(Sector sector) {
+  constexpr std::array kOrgans = {Sector::GOV, Sector::LEG, Sector::JUD, Sector::COP, Sector::MIL, Sector::SPY};
+  return among(kOrgans, sector);
+}
+
 bool armed(Sector sector) {
   return sector == Sector::REB || sector == Sector::PRM || sector == Sector::UAF || sector == Sector::CRM;
 }
@@ -565,7 +570,14 @@ ActorWork::Resolved ActorWork::bare(uint32_t w) {
       return {{state_actor(names_.focus)}, kFocus, "country of the document", {}, false, false, true};
     return {};
   }
-  if (const Told* told = history_.organisation(w)) return of_told(*told, kBack, "named before");
+  // "The group" is no organ of a state; it may have been told as "insurgents".
+  constexpr std::array<std::string_view, 5> kOutsiders = {"group", "movement", "militia", "faction", "outfit"};
+  const bool outside = among(kOutsiders, lemma);
+  const auto fits = [&](const Told& told) {
+    const Sector sector = found_.actors[told.targets.front()].sector;
+    return outside ? !organ_of_state(sector) && (!told.plural || armed(sector)) : !told.plural;
+  };
+  if (const Told* told = history_.organisation(w, fits)) return of_told(*told, kBack, "named before");
   return {};
 }
 

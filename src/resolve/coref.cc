@@ -145,9 +145,9 @@ const Told* History::subject_of_sentence(uint32_t w) const {
   return nullptr;
 }
 
-const Told* History::organisation(uint32_t w) const {
+const Told* History::organisation(uint32_t w, const std::function<bool(const Told&)>& fits) const {
   for (auto told = told_.rbegin(); told != told_.rend() && near(*told, w, kFar); ++told) {
-    if (!told->person && !told->state && !told->plural && told->targets.size() == 1) return &*told;
+    if (!told->person && !told->state && told->targets.size() == 1 && fits(*told)) return &*told;
   }
   return nullptr;
 }

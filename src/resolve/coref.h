@@ -5,6 +5,7 @@
 //   Erdogan
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -40,10 +41,11 @@ class History {
   [[nodiscard]] const Told* role(std::string_view role, bool person, bool plural) const;
   /// Everything told so far, in text order.
   [[nodiscard]] const std::vector<Told>& told() const { return told_; }
-  /// The last person, state or organisation that was told in the last sentences.
+  /// The last person, state or organisation that was told in the last sentences; of organisations, also unnamed ones,
+  /// the last that fits.
   [[nodiscard]] const Told* person(uint32_t w) const;
   [[nodiscard]] const Told* state(uint32_t w) const;
-  [[nodiscard]] const Told* organisation(uint32_t w) const;
+  [[nodiscard]] const Told* organisation(uint32_t w, const std::function<bool(const Told&)>& fits) const;
   /// The last subject told of in the sentence of `w`.
   [[nodiscard]] const Told* subject_of_sentence(uint32_t w) const;
   /// The last two persons, states or, with `groups` too, organisations, in text order; empty where there are no two.
