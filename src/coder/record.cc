@@ -340,11 +340,26 @@ class Recorder {
       event.mode.clear();
       no_target();
     }
+    if (event.mode == "phone") called(event);
     if (!event.mode.empty() && event.mode != "multilateral") return;
     if (draft_->source.size() == event.source.size())  // else places are among them, which have no ids
       draft_->source.insert(draft_->source.end(), draft_->target.begin(), draft_->target.end());
     std::ranges::move(event.target, std::back_inserter(event.source));
     no_target();
+  }
+
+  /// "Macron phoned Modi": whoever is phoned is the target; "spoke by phone" has none.
+  void called(Event& event) {
+    const int object = tree_.child(candidate_.clause.word, "obj");
+    if (object < 0 || !event.target.empty() || draft_->source.size() != event.source.size()) return;
+    const Bytes word = tree_.word(static_cast<uint32_t>(object)).span;
+    for (size_t i = event.source.size(); i-- > 1;) {
+      if (!event.source[i].span.overlaps(word)) continue;
+      event.target.push_back(std::move(event.source[i]));
+      draft_->target.push_back(draft_->source[i]);
+      event.source.erase(event.source.begin() + static_cast<std::ptrdiff_t>(i));
+      draft_->source.erase(draft_->source.begin() + static_cast<std::ptrdiff_t>(i));
+    }
   }
 
   /// Forces that strike abroad do not strike their own people: "a US airstrike on a boat". Whom the text only seems to

@@ -570,12 +570,13 @@ ActorWork::Resolved ActorWork::bare(uint32_t w) {
       return {{state_actor(names_.focus)}, kFocus, "country of the document", {}, false, false, true};
     return {};
   }
-  // "The group" is no organ of a state; it may have been told as "insurgents".
+  // "The group" is no organ of a state and no village; it may have been told as "insurgents".
   constexpr std::array<std::string_view, 5> kOutsiders = {"group", "movement", "militia", "faction", "outfit"};
   const bool outside = among(kOutsiders, lemma);
   const auto fits = [&](const Told& told) {
     const Sector sector = found_.actors[told.targets.front()].sector;
-    return outside ? !organ_of_state(sector) && (!told.plural || armed(sector)) : !told.plural;
+    if (outside) return armed(sector) || (!told.plural && !organ_of_state(sector) && sector != Sector::CVL);
+    return !told.plural;
   };
   if (const Told* told = history_.organisation(w, fits)) return of_told(*told, kBack, "named before");
   return {};
