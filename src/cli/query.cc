@@ -5,8 +5,8 @@
 #include <cmath>
 #include <iostream>
 #include <iterator>
-#include <ranges>
 
+#include "base/among.h"
 #include "cli/command.h"
 #include "cli/export_out.h"
 #include "cli/show.h"
@@ -47,13 +47,9 @@ class Asked {
       error_ = fmt::format("--until {} is before --since {}", o_.until, o_.since);
     }
     for (const std::string& mode : o_.modes) {
-      const auto has = [&](size_t type) {
-        const std::vector<std::string_view>& modes = modes_of(static_cast<Type>(type));
-        return std::ranges::find(modes, mode) != modes.end();
-      };
-      const auto types = std::views::iota(size_t{0}, kTypes);
-      if (std::ranges::none_of(types, has))
-        error_ = fmt::format("--mode is '{}'; wanted a PLOVER mode such as aerial", mode);
+      bool known = false;
+      for (size_t type = 0; type < kTypes; ++type) known |= among(modes_of(static_cast<Type>(type)), mode);
+      if (!known) error_ = fmt::format("--mode is '{}'; wanted a PLOVER mode such as aerial", mode);
     }
     if (!o_.country.empty() && !is_country(o_.country))
       error_ = fmt::format("--country is '{}'; wanted an alpha-3 code such as RUS", o_.country);

@@ -41,7 +41,10 @@ class Usage(Folder):
 
     def test_wrong_usage_is_2(self):
         for arguments in ([], ["cod"], ["code"], ["code", "--format", "xml", "x"], ["code", "--threads", "0", "x"],
-                          ["code", "--published", "3 May", "-"], ["code", "--published", "", "-"]):
+                          ["code", "--published", "3 May", "-"], ["code", "--published", "", "-"],
+                          ["run", "--db", "", "-"], ["query", "--db", ""], ["query", "--db", "x", "--mode", "air"],
+                          ["query", "--db", "x", "--country", "rus"], ["query", "--db", "x", "--group-by", ""],
+                          ["query", "--db", "x", "--group-by", "month,month"], ["query", "--db", "x", "--min-confidence", "nan"]):
             self.assertEqual(khaldun(*arguments, stdin=ARTICLE.encode())[0], 2, arguments)
 
     def test_a_command_that_there_is_not_is_named(self):
@@ -315,6 +318,13 @@ class OwnFiles(Folder):
         code, out, _ = khaldun("actors", "find", "Putin", "--on", "2010-05-01", "--format", "jsonl")
         self.assertEqual((code, json.loads(out)["office"]), (0, "prime minister"))
         self.assertEqual(khaldun("actors", "find", "Nobody Atall")[0], 3)
+
+    def test_every_wrong_line_of_frames_is_named(self):
+        frames = self.file("wrong.frames", b"[ACCUSE - 112]\nv detain obj=@nobody : subj -> obj\nv hold : subj obj\n")
+        code, _, err = khaldun("frames", "check", frames)
+        self.assertEqual(code, 2)
+        self.assertIn("wrong.frames:3: roles want", err)
+        self.assertIn("wrong.frames:2: there is no class '@nobody'", err)
 
     def test_frames_of_ones_own_win(self):
         frames = self.file("own.frames", b"[ACCUSE - 112]\nv detain  obj=@any : subj -> obj\n")
