@@ -44,16 +44,15 @@ int main(int argc, char** argv) {
   }
   try {
     app.parse(argc, argv);
-  } catch (const CLI::RequiredError& error) {
+  } catch (const CLI::ParseError& error) {
     // CLI11 misses a command before it sees that another word stands there.
     const std::vector<std::string> words = app.remaining();
-    if (words.empty()) return app.exit(error) == 0 ? kOk : kUsage;
+    const bool misses = dynamic_cast<const CLI::RequiredError*>(&error) != nullptr && app.get_subcommands().empty();
+    if (!misses || words.empty()) return app.exit(error) == 0 ? kOk : kUsage;
     std::cerr << "khaldun: there is no command '" << words.front() << "'; wanted one of";
     for (const Command& command : commands) std::cerr << " " << command.app->get_name();
     std::cerr << "\n";
     return kUsage;
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? kOk : kUsage;
   }
   for (const Command& command : commands) {
     if (command.app->parsed()) return command.run();

@@ -50,6 +50,8 @@ class Usage(Folder):
     def test_a_command_that_there_is_not_is_named(self):
         _, _, err = khaldun("cod", "a.txt")
         self.assertIn("no command 'cod'; wanted one of code run", err)
+        _, _, err = khaldun("query", "a.txt")
+        self.assertIn("--db is required", err)
 
     def test_missing_packs_name_the_folder_and_the_cure(self):
         code, _, err = khaldun("--data", self.folder, "code", "-", stdin=ARTICLE.encode())
