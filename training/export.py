@@ -29,6 +29,7 @@ import torch
 import model
 import pack
 import pieces
+from learn import pieces_of
 
 LINEARS = ["query", "key", "value", "output", "up", "down"]
 HEADS = ["upos", "feats", "lemma", "ner", "arc_head", "arc_dependent", "label_head", "label_dependent",
@@ -166,7 +167,7 @@ def main():
     p.add_argument("--version", required=True), p.add_argument("--lemmas")
     a = p.parse_args()
     torch.set_num_threads(1)
-    vocabulary = open(a.vocabulary, encoding="utf-8").read().rstrip("\n").split("\n")
+    vocabulary = pieces_of(a.vocabulary)
     lemmas = [line.rstrip("\n").split("\t") for line in open(a.lemmas, encoding="utf-8")] if a.lemmas else []
     export(model.Network.load(a.network), vocabulary, a.out, a.version, lemmas)
 

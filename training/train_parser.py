@@ -140,13 +140,13 @@ def main():
         weights = load_file(a.encoder + "/model.safetensors")
         network = Network(Shape.of_encoder(weights), *labels, NAMES)
         network.take_encoder(weights)
-    random.seed(a.seed)
-    torch.manual_seed(a.seed)
+    torch.manual_seed(a.seed), random.seed(a.seed)
     splitter, index = splitter_of(a.encoder + "/vocab.txt"), index_of(network)
     size = lambda s: 2 + sum(len(splitter.split(w)) for w in s.words)
     pools = data.name_pools(train + sets["gmb", "train"])
     swapped = lambda: [data.swap_names(s, pools) if random.random() < a.swap else s for s in train]
-    epochs = [data.batches(swapped() + random.sample(sets["gmb", "train"], a.names), size, 1300, 100 * a.seed + e) for e in range(a.epochs)]
+    epochs = [data.batches(swapped() + random.sample(sets["gmb", "train"], a.names), size, 1300, 100 * a.seed + e)
+              for e in range(a.epochs)]
     silver = SilverNames(network.shape.width)
     trainer = Trainer(network, silver.parameters(), a.rate, 5 * a.rate, sum(map(len, epochs)))
     print(f"{len(train)} trees, {trainer.steps} steps, labels {[len(x) for x in network.labels.values()]}", flush=True)

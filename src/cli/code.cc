@@ -57,11 +57,7 @@ int run(const DataOptions& data, const CodeOptions& a) {
       std::cerr << "khaldun: " << ended.error().message << "\n";
       outcome = kRejects;
     }
-    if (as->left_out() > 0) {
-      std::cerr << "khaldun: " << as->left_out()
-                << " records left out: planned, proposed, denied or of no known day, which " << a.format
-                << " cannot say\n";
-    }
+    as->say_left_out();
   }
   return std::max(outcome, flush(out));
 }

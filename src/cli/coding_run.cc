@@ -108,7 +108,7 @@ void CodingRun::reject(const Task& task, const Error& error) {
   ++counts_.rejected;
   const std::string why = task.document ? fmt::format("{}: {}", task.document->id, error.message) : error.message;
   progress_.clear();
-  fmt::print(stderr, "khaldun: rejected: {}\n", why);
+  say_reject(why);
   keep(store_.put_reject(why));
 }
 

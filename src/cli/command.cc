@@ -87,12 +87,14 @@ int read_documents(const DataOptions& data, const DocumentOptions& options, Dept
                   return;
                 }
                 ++rejects;
-                std::cerr << "khaldun: rejected: " << reading.error().message << "\n";
+                say_reject(reading.error().message);
               },
               options.threads, depth);
   if (outcome == kOk) outcome = flush(out);
   return std::max(outcome, say_rejects(rejects));
 }
+
+void say_reject(std::string_view why) { std::cerr << "khaldun: rejected: " << why << "\n"; }
 
 int say_rejects(size_t rejects) {
   if (rejects > 0) std::cerr << "khaldun: " << rejects << (rejects == 1 ? " document" : " documents") << " rejected\n";

@@ -78,6 +78,8 @@ std::optional<Engine> load_engine(const DataOptions& data);
 /// Returns the program's exit code.
 int read_documents(const DataOptions& data, const DocumentOptions& options, Depth depth,
                    const std::function<void(const Document&, Reading&, std::string& out)>& done);
+/// Says on stderr why a document was rejected.
+void say_reject(std::string_view why);
 /// Says on stderr how many documents were rejected. kRejects where any was.
 int say_rejects(size_t rejects);
 /// Says on stderr why the database cannot be used. Returns kDatabase.

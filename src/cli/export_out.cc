@@ -1,5 +1,7 @@
 #include "cli/export_out.h"
 
+#include <iostream>
+
 #include "store/formats.h"
 
 namespace khaldun {
@@ -8,6 +10,7 @@ std::optional<ExportOut> ExportOut::of(std::string_view format) {
   const std::optional<ExportFormat> lines = parse_export(format);
   if (!lines && format != "stata") return std::nullopt;
   ExportOut out;
+  out.format_ = format;
   if (lines) out.lines_.emplace(*lines);
   return out;
 }
@@ -43,6 +46,12 @@ void ExportOut::put(const ExportRow& row, std::string& out) {
     stata_.add(row);
   else if (lines_->write(row, out) == 0)
     ++left_out_;
+}
+
+void ExportOut::say_left_out() const {
+  if (left_out_ == 0) return;
+  std::cerr << "khaldun: " << left_out_ << " records left out: planned, proposed, denied or of no known day, which "
+            << format_ << " cannot say\n";
 }
 
 Result<void> ExportOut::end(std::string& out) const {

@@ -23,11 +23,12 @@ class ExportOut {
   /// A Stata file comes all at the end. Errors as StataFile::write.
   [[nodiscard]] Result<void> end(std::string& out) const;
 
-  /// Records that the format cannot say and that therefore have no line.
-  [[nodiscard]] size_t left_out() const { return left_out_; }
+  /// Says on stderr how many records the format cannot say, so that they have no line.
+  void say_left_out() const;
 
  private:
   void put(const ExportRow& row, std::string& out);
+  std::string format_;
   std::optional<Exporter> lines_;  // nothing for Stata
   StataFile stata_;
   size_t left_out_ = 0;

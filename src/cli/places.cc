@@ -51,7 +51,7 @@ int run_lines(const DataOptions& data, const DocumentOptions& options) {
   std::string out;
   size_t rejects = 0;
   const auto reject = [&](const Error& error) {
-    std::cerr << "khaldun: rejected: " << error.message << "\n";
+    say_reject(error.message);
     ++rejects;
   };
   for (const std::string& file : files_named(options.files)) {

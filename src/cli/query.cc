@@ -119,11 +119,7 @@ class RecordOut {
     if (format_ == "table") fmt::format_to(std::back_inserter(out_), "{} event{}\n", count_, count_ == 1 ? "" : "s");
     if (as_) {
       if (const Result<void> done = as_->end(out_); !done) complain(done.error());
-      if (as_->left_out() > 0) {
-        std::cerr << "khaldun: " << as_->left_out()
-                  << " records left out: planned, proposed, denied or of no known day, which " << format_
-                  << " cannot say\n";
-      }
+      as_->say_left_out();
     }
     return std::max(outcome_, flush(out_));
   }

@@ -40,7 +40,7 @@ int run(const DataOptions& data, const std::vector<std::string>& files) {
   for (const std::string& file : files) {
     Result<InputFile> input = InputFile::open(file);
     if (!input) {
-      std::cerr << "khaldun: rejected: " << input.error().message << "\n";
+      say_reject(input.error().message);
       ++bad;
       continue;
     }
@@ -52,7 +52,7 @@ int run(const DataOptions& data, const std::vector<std::string>& files) {
         answer(*engine, *question, workspace, out);
       } else {
         ++bad;
-        std::cerr << "khaldun: rejected: " << question.error().message << "\n";
+        say_reject(question.error().message);
         fmt::format_to(std::back_inserter(out), "{{\"uid\":{},\"error\":", uid);
         write_json_string(question.error().message, out);
         out += "}\n";

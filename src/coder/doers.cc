@@ -72,19 +72,6 @@ void give(const Tree& tree, const Mention& m, std::string_view how, Draft& draft
   if (!draft.event.why.empty()) draft.event.why.push_back(fmt::format("source '{}': {}", tree.text(tree.span(m)), how));
 }
 
-}  // namespace
-
-bool condemned(const Tree& tree, uint32_t act) {
-  static const std::set<std::string_view> kCondemning = {"condemn",   "condemnation", "denounce", "denunciation",
-                                                         "deplore",   "decry",        "slam",     "blast",
-                                                         "criticize", "criticise",    "criticism"};
-  const int32_t above = tree.word(act).head;
-  if (above < 0 || !kCondemning.contains(tree.word(static_cast<uint32_t>(above)).lemma)) return false;
-  return tree.is(act, "obj") || tree.word(act).deprel == "nsubj:pass" || tree.preposition(act) == "of";
-}
-
-namespace {
-
 /// What is condemned by a noun that is no act of its own, "the arrest": the act last told that it names.
 const Draft* named_by(const Tree& tree, uint32_t noun, const std::vector<Draft>& drafts) {
   static const std::set<std::string_view> kAttacks = {"attack",  "killing",   "murder",   "violence",
@@ -102,6 +89,15 @@ const Draft* named_by(const Tree& tree, uint32_t noun, const std::vector<Draft>&
 }
 
 }  // namespace
+
+bool condemned(const Tree& tree, uint32_t act) {
+  static const std::set<std::string_view> kCondemning = {"condemn",   "condemnation", "denounce", "denunciation",
+                                                         "deplore",   "decry",        "slam",     "blast",
+                                                         "criticize", "criticise",    "criticism"};
+  const int32_t above = tree.word(act).head;
+  if (above < 0 || !kCondemning.contains(tree.word(static_cast<uint32_t>(above)).lemma)) return false;
+  return tree.is(act, "obj") || tree.word(act).deprel == "nsubj:pass" || tree.preposition(act) == "of";
+}
 
 void accuse_doers(const Tree& tree, std::vector<Draft>& drafts) {
   for (Draft& accusation : drafts) {

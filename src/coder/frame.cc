@@ -230,8 +230,10 @@ Result<void> FrameTable::add(std::string_view text, const std::string& file, boo
     if (line.empty()) continue;
     std::string problem;
     if (line.front() == '[') {
-      if (line.back() == ']') header = parse_header(line.substr(1, line.size() - 2), problem);
-      if (line.back() != ']') problem = "a block wants a closing ]";
+      if (line.back() == ']')
+        header = parse_header(line.substr(1, line.size() - 2), problem);
+      else
+        problem = "a block wants a closing ]";
       if (!problem.empty()) header.emplace();  // what stands below it is still checked
     } else if (line.front() == '@') {
       const size_t equals = line.find('=');

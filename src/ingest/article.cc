@@ -9,6 +9,7 @@
 #include <cctype>
 #include <vector>
 
+#include "ingest/charset.h"
 #include "ingest/ingest.h"
 
 namespace khaldun {
@@ -44,8 +45,7 @@ std::string foreign(std::string_view text) {
 }  // namespace
 
 std::string objection(std::string_view text) {
-  const std::string_view unmarked = text.substr(text.starts_with("\xEF\xBB\xBF") ? 3 : 0);
-  if (std::ranges::all_of(unmarked, [](char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; })) {
+  if (std::ranges::all_of(unmarked(text), [](char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; })) {
     return "the text is empty; wanted an article in plain text";
   }
   if (text.size() > kMaxDocument) {

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/ascii.h"
+#include "ingest/charset.h"
 #include "ingest/feed.h"
 #include "ingest/html.h"
 #include "ingest/ingest.h"
@@ -58,7 +59,7 @@ Format format_of(std::string_view name, std::string_view head) {
   for (const Named& ending : kEndings) {
     if (file.ends_with(ending.name)) return ending.format;
   }
-  if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
+  head = unmarked(head);
   head.remove_prefix(std::min(head.find_first_not_of(" \t\r\n"), head.size()));
   const std::string first = ascii_lower(head.substr(0, 1024));
   if (first.starts_with("warc/1.")) return Format::warc;
@@ -109,7 +110,8 @@ std::optional<Result<Document>> Articles::next_line(Lines& lines) const {
     if (lines.stream.cut() && !lines.stream.error().empty()) break;
     if (line->find_first_not_of(" \t\r") == std::string_view::npos) continue;
     // A list, or an object over several lines: not each of its lines is a reject.
-    const std::string_view begins = line->substr(std::min(line->find_first_not_of(" \t\xEF\xBB\xBF"), line->size()));
+    std::string_view begins = unmarked(*line);
+    begins.remove_prefix(std::min(begins.find_first_not_of(" \t"), begins.size()));
     if (!lines.any && (begins.starts_with('[') || begins == "{" || begins == "{\r")) {
       lines = Lines{Stream(""), lines.number, true, {}};
       return Result<Document>(fail(Error::Kind::kInput,

@@ -91,6 +91,11 @@ Result<std::string> to_utf8(std::string_view bytes, std::string_view declared) {
           broken));
 }
 
+std::string_view unmarked(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  return text;
+}
+
 std::string charset_of(std::string_view type) {
   const std::string small = ascii_lower(type);
   const size_t at = small.find("charset=");

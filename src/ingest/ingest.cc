@@ -24,12 +24,6 @@ std::optional<Bytes> span_of(simdjson::dom::element value, std::string_view text
   return Bytes{static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
 }
 
-/// A line without the byte-order mark that stands before a file's first.
-std::string_view unmarked(std::string_view line) {
-  if (line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);
-  return line;
-}
-
 }  // namespace
 
 Result<Document> read_text(std::string_view bytes, const std::string& id) {

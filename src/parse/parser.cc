@@ -154,12 +154,12 @@ void one_subject(Reading& reading, const Sentence& sentence) {
       }
     }
     // "Erdogan phoned his counterpart": of two subjects the one behind the verb is its object.
-    for (uint32_t v = static_cast<uint32_t>(word.head) + 1; word.head > static_cast<int32_t>(w) && v < sentence.last;
-         ++v) {
+    const bool leads = word.deprel == "nsubj" && word.head > static_cast<int32_t>(w);
+    for (uint32_t v = leads ? static_cast<uint32_t>(word.head) + 1 : sentence.last; v < sentence.last; ++v) {
       Word& other = reading.words[v];
       if (other.head != word.head) continue;
       if (other.deprel == "obj" || other.deprel == "iobj") break;
-      if (other.deprel == "nsubj" && word.deprel == "nsubj" && other.upos != Upos::PRON) other.deprel = "obj";
+      if (other.deprel == "nsubj" && other.upos != Upos::PRON) other.deprel = "obj";
     }
     int32_t said = -1;
     for (uint32_t v = w + 1; v < sentence.last; ++v) {

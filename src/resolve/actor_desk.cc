@@ -21,11 +21,12 @@ Gender gender_of_title(std::string_view plain) {
 }
 
 /// Whose former holders are of the elite: a former minister, but no former executive.
-bool public_office(Sector sector) {
-  constexpr std::array kOffices = {Sector::GOV, Sector::LEG, Sector::JUD, Sector::MIL,
-                                   Sector::COP, Sector::SPY, Sector::PTY, Sector::IGO};
-  return among(kOffices, sector);
+bool organ_of_state(Sector sector) {
+  constexpr std::array kOrgans = {Sector::GOV, Sector::LEG, Sector::JUD, Sector::COP, Sector::MIL, Sector::SPY};
+  return among(kOrgans, sector);
 }
+
+bool public_office(Sector sector) { return organ_of_state(sector) || sector == Sector::PTY || sector == Sector::IGO; }
 
 /// "Alawite civilians": people told apart by their faith act and suffer as a community of it.
 bool faith(std::string_view plain) {
@@ -40,11 +41,6 @@ bool faith(std::string_view plain) {
 bool worldwide(std::string_view name) {
   constexpr std::array<std::string_view, 4> kWide = {"International ", "World ", "Global ", "Worldwide "};
   return std::ranges::any_of(kWide, [&](std::string_view w) { return name.starts_with(w); });
-}
-
-bool organ_of_state(Sector sector) {
-  constexpr std::array kOrgans = {Sector::GOV, Sector::LEG, Sector::JUD, Sector::COP, Sector::MIL, Sector::SPY};
-  return among(kOrgans, sector);
 }
 
 bool armed(Sector sector) {
