@@ -30,8 +30,9 @@ KINDS = {"person", "group", "organ"}
 ABOVE_STATES = {"IGO", "NGO", "MNC", "IMG"}
 CODE = re.compile(r"(0[1-9]|1\d|20)\d{0,2}$")
 COLUMNS = {"ontology/types.tsv": "type mode quad intensity cameo", "ontology/cameo.tsv": "code goldstein label",
-           "actors/roles.tsv": "noun sector kind", "actors/organisations.tsv": "name aliases country sector",
-           "actors/armed_groups.tsv": "name aliases country sector", "actors/given_names.tsv": "name gender"}
+           "actors/roles.tsv": "noun sector kind", "actors/organisations.tsv": "name aliases country sector start end",
+           "actors/armed_groups.tsv": "name aliases country sector start end",
+           "actors/given_names.tsv": "name gender"}
 CHIEF = {"head of state or government": "(acting |co-)?president|prime minister|premier|taoiseach|chancellor|king|queen|emperor|emir|sultan|"
                                         "pope|prince|grand duke|supreme leader|leader|head of state|chief adviser|chair.* of the .*council.*",
          "foreign minister": "foreign (minister|secretary)|secretary of state",
@@ -98,6 +99,8 @@ class Lexicon:
                     self.complain(where, f"columns {cells}, wanted {columns}")
                 if number == 1:
                     self.complain(where, "no remark at the top; wanted sources and licence")
+            elif cells and columns[-1] == "end" and len(cells) == len(columns) - 2:
+                rows.append((where, cells + ["", ""]))
             elif len(cells) != len(columns):
                 self.complain(where, f"{len(cells)} columns, wanted {len(columns)}")
             elif any(c != c.strip() or "  " in c for c in cells):
@@ -171,7 +174,16 @@ class Lexicon:
                      if line and line[0] != "#"}
         bearers, shared = {}, 0
         for table in ("actors/organisations.tsv", "actors/armed_groups.tsv"):
-            for where, (name, aliases, country, sector) in self.rows[table]:
+            for where, (name, aliases, country, sector, start, end) in self.rows[table]:
+                if start or end:  # a term of a body that has a row of its own
+                    body = bearers.get(plain(name))
+                    if not body or body[1] != country or aliases:
+                        self.complain(where, f"a term of '{name}', wanted a row of {country} without days above it, and no aliases here")
+                    elif not all(re.fullmatch(r"(\d{4}(-\d\d){0,2})?", d) for d in (start, end)) or end and start > end:
+                        self.complain(where, f"'{start}' to '{end}', wanted days as YYYY-MM-DD, YYYY-MM or YYYY, the first not after the last")
+                    elif sector == body[2]:
+                        self.complain(where, f"{sector} on these days, which '{name}' is on all others too")
+                    continue
                 if sector not in SECTORS:
                     self.complain(where, f"'{sector}' is no sector")
                 if country not in countries | ABOVE_STATES:

@@ -68,6 +68,13 @@ std::optional<int32_t> day_of(std::string_view text, bool last) {
   return static_cast<int32_t>(day->time_since_epoch().count());
 }
 
+std::optional<TermDays> term_days(std::string_view start, std::string_view end) {
+  const std::optional<int32_t> first = start.empty() ? kAlways : day_of(start, false);
+  const std::optional<int32_t> last = end.empty() ? kForever : day_of(end, true);
+  if (!first || !last || *first > *last) return std::nullopt;
+  return TermDays{*first, *last};
+}
+
 ActorBuilder::ActorBuilder(const ActorTables& tables) {
   for (uint32_t e = 0; e < tables.ids.size(); ++e) {
     Entity entity{
@@ -143,20 +150,23 @@ uint32_t ActorBuilder::state(std::string_view code, std::string_view name) {
 }
 
 uint32_t ActorBuilder::organisation(std::string_view country, Sector sector, std::string_view name,
-                                    std::string_view aliases) {
+                                    std::string_view aliases, TermDays days) {
   const uint32_t organ = entity(country.empty() ? "org" : country, name, EntityKind::organisation);
   entities_[organ].country = country;
-  if (entities_[organ].terms.empty()) entities_[organ].terms.push_back({sector, "", kAlways, kForever});
+  auto& terms = entities_[organ].terms;
+  const bool always = days.first == kAlways && days.last == kForever;
+  const auto undated = [](const NewTerm& t) { return t.start == kAlways && t.end == kForever; };
+  if (!always || std::ranges::none_of(terms, undated)) terms.push_back({sector, "", days.first, days.last});
   key(name, organ, KeyKind::name);
   for (std::string_view other : split(aliases, '|')) key(other, organ, KeyKind::name);
   return organ;
 }
 
 void ActorBuilder::person(std::string_view country, Sector sector, std::string_view office, std::string_view name,
-                          std::string_view aliases, int32_t first, int32_t last) {
+                          std::string_view aliases, TermDays days) {
   const uint32_t who = entity(country.empty() ? "person" : country, name, EntityKind::person);
   entities_[who].country = country;
-  entities_[who].terms.push_back({sector, office_key(office), first, last});
+  entities_[who].terms.push_back({sector, office_key(office), days.first, days.last});
   const std::string plain = normalise(name);
   key(name, who, KeyKind::name);
   for (std::string_view alias : split(aliases, '|')) {

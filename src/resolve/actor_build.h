@@ -11,6 +11,11 @@
 
 namespace khaldun {
 
+/// The days of a term, counted from 1970-01-01.
+struct TermDays {
+  int32_t first = kAlways, last = kForever;
+};
+
 class ActorBuilder {
  public:
   ActorBuilder() = default;
@@ -27,11 +32,11 @@ class ActorBuilder {
   void key(std::string_view text, uint32_t row, KeyKind kind);
   /// `text` names nobody.
   void no_name(std::string_view text);
-  /// `aliases` has '|' between.
-  uint32_t organisation(std::string_view country, Sector sector, std::string_view name, std::string_view aliases);
-  /// `first` and `last` in days since 1970-01-01, or kAlways and kForever.
+  /// `aliases` has '|' between. Of an organisation's terms without days the first counts, on days that no other term has.
+  uint32_t organisation(std::string_view country, Sector sector, std::string_view name, std::string_view aliases,
+                        TermDays days = {});
   void person(std::string_view country, Sector sector, std::string_view office, std::string_view name,
-              std::string_view aliases, int32_t first, int32_t last);
+              std::string_view aliases, TermDays days);
   void role(std::string_view noun, Sector sector, RoleKind kind);
   /// "Angela" is a woman's name.
   void given_name(std::string_view name, Gender gender);
@@ -74,6 +79,8 @@ class ActorBuilder {
 
 /// Day of "2017", "2017-05" or "2017-05-02", since 1970-01-01: the first of the span, or its last.
 [[nodiscard]] std::optional<int32_t> day_of(std::string_view text, bool last);
+/// The days from `start` to `end`, each like day_of's or empty for always; nullopt where one is no day or the end comes first.
+[[nodiscard]] std::optional<TermDays> term_days(std::string_view start, std::string_view end);
 /// What stands between the `at`s.
 [[nodiscard]] std::vector<std::string_view> split(std::string_view text, char at);
 

@@ -77,12 +77,20 @@ class Compiler {
     return {};
   }
 
+  static Result<TermDays> days(std::string_view start, std::string_view end) {
+    if (const std::optional<TermDays> found = term_days(start, end)) return *found;
+    return wrong(fmt::format(
+        "found '{}' to '{}', wanted days as YYYY-MM-DD, YYYY-MM or YYYY, the first not after the last", start, end));
+  }
+
   Result<void> organisation(const std::vector<std::string_view>& row) {
     const std::optional<Sector> sector = parse_sector(cell(row, 3));
     if (cell(row, 0).empty() || !sector)
       return wrong(fmt::format("found name '{}' and sector '{}', wanted a name and a sector of the codebook",
                                cell(row, 0), cell(row, 3)));
-    builder_.organisation(cell(row, 2), *sector, cell(row, 0), cell(row, 1));
+    const Result<TermDays> term = days(cell(row, 4), cell(row, 5));
+    if (!term) return tl::unexpected(term.error());
+    builder_.organisation(cell(row, 2), *sector, cell(row, 0), cell(row, 1), *term);
     return {};
   }
 
@@ -92,13 +100,9 @@ class Compiler {
     if (name.empty() || !sector)
       return wrong(fmt::format("found name '{}' and sector '{}', wanted a name and a sector of the codebook", name,
                                sector_name));
-    const std::optional<int32_t> first = start.empty() ? kAlways : day_of(start, false);
-    const std::optional<int32_t> last = end.empty() ? kForever : day_of(end, true);
-    if (!first || !last || *first > *last) {
-      return wrong(fmt::format(
-          "found '{}' to '{}', wanted days as YYYY-MM-DD, YYYY-MM or YYYY, the first not after the last", start, end));
-    }
-    builder_.person(country, *sector, office, name, aliases, *first, *last);
+    const Result<TermDays> term = days(start, end);
+    if (!term) return tl::unexpected(term.error());
+    builder_.person(country, *sector, office, name, aliases, *term);
     return {};
   }
 

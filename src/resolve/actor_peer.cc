@@ -238,7 +238,7 @@ class Reader {
       return;
     }
     for (const Dated& d : dated_) {
-      if (!d.code.nobody) builder_.person(d.code.country, sector(d.code), "", names_[0], aliases, d.first, d.last);
+      if (!d.code.nobody) builder_.person(d.code.country, sector(d.code), "", names_[0], aliases, {d.first, d.last});
     }
   }
 

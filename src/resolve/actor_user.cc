@@ -90,18 +90,17 @@ class TableReader {
       for (std::string_view other : split(row[ALIASES], '|')) builder_.role(other, *sector, RoleKind::person);
       return {};
     }
-    if (row[KIND] == "organisation") {
-      builder_.organisation(country, *sector, row[NAME], row[ALIASES]);
-      return {};
-    }
-    if (row[KIND] != "person") return fmt::format("kind '{}'; wanted person, organisation or role", row[KIND]);
-    const std::optional<int32_t> first = row[START].empty() ? kAlways : day_of(row[START], false);
-    const std::optional<int32_t> last = row[END].empty() ? kForever : day_of(row[END], true);
-    if (!first || !last || *first > *last) {
+    const std::optional<TermDays> days = term_days(row[START], row[END]);
+    if (!days) {
       return fmt::format("'{}' to '{}'; wanted days as 2021-03-01, 2021-03 or 2021, the first not after the last",
                          row[START], row[END]);
     }
-    builder_.person(country, *sector, row[OFFICE], row[NAME], row[ALIASES], *first, *last);
+    if (row[KIND] == "organisation")
+      builder_.organisation(country, *sector, row[NAME], row[ALIASES], *days);
+    else if (row[KIND] == "person")
+      builder_.person(country, *sector, row[OFFICE], row[NAME], row[ALIASES], *days);
+    else
+      return fmt::format("kind '{}'; wanted person, organisation or role", row[KIND]);
     return {};
   }
 

@@ -44,12 +44,14 @@ constexpr const char* kTable =
     "Amina Wanjiru\tperson\tKEN\tLEG\t\t2019\t2020\n"
     "Amina Wanjiru\tperson\tKEN\tOPP\t\t2021-03-01\n"
     "Red Shore Front\torganisation\tKEN\tREB\tRSF|Shore Front\n"
+    "Red Shore Front\torganisation\tKEN\tGOV\t\t2022-06-01\n"
     "Red Cross\torganisation\tKEN\tCVL\r\n";
 
 TEST_F(OwnActors, ATableAddsAndOverrides) {
   EXPECT_EQ(find(kTable, "Wanjiru", parse_day("2019-07-01")), "KEN LEG Amina Wanjiru");
   EXPECT_EQ(find(kTable, "Amina Wanjiru", parse_day("2022-07-01")), "KEN OPP Amina Wanjiru");
-  EXPECT_EQ(find(kTable, "shore front"), "KEN REB Red Shore Front");
+  EXPECT_EQ(find(kTable, "shore front", parse_day("2022-05-31")), "KEN REB Red Shore Front");
+  EXPECT_EQ(find(kTable, "shore front", parse_day("2022-06-01")), "KEN GOV Red Shore Front");
   EXPECT_EQ(find(kTable, "Red Cross"), "KEN CVL Red Cross");
   EXPECT_EQ(find(kTable, "NATO"), "IGO IGO NATO") << "what the file does not name stays";
 }
@@ -87,6 +89,7 @@ TEST_F(OwnActors, EveryWrongLineIsNamed) {
       {"name\tkind\tsector\nX\tship\tGOV\n", "own:2: kind 'ship'"},
       {"name\tkind\tsector\tcountry\nX\tperson\tGOV\tKenya\n", "own:2: country 'Kenya'"},
       {"name\tkind\tsector\tstart\nX\tperson\tGOV\tMay\n", "own:2: 'May' to ''; wanted days"},
+      {"name\tkind\tsector\tstart\nX\torganisation\tGOV\tMay\n", "own:2: 'May' to ''; wanted days"},
       {"name\tkind\tsector\nX\tperson\tGOV\tKEN\n", "own:2: 4 cells; wanted 3"},
       {"name\tkind\tsector\nX\tperson\tG\nY\tperson\tH\n",
        "own:2: sector 'G'; wanted one of the codebook, such as GOV, OPP, REB or CVL\nown:3: sector 'H'"},
