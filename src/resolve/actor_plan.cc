@@ -115,7 +115,9 @@ ActorWork::Plan ActorWork::plan_of(uint32_t w) const {
       !roles_.standing(w).countries.empty())
     return Plan::role;
   const Name* name = phrases_.name(w);
-  const bool human = name != nullptr && name->kind == NameKind::PER;
+  // "The Secretary" is no name, though the network may take it for one.
+  const bool title = name != nullptr && name->last - name->first == 1 && phrases_.definite(w) && roles_.at(w);
+  const bool human = name != nullptr && name->kind == NameKind::PER && !title;
   if (phrases_.noun(w) && !phrases_.is(w, "flat") && !human) {
     const std::string_view lemma = word.lemma;
     if (lemma == "counterpart") return Plan::bare;
