@@ -32,7 +32,8 @@ class ActorBuilder {
   void key(std::string_view text, uint32_t row, KeyKind kind);
   /// `text` names nobody.
   void no_name(std::string_view text);
-  /// `aliases` has '|' between. Of an organisation's terms without days the first counts, on days that no other term has.
+  /// `aliases` has '|' between. Of an organisation's terms without days the first counts, on days that no other term
+  /// has.
   uint32_t organisation(std::string_view country, Sector sector, std::string_view name, std::string_view aliases,
                         TermDays days = {});
   void person(std::string_view country, Sector sector, std::string_view office, std::string_view name,
@@ -79,7 +80,8 @@ class ActorBuilder {
 
 /// Day of "2017", "2017-05" or "2017-05-02", since 1970-01-01: the first of the span, or its last.
 [[nodiscard]] std::optional<int32_t> day_of(std::string_view text, bool last);
-/// The days from `start` to `end`, each like day_of's or empty for always; nullopt where one is no day or the end comes first.
+/// The days from `start` to `end`, each like day_of's or empty for always; nullopt where one is no day or the end comes
+/// first.
 [[nodiscard]] std::optional<TermDays> term_days(std::string_view start, std::string_view end);
 /// What stands between the `at`s.
 [[nodiscard]] std::vector<std::string_view> split(std::string_view text, char at);

@@ -27,6 +27,25 @@ bool ActorWork::unnamed_states(uint32_t w, const Role& role) const {
                              [&](uint32_t c) { return phrases_.modifies(c) && among(kElsewhere, phrases_.plain(c)); });
 }
 
+/// "In Dakar he will meet with senior officials": theirs is the country that was named last and is not the guest's own.
+std::string_view ActorWork::host_of(uint32_t w) const {
+  const Told* guest = history_.subject_of_sentence(w);
+  if (guest == nullptr) return {};
+  const std::string& own = found_.actors[guest->targets.front()].country;
+  if (own != names_.focus || own.empty()) return {};
+  for (uint32_t v = w, begin = phrases_.sentence(w).first; v-- > 0;) {
+    if (v < begin && phrases_.sentence_number(v) + 1 < phrases_.sentence_number(w)) break;
+    const NameMatch* m = roles_.match(v);
+    const Place* place = phrases_.place(v);
+    std::string_view country = place != nullptr ? std::string_view(place->country)
+                               : m != nullptr && tables_.kind(m->entity) == EntityKind::state
+                                   ? tables_.countries[m->entity]
+                                   : std::string_view();
+    if (!country.empty() && country != own && tables_.state(country)) return tables_.countries[*tables_.state(country)];
+  }
+  return {};
+}
+
 void ActorWork::complete(uint32_t w, Standing& standing) {
   if (!standing.countries.empty()) return;
   const std::optional<RolePhrase> phrase = roles_.at(w);
@@ -61,6 +80,13 @@ void ActorWork::complete(uint32_t w, Standing& standing) {
   }
   // Officials travel and speak of elsewhere: where they act says less of them than what the document is about.
   const bool political = official && (phrase->role.kind == RoleKind::person || Roles::government(phrase->role.key));
+  if (political && phrases_.plural(w) && phrases_.preposition(w) == "with") {
+    if (const std::string_view host = host_of(w); !host.empty()) {
+      standing.countries.push_back(host);
+      standing.how = "country of the journey";
+      return;
+    }
+  }
   if (political && !names_.focus.empty()) {
     standing.countries.push_back(names_.focus);
     standing.how = "country of the document";

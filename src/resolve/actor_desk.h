@@ -53,6 +53,7 @@ class ActorWork {
   [[nodiscard]] std::optional<Resolved> office(uint32_t w, const Role& role, const Standing& standing);
   [[nodiscard]] std::optional<Resolved> apposition(uint32_t w, const Role& role);
   [[nodiscard]] bool unnamed_states(uint32_t w, const Role& role) const;
+  [[nodiscard]] std::string_view host_of(uint32_t w) const;
   void complete(uint32_t w, Standing& standing);
   [[nodiscard]] Resolved of_told(const Told& told, float score, std::string_view how) const;
 
