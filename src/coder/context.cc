@@ -128,6 +128,14 @@ std::optional<Status> modality(const Tree& tree, uint32_t w, std::string& why) {
 
 }  // namespace
 
+bool around(const Tree& tree, uint32_t word) {
+  static const Lemmas kAround = {"following", "follow",  "after",      "amid",   "amidst", "during",
+                                 "since",     "despite", "because_of", "due_to", "over"};
+  if (!tree.is(word, "obl") && !tree.is(word, "nmod")) return false;
+  return kAround.contains(tree.preposition(word)) || tree.word(word).lemma == "sideline" ||
+         tree.word(word).lemma == "margin";
+}
+
 bool reports(std::string_view lemma) { return kReport.contains(lemma); }
 
 StatusReading status_of(const Tree& tree, uint32_t predicate) {
@@ -176,13 +184,7 @@ StatusReading status_of(const Tree& tree, uint32_t predicate) {
     if (tree.is(at, "acl") && tree.has_child_lemma(at, "mark", "to")) {
       return {Status::planned, true, false, fmt::format("'{}' still to be done", tree.form(at))};
     }
-    // "following talks", "amid protests": what goes on around the act is no part of what is planned or denied.
-    static const Lemmas kAround = {"following", "follow",  "after",      "amid",   "amidst", "during",
-                                   "since",     "despite", "because_of", "due_to", "over"};
-    const bool beside = tree.word(at).lemma == "sideline" || tree.word(at).lemma == "margin";
-    const bool around =
-        (tree.is(at, "obl") || tree.is(at, "nmod")) && (kAround.contains(tree.preposition(at)) || beside);
-    if (around) break;
+    if (around(tree, at)) break;  // what goes on around the act is no part of what is planned or denied
     const bool means = tree.is(at, "advcl") && tree.has_child_lemma(at, "mark", "by");  // "will help by sending drones"
     const bool same_act = complement || means || tree.is(at, "conj") || tree.is(at, "nsubj") || tree.is(at, "obl") ||
                           tree.is(at, "nmod") || tree.is(at, "compound");

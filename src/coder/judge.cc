@@ -60,11 +60,16 @@ bool may_predicate(const Tree& tree, uint32_t word) {
 /// Whether two predicates of one sentence tell one act: the same type, and one is the other's argument or carries it.
 bool same_act(const Tree& tree, const Candidate& a, const Candidate& b) {
   if (a.type != b.type) return false;
+  // "Arrested the judges after it imposed a curfew".
+  const auto apart = [&](uint32_t at) {
+    const int mark = tree.is(at, "advcl") ? tree.child(at, "mark") : -1;
+    const bool other_time = mark >= 0 && tree.word(static_cast<uint32_t>(mark)).lemma != "by";
+    return tree.is(at, "conj") || tree.is(at, "parataxis") || tree.is(at, "ccomp") || other_time || around(tree, at);
+  };
   const auto linked = [&](uint32_t low, uint32_t high) {
     uint32_t at = low;
     for (int step = 0; step < 2; ++step) {
-      if (tree.is(at, "conj") || tree.is(at, "parataxis") || tree.is(at, "ccomp") || tree.word(at).head < 0)
-        return false;
+      if (apart(at) || tree.word(at).head < 0) return false;
       at = static_cast<uint32_t>(tree.word(at).head);
       if (at == high) return true;
     }

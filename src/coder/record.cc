@@ -174,10 +174,11 @@ class Recorder {
         return row && (source ? other.odds.source : other.odds.target) >= kCast;
       });
     };
+    const std::vector<uint32_t> subjects = candidate_.clause.all("subj");
     // "Activists held a protest": the crowd that the act's own noun names counts where no other doer does.
     const auto own_noun = [&](const Choice& c) {
       const uint32_t head = c.part->mention->head;
-      return head == candidate_.clause.word || among(candidate_.match.consumed, head);
+      return head == candidate_.clause.word || (among(candidate_.match.consumed, head) && !among(subjects, head));
     };
     const bool doer = std::ranges::any_of(
         choices, [&](const Choice& c) { return c.odds.source >= kCast && !c.part->ids.empty() && !own_noun(c); });
