@@ -148,13 +148,11 @@ std::optional<std::pair<RolePhrase, uint32_t>> ActorWork::title_of(uint32_t w) c
     if (const auto role = roles_.at(static_cast<uint32_t>(head)); human(role))
       return std::pair{*role, static_cast<uint32_t>(head)};
   }
-  // "Foreign Minister of Oman Badr Al Busaidi met": a title right before a name is its bearer's, whatever the tree
-  // says.
   const Name* name = phrases_.name(w);
-  const uint32_t first = name != nullptr ? name->first : w;
-  for (uint32_t v = phrases_.sentence(w).first; v < first; ++v) {
-    const bool before = plan_[v] == Plan::role && span_[v].last == first && phrases_.capital(v);
-    if (const auto role = before ? roles_.at(v) : std::nullopt; human(role)) return std::pair{*role, v};
+  for (uint32_t v = phrases_.sentence(w).first; name != nullptr && v < name->first; ++v) {
+    const bool before = plan_[v] == Plan::role && bearer_after(v) == name;
+    if (const auto role = before ? roles_.at(v) : std::nullopt; human(role) && !phrases_.plural(v))
+      return std::pair{*role, v};
   }
   // "MPs Leary, McClure and Webb": a title of several is that of each.
   if (!phrases_.is(w, "conj") || head < 0) return std::nullopt;
@@ -214,7 +212,11 @@ ActorWork::Resolved ActorWork::name(uint32_t w) {
               false};
   }
   former = former || roles_.standing(w).former;
+  // "President Obama" and "Secretary Clinton" keep their titles for life; a "Senior Minister" is one now.
   const Term term = tables_.term_on(m.entity, day_);
+  const bool for_life = (role.find(' ') == std::string_view::npos && term.start <= day_) ||
+                        tables_.held(m.entity, office_key(role), day_);
+  if (title_sector == Sector::GOV && for_life) title_sector = Sector::UNK;
   const std::string_view how = term.dated() ? (term.counts(day_) ? "office holder on the day"
                                                : term.end < day_ ? "former office holder"
                                                                  : "later office holder")
@@ -226,6 +228,24 @@ ActorWork::Resolved ActorWork::name(uint32_t w) {
           true,
           false,
           false};
+}
+
+/// The name right after a title, which is its bearer's whatever the tree says: "Secretary of State Antony Blinken met",
+/// "the Catalan president, Quim Torra, met", but not "the president, Torra and Sánchez".
+const Name* ActorWork::bearer_after(uint32_t w) const {
+  const uint32_t last = phrases_.sentence(w).last;
+  uint32_t after = span_[w].last;
+  for (uint32_t c : phrases_.children(w)) {  // "the governor of Borno state, …"
+    if (phrases_.is(c, "nmod") && phrases_.preposition(c) == "of") after = std::max(after, phrases_.nominal(c).last);
+  }
+  const bool comma = after < last && phrases_.form(after) == ",";
+  if (comma) ++after;
+  const Name* name = after < last ? phrases_.name(after) : nullptr;
+  if (name == nullptr || name->first != after || name->kind != NameKind::PER) return nullptr;
+  if (!comma) return phrases_.capital(w) ? name : nullptr;
+  const bool closed = name->last >= last || phrases_.word(name->last).upos == Upos::PUNCT ||
+                      phrases_.word(name->last).upos == Upos::VERB || phrases_.word(name->last).upos == Upos::AUX;
+  return closed ? name : nullptr;
 }
 
 std::optional<ActorWork::Resolved> ActorWork::apposition(uint32_t w, const Role& role) {
@@ -246,15 +266,9 @@ std::optional<ActorWork::Resolved> ActorWork::apposition(uint32_t w, const Role&
     const bool beside = phrases_.is(c, "appos") || phrases_.is(c, "flat") || phrases_.word(c).deprel == "nmod:desc";
     if (beside && c > w && named_person(c)) return share(c);
   }
-  // "Secretary of State Antony Blinken met": a name right after a title is its bearer's, whatever the tree says.
-  const Sentence& sentence = phrases_.sentence(w);
-  const uint32_t after = span_[w].last;
-  const Name* name = phrases_.capital(w) && after < sentence.last ? phrases_.name(after) : nullptr;
-  if (name != nullptr && name->first == after) {
-    const uint32_t bearer = phrases_.head_of({name->first, name->last});
-    if (named_person(bearer)) return share(bearer);
-  }
-  return std::nullopt;
+  const Name* name = bearer_after(w);
+  const uint32_t bearer = name == nullptr ? w : phrases_.head_of({name->first, name->last});
+  return bearer != w && named_person(bearer) ? share(bearer) : std::nullopt;
 }
 
 std::optional<ActorWork::Resolved> ActorWork::office(uint32_t w, const Role& role, const Standing& standing) {

@@ -63,6 +63,14 @@ class Finder {
 
   /// The longest key that begins at `first` and fits; the word after it, or after `first` where none does.
   uint32_t match(uint32_t first, bool surnames) {
+    const uint32_t after = match(first, surnames, true);
+    // "Boris N. Yeltsin": the tables have few middle initials.
+    const bool initial = after == first + 1 && first + 2 < phrases_.sentence(first).last &&
+                         phrases_.plain(first + 1).size() == 1 && phrases_.capital(first + 2);
+    return initial && !taken_[first] ? match(first, surnames, false) : after;
+  }
+
+  uint32_t match(uint32_t first, bool surnames, bool initials) {
     const uint32_t end = phrases_.sentence(first).last;
     ends_.clear();
     key_.clear();
@@ -77,6 +85,7 @@ class Finder {
         break;
       }
       if (arabic_article(plain, hyphen_after(w)) && w + 1 < end) continue;
+      if (!initials && w == first + 1) continue;
       if (!key_.empty()) key_ += ' ';
       key_ += plain;
       if (tokens++ == 0) {

@@ -186,6 +186,13 @@ Term ActorTables::term_on(uint32_t entity, int32_t day) const {
   return best ? *best : Term{entity, Sector::UNK, {}, kAlways, kForever};
 }
 
+bool ActorTables::held(uint32_t entity, std::string_view office, int32_t day) const {
+  for (uint32_t row = term_start[entity]; row < term_start[entity + 1]; ++row) {
+    if (const Term t = term(row); t.office == office && t.start <= day) return true;
+  }
+  return false;
+}
+
 std::vector<Tenure> ActorTables::tenures(uint32_t entity) const {
   std::vector<Tenure> all;
   for (uint32_t row = term_start[entity]; row < term_start[entity + 1]; ++row) {
@@ -199,9 +206,8 @@ std::vector<Tenure> ActorTables::tenures(uint32_t entity) const {
 Sector ActorTables::sector_on(uint32_t entity, int32_t day, Sector title, bool former) const {
   const Term term = term_on(entity, day);
   if (kind(entity) != EntityKind::person) return term.sector;
-  const bool active = !former && title != Sector::UNK && title != Sector::GOV;  // "Senator": in another office now
   if (!term.counts(day)) {
-    if (active) return title;
+    if (!former && title != Sector::UNK) return title;  // "Senator": in another office now
     return term.start > day ? Sector::PTY : term.office.empty() ? term.sector : Sector::ELI;
   }
   return former && !(term.dated() && !term.office.empty()) ? Sector::ELI : term.sector;
