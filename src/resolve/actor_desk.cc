@@ -55,7 +55,7 @@ ActorWork::ActorWork(const ActorTables& tables, const Document& document, const 
       day_(static_cast<int32_t>(reading.published.time_since_epoch().count())),
       phrases_(document, reading),
       names_(find_names(tables, phrases_, document, day_)),
-      roles_(tables_, phrases_, names_),
+      roles_(tables_, phrases_, names_, day_),
       author_(find_author(tables, phrases_, names_, roles_, reading)),
       history_(phrases_),
       targets_(phrases_.size()) {}
@@ -314,12 +314,13 @@ std::optional<ActorWork::Resolved> ActorWork::definite(uint32_t w, const Role& r
   const RolePhrase phrase = *roles_.at(w);
   if (span_[w].first < phrase.span.first || span_[w].last > phrase.span.last)
     return std::nullopt;  // "the Southern African Community"
-  if (const Told* told = history_.role(role.key, person, phrases_.plural(w)))
+  if (const Told* told = history_.role(w, role.key, person, phrases_.plural(w)))
     return of_told(*told, kBack, "named before");
   if (!person) return std::nullopt;
   // "the president" after "Joe Biden": whoever told holds that office.
   const std::string office = office_key(role.key);
-  for (auto told = history_.told().rbegin(); told != history_.told().rend(); ++told) {
+  const std::span<const Told> past = history_.before(w);
+  for (auto told = past.rbegin(); told != past.rend(); ++told) {
     if (!told->person || told->targets.size() != 1) continue;
     const auto entity = tables_.ids.find(found_.actors[told->targets[0]].id);
     if (!entity) continue;
@@ -564,7 +565,7 @@ ActorWork::Resolved ActorWork::bare(uint32_t w) {
                                                           "head",   "diplomat",  "candidate", "official"};
     const bool persons = among(kPersons, lemma);
     std::vector<uint32_t> two = history_.last_two(w, persons, lemma == "side" || lemma == "party");
-    if (two.empty() && !persons) two = last_two_countries();
+    if (two.empty() && !persons) two = last_two_countries(w);
     if (two.empty()) return {};
     return {std::move(two), kBack, "the last two", {}, false, true, false};
   }
@@ -599,9 +600,10 @@ std::vector<uint32_t> ActorWork::author_and_addressed() {
   return {first, entity_actor(*addressed, Sector::GOV, false)};
 }
 
-std::vector<uint32_t> ActorWork::last_two_countries() {
+std::vector<uint32_t> ActorWork::last_two_countries(uint32_t w) {
   std::vector<uint32_t> states;
-  for (auto told = history_.told().rbegin(); told != history_.told().rend() && states.size() < 2; ++told) {
+  const std::span<const Told> past = history_.before(w);
+  for (auto told = past.rbegin(); told != past.rend() && states.size() < 2; ++told) {
     for (auto target = told->targets.rbegin(); target != told->targets.rend() && states.size() < 2; ++target) {
       const auto state = tables_.state(found_.actors[*target].country);
       if (state && std::ranges::find(states, *state) == states.end()) states.push_back(*state);

@@ -61,7 +61,7 @@ class ActorWork {
   // Actors found so far.
   uint32_t entity_actor(uint32_t entity, Sector title, bool former);
   /// The states of the last two countries that actors told of belong to; empty where there are no two.
-  [[nodiscard]] std::vector<uint32_t> last_two_countries();
+  [[nodiscard]] std::vector<uint32_t> last_two_countries(uint32_t w);
   /// In a release, its author's state and the one that it is most about, "our countries"; empty where there are no two.
   [[nodiscard]] std::vector<uint32_t> author_and_addressed();
   uint32_t state_actor(std::string_view country);

@@ -114,7 +114,7 @@ class Finder {
     const bool state = tables_.kind(reference.entity) == EntityKind::state;
     if (!country.empty() && !seen(reference.entity)) seen_.push_back(reference.entity);
     // Where a paper or an agency sits says nothing of what it writes on.
-    if (!state && tables_.term_on(reference.entity, 0).sector == Sector::JRN) return;
+    if (!state && tables_.term_on(reference.entity, day_).sector == Sector::JRN) return;
     if (!country.empty()) count(country, state && reference.kind != KeyKind::metonym ? 1.0 : 0.8, span.first);
   }
 

@@ -106,7 +106,7 @@ bool Roles::take(uint32_t w, int depth, Standing& standing) const {
     const EntityKind kind = tables_.kind(m->entity);
     if (kind == EntityKind::organisation) {
       standing.organisation = static_cast<int32_t>(m->entity);
-      standing.sector = tables_.term_on(m->entity, 0).sector;
+      standing.sector = tables_.term_on(m->entity, day_).sector;
     }
     country(tables_.countries[m->entity]);
     return true;

@@ -27,8 +27,8 @@ struct Standing {
 
 class Roles {
  public:
-  Roles(const ActorTables& tables, const Phrases& phrases, const NameMatches& names)
-      : tables_(tables), phrases_(phrases), names_(names) {}
+  Roles(const ActorTables& tables, const Phrases& phrases, const NameMatches& names, int32_t day)
+      : tables_(tables), phrases_(phrases), names_(names), day_(day) {}
 
   /// The longest role that the noun `w` heads: "head of state", "riot police".
   [[nodiscard]] std::optional<RolePhrase> at(uint32_t w) const;
@@ -48,6 +48,7 @@ class Roles {
   const ActorTables& tables_;
   const Phrases& phrases_;
   const NameMatches& names_;
+  int32_t day_;  // of publication, since 1970-01-01
 };
 
 }  // namespace khaldun

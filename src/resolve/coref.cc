@@ -47,7 +47,10 @@ bool first_person(std::string_view plain) {
 
 bool second_person(std::string_view plain) { return plain == "you" || plain == "your" || plain == "yours"; }
 
-void History::tell(Told told) { told_.push_back(std::move(told)); }
+void History::tell(Told told) {
+  const auto after = std::ranges::upper_bound(told_, told.word, {}, &Told::word);
+  told_.insert(after, std::move(told));
+}
 
 void History::gender(uint32_t actor, Gender gender) {
   if (gender != Gender::unknown) genders_.emplace_back(actor, gender);
@@ -60,18 +63,23 @@ Gender History::gender_of(const Told& told) const {
   return Gender::unknown;
 }
 
+std::span<const Told> History::before(uint32_t w) const {
+  return {told_.begin(), std::ranges::lower_bound(told_, w, {}, &Told::word)};
+}
+
 bool History::near(const Told& told, uint32_t w, uint32_t sentences) const {
   return phrases_.sentence_number(told.word) + sentences >= phrases_.sentence_number(w);
 }
 
 const Told* History::pronoun(uint32_t w) const {
+  const std::span<const Told> past = before(w);
   const std::optional<PronounKind> kind = pronoun_kind(phrases_.plain(w));
   if (!kind || phrases_.is(w, "expl")) return nullptr;
   const bool possessive = phrases_.possessor(w);
   // Arguments of one verb are different: "Putin met him". A possessive may go back to the subject: "Putin met his
   // aide".
   std::vector<uint32_t> siblings;
-  for (auto told = told_.rbegin(); !possessive && told != told_.rend() && near(*told, w, 0); ++told) {
+  for (auto told = past.rbegin(); !possessive && told != past.rend() && near(*told, w, 0); ++told) {
     if (phrases_.head(told->word) >= 0 && phrases_.head(told->word) == phrases_.head(w))
       siblings.insert(siblings.end(), told->targets.begin(), told->targets.end());
   }
@@ -82,15 +90,15 @@ const Told* History::pronoun(uint32_t w) const {
     const auto v = static_cast<uint32_t>(verb);
     const bool open = phrases_.is(v, "advcl") || phrases_.is(v, "xcomp") || phrases_.is(v, "conj");
     if (!open || std::ranges::any_of(phrases_.children(v), written)) break;
-    for (auto told = told_.rbegin(); told != told_.rend() && near(*told, w, 0); ++told) {
+    for (auto told = past.rbegin(); told != past.rend() && near(*told, w, 0); ++told) {
       if (told->subject && phrases_.head(told->word) == phrases_.head(v))
         siblings.insert(siblings.end(), told->targets.begin(), told->targets.end());
     }
   }
   const Told* best = nullptr;
   int best_score = -1000;
-  for (auto told = told_.rbegin(); told != told_.rend() && near(*told, w, kReach); ++told) {
-    if (told->word >= w || told->modifier) continue;
+  for (auto told = past.rbegin(); told != past.rend() && near(*told, w, kReach); ++told) {
+    if (told->modifier) continue;
     const bool several = told->plural || told->targets.size() > 1;
     int fit = 0;
     if (kind->person) {
@@ -115,22 +123,25 @@ const Told* History::pronoun(uint32_t w) const {
   return best;
 }
 
-const Told* History::role(std::string_view role, bool person, bool plural) const {
-  for (auto told = told_.rbegin(); told != told_.rend(); ++told) {
+const Told* History::role(uint32_t w, std::string_view role, bool person, bool plural) const {
+  const std::span<const Told> past = before(w);
+  for (auto told = past.rbegin(); told != past.rend(); ++told) {
     if (told->person == person && told->role == role && told->plural == plural) return &*told;
   }
   return nullptr;
 }
 
 const Told* History::person(uint32_t w) const {
-  for (auto told = told_.rbegin(); told != told_.rend() && near(*told, w, kFar); ++told) {
+  const std::span<const Told> past = before(w);
+  for (auto told = past.rbegin(); told != past.rend() && near(*told, w, kFar); ++told) {
     if (told->person && !told->plural) return &*told;
   }
   return nullptr;
 }
 
 const Told* History::state(uint32_t w) const {
-  for (auto told = told_.rbegin(); told != told_.rend() && near(*told, w, kFar); ++told) {
+  const std::span<const Told> past = before(w);
+  for (auto told = past.rbegin(); told != past.rend() && near(*told, w, kFar); ++told) {
     const bool sibling = phrases_.head(told->word) >= 0 &&
                          phrases_.head(told->word) == phrases_.head(w);  // "Iran's attacks on the country"
     if (told->state && told->targets.size() == 1 && !sibling) return &*told;
@@ -139,28 +150,31 @@ const Told* History::state(uint32_t w) const {
 }
 
 const Told* History::subject_of_sentence(uint32_t w) const {
-  for (auto told = told_.rbegin(); told != told_.rend() && near(*told, w, 0); ++told) {
+  const std::span<const Told> past = before(w);
+  for (auto told = past.rbegin(); told != past.rend() && near(*told, w, 0); ++told) {
     if (told->subject && !told->targets.empty()) return &*told;
   }
   return nullptr;
 }
 
 const Told* History::organisation(uint32_t w, const std::function<bool(const Told&)>& fits) const {
-  for (auto told = told_.rbegin(); told != told_.rend() && near(*told, w, kFar); ++told) {
+  const std::span<const Told> past = before(w);
+  for (auto told = past.rbegin(); told != past.rend() && near(*told, w, kFar); ++told) {
     if (!told->person && !told->state && told->targets.size() == 1 && fits(*told)) return &*told;
   }
   return nullptr;
 }
 
 std::vector<uint32_t> History::last_two(uint32_t w, bool persons, bool groups) const {
-  // The two most told of so far; of those told as often the later.
+  const std::span<const Told> past = before(w);
+  // The two most told of so far; of those told as often the later; rather two that were told together. Arguments of
+  // one verb are different: in "Washington urged both sides" Washington is neither.
   struct Candidate {
     uint32_t target, first, last;  // words that told it first and last
     int times;
   };
   std::vector<Candidate> candidates;
-  for (const Told& told : told_) {
-    if (told.word >= w) break;
+  for (const Told& told : past) {
     const bool fits = persons ? told.person && !told.plural : told.state || (groups && !told.person && !told.plural);
     if (!fits) continue;
     for (uint32_t target : told.targets) {
@@ -173,12 +187,28 @@ std::vector<uint32_t> History::last_two(uint32_t w, bool persons, bool groups) c
       }
     }
   }
+  for (const Told& told : past) {
+    const bool sibling = phrases_.head(told.word) >= 0 && phrases_.head(told.word) == phrases_.head(w);
+    if (sibling) std::erase_if(candidates, [&](const Candidate& c) { return among(told.targets, c.target); });
+  }
   if (candidates.size() < 2) return {};
-  std::ranges::partial_sort(candidates, candidates.begin() + 2, [](const Candidate& a, const Candidate& b) {
+  std::ranges::sort(candidates, [](const Candidate& a, const Candidate& b) {
     return a.times != b.times ? a.times > b.times : a.last > b.last;
   });
-  if (candidates[1].first < candidates[0].first) std::swap(candidates[0], candidates[1]);
-  return {candidates[0].target, candidates[1].target};
+  constexpr int kTogether = 2;  // tellings that a coordination is worth
+  Candidate one = candidates[0], other = candidates[1];
+  int most = one.times + other.times;
+  for (const Told& told : past) {
+    if (told.targets.size() != 2) continue;
+    const auto a = std::ranges::find(candidates, told.targets[0], &Candidate::target);
+    const auto b = std::ranges::find(candidates, told.targets[1], &Candidate::target);
+    if (a == candidates.end() || b == candidates.end() || a->times + b->times + kTogether < most) continue;
+    most = a->times + b->times + kTogether;
+    one = *a;
+    other = *b;
+  }
+  if (other.first < one.first) std::swap(one, other);
+  return {one.target, other.target};
 }
 
 }  // namespace khaldun

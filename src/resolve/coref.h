@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -37,10 +38,10 @@ class History {
 
   /// The antecedent of the pronoun `w`; nullptr where none is plain enough. Pointers hold until the next tell().
   [[nodiscard]] const Told* pronoun(uint32_t w) const;
-  /// The last that bore `role`: "the president" after "President Biden", "the protesters" after "protesters".
-  [[nodiscard]] const Told* role(std::string_view role, bool person, bool plural) const;
-  /// Everything told so far, in text order.
-  [[nodiscard]] const std::vector<Told>& told() const { return told_; }
+  /// The last before `w` that bore `role`: "the president" after "President Biden", "the protesters" after "protesters".
+  [[nodiscard]] const Told* role(uint32_t w, std::string_view role, bool person, bool plural) const;
+  /// What was told before `w`, in text order; it holds until the next tell().
+  [[nodiscard]] std::span<const Told> before(uint32_t w) const;
   /// The last person, state or organisation that was told in the last sentences; of organisations, also unnamed ones,
   /// the last that fits.
   [[nodiscard]] const Told* person(uint32_t w) const;
@@ -65,10 +66,10 @@ struct PronounKind {
   bool person, plural;
   Gender gender;
 };
-[[nodiscard]] /// "we", "our", "I": in a release its author, in a quotation whoever is quoted.
-bool first_person(std::string_view plain);
+[[nodiscard]] std::optional<PronounKind> pronoun_kind(std::string_view plain);
+/// "we", "our", "I": in a release its author, in a quotation whoever is quoted.
+[[nodiscard]] bool first_person(std::string_view plain);
 /// "you", "your".
-bool second_person(std::string_view plain);
-std::optional<PronounKind> pronoun_kind(std::string_view plain);
+[[nodiscard]] bool second_person(std::string_view plain);
 
 }  // namespace khaldun
