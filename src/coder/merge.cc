@@ -27,6 +27,16 @@ bool compatible(const std::vector<uint32_t>& a, const std::vector<EventActor>& k
   });
 }
 
+/// Whether somebody of a country that none of `b` has meets in `a`: "Barak met Shapiro" and "Barak held talks with
+/// Netanyahu" are two.
+bool others(const Event& a, const Event& b) {
+  const auto missing = [&](const EventActor& x) {
+    const auto alike = [&](const EventActor& y) { return x.country == y.country; };
+    return !x.country.empty() && std::ranges::none_of(b.source, alike) && std::ranges::none_of(b.target, alike);
+  };
+  return std::ranges::any_of(a.source, missing) || std::ranges::any_of(a.target, missing);
+}
+
 /// Whether `b`, told after `a`, tells the same act.
 bool same_act(const Draft& a, const Draft& b) {
   const Event &x = a.event, &y = b.event;
@@ -36,8 +46,9 @@ bool same_act(const Draft& a, const Draft& b) {
       a.heading && !b.heading && y.sentence <= kLead && (share(a.source, b.source) || share(a.target, b.target));
   const bool retold = b.again && share(a.source, b.source) && share(a.target, b.target);
   if (headline) return true;
+  if (x.type == Type::CONSULT && others(x, y) && others(y, x)) return false;
   if (x.status != y.status && !retold) return false;
-  if (!agree(x.killed, y.killed) || !agree(x.arrested, y.arrested)) return false;
+  if (!agree(x.killed, y.killed) || !agree(x.injured, y.injured) || !agree(x.arrested, y.arrested)) return false;
   const bool dated_apart = x.date && y.date && !x.date->span.empty() && !y.date->span.empty() &&
                            (x.date->days.last < y.date->days.first || y.date->days.last < x.date->days.first);
   if (dated_apart) return false;
