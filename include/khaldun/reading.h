@@ -106,8 +106,8 @@ struct Place {
 };
 
 struct Time {
-  std::optional<Days> days;  // nothing for what is no calendar time ("three hours")
-  bool anchored = false;     // tells of a point against the publication day ("on Friday", "last month", "12 May")
+  // Nothing for what is no calendar time ("three hours"), and for "on Friday" where nobody knows the day of publication.
+  std::optional<Days> days;
 };
 
 /// Words [first, last) that name an actor, a place or a time. One span may be mentioned in two ways:
@@ -124,7 +124,7 @@ struct Mention {
 };
 
 struct Reading {
-  Day published{};                 // given, or inferred from the text
+  Day published{};                 // given, or inferred from the text; see dated()
   std::string_view published_how;  // "given", "dateline", "inferred" or "unknown"; see resolve/when.h
   std::vector<Sentence> sentences;
   std::vector<Word> words;
@@ -135,6 +135,9 @@ struct Reading {
   std::vector<Place> places;
   std::vector<Time> times;
   std::vector<Event> events;
+
+  /// Whether `published` is known; where not, it is some recent day, for office holders alone.
+  [[nodiscard]] bool dated() const { return published_how != "unknown"; }
 };
 
 }  // namespace khaldun

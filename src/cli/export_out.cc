@@ -22,9 +22,7 @@ void ExportOut::begin(std::string& out) const {
 void ExportOut::add(const Document& document, const Reading& reading, std::string& out) {
   for (const Event& event : reading.events) {
     const auto tellings = static_cast<uint32_t>(event.evidence.size());
-    Event sure = event;
-    sure.date = sure_date(event, reading);
-    put({sure, published_of(reading), {{document.id, document.url, host_of(document.url), event.sentence, tellings}}},
+    put({event, published_of(reading), {{document.id, document.url, host_of(document.url), event.sentence, tellings}}},
         out);
   }
 }

@@ -51,9 +51,13 @@ uint64_t fnv1a(uint64_t hash, std::string_view bytes) {
   return (hash ^ 0xFF) * 0x100000001B3ULL;  // a separator, so that "a","bc" and "ab","c" differ
 }
 
-std::string id_of(const Document& document, const Event& event) {
-  uint64_t hash = fnv1a(0xCBF29CE484222325ULL, document.id);
-  hash = fnv1a(hash, to_string(event.type));
+/// Documents of one name, all that come by standard input, are told apart by their texts.
+uint64_t hash_of(const Document& document) {
+  return fnv1a(fnv1a(0xCBF29CE484222325ULL, document.id), document.text);
+}
+
+std::string id_of(uint64_t document, const Event& event) {
+  uint64_t hash = fnv1a(document, to_string(event.type));
   hash = fnv1a(hash, event.mode);
   for (const Evidence& e : event.evidence) hash = fnv1a(hash, fmt::format("{}-{}", e.span.begin, e.span.end));
   return fmt::format("k1:{:016x}", hash);
@@ -143,9 +147,10 @@ void Coder::code(const Document& document, Reading& reading, bool explain) const
   name_doers(tree, index, drafts);
   accuse_doers(tree, drafts);
   reading.events.clear();
+  const uint64_t hash = hash_of(document);
   for (Draft& draft : merge(std::move(drafts))) {
     ontology_.complete(draft.event);
-    draft.event.id = id_of(document, draft.event);
+    draft.event.id = id_of(hash, draft.event);
     reading.events.push_back(std::move(draft.event));
   }
 }

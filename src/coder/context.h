@@ -22,7 +22,8 @@ struct StatusReading {
 /// verbs, composed from the predicate up to the root.
 StatusReading status_of(const Tree& tree, uint32_t predicate);
 
-/// Whether `word` names something around the act that it hangs on: "following talks", "amid protests", "on the margins".
+/// Whether `word` names something around the act that it hangs on: "following talks", "amid protests", "on the
+/// margins".
 bool around(const Tree& tree, uint32_t word);
 
 /// Whether a verb reports what somebody says: "say", "announce".

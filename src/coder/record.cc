@@ -470,7 +470,7 @@ class Recorder {
     std::vector<const Mention*> dated;
     // What has happened did so by now: a day to come is that of something it is about, "thanked Chile for the summit in
     // June". Only talks are told of by a bare noun before they take place.
-    const bool done = event.status == Status::occurred && event.type != Type::CONSULT;
+    const bool done = reading_.dated() && event.status == Status::occurred && event.type != Type::CONSULT;
     for (const Mention* m : index_.times()) {
       const std::optional<Days> days = m->targets.empty() ? std::nullopt : reading_.times[m->targets.front()].days;
       if (days && !(done && days->first > reading_.published)) dated.push_back(m);
@@ -479,14 +479,15 @@ class Recorder {
       const Bytes span = tree_.span(*best);
       event.date = EventDate{*reading_.times[best->targets.front()].days, span, std::string(tree_.text(span))};
       because("day '{}': {}", tree_.text(span), best->how);
-      if (event.status == Status::occurred && event.date->days.first > reading_.published) {
+      if (reading_.dated() && event.status == Status::occurred && event.date->days.first > reading_.published) {
         event.status = Status::planned;
         because("planned: its day is still to come");
       }
       return;
     }
     // A report of the day: what it tells in the simple past or present, without a day of its own, is of its own day.
-    if (event.status == Status::planned || event.status == Status::proposed || !report_tense()) return;
+    if (!reading_.dated() || event.status == Status::planned || event.status == Status::proposed || !report_tense())
+      return;
     event.date = EventDate{{reading_.published - std::chrono::days{1}, reading_.published}, {}, {}};
     because("day: told as news of the day of publication");
   }
@@ -494,7 +495,7 @@ class Recorder {
   /// An act of long ago is told by whom its doer was then: "the president dissolved parliament in 2022".
   void then(Event& event) const {
     constexpr std::chrono::days kLately{90};
-    if (!event.date || event.date->days.last + kLately > reading_.published) return;
+    if (!event.date || (reading_.dated() && event.date->days.last + kLately > reading_.published)) return;
     const auto date_back = [&](std::vector<EventActor>& side, const std::vector<uint32_t>& ids) {
       for (size_t i = 0; i < side.size() && i < ids.size(); ++i) {
         if (side[i].text.find("former") != std::string::npos) continue;

@@ -43,10 +43,12 @@ std::string_view dyad_of(const Event& event) {
 }
 
 /// How far back the day lies that the text gives.
-std::string_view age_of(const Event& event, Day published) {
-  if (!event.date) return "none";
+std::string_view age_of(const Event& event, const Reading& reading) {
+  // A text that nobody dates is taken for news.
+  if (!event.date) return !reading.dated() && event.status == Status::occurred ? "news" : "none";
   if (event.date->span.empty()) return "news";
-  const auto days = (published - event.date->days.last).count();
+  if (!reading.dated()) return "fresh";
+  const auto days = (reading.published - event.date->days.last).count();
   return days < 0 ? "ahead" : days <= 14 ? "fresh" : days <= 120 ? "stale" : "old";
 }
 
@@ -93,7 +95,7 @@ FeatureList verdict_features(const Tree& tree, const Candidate& candidate, const
   features.put({"sides=", sources, targets, " head=", head / 2});
   features.put({"dyad=", dyad_of(event), " type=", type});
   features.put({"mode=", event.mode});
-  const Piece age = age_of(event, reading.published);
+  const Piece age = age_of(event, reading);
   features.put({"day=", age});
   features.put({"day=", age, " type=", type});
   features.put({"place=", !event.place ? Piece("none") : event.place->span.empty() ? Piece("taken") : Piece("told")});

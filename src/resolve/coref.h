@@ -38,7 +38,8 @@ class History {
 
   /// The antecedent of the pronoun `w`; nullptr where none is plain enough. Pointers hold until the next tell().
   [[nodiscard]] const Told* pronoun(uint32_t w) const;
-  /// The last before `w` that bore `role`: "the president" after "President Biden", "the protesters" after "protesters".
+  /// The last before `w` that bore `role`: "the president" after "President Biden", "the protesters" after
+  /// "protesters".
   [[nodiscard]] const Told* role(uint32_t w, std::string_view role, bool person, bool plural) const;
   /// What was told before `w`, in text order; it holds until the next tell().
   [[nodiscard]] std::span<const Told> before(uint32_t w) const;

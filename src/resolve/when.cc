@@ -16,7 +16,14 @@ void resolve_times(const Document& document, Reading& reading, Day fallback) {
         e.meaning.kind == TimeMeaning::Kind::none && e.meaning.unit == TimeUnit::month && e.meaning.amount > 3;
     if (anchor && more_months) anchor->quarter.reset();
     const uint32_t head = head_of(reading, e.first, e.last);
-    const CalendarReading r = days_of(e, direction_of(reading, e.first, e.last), reading.published, anchor);
+    const Direction direction = direction_of(reading, e.first, e.last);
+    CalendarReading r = days_of(e, direction, reading.published, anchor);
+    // Of a text that nobody dates only such days are told as are the same on any day of publication.
+    constexpr std::chrono::days kAnother{1000};
+    if (!reading.dated() && r.days != days_of(e, direction, reading.published - kAnother, anchor).days) {
+      r.days.reset();
+      r.how = "counted from a day of publication that nobody knows";
+    }
     Mention mention;
     mention.kind = Mention::Kind::time;
     mention.first = e.first;
@@ -25,7 +32,7 @@ void resolve_times(const Document& document, Reading& reading, Day fallback) {
     mention.targets = {static_cast<uint32_t>(reading.times.size())};
     mention.score = 1;
     mention.how = r.how;
-    reading.times.push_back({r.days, r.anchored});
+    reading.times.push_back({r.days});
     reading.mentions.push_back(std::move(mention));
     // "a year earlier" twice in a report counts from the same time both times.
     const bool counted = e.meaning.kind == TimeMeaning::Kind::offset && r.unit > TimeUnit::week;

@@ -104,8 +104,8 @@ void put_list(std::string& out, std::string_view open, const std::vector<std::st
 }
 
 /// All of a record but the closing brace.
-void open_json(std::string_view document, std::optional<Day> published, const Event& e,
-               const std::optional<EventDate>& date, bool explain, std::string& out) {
+void open_json(std::string_view document, std::optional<Day> published, const Event& e, bool explain,
+               std::string& out) {
   const auto to = std::back_inserter(out);
   out += '{';
   put(out, "id", e.id);
@@ -120,10 +120,10 @@ void open_json(std::string_view document, std::optional<Day> published, const Ev
   put_actors(out, "source", e.source);
   out += ',';
   put_actors(out, "target", e.target);
-  if (date) {
-    fmt::format_to(to, ",\"date\":{{\"start\":\"{}\",\"end\":\"{}\",", to_string(date->days.first),
-                   to_string(date->days.last));
-    put(out, "text", date->text);
+  if (e.date) {
+    fmt::format_to(to, ",\"date\":{{\"start\":\"{}\",\"end\":\"{}\",", to_string(e.date->days.first),
+                   to_string(e.date->days.last));
+    put(out, "text", e.date->text);
     out += '}';
   } else {
     out += ",\"date\":null";
@@ -167,15 +167,14 @@ void open_json(std::string_view document, std::optional<Day> published, const Ev
 }
 
 void stored_json(const StoredReport& report, std::string& out) {
-  open_json(report.document, report.published, report.record, report.record.date, false, out);
+  open_json(report.document, report.published, report.record, false, out);
   out += ',';
   put(out, "url", report.url);
   fmt::format_to(std::back_inserter(out), ",\"event\":{},\"reports\":{}}}",
                  report.event ? fmt::to_string(*report.event) : "null", report.reports);
 }
 
-void csv_record(std::string_view document, std::optional<Day> published, const Event& e,
-                const std::optional<EventDate>& date, std::string& out) {
+void csv_record(std::string_view document, std::optional<Day> published, const Event& e, std::string& out) {
   std::vector<std::string> row = {e.id,
                                   std::string(document),
                                   std::to_string(e.sentence),
@@ -193,8 +192,8 @@ void csv_record(std::string_view document, std::optional<Day> published, const E
     row.push_back(joined(*side, [](const EventActor& a) { return a.country; }));
     row.push_back(joined(*side, [](const EventActor& a) { return std::string(to_string(a.sector)); }));
   }
-  row.push_back(date ? to_string(date->days.first) : "");
-  row.push_back(date ? to_string(date->days.last) : "");
+  row.push_back(e.date ? to_string(e.date->days.first) : "");
+  row.push_back(e.date ? to_string(e.date->days.last) : "");
   row.push_back(e.place ? e.place->name : "");
   row.push_back(e.place ? e.place->country : "");
   row.push_back(e.place ? fmt::format("{:.4f}", e.place->lat) : "");
@@ -214,25 +213,14 @@ void csv_record(std::string_view document, std::optional<Day> published, const E
 }  // namespace
 
 std::optional<Day> published_of(const Reading& reading) {
-  return reading.published_how == "unknown" ? std::nullopt : std::optional(reading.published);
-}
-
-std::optional<EventDate> sure_date(const Event& event, const Reading& reading) {
-  if (!event.date || reading.published_how != "unknown") return event.date;
-  for (const Mention& m : reading.mentions) {
-    if (m.kind != Mention::Kind::time || m.targets.empty()) continue;
-    if (reading.words[m.first].span.begin != event.date->span.begin) continue;
-    const Time& time = reading.times[m.targets.front()];
-    if (time.days == event.date->days && !time.anchored) return event.date;
-  }
-  return std::nullopt;
+  return reading.dated() ? std::optional(reading.published) : std::nullopt;
 }
 
 void write_json_string(std::string_view text, std::string& out) { put_string(out, text); }
 
 void write_json(const Document& document, const Reading& reading, bool explain, std::string& out) {
   for (const Event& e : reading.events) {
-    open_json(document.id, published_of(reading), e, sure_date(e, reading), explain, out);
+    open_json(document.id, published_of(reading), e, explain, out);
     out += "}\n";
   }
 }
@@ -272,11 +260,11 @@ void write_csv_line(const std::vector<std::string>& cells, std::string& out) {
 }
 
 void write_csv(const Document& document, const Reading& reading, std::string& out) {
-  for (const Event& e : reading.events) csv_record(document.id, published_of(reading), e, sure_date(e, reading), out);
+  for (const Event& e : reading.events) csv_record(document.id, published_of(reading), e, out);
 }
 
 void write_csv(const StoredReport& report, std::string& out) {
-  csv_record(report.document, report.published, report.record, report.record.date, out);
+  csv_record(report.document, report.published, report.record, out);
 }
 
 }  // namespace khaldun

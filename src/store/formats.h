@@ -11,9 +11,6 @@ namespace khaldun {
 
 /// The day of publication; nothing where nobody knows it.
 std::optional<Day> published_of(const Reading& reading);
-/// The day of an act, unless it was counted from a publication day that nobody knows: then it is a guess, and another
-/// one tomorrow.
-std::optional<EventDate> sure_date(const Event& event, const Reading& reading);
 
 /// Appends one JSON object and a newline a record, in the order of docs/record.md.
 void write_json(const Document& document, const Reading& reading, bool explain, std::string& out);

@@ -137,12 +137,13 @@ Result<void> ReportRows::replace_document(int64_t id, const Reading& reading, st
 Result<void> ReportRows::put_reports(int64_t document, const Reading& reading) {
   if (Result<void> done = read_ids(); !done) return done;
   for (const Event& event : reading.events) {
-    if (Result<void> done = put_report(document, event, sure_date(event, reading)); !done) return done;
+    if (Result<void> done = put_report(document, event); !done) return done;
   }
   return {};
 }
 
-Result<void> ReportRows::put_report(int64_t document, const Event& e, const std::optional<EventDate>& date) {
+Result<void> ReportRows::put_report(int64_t document, const Event& e) {
+  const std::optional<EventDate>& date = e.date;
   const std::optional<std::string> day = date ? std::optional(to_string(date->days.first)) : std::nullopt;
   const std::optional<std::string> last_day = date ? std::optional(to_string(date->days.last)) : std::nullopt;
   const bool said = date && !date->text.empty();  // else the day comes from the narrative

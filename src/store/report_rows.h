@@ -35,7 +35,7 @@ class ReportRows {
     int64_t document = 0, report = 0, evidence = 0;
   };
   [[nodiscard]] Result<void> read_ids();
-  [[nodiscard]] Result<void> put_report(int64_t document, const Event& event, const std::optional<EventDate>& date);
+  [[nodiscard]] Result<void> put_report(int64_t document, const Event& event);
   [[nodiscard]] Result<void> put_actors(int64_t report, const Event& event, const std::optional<std::string>& day);
   [[nodiscard]] Result<void> read_around(std::vector<StoredReport>& reports);
   [[nodiscard]] Result<void> put_dyads(int64_t report, const Event& event, const std::string& day);

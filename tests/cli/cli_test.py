@@ -135,6 +135,12 @@ class Output(Folder):
         _, out, _ = khaldun("code", "--format", "csv", "-", stdin=ARTICLE.encode())
         (row,) = csv.DictReader(io.StringIO(out))
         self.assertEqual((row["published"], row["start_date"]), ("", ""))
+        told = b"Gunmen killed 12 people in Nairobi on 5 February 2019."
+        _, out, _ = khaldun("code", "--format", "jsonl", "-", stdin=told)
+        self.assertEqual(json.loads(out)["date"]["start"], "2019-02-05")
+        first = json.loads(out)["id"]
+        _, out, _ = khaldun("code", "--format", "jsonl", "-", stdin=told.replace(b"Nairobi", b"Kisangi"))
+        self.assertNotEqual(json.loads(out)["id"], first, "all that comes by standard input has one name, but not one record")
 
     def test_the_record(self):
         code, out, _ = khaldun("code", "--format", "jsonl", "--published", "2021-08-17", "-", stdin=ARTICLE.encode())

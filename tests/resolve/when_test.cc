@@ -320,20 +320,20 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"A 10-year-old boy _died.", kTuesday, "", "", ""},
         Row{"A boy, 10 years old, _died.", kTuesday, "", "", ""}));
 
-TEST(WhenAnchored, TellsPointsFromYearsAndSpans) {
-  const auto anchored = [](const std::string& text) {
+TEST(WhenUndated, OnlyDaysThatNeedNoPublicationDayAreTold) {
+  const auto days = [](const std::string& text) {
     auto [document, reading] = when_case::Reader::read(text);
-    document.published = parse_day(kTuesday);
-    resolve_times(document, reading, Day{});
-    return reading.times.at(0).anchored;
+    resolve_times(document, reading, *parse_day(kTuesday));
+    EXPECT_FALSE(reading.dated()) << text;
+    const std::optional<Days>& told = reading.times.at(0).days;
+    return told ? to_string(told->first) + "/" + to_string(told->last) : "";
   };
+  EXPECT_EQ(days("They _met on 5 February 2014."), "2014-02-05/2014-02-05");
+  EXPECT_EQ(days("They _met in February 2014."), "2014-02-01/2014-02-28");
+  EXPECT_EQ(days("They _met in 2014."), "2014-01-01/2014-12-31");
   for (const char* text :
        {"They _met on Friday.", "They _met last month.", "They _met on 12 April.", "They _met three days ago."})
-    EXPECT_TRUE(anchored(text)) << text;
-  for (const char* text : {"They _met in 2014.", "They _fought since March.", "They _spoke for three hours.",
-                           "They _fought in the past two weeks."}) {
-    EXPECT_FALSE(anchored(text)) << text;
-  }
+    EXPECT_EQ(days(text), "") << text;
 }
 
 }  // namespace
