@@ -1,7 +1,8 @@
 // Every format that ingest reads: the first byte says which, the rest is the file. Whatever the bytes, each document
-// given is sound.
+// given is sound, and all of it UTF-8.
 #include <cstdlib>
 
+#include "base/utf8.h"
 #include "ingest/articles.h"
 #include "ingest/ingest.h"
 
@@ -18,6 +19,10 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     const std::string& text = (*document)->text;
     if (text.empty() || text.size() > kMaxDocument || (*document)->title_end > text.size() || (*document)->id.empty())
       std::abort();
+    std::string replaced;
+    for (const std::string* part : {&(*document)->id, &(*document)->url, &text}) {
+      if (acceptable(*part, replaced).data() != part->data()) std::abort();
+    }
   }
   return 0;
 }

@@ -8,25 +8,26 @@
 #include <iostream>
 #include <iterator>
 
+#include "base/utf8.h"
+
 namespace khaldun {
 
 Result<InputFile> InputFile::open(const std::string& file) {
   InputFile input;
+  std::string storage;
+  input.name_ = file == "-" ? "standard input" : acceptable(file, storage);
   // Standard input and pipes, as of `khaldun code <(zcat a.gz)`, cannot be mapped.
   if (file == "-") {
-    input.name_ = "standard input";
     input.read_.assign(std::istreambuf_iterator<char>(std::cin), {});
     return input;
   }
   if (std::error_code error; std::filesystem::is_fifo(file, error)) {
     std::ifstream pipe(file, std::ios::binary);
-    input.name_ = file;
     input.read_.assign(std::istreambuf_iterator<char>(pipe), {});
     return input;
   }
   Result<MappedFile> mapped = MappedFile::open(file);
   if (!mapped) return tl::unexpected(mapped.error());
-  input.name_ = file;
   input.mapped_ = std::move(*mapped);
   return input;
 }

@@ -17,6 +17,7 @@ class InputFile {
   /// Says that the first `read` bytes are done with, so that a long file does not fill the memory as it is read. They
   /// may still be read: they come back from the disk.
   void release(size_t read);
+  /// In UTF-8, for messages and ids.
   [[nodiscard]] const std::string& name() const { return name_; }
   /// "news.jsonl:12", the line given last.
   [[nodiscard]] std::string place() const { return name_ + ":" + std::to_string(number_); }

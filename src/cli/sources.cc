@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "base/utf8.h"
 #include "parse/conllu.h"
 
 namespace khaldun {
@@ -58,7 +59,13 @@ std::optional<Task> Sources::next() {
     if (!ready_.empty()) {
       Task task = std::move(ready_.front());
       ready_.pop_front();
-      if (task.document && !task.document->published) task.document->published = published_;
+      if (!task.document) {
+        // It may quote what is no UTF-8, and becomes a row of the database.
+        std::string storage, &why = task.document.error().message;
+        why = acceptable(why, storage);
+      } else if (!task.document->published) {
+        task.document->published = published_;
+      }
       return task;
     }
     if (articles_) {

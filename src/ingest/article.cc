@@ -9,7 +9,7 @@
 #include <cctype>
 #include <vector>
 
-#include "ingest/charset.h"
+#include "base/utf8.h"
 #include "ingest/ingest.h"
 
 namespace khaldun {
@@ -61,9 +61,12 @@ std::string objection(std::string_view text) {
 
 Result<Document> document_of(Article article, const std::string& where) {
   Document document;
-  document.id = std::move(article.id);
-  if (document.id.empty()) document.id = where;
-  document.url = std::move(article.url);
+  std::string storage;
+  document.id = acceptable(article.id.empty() ? where : article.id, storage);
+  // It stands in lines of its own, as "# newdoc id = a1".
+  std::ranges::replace_if(
+      document.id, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+  document.url = acceptable(article.url, storage);
   document.title_end = static_cast<uint32_t>(article.title.size());
   document.text = article.title.empty() ? std::move(article.text) : article.title + "\n" + article.text;
   document.published = article.published;

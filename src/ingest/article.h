@@ -12,7 +12,8 @@ struct Article {
 };
 
 /// The title, a newline and the text as one document; `where` stands in for a missing id and names the source in
-/// errors. Errors (kInput): empty, over kMaxDocument bytes, binary, not UTF-8, not English.
+/// errors. Id and url are made UTF-8, the id of one line. Errors (kInput): empty, over kMaxDocument bytes, binary, not
+/// UTF-8, not English.
 [[nodiscard]] Result<Document> document_of(Article article, const std::string& where);
 
 /// Why a text cannot be read at all: empty, too long, binary, not UTF-8. Empty where it can.

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/ascii.h"
+#include "base/utf8.h"
 #include "ingest/charset.h"
 #include "ingest/feed.h"
 #include "ingest/html.h"

@@ -10,22 +10,12 @@
 #include <memory>
 
 #include "base/ascii.h"
+#include "base/utf8.h"
 
 namespace khaldun {
 namespace {
 
 bool utf8(std::string_view bytes) { return simdjson::validate_utf8(bytes.data(), bytes.size()); }
-
-/// Length of the UTF-8 character of several bytes at `at`; 0 where there is none.
-size_t character(std::string_view bytes, size_t at) {
-  const auto c = static_cast<unsigned char>(bytes[at]);
-  const size_t length = c >= 0xF0 && c < 0xF5 ? 4 : c >= 0xE0 && c < 0xF0 ? 3 : c >= 0xC2 && c < 0xE0 ? 2 : 0;
-  if (length == 0 || at + length > bytes.size()) return 0;
-  for (size_t i = 1; i < length; ++i) {
-    if ((static_cast<unsigned char>(bytes[at + i]) & 0xC0) != 0x80) return 0;
-  }
-  return length;
-}
 
 std::string detected(std::string_view bytes) {
   const std::unique_ptr<uchardet, decltype(&uchardet_delete)> detector(uchardet_new(), uchardet_delete);
@@ -71,7 +61,7 @@ Result<std::string> to_utf8(std::string_view bytes, std::string_view declared) {
   if (!from.empty() && from != "UTF-8" && from != "UTF8") return convert(bytes, from);
   size_t broken = std::string_view::npos, good = 0;
   for (size_t at = 0; at < bytes.size();) {
-    const size_t length = static_cast<unsigned char>(bytes[at]) < 0x80 ? 1 : character(bytes, at);
+    const size_t length = first_character(bytes.substr(at));
     if (length == 0 && broken == std::string_view::npos) broken = at;
     good += length > 1 ? 1 : 0;
     at += std::max<size_t>(length, 1);
@@ -89,11 +79,6 @@ Result<std::string> to_utf8(std::string_view bytes, std::string_view declared) {
           "the text is not UTF-8 near byte {}, and no other encoding is declared; convert it first, for instance with "
           "iconv -t UTF-8",
           broken));
-}
-
-std::string_view unmarked(std::string_view text) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  return text;
 }
 
 std::string charset_of(std::string_view type) {

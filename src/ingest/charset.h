@@ -13,9 +13,6 @@ namespace khaldun {
 /// message names no source.
 [[nodiscard]] Result<std::string> to_utf8(std::string_view bytes, std::string_view declared);
 
-/// UTF-8 without the byte-order mark before it.
-[[nodiscard]] std::string_view unmarked(std::string_view text);
-
 /// What stands behind "charset=" in a content type: "utf-8" of "text/html; charset=utf-8". Empty where it declares
 /// none.
 [[nodiscard]] std::string charset_of(std::string_view content_type);

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 #include <simdjson.h>
 
+#include "base/utf8.h"
 #include "ingest/article.h"
 #include "ingest/charset.h"
 

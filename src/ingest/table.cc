@@ -128,7 +128,7 @@ std::optional<Result<Document>> TableArticles::next() {
     return column_.contains(field) ? std::move((*cells)[column_[field]]) : std::string();
   };
   Article article{cell("id"), cell("url"), cell("title"), cell("text"), std::nullopt};
-  for (std::string* part : {&article.title, &article.text}) {
+  for (std::string* part : {&article.id, &article.url, &article.title, &article.text}) {
     Result<std::string> text = to_utf8(*part, "");
     if (!text) return complain(text.error().message);
     *part = std::move(*text);

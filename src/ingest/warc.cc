@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/ascii.h"
+#include "base/utf8.h"
 #include "ingest/charset.h"
 #include "ingest/html.h"
 #include "ingest/ingest.h"
@@ -28,8 +29,9 @@ std::string_view trimmed(std::string_view text) {
 
 void add_header(std::string_view line, Headers& headers) {
   const size_t colon = line.find(':');
+  std::string storage;
   if (colon != std::string_view::npos)
-    headers[ascii_lower(trimmed(line.substr(0, colon)))] = trimmed(line.substr(colon + 1));
+    headers[ascii_lower(trimmed(line.substr(0, colon)))] = acceptable(trimmed(line.substr(colon + 1)), storage);
 }
 
 /// The body of an answer sent in chunks; as it is where it is not in chunks.

@@ -110,6 +110,12 @@ class BadInput(Folder):
         os.chmod(path, 0)
         self.rejected("Permission denied", path)
 
+    def test_what_is_no_utf8_stays_out_of_what_is_printed(self):
+        path = self.file(b"caf\xe9.txt".decode(errors="surrogateescape"), ARTICLE.encode())
+        _, out, _ = khaldun("code", "--format", "jsonl", path)
+        self.assertTrue(json.loads(out.splitlines()[0])["document"].endswith("caf\ufffd.txt"))
+        self.rejected("'published' is 'caf\ufffd'", self.file("day.csv", f"text,published\n{ARTICLE.replace(',', '')[:-1]},caf".encode() + b"\xe9\n"))
+
     def test_one_bad_document_does_not_end_the_run(self):
         good = json.dumps({"id": "good", "text": ARTICLE, "published": "2021-08-17"})
         out = self.rejected("b.jsonl:2", "--input", "jsonl", self.file("b.jsonl", f"{good}\n{{\n{good}\n".encode()))

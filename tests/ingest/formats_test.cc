@@ -129,6 +129,7 @@ TEST(Table, GivesItsRows) {
                      "t.tsv", {{"text", "body"}, {"published", "day"}}),
             "t.tsv:2|2017-05-03|They met, and left.\n");
   EXPECT_EQ(read_all("id;text\n1;They met.\n", "t.csv"), "1||They met.\n");
+  EXPECT_EQ(read_all("id,text\nCaf\xE9-1,They met.\n", "t.csv"), "Caf\xC3\xA9-1||They met.\n");
 }
 
 TEST(Table, SaysWhatIsWrongWithARow) {
@@ -167,6 +168,10 @@ TEST(Warc, GivesThePages) {
             "c.warc.gz: record 2" + kPageText);
   EXPECT_EQ(read_all(warc_record("response", answer(gzip(kPage), "Content-Encoding: gzip\r\n")), "c.warc"),
             "c.warc: record 1" + kPageText);
+  EXPECT_EQ(read_all("WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Record-ID: caf\xE9\r\nContent-Type: "
+                     "text/plain\r\nContent-Length: 9\r\n\r\nThey met.",
+                     "c.warc"),
+            "caf\xEF\xBF\xBD||They met.\n");
   const std::string chunks = "e\r\n" + kPage.substr(0, 14) + "\r\n" + [] {
     char size[20];
     std::snprintf(size, sizeof size, "%zx", kBody.size());

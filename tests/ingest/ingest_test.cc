@@ -34,6 +34,10 @@ TEST(ReadText, KeepsEveryByte) {
   EXPECT_EQ(document->title_end, 0U);
 }
 
+TEST(ReadText, AnIdIsUtf8AndOfOneLine) {
+  EXPECT_EQ(read_text("They met.", "caf\xE9\n1.txt")->id, "caf\xEF\xBF\xBD 1.txt");
+}
+
 TEST(ReadJson, TakesTheFields) {
   const Result<Document> d = read_json(
       R"({"id":"a1","title":"Talks \"fail\"","text":"They met.","published":"2017-05-03","url":"http://example.org/"})",
