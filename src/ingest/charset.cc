@@ -27,8 +27,10 @@ std::string detected(std::string_view bytes) {
 Result<std::string> convert(std::string_view bytes, const std::string& from) {
   const iconv_t handle = iconv_open("UTF-8", from.c_str());
   // NOLINTNEXTLINE(performance-no-int-to-ptr): how iconv says that it cannot.
-  if (handle == reinterpret_cast<iconv_t>(-1))
+  if (handle == reinterpret_cast<iconv_t>(-1)) {
+    if (utf8(bytes)) return std::string(bytes);
     return fail(Error::Kind::kInput, fmt::format("the encoding '{}' is unknown", from));
+  }
   const std::unique_ptr<void, decltype(&iconv_close)> closes(handle, iconv_close);
   std::string out;
   std::array<char, 4096> block;
@@ -55,6 +57,8 @@ Result<std::string> to_utf8(std::string_view bytes, std::string_view declared) {
   std::string from(declared);
   std::ranges::transform(from, from.begin(),
                          [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  // What calls itself UTF-16 and has no zero byte is not: English has one in every character.
+  if (from.starts_with("UTF-16") && bytes.find('\0') == std::string_view::npos) from.clear();
   if (from == "ISO-8859-1" || from == "LATIN1" || from == "US-ASCII" || from == "ASCII") from = "WINDOWS-1252";
   if (utf8(bytes) && (from.empty() || from == "UTF-8" || from == "UTF8" || from == "WINDOWS-1252"))
     return std::string(bytes);

@@ -2,13 +2,28 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <pugixml.hpp>
 
+#include "base/utf8.h"
+#include "ingest/charset.h"
 #include "ingest/html.h"
 
 namespace khaldun {
 namespace {
+
+/// The encoding of <?xml version="1.0" encoding="windows-1252"?>; empty where it has none.
+std::string declared_in(std::string_view xml) {
+  const std::string_view declaration = xml.substr(0, xml.find("?>"));
+  if (!declaration.starts_with("<?xml")) return {};
+  std::string_view rest = declaration.substr(std::min(declaration.find("encoding"), declaration.size()));
+  const size_t open = rest.find_first_of("\"'");
+  if (open == std::string_view::npos) return {};
+  const char mark = rest[open];
+  rest.remove_prefix(open + 1);
+  return std::string(rest.substr(0, rest.find(mark)));
+}
 
 /// Text of the first of these children that has some.
 template <size_t N>
@@ -55,8 +70,13 @@ FeedEntry entry_of(const pugi::xml_node& entry, const std::string& where) {
 }  // namespace
 
 Result<std::vector<FeedEntry>> read_entries(std::string_view bytes, const std::string& where) {
+  const Result<std::string> converted = to_utf8(bytes, declared_in(bytes));
+  std::string storage;
+  // One broken byte of one entry does not cost all others.
+  const std::string_view text = converted ? *converted : acceptable(bytes, storage);
   pugi::xml_document xml;
-  const pugi::xml_parse_result parsed = xml.load_buffer(bytes.data(), bytes.size());
+  const pugi::xml_parse_result parsed =
+      xml.load_buffer(text.data(), text.size(), pugi::parse_default, pugi::encoding_utf8);
   if (!parsed) {
     return fail(Error::Kind::kInput, fmt::format("{}: no XML at byte {} ({}); wanted an RSS or Atom feed", where,
                                                  parsed.offset, parsed.description()));

@@ -18,22 +18,30 @@ struct Unref {
 template <class T>
 using Owned = std::unique_ptr<T, Unref>;
 
-/// The decoded text of a part, in UTF-8; nothing where it cannot be converted.
-std::string text_of(GMimePart* part) {
+/// The decoded text of a part, in UTF-8.
+Result<std::string> text_of(GMimePart* part) {
   GMimeDataWrapper* content = g_mime_part_get_content(part);
-  if (content == nullptr) return {};
+  if (content == nullptr) return std::string();
   const Owned<GMimeStream> stream(g_mime_stream_mem_new());
   g_mime_data_wrapper_write_to_stream(content, stream.get());
   const GByteArray* bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream.get()));
   const char* charset =
       g_mime_content_type_get_parameter(g_mime_object_get_content_type(GMIME_OBJECT(part)), "charset");
-  const Result<std::string> text = to_utf8({reinterpret_cast<const char*>(bytes->data), bytes->len},
-                                           charset == nullptr ? std::string_view() : std::string_view(charset));
-  return text ? *text : std::string();
+  return to_utf8({reinterpret_cast<const char*>(bytes->data), bytes->len},
+                 charset == nullptr ? std::string_view() : std::string_view(charset));
 }
 
 struct Texts {
   std::string plain, html;
+  std::string problem;  // of the part that could not be converted last
+
+  void take(GMimePart* part, std::string& into) {
+    Result<std::string> text = text_of(part);
+    if (text)
+      into = std::move(*text);
+    else
+      problem = text.error().message;
+  }
 };
 
 void visit(GMimeObject* /*parent*/, GMimeObject* object, gpointer data) {
@@ -44,9 +52,9 @@ void visit(GMimeObject* /*parent*/, GMimeObject* object, gpointer data) {
   if (disposition != nullptr && std::string_view(disposition) == "attachment") return;
   GMimeContentType* type = g_mime_object_get_content_type(object);
   if (g_mime_content_type_is_type(type, "text", "plain") != 0 && texts->plain.empty())
-    texts->plain = text_of(part);
+    texts->take(part, texts->plain);
   else if (g_mime_content_type_is_type(type, "text", "html") != 0 && texts->html.empty())
-    texts->html = text_of(part);
+    texts->take(part, texts->html);
 }
 
 }  // namespace
@@ -73,7 +81,9 @@ Result<Document> read_mail(std::string_view bytes, const std::string& where) {
   }
   if (article.text.find_first_not_of(" \t\r\n") == std::string::npos) {
     return fail(Error::Kind::kInput,
-                fmt::format("{}: the e-mail has no text; wanted a part of plain text or HTML", where));
+                fmt::format("{}: {}", where,
+                            texts.problem.empty() ? "the e-mail has no text; wanted a part of plain text or HTML"
+                                                  : texts.problem));
   }
   return document_of(std::move(article), where);
 }

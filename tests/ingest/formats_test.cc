@@ -107,6 +107,15 @@ TEST(Feed, GivesItsEntries) {
             "a|2017-05-03|Talks\nThey met.\n");
 }
 
+TEST(Feed, IsReadInTheEncodingThatItDeclares) {
+  const std::string items = "<rss><channel><item><guid>g</guid><title>\x93Talks\x94</title></item></channel></rss>";
+  const std::string quoted = "g||\xE2\x80\x9CTalks\xE2\x80\x9D\n\n";
+  EXPECT_EQ(read_all("<?xml version='1.0' encoding='windows-1252'?>" + items, "f.rss"), quoted);
+  EXPECT_EQ(read_all("<?xml version=\"1.0\" encoding=\"ISO-8859-1\" ?>" + items, "f.rss"), quoted);
+  EXPECT_EQ(read_all("<?xml version='1.0' encoding='utf-8'?>" + items, "f.rss"),
+            "g||\xEF\xBF\xBDTalks\xEF\xBF\xBD\n\n");
+}
+
 TEST(Feed, SaysWhyItIsNone) {
   EXPECT_EQ(read_all("<rss><channel></channel></rss>", "f.rss"), "! f.rss: the feed has no entry\n");
   EXPECT_EQ(read_all("<opml/>", "f.rss"), "! f.rss: found <opml>; wanted an RSS or Atom feed\n");
@@ -216,6 +225,8 @@ TEST(Mail, SaysWhyItIsNone) {
             "! m.eml: no e-mail; wanted headers such as From: and Date:, a blank line, the text\n");
   EXPECT_EQ(read_all("From: a@e.org\nContent-Type: image/png\n\nxx", "m.eml"),
             "! m.eml: the e-mail has no text; wanted a part of plain text or HTML\n");
+  EXPECT_EQ(read_all("From: a@e.org\nContent-Type: text/plain; charset=klingon\n\nCaf\xE9", "m.eml"),
+            "! m.eml: the encoding 'KLINGON' is unknown\n");
 }
 
 TEST(Compressed, CutShortSaysSoAfterWhatCameBefore) {
@@ -244,6 +255,9 @@ TEST(Charset, IsDeclaredOrDetected) {
   const CharsetRow rows[] = {
       {"Caf\xC3\xA9", "", "Caf\xC3\xA9"},
       {"Caf\xC3\xA9", "iso-8859-1", "Caf\xC3\xA9"},  // many pages declare what they are not
+      {"Caf\xC3\xA9", "utf-16", "Caf\xC3\xA9"},
+      {"Caf\xE9", "utf-16", "Caf\xC3\xA9"},
+      {"Caf\xC3\xA9", "utf8mb4", "Caf\xC3\xA9"},
       {"Caf\xE9", "iso-8859-1", "Caf\xC3\xA9"},
       {"\x93quoted\x94", "latin1", "\xE2\x80\x9Cquoted\xE2\x80\x9D"},
       {std::string("\xFF\xFE"
@@ -260,7 +274,7 @@ TEST(Charset, IsDeclaredOrDetected) {
     EXPECT_EQ(*text, row.utf8);
   }
   EXPECT_EQ(to_utf8("Caf\xC3\xA9 and caf\xE9", "").error().message.rfind("the text is not UTF-8 near byte 13", 0), 0U);
-  EXPECT_EQ(to_utf8("x", "klingon").error().message, "the encoding 'KLINGON' is unknown");
+  EXPECT_EQ(to_utf8("\xE9", "klingon").error().message, "the encoding 'KLINGON' is unknown");
 }
 
 TEST(Language, OtherThanEnglishIsRejected) {
