@@ -43,6 +43,7 @@ std::optional<std::vector<std::string>> TableArticles::row() {
   bool quoted = false, any = false;
   while (const std::optional<std::string_view> got = stream_.line(kMaxDocument)) {
     ++line_;
+    if (stream_.cut() && !stream_.error().empty()) return std::nullopt;  // half a row
     const std::string_view line = *got;
     if (!any && (line.empty() || line == "\r")) {
       first_line_ = line_ + 1;
@@ -61,7 +62,7 @@ std::optional<std::vector<std::string>> TableArticles::row() {
         cells.back() += c;
     }
     if (cells.back().size() > 2 * kMaxDocument) {
-      problem_ = "a cell is too long, a closing quotation mark may be missing";
+      problem_ = "a cell is too long, a closing quotation mark may be missing; the rest of the file was not read";
       over_ = true;
       return cells;
     }
@@ -71,8 +72,8 @@ std::optional<std::vector<std::string>> TableArticles::row() {
     }
     cells.back() += '\n';
   }
-  if (!any) return std::nullopt;
-  if (quoted) problem_ = "the closing quotation mark is missing";
+  if (!any || !stream_.error().empty()) return std::nullopt;
+  if (quoted) problem_ = "the closing quotation mark is missing; the rest of the file was not read";
   return cells;
 }
 
@@ -88,6 +89,7 @@ std::optional<Result<Document>> TableArticles::header() {
     over_ = true;
     return Result<Document>(fail(Error::Kind::kInput, fmt::format("{}: {}", where_, what)));
   };
+  if (!names && !stream_.error().empty()) return complain(stream_.error());
   if (!names)
     return complain("the table is empty; wanted a line with the names of columns, then a line for each article");
   width_ = names->size();
@@ -115,7 +117,8 @@ std::optional<Result<Document>> TableArticles::next() {
   if (!cells) {
     over_ = true;
     if (stream_.error().empty()) return std::nullopt;
-    return Result<Document>(fail(Error::Kind::kInput, fmt::format("{}: {}", where_, stream_.error())));
+    return Result<Document>(
+        fail(Error::Kind::kInput, fmt::format("{}: {}; the rows before were read", where_, stream_.error())));
   }
   const std::string place = fmt::format("{}:{}", where_, first_line_);
   const auto complain = [&](const std::string& what) {

@@ -122,10 +122,11 @@ std::optional<Result<Document>> WarcArticles::page(const Record& record) const {
   };
   const std::string url = header("warc-target-uri"), kind = header("warc-type");
   Result<Document> document = fail(Error::Kind::kInput, "");
-  if (kind == "conversion" && header("content-type").starts_with("text/plain")) {
+  const std::string content = ascii_lower(header("content-type"));
+  if (kind == "conversion" && content.starts_with("text/plain")) {
     document = read_text(record.block, record.place);
     if (document) document->url = url;
-  } else if (kind == "response" && header("content-type").starts_with("application/http")) {
+  } else if (kind == "response" && content.starts_with("application/http")) {
     const std::string_view block = record.block;
     const size_t status = block.find(' '), head = block.find("\r\n\r\n");
     if (head == std::string_view::npos || block.substr(status + 1, 3) != "200") return std::nullopt;
@@ -135,12 +136,22 @@ std::optional<Result<Document>> WarcArticles::page(const Record& record) const {
       add_header(block.substr(at, end - at), http);
       at = end + 1;
     }
-    const std::string& type = http["content-type"];
+    const std::string type = ascii_lower(http["content-type"]);
     if (!type.starts_with("text/html") && !type.starts_with("application/xhtml")) return std::nullopt;
     std::string body(block.substr(head + 4));
     if (ascii_lower(http["transfer-encoding"]) == "chunked") body = unchunked(body);
     Stream inflated{std::string_view(body)};  // gzip shows by its first bytes
     const std::string html(inflated.peek(4 * kMaxDocument));
+    const auto complain = [&](const std::string& what) {
+      return Result<Document>(fail(Error::Kind::kInput, fmt::format("{}: {}", record.place, what)));
+    };
+    if (!inflated.error().empty()) return complain(inflated.error());
+    // Some crawlers unpack a page and keep the header: then it begins with a tag.
+    const std::string coding = ascii_lower(http["content-encoding"]);
+    const std::string_view page = unmarked(html);
+    if ((coding == "br" || coding == "deflate") && page.find_first_not_of(" \t\r\n") != page.find('<'))
+      return complain(
+          fmt::format("the page is packed as '{}'; wanted gzip, zstd or none, so crawl with these", coding));
     document = read_html(html, record.place, url, charset_of(type));
   } else {
     return std::nullopt;

@@ -141,10 +141,19 @@ TEST(Table, GivesItsRows) {
   EXPECT_EQ(read_all("id,text\nCaf\xE9-1,They met.\n", "t.csv"), "Caf\xC3\xA9-1||They met.\n");
 }
 
+TEST(Table, CutShortSaysSoAfterItsWholeRows) {
+  std::string rows = "id,text\n1,They met.\n2,They met";
+  for (int i = 0; i < 2000; ++i) rows += " on day " + std::to_string(i * i);
+  const std::string packed = gzip(rows + ".\n");
+  EXPECT_EQ(read_all(packed.substr(0, packed.size() - 100), "t.csv.gz"),
+            "1||They met.\n! t.csv.gz: the compressed bytes end too soon; the rows before were read\n");
+  EXPECT_EQ(read_all(packed.substr(0, 12), "t.csv.gz"), "! t.csv.gz: the compressed bytes end too soon\n");
+}
+
 TEST(Table, SaysWhatIsWrongWithARow) {
   EXPECT_EQ(read_all("id,text\n1\n2,They met.\n3,\"They\n", "t.csv"),
             "! t.csv:2: 1 cells; wanted 2, as the first line has\n2||They met.\n! t.csv:4: the closing quotation mark "
-            "is missing\n");
+            "is missing; the rest of the file was not read\n");
   EXPECT_EQ(read_all("id,body\n", "t.csv"),
             "! t.csv: found columns id, body; wanted 'text' (name others with --map text=COLUMN,published=COLUMN)\n");
   EXPECT_EQ(read_all("", "t.csv"),
@@ -162,8 +171,9 @@ std::string warc_record(const std::string& kind, const std::string& block, int f
          std::to_string(static_cast<int>(block.size()) + false_by) + "\r\n\r\n" + block + "\r\n\r\n";
 }
 
-std::string answer(const std::string& body, const std::string& more = "") {
-  return "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n" + more + "\r\n" + body;
+std::string answer(const std::string& body, const std::string& more = "",
+                   const std::string& type = "text/html; charset=utf-8") {
+  return "HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\n" + more + "\r\n" + body;
 }
 
 const std::string kPage = "<h1>Talks</h1>" + kBody;
@@ -177,6 +187,11 @@ TEST(Warc, GivesThePages) {
             "c.warc.gz: record 2" + kPageText);
   EXPECT_EQ(read_all(warc_record("response", answer(gzip(kPage), "Content-Encoding: gzip\r\n")), "c.warc"),
             "c.warc: record 1" + kPageText);
+  EXPECT_EQ(read_all(warc_record("response", answer(kPage, "", "Text/HTML; Charset=UTF-8")), "c.warc"),
+            "c.warc: record 1" + kPageText);
+  EXPECT_EQ(read_all(warc_record("response", answer(kPage, "Content-Encoding: br\r\n")), "c.warc"),
+            "c.warc: record 1" + kPageText)
+      << "unpacked by the crawler";
   EXPECT_EQ(read_all("WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Record-ID: caf\xE9\r\nContent-Type: "
                      "text/plain\r\nContent-Length: 9\r\n\r\nThey met.",
                      "c.warc"),
@@ -188,6 +203,14 @@ TEST(Warc, GivesThePages) {
   }() + "\r\n" + kBody + "\r\n0\r\n\r\n";
   EXPECT_EQ(read_all(warc_record("response", answer(chunks, "Transfer-Encoding: chunked\r\n")), "c.warc"),
             "c.warc: record 1" + kPageText);
+}
+
+TEST(Warc, PagesThatCannotBeUnpackedAreNamed) {
+  EXPECT_EQ(read_all(warc_record("response", answer("\x1B\x10<\xE9", "Content-Encoding: br\r\n")), "c.warc"),
+            "! c.warc: record 1: the page is packed as 'br'; wanted gzip, zstd or none, so crawl with these\n");
+  const std::string packed = gzip(kPage);
+  EXPECT_EQ(read_all(warc_record("response", answer(packed.substr(0, packed.size() - 9))), "c.warc"),
+            "! c.warc: record 1: the compressed bytes end too soon\n");
 }
 
 TEST(Warc, GoesOnBehindAFalseLength) {
