@@ -1,13 +1,11 @@
 // khaldun places: the places that articles name, or those that the user asks for.
 #include <fmt/format.h>
 
-#include <iostream>
+#include <algorithm>
+#include <deque>
 #include <iterator>
 
 #include "cli/command.h"
-#include "cli/input_file.h"
-#include "ingest/ingest.h"
-#include "ingest/stream.h"
 #include "store/formats.h"
 
 namespace khaldun {
@@ -43,48 +41,44 @@ void put_found(const Document& document, const Reading& reading, std::string& ou
   }
 }
 
-/// JSON lines, which may bring spans of their own.
-int run_lines(const DataOptions& data, const DocumentOptions& options) {
+int run(const DataOptions& data, const DocumentOptions& options) {
+  std::optional<Sources> sources = options.sources();
+  if (!sources) return kUsage;
   const std::optional<Engine> engine = load_engine(data);
   if (!engine) return kUsage;
-  Workspace workspace;
-  std::string out;
+  std::deque<Spans> asked;  // of the documents that are being read
   size_t rejects = 0;
-  const auto reject = [&](const Error& error) {
-    say_reject(error.message);
-    ++rejects;
+  int outcome = kOk;
+  std::string out;
+  // What cannot be written need not be read.
+  const auto next = [&]() -> std::optional<Task> {
+    if (outcome != kOk) return std::nullopt;
+    std::optional<Task> task = sources->next();
+    asked.push_back(sources->spans());
+    if (task && task->document && !asked.back()) task->document = tl::unexpected(asked.back().error());
+    return task;
   };
-  for (const std::string& file : files_named(options.files)) {
-    const Result<InputFile> input = InputFile::open(file);
-    if (!input) {
-      reject(input.error());
-      continue;
+  const auto done = [&](const Task& task, const Result<Reading>& reading) {
+    const Spans spans = std::move(asked.front());
+    asked.pop_front();
+    if (outcome != kOk) return;
+    if (!reading) {
+      ++rejects;
+      say_reject(reading.error().message);
+      return;
     }
-    Stream lines(input->bytes());
-    for (size_t number = 1; const std::optional<std::string_view> line = lines.line(2 * kMaxDocument + 1); ++number) {
-      if (line->find_first_not_of(" \t\r") == std::string_view::npos) continue;
-      const Result<Document> document = read_json(*line, fmt::format("{}:{}", input->name(), number));
-      if (!document) {
-        reject(document.error());
-        continue;
-      }
-      const Result<std::optional<std::vector<Bytes>>> spans = read_spans(*line, *document);
-      const Result<Reading> reading = engine->read(*document, workspace, Depth::mentions);
-      if (!spans || !reading) {
-        reject(spans ? reading.error() : spans.error());
-        continue;
-      }
-      if (*spans) {
-        const std::vector<std::optional<Place>> places = engine->locate(*document, *reading, **spans);
-        for (size_t i = 0; i < places.size(); ++i) put(*document, (**spans)[i], places[i] ? &*places[i] : nullptr, out);
-      } else {
-        put_found(*document, *reading, out);
-      }
-      if (out.size() > 1 << 16 && flush(out) != kOk) return kRejects;
+    const Document& document = *task.document;
+    if (!*spans) {
+      put_found(document, *reading, out);
+    } else {
+      const std::vector<std::optional<Place>> places = engine->locate(document, *reading, **spans);
+      for (size_t i = 0; i < places.size(); ++i) put(document, (**spans)[i], places[i] ? &*places[i] : nullptr, out);
     }
-    if (!lines.error().empty()) reject({Error::Kind::kInput, input->name() + ": " + lines.error()});
-  }
-  return std::max(flush(out), say_rejects(rejects));
+    if (out.size() > 1 << 16) outcome = flush(out);
+  };
+  engine->run(next, done, options.threads, Depth::mentions);
+  if (outcome == kOk) outcome = flush(out);
+  return std::max(outcome, say_rejects(rejects));
 }
 
 }  // namespace
@@ -93,18 +87,14 @@ Command add_places(CLI::App& app, const DataOptions& data) {
   const auto documents = std::make_shared<DocumentOptions>();
   CLI::App* command = app.add_subcommand("places", "list the places that articles name, with coordinates");
   documents->add_to(command);
-  command->add_option("--format")->check(CLI::IsMember({"jsonl"}))->default_str("jsonl");
   command->footer(
       "A line is "
       "{\"document\",\"start\",\"end\",\"text\",\"name\",\"country\",\"admin1\",\"lat\",\"lon\",\"geonames\"}; offsets "
       "are bytes.\n"
       "Places within other names are listed, too: \"Ohio\" of \"the Ohio Department of Health\".\n"
-      "With --input jsonl a document may bring \"spans\":[[start,end],…]: then just these are looked up, a line each.\n"
-      "Examples:\n  khaldun places article.txt\n  khaldun places --input jsonl toponyms.jsonl");
-  return {command, [&data, documents] {
-            return documents->input == "jsonl" ? run_lines(data, *documents)
-                                               : read_documents(data, *documents, Depth::mentions, put_found);
-          }};
+      "A JSON line may bring \"spans\":[[start,end],…]: then just these are looked up, a line each.\n"
+      "Examples:\n  khaldun places article.txt\n  khaldun places toponyms.jsonl");
+  return {command, [&data, documents] { return run(data, *documents); }};
 }
 
 }  // namespace khaldun

@@ -25,6 +25,9 @@ class Sources {
   /// reject.
   std::optional<Task> next();
 
+  /// The "spans" of the document given last.
+  [[nodiscard]] Spans spans() const { return articles_ ? articles_->spans() : Spans(); }
+
   /// How much of the files' bytes was read, 0 to 1.
   [[nodiscard]] double part_read() const;
 

@@ -45,6 +45,21 @@ constexpr std::array<Named, 16> kEndings = {{{".txt", Format::text},
                                              {".wet", Format::warc},
                                              {".eml", Format::mail}}};
 
+constexpr size_t kMostUtf16 = 40 * kMaxDocument;
+constexpr size_t kMostLine = 2 * kMaxDocument;
+
+/// All of a stream that is UTF-16, as Excel and PowerShell write, at once: its lines and cells do not end at a byte.
+Result<std::string> from_utf16(Stream& stream) {
+  const std::string_view bytes = stream.peek(kMostUtf16 + 1);
+  if (!stream.error().empty()) return fail(Error::Kind::kInput, stream.error());
+  if (bytes.size() > kMostUtf16) {
+    return fail(Error::Kind::kInput, fmt::format("found more than {} bytes of UTF-16; wanted UTF-8, as iconv -f UTF-16 "
+                                                 "-t UTF-8 makes of it",
+                                                 kMostUtf16));
+  }
+  return to_utf8(bytes, "");
+}
+
 }  // namespace
 
 std::optional<Format> parse_format(std::string_view name) {
@@ -75,6 +90,16 @@ Format format_of(std::string_view name, std::string_view head) {
 Articles::Articles(std::string_view bytes, std::string name, Format format, ColumnMap map)
     : name_(std::move(name)), reader_(Whole{{}, 0}) {
   Stream stream(bytes);
+  if (const std::string_view mark = stream.peek(2); mark == "\xFF\xFE" || mark == "\xFE\xFF") {
+    Result<std::string> text = from_utf16(stream);
+    if (!text) {
+      std::get<Whole>(reader_).documents.push_back(
+          fail(Error::Kind::kInput, fmt::format("{}: {}", name_, text.error().message)));
+      return;
+    }
+    converted_ = std::make_unique<const std::string>(std::move(*text));
+    stream = Stream(*converted_);
+  }
   if (format == Format::automatic) format = format_of(name_, stream.peek(1024));
   switch (format) {
     case Format::jsonl:
@@ -105,8 +130,8 @@ Articles::Articles(std::string_view bytes, std::string name, Format format, Colu
   reader_ = std::move(whole);
 }
 
-std::optional<Result<Document>> Articles::next_line(Lines& lines) const {
-  while (const std::optional<std::string_view> line = lines.stream.line(2 * kMaxDocument + 1)) {
+std::optional<Result<Document>> Articles::next_line(Lines& lines) {
+  while (const std::optional<std::string_view> line = lines.stream.line(kMostLine + 1)) {
     ++lines.number;
     if (lines.stream.cut() && !lines.stream.error().empty()) break;
     if (line->find_first_not_of(" \t\r") == std::string_view::npos) continue;
@@ -121,7 +146,18 @@ std::optional<Result<Document>> Articles::next_line(Lines& lines) const {
                                                name_)));
     }
     lines.any = true;
-    return read_json(*line, fmt::format("{}:{}", name_, lines.number), lines.map);
+    const std::string place = fmt::format("{}:{}", name_, lines.number);
+    if (line->size() > kMostLine) {
+      while (lines.stream.cut() && lines.stream.line(kMostLine)) {  // its other pieces are no lines
+      }
+      return Result<Document>(
+          fail(Error::Kind::kInput,
+               fmt::format("{}: the line has more than {} bytes; no more are read as one article", place, kMostLine)));
+    }
+    Result<JsonArticle> read = read_json(*line, place, lines.map);
+    if (!read) return Result<Document>(tl::unexpected(std::move(read.error())));
+    spans_ = std::move(read->spans);
+    return std::move(read->document);
   }
   if (!lines.stream.error().empty()) {
     const std::string why = lines.stream.error();
@@ -144,6 +180,7 @@ std::optional<Result<Document>> Articles::next() {
 }
 
 size_t Articles::left() const {
+  if (converted_) return 0;
   if (const auto* table = std::get_if<TableArticles>(&reader_)) return table->left();
   if (const auto* warc = std::get_if<WarcArticles>(&reader_)) return warc->left();
   if (const auto* lines = std::get_if<Lines>(&reader_)) return lines->stream.left();

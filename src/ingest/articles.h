@@ -6,6 +6,7 @@
 
 #include <variant>
 
+#include "ingest/ingest.h"
 #include "ingest/table.h"
 #include "ingest/warc.h"
 
@@ -19,10 +20,12 @@ std::optional<Format> parse_format(std::string_view name);
 
 class Articles {
  public:
-  /// Reads `bytes` in place; they must outlive it. gzip and zstd are taken off any format.
+  /// Reads `bytes` in place; they must outlive it. gzip and zstd are taken off any format, UTF-16 becomes UTF-8.
   Articles(std::string_view bytes, std::string name, Format format, ColumnMap map = {});
   /// The next document in the order of the file; nothing at the end.
   std::optional<Result<Document>> next();
+  /// The "spans" of the document given last.
+  [[nodiscard]] const Spans& spans() const { return spans_; }
   /// Bytes of the file that have not been read.
   [[nodiscard]] size_t left() const;
 
@@ -39,8 +42,10 @@ class Articles {
     std::vector<Result<Document>> documents;
     size_t given;
   };
-  std::optional<Result<Document>> next_line(Lines& lines) const;
+  std::optional<Result<Document>> next_line(Lines& lines);
   std::string name_;
+  std::unique_ptr<const std::string> converted_;  // the bytes, where they were UTF-16
+  Spans spans_;
   std::variant<Whole, Lines, TableArticles, WarcArticles> reader_;
 };
 

@@ -25,6 +25,26 @@ std::optional<Bytes> span_of(simdjson::dom::element value, std::string_view text
   return Bytes{static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
 }
 
+Spans spans_of(simdjson::dom::object object, std::string_view text, const std::string& where) {
+  const auto complain = [&](const std::string& what) {
+    return fail(Error::Kind::kInput, fmt::format("{}: \"spans\" {}", where, what));
+  };
+  simdjson::dom::element given;
+  if (object["spans"].get(given) || given.is_null()) return std::nullopt;
+  simdjson::dom::array pairs;
+  if (given.get(pairs)) return complain(fmt::format("is {}; wanted [[start,end],…]", simdjson::minify(given)));
+  std::vector<Bytes> spans;
+  for (const simdjson::dom::element pair : pairs) {
+    const std::optional<Bytes> span = span_of(pair, text);
+    if (!span) {
+      return complain(fmt::format("has {}; wanted [start,end], whole characters in bytes of the text, which has {}",
+                                  simdjson::minify(pair), text.size()));
+    }
+    spans.push_back(*span);
+  }
+  return spans;
+}
+
 }  // namespace
 
 Result<Document> read_text(std::string_view bytes, const std::string& id) {
@@ -43,17 +63,15 @@ Result<Document> read_text(std::string_view bytes, const std::string& id) {
   return document_of({id, "", "", std::move(*text), std::nullopt}, id);
 }
 
-Result<Document> read_json(std::string_view line, const std::string& where, const ColumnMap& map) {
+Result<JsonArticle> read_json(std::string_view line, const std::string& where, const ColumnMap& map) {
   const auto complain = [&](const std::string& what) {
     return fail(Error::Kind::kInput, fmt::format("{}: {}", where, what));
   };
-  if (line.size() > 2 * kMaxDocument) {
-    return complain(
-        fmt::format("the line has {} bytes; at most {} are read as one article", line.size(), 2 * kMaxDocument));
-  }
+  const Result<std::string> utf8 = to_utf8(unmarked(line), "");
+  if (!utf8) return complain(utf8.error().message);
   simdjson::dom::parser parser;
   simdjson::dom::object object;
-  const simdjson::padded_string padded(unmarked(line));
+  const simdjson::padded_string padded(*utf8);
   if (const auto error = parser.parse(padded).get(object)) {
     return complain(fmt::format("no JSON object ({}); wanted {{\"id\",\"title\",\"text\",\"published\"}} on one line",
                                 simdjson::error_message(error)));
@@ -72,7 +90,9 @@ Result<Document> read_json(std::string_view line, const std::string& where, cons
       problem = fmt::format("\"{}\" is {}; wanted a string", name, simdjson::minify(value));
     return text;
   };
-  const std::string_view id = field("id"), title = field("title"), text = field("text"), published = field("published"),
+  int64_t number = 0;  // of a row in somebody's database
+  const std::string id = object[named("id")].get(number) ? std::string(field("id")) : fmt::to_string(number);
+  const std::string_view title = field("title"), text = field("text"), published = field("published"),
                          url = field("url");
   if (!problem.empty()) return complain(problem);
   // Not the headline alone where the body has another name.
@@ -83,37 +103,16 @@ Result<Document> read_json(std::string_view line, const std::string& where, cons
         fmt::format("found the fields {}; wanted \"{}\" (name others with --map text=FIELD,published=FIELD)",
                     fmt::join(names, ", "), named("text")));
   }
-  Article article{std::string(id), std::string(url), std::string(title), std::string(text), std::nullopt};
+  Article article{id, std::string(url), std::string(title), std::string(text), std::nullopt};
   if (!published.empty()) {
     article.published = day_in(published);
     if (!article.published)
       return complain(fmt::format("\"{}\" is '{}'; wanted a day such as 2017-05-03", named("published"), published));
   }
-  return document_of(std::move(article), where);
-}
-
-Result<std::optional<std::vector<Bytes>>> read_spans(std::string_view line, const Document& document) {
-  simdjson::dom::parser parser;
-  simdjson::dom::element given;
-  const simdjson::padded_string padded(unmarked(line));
-  if (parser.parse(padded)["spans"].get(given) || given.is_null()) return std::nullopt;
-  simdjson::dom::array list;
-  std::vector<Bytes> spans;
-  if (!given.get(list)) {
-    for (const simdjson::dom::element pair : list) {
-      const std::optional<Bytes> span = span_of(pair, document.text);
-      if (!span) {
-        return fail(
-            Error::Kind::kInput,
-            fmt::format("{}: \"spans\" has {}; wanted [start,end], whole characters in bytes of the text, which has {}",
-                        document.id, simdjson::minify(pair), document.text.size()));
-      }
-      spans.push_back(*span);
-    }
-    return spans;
-  }
-  return fail(Error::Kind::kInput,
-              fmt::format("{}: \"spans\" is {}; wanted [[start,end],…]", document.id, simdjson::minify(given)));
+  Result<Document> document = document_of(std::move(article), where);
+  if (!document) return tl::unexpected(std::move(document.error()));
+  Spans spans = spans_of(object, document->text, where);
+  return JsonArticle{std::move(*document), std::move(spans)};
 }
 
 Result<RelationQuestion> read_relation(std::string_view line, const std::string& where, std::string& uid) {

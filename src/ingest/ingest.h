@@ -1,7 +1,8 @@
 // Ingest: outside bytes to documents. Untrusted bytes stop here: what passes is UTF-8 text of a sane size.
 //
 //   Result<Document> d = read_text(bytes, "article.txt");
-//   Result<Document> d = read_json(R"({"id":"a1","title":"…","text":"…","published":"2017-05-03"})", "news.jsonl:1");
+//   Result<JsonArticle> a = read_json(R"({"id":"a1","title":"…","text":"…","published":"2017-05-03"})",
+//   "news.jsonl:1");
 #pragma once
 
 #include <vector>
@@ -16,13 +17,18 @@ inline constexpr size_t kMaxDocument = 10'000'000;  // bytes; a long book. Beyon
 /// Errors (kInput): empty, binary, not UTF-8 (with the byte), too long.
 [[nodiscard]] Result<Document> read_text(std::string_view bytes, const std::string& id);
 
-/// One JSON object {"id","title","text","published","url"}, by other names where `map` has them; only "text" is
-/// required, null is as good as absent. `where` names the line in errors and stands in for a missing id.
-[[nodiscard]] Result<Document> read_json(std::string_view line, const std::string& where, const ColumnMap& map = {});
+/// "spans":[[start,end],…], whole characters in bytes of a document's text; nothing where a source has none.
+/// Errors (kInput): another value, as other programs' lines may have; for `khaldun places` alone that is an error.
+using Spans = Result<std::optional<std::vector<Bytes>>>;
 
-/// The "spans" of a JSON line, [[start,end],…] in bytes of `document`'s text; nothing where it has none.
-/// Errors (kInput): no list of pairs, or one that is no span of the text.
-[[nodiscard]] Result<std::optional<std::vector<Bytes>>> read_spans(std::string_view line, const Document& document);
+struct JsonArticle {
+  Document document;
+  Spans spans;
+};
+
+/// One JSON object {"id","title","text","published","url"}, by other names where `map` has them, and "spans"; only
+/// "text" is required, null is as good as absent. `where` names the line in errors and stands in for a missing id.
+[[nodiscard]] Result<JsonArticle> read_json(std::string_view line, const std::string& where, const ColumnMap& map = {});
 
 /// A question of `khaldun relate`.
 struct RelationQuestion {

@@ -234,20 +234,20 @@ class Mentions(Folder):
 
     def test_places_answers_each_span(self):
         document = {"id": "a", "text": ARTICLE, "spans": [[10, 15], [16, 24]]}
-        minsk, detained = self.lines("places", "--input", "jsonl", "-", stdin=json.dumps(document).encode())[0]
+        minsk, detained = self.lines("places", "--threads", "2", self.file("spans.jsonl", json.dumps(document).encode()))[0]
         self.assertEqual((minsk["text"], minsk["country"]), ("Minsk", "BLR"))
         self.assertEqual((detained["text"], detained["name"], detained["lat"]), ("detained", None, None))
 
-    def test_places_reads_folders_and_packed_lines(self):
-        line = json.dumps({"id": "a", "text": ARTICLE}).encode() + b"\n"
-        self.file("a.jsonl.gz", gzip.compress(line))
-        self.file("b.jsonl", line)
-        self.assertEqual(len(self.lines("places", "--input", "jsonl", self.folder)[0]), 2)
+    def test_places_reads_spans_of_fields_of_other_names(self):
+        document = {"id": "a", "body": ARTICLE, "spans": [[10, 15]]}
+        (minsk,), _ = self.lines("places", "--input", "jsonl", "--map", "text=body", "-", stdin=json.dumps(document).encode())
+        self.assertEqual(minsk["country"], "BLR")
 
     def test_a_span_outside_of_the_text_rejects_the_document(self):
         document = {"id": "a", "text": ARTICLE, "spans": [[10, 1500]]}
         _, err = self.lines("places", "--input", "jsonl", "-", stdin=json.dumps(document).encode(), code=3)
         self.assertIn("[10,1500]", err)
+        self.assertGreater(len(self.lines("code", "--input", "jsonl", "--format", "jsonl", "-", stdin=json.dumps(document).encode())[0]), 0)
 
     def test_attributions_have_three_spans(self):
         (said,), _ = self.lines("attributions", "-", stdin=ARTICLE.encode())

@@ -127,6 +127,29 @@ TEST(Feed, SaysWhyItIsNone) {
             "f.rss:1||&b;\n\n");
 }
 
+/// ASCII in UTF-16 as Excel and PowerShell write it.
+std::string utf16(std::string_view ascii) {
+  std::string out = "\xFF\xFE";
+  for (const char c : ascii) out += {c, '\0'};
+  return out;
+}
+
+TEST(Lines, AreReadInAnyEncoding) {
+  EXPECT_EQ(read_all("{\"id\":\"caf\xE9\",\"text\":\"A caf\xE9.\"}\n{\"text\":\"Caf\xC3\xA9.\"}", "l.jsonl"),
+            "caf\xC3\xA9||A caf\xC3\xA9.\nl.jsonl:2||Caf\xC3\xA9.\n");
+  const std::string lines = "{\"id\":\"a\",\"text\":\"They met.\"}\r\n{\"id\":\"b\",\"text\":\"They left.\"}\r\n";
+  EXPECT_EQ(read_all(utf16(lines), "lines"), "a||They met.\nb||They left.\n");
+  EXPECT_EQ(read_all(gzip(utf16(lines)), "lines.gz"), "a||They met.\nb||They left.\n");
+  EXPECT_EQ(read_all(utf16("id\ttext\r\n1\tThey met.\r\n"), "t.csv"), "1||They met.\n");
+  EXPECT_EQ(read_all(utf16(lines) + "\n", "l.jsonl"), "! l.jsonl: byte 126 is no UTF-16LE\n");
+}
+
+TEST(Lines, OneThatIsTooLongIsOneReject) {
+  EXPECT_EQ(read_all(std::string(45'000'000, 'a') + "\n{\"text\":\"They met.\"}\n", "l.jsonl"),
+            "! l.jsonl:1: the line has more than 20000000 bytes; no more are read as one article\nl.jsonl:2||They "
+            "met.\n");
+}
+
 TEST(Table, GivesItsRows) {
   EXPECT_EQ(
       read_all(

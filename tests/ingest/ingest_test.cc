@@ -39,34 +39,34 @@ TEST(ReadText, AnIdIsUtf8AndOfOneLine) {
 }
 
 TEST(ReadJson, TakesTheFields) {
-  const Result<Document> d = read_json(
+  const Result<JsonArticle> d = read_json(
       R"({"id":"a1","title":"Talks \"fail\"","text":"They met.","published":"2017-05-03","url":"http://example.org/"})",
       "f:1");
   ASSERT_TRUE(d) << d.error().message;
-  EXPECT_EQ(d->id, "a1");
-  EXPECT_EQ(d->text, "Talks \"fail\"\nThey met.");
-  EXPECT_EQ(d->title_end, 12U);
-  EXPECT_EQ(to_string(*d->published), "2017-05-03");
-  EXPECT_EQ(d->url, "http://example.org/");
+  EXPECT_EQ(d->document.id, "a1");
+  EXPECT_EQ(d->document.text, "Talks \"fail\"\nThey met.");
+  EXPECT_EQ(d->document.title_end, 12U);
+  EXPECT_EQ(to_string(*d->document.published), "2017-05-03");
+  EXPECT_EQ(d->document.url, "http://example.org/");
 }
 
 TEST(ReadJson, TakesFieldsOfOtherNames) {
-  const Result<Document> d = read_json(R"({"id":"a1","text":"A summary.","body":"They met.","date":"2017-05-03"})",
-                                       "f:1", {{"text", "body"}, {"published", "date"}});
+  const Result<JsonArticle> d = read_json(R"({"id":"a1","text":"A summary.","body":"They met.","date":"2017-05-03"})",
+                                          "f:1", {{"text", "body"}, {"published", "date"}});
   ASSERT_TRUE(d) << d.error().message;
-  EXPECT_EQ(d->text, "They met.");
-  EXPECT_EQ(to_string(*d->published), "2017-05-03");
+  EXPECT_EQ(d->document.text, "They met.");
+  EXPECT_EQ(to_string(*d->document.published), "2017-05-03");
 }
 
 TEST(ReadJson, PassesOverTheMarkBeforeAFile) { EXPECT_TRUE(read_json("\xEF\xBB\xBF{\"text\":\"They met.\"}", "f:1")); }
 
 TEST(ReadJson, NullIsAsGoodAsAbsent) {
-  const Result<Document> d =
+  const Result<JsonArticle> d =
       read_json(R"({"id":null,"title":null,"text":"They met.","published":null,"other":[1,2]})", "f:7");
   ASSERT_TRUE(d);
-  EXPECT_EQ(d->id, "f:7");
-  EXPECT_EQ(d->text, "They met.");
-  EXPECT_FALSE(d->published);
+  EXPECT_EQ(d->document.id, "f:7");
+  EXPECT_EQ(d->document.text, "They met.");
+  EXPECT_FALSE(d->document.published);
 }
 
 TEST(ReadJson, SaysWhyItIsNoArticle) {
@@ -79,6 +79,7 @@ TEST(ReadJson, SaysWhyItIsNoArticle) {
       {R"({"id":"a","title":"Talks fail","body":"They met."})",
        "f:1: found the fields id, title, body; wanted \"text\""},
       {R"({"text":""})", "f:1: the text is empty"},
+      {R"({"id":7.5,"text":"They met."})", "\"id\" is 7.5; wanted a string"},
       {R"({"text":["a"]})", "\"text\" is [\"a\"]; wanted a string"},
       {R"({"text":"They met.","published":"3 May"})", "\"published\" is '3 May'; wanted a day such as"},
       {R"({"text":"They met.","published":"2017-05-03rd"})", "\"published\" is '2017-05-03rd'"},
@@ -86,33 +87,34 @@ TEST(ReadJson, SaysWhyItIsNoArticle) {
       {R"({"text":"They \u0000 met."})", "zero byte"},
   };
   for (const auto& row : rows) {
-    const Result<Document> document = read_json(row.line, "f:1");
+    const Result<JsonArticle> document = read_json(row.line, "f:1");
     ASSERT_FALSE(document) << row.line;
     EXPECT_NE(document.error().message.find(row.says), std::string::npos) << document.error().message;
   }
 }
 
-TEST(ReadSpans, AreThoseOfTheLine) {
-  const std::string line = R"({"text":"They met in Minsk.","spans":[[12,17],[0,4]]})";
-  const Result<Document> document = read_json(line, "f:1");
-  ASSERT_TRUE(document);
-  const auto spans = read_spans(line, *document);
-  ASSERT_TRUE(spans && *spans);
-  ASSERT_EQ((**spans).size(), 2U);
-  EXPECT_EQ((**spans)[0].of(document->text), "Minsk");
-  const auto none = read_spans(R"({"text":"They met in Minsk."})", *document);
-  ASSERT_TRUE(none);
-  EXPECT_FALSE(*none);
+TEST(ReadJson, AnIdMayBeANumber) {
+  EXPECT_EQ(read_json(R"({"id":7,"text":"They met."})", "f:1")->document.id, "7");
+  EXPECT_EQ(read_json(R"({"row":-12,"text":"They met."})", "f:1", {{"id", "row"}})->document.id, "-12");
 }
 
-TEST(ReadSpans, SayWhyTheyAreNone) {
-  Document document;
-  document.id = "a1";
-  document.text = "Él met.";
-  for (const char* spans : {"[[0,10]]", "[[1,3]]", "[[0,1]]", "[[4,4]]", "[[0]]", "[\"They\"]", "[[-1,4]]", "7"}) {
-    const auto read = read_spans(std::string("{\"spans\":") + spans + "}", document);
-    ASSERT_FALSE(read) << spans;
-    EXPECT_EQ(read.error().message.rfind("a1: \"spans\"", 0), 0U) << read.error().message;
+TEST(ReadJson, SpansAreThoseOfTheLine) {
+  const Result<JsonArticle> a = read_json(R"({"text":"They met in Minsk.","spans":[[12,17],[0,4]]})", "f:1");
+  ASSERT_TRUE(a && a->spans && *a->spans);
+  ASSERT_EQ((*a->spans)->size(), 2U);
+  EXPECT_EQ((**a->spans)[0].of(a->document.text), "Minsk");
+  const Result<JsonArticle> without = read_json(R"({"text":"They met in Minsk."})", "f:1");
+  ASSERT_TRUE(without && without->spans);
+  EXPECT_FALSE(*without->spans);
+}
+
+TEST(ReadJson, SaysWhyItsSpansAreNone) {
+  for (const std::string spans :
+       {"[[0,10]]", "[[1,3]]", "[[0,1]]", "[[4,4]]", "[[0]]", "[\"They\"]", "[[-1,4]]", "7"}) {
+    const Result<JsonArticle> read = read_json("{\"text\":\"Él met.\",\"spans\":" + spans + "}", "f:1");
+    ASSERT_TRUE(read) << "its text is good";
+    ASSERT_FALSE(read->spans) << spans;
+    EXPECT_EQ(read->spans.error().message.rfind("f:1: \"spans\"", 0), 0U) << read->spans.error().message;
   }
 }
 
