@@ -1,8 +1,8 @@
 #include "cli/input_file.h"
 
+#include <fmt/format.h>
 #include <sys/mman.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -41,13 +41,15 @@ void InputFile::release(size_t read) {
   released_ = end;
 }
 
-std::optional<std::string_view> InputFile::line() {
-  const std::string_view rest = this->rest();
-  if (rest.empty()) return std::nullopt;
-  const size_t end = std::min(rest.find('\n'), rest.size());
-  at_ += std::min(end + 1, rest.size());
-  ++number_;
-  return rest.substr(0, end);
+std::optional<Result<std::string_view>> InputFile::line() {
+  if (over_) return std::nullopt;
+  if (!lines_) lines_.emplace(bytes());
+  const std::optional<std::string_view> line = lines_->line();
+  over_ = !line || (lines_->cut() && !lines_->error().empty());  // damaged bytes end in half a line
+  if (over_ && lines_->error().empty()) return std::nullopt;
+  if (over_)
+    return fail(Error::Kind::kInput, fmt::format("{}: {}; the lines before were read", name_, lines_->error()));
+  return number_++ == 0 ? unmarked(*line) : *line;
 }
 
 }  // namespace khaldun

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/mapped_file.h"
+#include "ingest/stream.h"
 
 namespace khaldun {
 
@@ -10,9 +11,9 @@ class InputFile {
   /// Errors as MappedFile::open.
   [[nodiscard]] static Result<InputFile> open(const std::string& file);
 
-  /// The next line of the file without its end; nothing after the last. Views live as long as this.
-  std::optional<std::string_view> line();
-  [[nodiscard]] std::string_view rest() const { return bytes().substr(at_); }
+  /// The next line of the file without its end, gzip, zstd and a byte-order mark taken off; nothing after the last.
+  /// Valid until the next call. Errors (kInput): damaged or cut short, once, behind the lines before.
+  std::optional<Result<std::string_view>> line();
   [[nodiscard]] std::string_view bytes() const { return mapped_ ? mapped_->bytes() : std::string_view(read_); }
   /// Says that the first `read` bytes are done with, so that a long file does not fill the memory as it is read. They
   /// may still be read: they come back from the disk.
@@ -25,7 +26,9 @@ class InputFile {
  private:
   std::string name_, read_;
   std::optional<MappedFile> mapped_;
-  size_t at_ = 0, number_ = 0, released_ = 0;
+  std::optional<Stream> lines_;  // once they are asked for
+  bool over_ = false;
+  size_t number_ = 0, released_ = 0;
 };
 
 }  // namespace khaldun

@@ -37,17 +37,23 @@ int run(const DataOptions& data, const std::vector<std::string>& files) {
   Workspace workspace;
   std::string out;
   size_t bad = 0;
-  for (const std::string& file : files) {
+  for (const std::string& file : files_named(files)) {
     Result<InputFile> input = InputFile::open(file);
     if (!input) {
       say_reject(input.error().message);
       ++bad;
       continue;
     }
-    while (const std::optional<std::string_view> line = input->line()) {
-      if (line->find_first_not_of(" \t\r") == std::string_view::npos) continue;
+    while (const std::optional<Result<std::string_view>> got = input->line()) {
+      if (!*got) {
+        say_reject(got->error().message);
+        ++bad;
+        continue;
+      }
+      const std::string_view line = **got;
+      if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
       std::string uid;
-      const Result<RelationQuestion> question = read_relation(*line, input->place(), uid);
+      const Result<RelationQuestion> question = read_relation(line, input->place(), uid);
       if (question) {
         answer(*engine, *question, workspace, out);
       } else {
@@ -68,7 +74,7 @@ int run(const DataOptions& data, const std::vector<std::string>& files) {
 Command add_relate(CLI::App& app, const DataOptions& data) {
   const auto files = std::make_shared<std::vector<std::string>>();
   CLI::App* command = app.add_subcommand("relate", "name the type of the act between two mentions that you bring");
-  command->add_option("FILE", *files, "JSON Lines to read; - is standard input")->required();
+  command->add_option("FILE", *files, "JSON Lines to read, and folders of them; - is standard input")->required();
   command->footer(
       "A line is {\"uid\",\"text\",\"source\":[start,end],\"target\":[start,end]}: bytes of the text, a side may be "
       "null.\n"

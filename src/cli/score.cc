@@ -25,9 +25,10 @@ Result<GoldByDocument> load_gold(const std::string& file) {
   Result<InputFile> input = InputFile::open(file);
   if (!input) return tl::unexpected(input.error());
   GoldByDocument by_document;
-  while (const std::optional<std::string_view> line = input->line()) {
-    if (line->find_first_not_of(" \t\r") == std::string_view::npos) continue;
-    Result<GoldRecord> record = read_gold(*line, input->place());
+  while (const std::optional<Result<std::string_view>> line = input->line()) {
+    if (!*line) return tl::unexpected(line->error());
+    if ((*line)->find_first_not_of(" \t\r") == std::string_view::npos) continue;
+    Result<GoldRecord> record = read_gold(**line, input->place());
     if (!record) return tl::unexpected(record.error());
     std::vector<Event>& events = by_document[record->document];
     if (record->event) events.push_back(std::move(*record->event));

@@ -1,5 +1,7 @@
 #include "cli/sources.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 
@@ -94,7 +96,11 @@ void Sources::open(const std::string& file) {
     articles_.emplace(input_->bytes(), input_->name(), format_, map_);
     return;
   }
-  Result<std::vector<ConlluDocument>> documents = read_conllu(input->bytes(), input->name());
+  Stream stream(input->bytes());
+  const std::string_view text = stream.peek(SIZE_MAX);
+  Result<std::vector<ConlluDocument>> documents =
+      stream.error().empty() ? read_conllu(unmarked(text), input->name())
+                             : fail(Error::Kind::kInput, fmt::format("{}: {}", input->name(), stream.error()));
   if (!documents) {
     ready_.push_back({tl::unexpected(documents.error()), std::nullopt});
     return;

@@ -201,6 +201,8 @@ class Output(Folder):
         self.assertEqual((code, err), (0, ""))
         words = lambda text: [line.split("\t")[:2] for line in text.splitlines() if line and line[0] != "#"]
         self.assertEqual(words(first), words(second))
+        _, packed, err = khaldun("parse", "--input", "conllu", self.file("a.conllu.gz", gzip.compress(first.encode())))
+        self.assertEqual((packed, err), (second, ""))
 
     def test_self_tests_of_the_packs(self):
         code, out, err = khaldun("check")
@@ -263,6 +265,14 @@ class Mentions(Folder):
         self.assertIn("[0,400]", answers[1]["error"])
         self.assertIn("[0,400]", err)
 
+    def test_relate_reads_folders_and_packed_lines(self):
+        line = b'\xef\xbb\xbf{"uid":1,"text":"Peru accused Chile.","source":[0,4],"target":[13,18]}\n'
+        self.file("b.jsonl", line)
+        self.file("a.jsonl.gz", gzip.compress(line))
+        self.assertEqual([a["type"] for a in self.lines("relate", self.folder)[0]], ["ACCUSE"] * 2)
+        _, err = self.lines("relate", self.file("a.jsonl.gz", gzip.compress(line)[:-12]), code=3)
+        self.assertIn("end too soon", err)
+
 
 class Formats(Folder):
     """What an archive holds beside plain text; tests/ingest has the formats themselves."""
@@ -303,6 +313,7 @@ class Scores(Folder):
         code, out, err = khaldun("score", documents, self.file("g.jsonl", records.encode()))
         self.assertEqual((code, err), (0, ""))
         self.assertRegex(out, r"full +100.0 +100.0 +100.0")
+        self.assertEqual(khaldun("score", documents, self.file("g.jsonl.gz", gzip.compress(b"\xef\xbb\xbf" + records.encode()))), (0, out, ""))
 
     def test_misses_are_shown_and_strange_documents_named(self):
         documents = self.file("d.jsonl", json.dumps({"id": "a", "text": ARTICLE}).encode())
