@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
 #include <filesystem>
+#include <set>
 
 #include "base/utf8.h"
 #include "parse/conllu.h"
@@ -11,16 +13,31 @@
 namespace khaldun {
 namespace {
 
-/// The files of a folder and of those in it, by name; what begins with a dot is left out.
-std::vector<std::string> files_of(const std::string& folder) {
-  namespace fs = std::filesystem;
-  std::error_code error;
+namespace fs = std::filesystem;
+
+/// The files of a folder and of those in it, by name; what begins with a dot is left out, so are pipes and devices. A
+/// folder that cannot be listed stands for its files: to open it will say why.
+std::vector<std::string> files_of(const std::string& top) {
   std::vector<std::string> files;
-  for (fs::recursive_directory_iterator at(folder, fs::directory_options::skip_permission_denied, error), end;
-       !error && at != end; at.increment(error)) {
-    const bool hidden = at->path().filename().string().starts_with('.');
-    if (hidden && at->is_directory(error)) at.disable_recursion_pending();
-    if (!hidden && at->is_regular_file(error)) files.push_back(at->path().string());
+  std::deque<fs::path> folders = {top};
+  std::set<fs::path> met;  // links may lead in circles
+  while (!folders.empty()) {
+    const fs::path folder = std::move(folders.front());
+    folders.pop_front();
+    std::error_code error;
+    if (!met.insert(fs::canonical(folder, error)).second) continue;
+    fs::directory_iterator at(folder, error);
+    for (; !error && at != fs::directory_iterator(); at.increment(error)) {
+      std::error_code unknown;
+      if (at->path().filename().string().starts_with('.') || at->is_other(unknown)) continue;
+      if (!at->is_directory(unknown))
+        files.push_back(at->path().string());
+      else if (at->is_symlink(unknown))
+        folders.push_back(at->path());  // behind all folders, which so keep their own names
+      else
+        folders.push_front(at->path());
+    }
+    if (error) files.push_back(folder.string());
   }
   std::ranges::sort(files);
   return files;
@@ -32,7 +49,7 @@ std::vector<std::string> files_named(const std::vector<std::string>& names) {
   std::vector<std::string> files;
   std::error_code error;
   for (const std::string& name : names) {
-    const bool folder = std::filesystem::is_directory(name, error);
+    const bool folder = fs::is_directory(name, error);
     std::vector<std::string> found = folder ? files_of(name) : std::vector{name};
     if (found.empty()) found = {name};  // opening the folder will say what is wrong
     std::ranges::move(found, std::back_inserter(files));
@@ -45,7 +62,7 @@ Sources::Sources(const std::vector<std::string>& files, bool conllu, Format form
     : files_(files_named(files)), conllu_(conllu), format_(format), map_(std::move(map)), published_(published) {
   std::error_code error;
   for (const std::string& file : files_) {
-    const uintmax_t size = std::filesystem::file_size(file, error);
+    const uintmax_t size = fs::file_size(file, error);
     if (!error) all_ += size;
   }
 }

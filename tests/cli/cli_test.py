@@ -109,6 +109,14 @@ class BadInput(Folder):
         path = self.file("secret.txt", ARTICLE.encode())
         os.chmod(path, 0)
         self.rejected("Permission denied", path)
+        secret = os.path.join(self.folder, "secret")
+        os.mkdir(secret, 0)
+        self.addCleanup(os.rmdir, secret)
+        self.rejected(secret + ": Permission denied", self.folder)
+
+    def test_a_link_to_nowhere_in_a_folder(self):
+        os.symlink("nowhere", os.path.join(self.folder, "lost.txt"))
+        self.rejected("lost.txt: No such file", self.folder)
 
     def test_what_is_no_utf8_stays_out_of_what_is_printed(self):
         path = self.file(b"caf\xe9.txt".decode(errors="surrogateescape"), ARTICLE.encode())
@@ -295,6 +303,19 @@ class Formats(Folder):
         code, out, err = khaldun("code", "--format", "jsonl", self.folder)
         self.assertEqual((code, err), (0, ""))
         self.assertEqual([os.path.relpath(json.loads(r)["document"], self.folder) for r in out.splitlines()], ["a.txt", "b/c.txt"])
+
+    def test_links_to_folders_are_followed_once(self):
+        os.mkdir(os.path.join(self.folder, "b"))
+        self.file("b/c.txt", ARTICLE.encode())
+        os.symlink("b", os.path.join(self.folder, "a"))
+        os.symlink("..", os.path.join(self.folder, "b/up"))
+        with tempfile.TemporaryDirectory() as other:
+            with open(os.path.join(other, "d.txt"), "w") as out:
+                out.write(ARTICLE)
+            os.symlink(other, os.path.join(self.folder, "link"))
+            code, out, err = khaldun("code", "--format", "jsonl", self.folder)
+        self.assertEqual((code, err), (0, ""))
+        self.assertEqual([os.path.relpath(json.loads(r)["document"], self.folder) for r in out.splitlines()], ["b/c.txt", "link/d.txt"])
 
     def test_columns_are_named(self):
         table = self.file("t.csv", f'day,body\n2021-08-17,"{ARTICLE}"\n'.encode())
