@@ -7,6 +7,7 @@
 
 #include "cli/coding_run.h"
 #include "cli/follower.h"
+#include "fetch/url.h"
 
 namespace khaldun {
 namespace {
@@ -58,6 +59,11 @@ int follow(const DataOptions& data, const FollowOptions& options) {
     std::cerr << "khaldun: --every is '" << options.every_text << "'; wanted a time such as 90s, 15m, 2h or 1d\n";
     return kUsage;
   }
+  for (const std::string& feed : options.feeds) {
+    if (feed.find("://") == std::string::npos || parse_url(feed)) continue;
+    std::cerr << "khaldun: found the feed '" << feed << "'; wanted an http or https address, or a file\n";
+    return kUsage;
+  }
   Interrupt interrupt;
   const Result<std::unique_ptr<Store>> store = Store::open(options.database, Access::write);
   if (!store) return database_error(store.error());
@@ -65,7 +71,7 @@ int follow(const DataOptions& data, const FollowOptions& options) {
   if (!engine) return kUsage;
   const auto wait = [&](std::chrono::milliseconds time) { return !interrupt.asked_after(time); };
   Http http(wait, std::chrono::milliseconds(static_cast<int64_t>(options.pause * 1000)));
-  Follower follower(options.feeds, *every, http, **store);
+  Follower follower(options.feeds, options.once ? std::nullopt : every, http, **store);
   const std::string name = Store::shown(options.database);
   const CodingOptions coding{name, fmt::format("follow --db {} {}", name, fmt::join(options.feeds, " ")), std::nullopt,
                              options.threads, false};
@@ -73,7 +79,7 @@ int follow(const DataOptions& data, const FollowOptions& options) {
     const int outcome = code_new(*engine, **store, follower, coding, interrupt);
     if (outcome == kDatabase) return outcome;
     const auto due = follower.due();
-    if (options.once || !due) return follower.failures() > 0 ? kRejects : outcome;
+    if (!due) return follower.failures() > 0 ? kRejects : outcome;
     if (interrupt.asked_after(std::chrono::ceil<std::chrono::milliseconds>(*due - Follower::Clock::now()))) break;
   }
   fmt::print(stderr, "khaldun: stopped\n");

@@ -19,7 +19,8 @@ bool is_temporary(int status) { return status == 408 || status == 425 || status 
 
 }  // namespace
 
-Follower::Follower(const std::vector<std::string>& places, std::chrono::seconds every, Http& http, Store& store)
+Follower::Follower(const std::vector<std::string>& places, std::optional<std::chrono::seconds> every, Http& http,
+                   Store& store)
     : every_(every), http_(http), store_(store) {
   for (const std::string& place : places) {
     const Result<FeedVersion> version = store.feed_version(place);
@@ -39,7 +40,7 @@ std::optional<Task> Follower::next() {
       if (!good_ || http_.interrupted()) return std::nullopt;
     }
     open_ = nullptr;
-    const auto feed = std::ranges::find_if(feeds_, [](const Feed& f) { return !f.gone && f.due <= Clock::now(); });
+    const auto feed = std::ranges::find_if(feeds_, [](const Feed& f) { return !f.over && f.due <= Clock::now(); });
     if (feed == feeds_.end()) return std::nullopt;
     ask(*feed);
   }
@@ -61,13 +62,14 @@ Result<void> Follower::settle() {
 std::optional<Follower::Clock::time_point> Follower::due() const {
   std::optional<Clock::time_point> first;
   for (const Feed& feed : feeds_) {
-    if (!feed.gone && (!first || feed.due < *first)) first = feed.due;
+    if (!feed.over && (!first || feed.due < *first)) first = feed.due;
   }
   return first;
 }
 
 void Follower::ask(Feed& feed) {
-  feed.due = Clock::now() + every_;
+  feed.over = !every_;
+  if (every_) feed.due = Clock::now() + *every_;
   if (!parse_url(feed.place)) {
     const Result<InputFile> file = InputFile::open(feed.place);
     if (!file) return put_off(feed, file.error().message);
@@ -80,7 +82,7 @@ void Follower::ask(Feed& feed) {
     return;
   }
   if (answer->status == 410) {
-    feed.gone = true;
+    feed.over = true;
     ++failures_;
     std::cerr << "khaldun: " << feed.place << ": the server says that this feed is gone; it is not asked again\n";
     return;
@@ -103,7 +105,11 @@ void Follower::read(Feed& feed, std::string_view bytes) {
 void Follower::put_off(Feed& feed, const std::string& why, std::chrono::seconds at_least) {
   if (http_.interrupted()) return;
   ++failures_;
-  const std::chrono::seconds wait = std::min(kSeldom, std::max(at_least, every_ * (1 << std::min(++feed.failed, 10))));
+  if (!every_) {
+    std::cerr << "khaldun: " << why << "\n";
+    return;
+  }
+  const std::chrono::seconds wait = std::min(kSeldom, std::max(at_least, *every_ * (1 << std::min(++feed.failed, 10))));
   feed.due = Clock::now() + wait;
   std::cerr << fmt::format("khaldun: {}; asked again in {} min\n", why,
                            std::chrono::ceil<std::chrono::minutes>(wait).count());

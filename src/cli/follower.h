@@ -23,15 +23,15 @@ namespace khaldun {
 class Follower {
  public:
   using Clock = std::chrono::steady_clock;
-  /// `places` are URLs and files.
-  Follower(const std::vector<std::string>& places, std::chrono::seconds every, Http& http, Store& store);
+  /// `places` are URLs and files, each asked once where `every` is nothing.
+  Follower(const std::vector<std::string>& places, std::optional<std::chrono::seconds> every, Http& http, Store& store);
 
   /// The next new article, or why it is none; nothing once all feeds that are due have been asked.
   std::optional<Task> next();
   /// Notes the versions of the feeds of which every article is lasting. Errors: the store's, also those met in `next`.
   [[nodiscard]] Result<void> settle();
 
-  /// When the next feed is to be asked; nothing where all are gone for good.
+  /// When the next feed is to be asked; nothing where none is asked again.
   [[nodiscard]] std::optional<Clock::time_point> due() const;
   /// How often a feed or a page could not be had.
   [[nodiscard]] int failures() const { return failures_; }
@@ -41,8 +41,8 @@ class Follower {
     std::string place;
     FeedVersion version, lasting;  // as asked last, and as the store has it
     bool complete = false;         // all its articles have been given
-    bool gone = false;
-    int failed = 0;  // times in a row
+    bool over = false;             // it is not asked again
+    int failed = 0;                // times in a row
     Clock::time_point due{};
   };
   void ask(Feed& feed);
@@ -51,7 +51,7 @@ class Follower {
   std::optional<Task> task_of(FeedEntry entry);
   std::optional<Task> page_of(FeedEntry entry, const std::string& url);
 
-  std::chrono::seconds every_;
+  std::optional<std::chrono::seconds> every_;
   Http& http_;
   Store& store_;
   Result<void> good_;

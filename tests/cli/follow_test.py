@@ -172,12 +172,25 @@ class OtherWays(Follow):
         self.server.answers = {"/broken.rss": b"<rss><channel>", "/page.rss": b"<html></html>", "/old.rss": (410, {}, b"")}
         closed = Server()
         closed.close()
-        for feed, wanted in ((self.server.url + "/none.rss", "answers 404; asked again in 30 min"), (self.server.url + "/broken.rss", "no XML"),
+        for feed, wanted in ((self.server.url + "/none.rss", "answers 404\n"), (self.server.url + "/broken.rss", "no XML"),
                              (self.server.url + "/page.rss", "wanted an RSS or Atom feed"), (self.server.url + "/old.rss", "gone"),
                              (closed.url + "/feed.rss", "no answer"), (self.folder.name + "/none.rss", "none.rss")):
             result = self.follow(feed)
             self.assertEqual(result.returncode, 3, feed)
             self.assertIn(wanted, result.stderr)
+
+    def test_feeds_that_are_no_addresses(self):
+        result = self.follow("ftp://example.org/feed.rss")
+        self.assertEqual(result.returncode, 2)
+        self.assertIn("wanted an http or https address", result.stderr)
+
+    def test_a_feed_that_cannot_be_had_is_asked_less_often(self):
+        process = subprocess.Popen([KHALDUN, "follow", "--db", self.db.address, self.server.url + "/none.rss"], stderr=subprocess.PIPE, text=True)
+        self.addCleanup(process.stderr.close)
+        self.addCleanup(process.kill)
+        self.assertIn("answers 404; asked again in 30 min", process.stderr.readline())
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
 
     def test_a_file_and_a_feed_without_answer_do_not_hinder_each_other(self):
         path = os.path.join(self.folder.name, "feed.xml")
