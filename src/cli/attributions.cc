@@ -39,7 +39,7 @@ Command add_attributions(CLI::App& app, const DataOptions& data) {
   CLI::App* command =
       app.add_subcommand("attributions", "list who says what: source, cue and content of each attribution");
   documents->add_to(command);
-  command->add_option("--format")->check(CLI::IsMember({"jsonl"}))->default_str("jsonl");
+  command->add_option("--format", "jsonl: a JSON line for each")->check(CLI::IsMember({"jsonl"}))->default_str("jsonl");
   command->footer(
       "A line is {\"document\",\"source\":{\"start\",\"end\",\"text\"},\"cue\":{…},\"content\":[{…}]}; offsets are "
       "bytes of the text.");

@@ -40,7 +40,13 @@ void each_time(const Document& document, const Reading& reading, Put put) {
   }
 }
 
-void put_timeml(const Document& document, const Reading& reading, std::string& out) {
+/// Documents behind the first begin with a comment that names them.
+void put_timeml(bool first, const Document& document, const Reading& reading, std::string& out) {
+  if (!first) {
+    out += "\n<!-- ";
+    put_xml(document.id, out);
+    out += " -->\n";
+  }
   const std::string_view text = document.text;
   uint32_t at = 0;
   int number = 0;
@@ -82,10 +88,17 @@ Command add_times(CLI::App& app, const DataOptions& data) {
       ->check(CLI::IsMember({"timeml", "jsonl"}))
       ->capture_default_str();
   command->footer(
-      "With timeml the text stands as it was given, but for &, < and >, which XML wants escaped.\n"
+      "With timeml the text stands as it was given, but for &, < and >, which XML wants escaped; a comment names each\n"
+      "document behind the first.\n"
       "Example:\n  khaldun times --published 2017-05-03 article.txt");
   return {command, [&data, a] {
-            return read_documents(data, a->documents, Depth::mentions, a->format == "timeml" ? put_timeml : put_jsonl);
+            bool first = true;
+            return read_documents(data, a->documents, Depth::mentions,
+                                  [&](const Document& document, const Reading& reading, std::string& out) {
+                                    if (a->format == "jsonl") return put_jsonl(document, reading, out);
+                                    put_timeml(first, document, reading, out);
+                                    first = false;
+                                  });
           }};
 }
 

@@ -234,6 +234,11 @@ class Mentions(Folder):
         self.assertIn('<TIMEX3 tid="t1" type="DATE" value="2021-08-15">Sunday</TIMEX3>', out)
         self.assertEqual(re.sub("<[^>]*>", "", out), ARTICLE)
 
+    def test_times_names_documents_behind_the_first(self):
+        a, b = self.file("a.txt", ARTICLE.encode()), self.file("b.txt", b"They met.\n")
+        _, out, _ = khaldun("times", a, b)
+        self.assertTrue(out.endswith(f"said.\n\n<!-- {b} -->\nThey met.\n"), out)
+
     def test_times_as_lines(self):
         (time,), _ = self.lines("times", "--published", "2021-08-17", "--format", "jsonl", "-", stdin=ARTICLE.encode())
         self.assertEqual((time["text"], time["first"], time["last"]), ("Sunday", "2021-08-15", "2021-08-15"))
