@@ -35,6 +35,9 @@ inline constexpr size_t kTypes = 16;
 /// Acts whose parties do them together: all are sources unless the text has a doer and a receiver.
 constexpr bool mutual(Type type) { return type == Type::CONSULT || type == Type::AGREE || type == Type::COOPERATE; }
 
+/// Acts that are done by saying so: quads 1 and 3.
+constexpr bool verbal(Type type) { return type <= Type::CONCEDE || (Type::REQUEST <= type && type <= Type::THREATEN); }
+
 /// Whether the act happened, by the text.
 enum class Status : uint8_t { occurred, planned, proposed, alleged, denied };
 inline constexpr size_t kStatuses = 5;

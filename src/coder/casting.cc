@@ -293,7 +293,11 @@ class Describer {
     const bool another = !slots_.source.empty() && as_source == 0;
     // Whoever the event head is sure of is more than a teller, "Oslo confirmed the deal", unless he condemns it.
     const bool sure = !condemned_ && (head_text[1] == '3' || head_text[1] == '4');
-    part.speaks = !sure && (among(tellers_, m) || (m == speaker_ && another));
+    const auto same = [&](const Mention* other) {
+      return other == m || (other != nullptr && m->kind == other->kind && m->targets == other->targets);
+    };
+    part.speaks =
+        !sure && (std::ranges::any_of(tellers_, same) || (same(speaker_) && (another || !verbal(candidate_.type))));
     part.opposed = opposed(tree_, *m);
     part.accused = among(accused_, m);
     FeatureList& to = part.features;

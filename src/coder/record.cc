@@ -30,13 +30,6 @@ bool physical(Type type) {
   return type == Type::ASSAULT || type == Type::COERCE || type == Type::PROTEST || type == Type::MOBILIZE;
 }
 
-/// Acts that are done by saying so.
-bool verbal(Type type) {
-  constexpr std::array kVerbal = {Type::AGREE,   Type::CONSULT, Type::SUPPORT, Type::CONCEDE,
-                                  Type::REQUEST, Type::ACCUSE,  Type::REJECT,  Type::THREATEN};
-  return among(kVerbal, type);
-}
-
 /// Everything about one draft in the making.
 class Recorder {
  public:
