@@ -85,6 +85,23 @@ class FastNetwork(Folder):
         self.assertIn("en-fast", err)
 
 
+class Lexicon(Folder):
+    def test_documents_are_coded_again_with_edited_tables(self):
+        build, tables = os.path.dirname(os.path.abspath(PROGRAM)), os.path.join(self.folder, "lexicon")
+        shutil.copytree(os.path.join(SOURCE, "lexicon"), tables)
+        os.symlink(os.path.join(build, "share/khaldun/en-fast.pack"), os.path.join(self.folder, "en-fast.pack"))
+        compile = [os.path.join(build, "khaldun_lexicon"), tables, "1.0", os.path.join(self.folder, "lexicon.pack")]
+        run = ["--data", self.folder, "--model", "en-fast", "run", "--recode", "--db", os.path.join(self.folder, "e.db"), self.file("a.txt", ARTICLE.encode())]
+        subprocess.run(compile, check=True)
+        self.assertIn("1 documents stored", khaldun(*run)[2])
+        subprocess.run(compile, check=True)
+        self.assertNotIn("coded again", khaldun(*run)[2])
+        with open(os.path.join(tables, "frames/accuse.frames"), "a") as frames:
+            frames.write("\nv detain  obj=@any : subj -> obj\n")
+        subprocess.run(compile, check=True)
+        self.assertIn("1 coded again", khaldun(*run)[2])
+
+
 class BadInput(Folder):
     def rejected(self, reason, *arguments, stdin=b""):
         code, out, err = khaldun("code", "--format", "jsonl", *arguments, stdin=stdin)
