@@ -6,27 +6,6 @@
 
 namespace khaldun {
 
-std::vector<Dyad> dyads(const Event& event) {
-  std::vector<Dyad> pairs;
-  const bool mutual = event.type == Type::CONSULT || event.type == Type::AGREE || event.type == Type::COOPERATE ||
-                      event.type == Type::ASSAULT;
-  if (mutual && event.target.empty() && event.source.size() > 1) {
-    for (const EventActor& a : event.source) {
-      for (const EventActor& b : event.source) {
-        if (&a != &b) pairs.push_back({&a, &b});
-      }
-    }
-    return pairs;
-  }
-  for (size_t s = 0; s < std::max<size_t>(event.source.size(), 1); ++s) {
-    for (size_t t = 0; t < std::max<size_t>(event.target.size(), 1); ++t) {
-      pairs.push_back(
-          {s < event.source.size() ? &event.source[s] : nullptr, t < event.target.size() ? &event.target[t] : nullptr});
-    }
-  }
-  return pairs;
-}
-
 uint64_t number_id(const Event& event, size_t dyad) {
   uint64_t hash = 14695981039346656037u;  // FNV-1a over the record's id, then mixed with the pair
   for (const char c : event.id) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;

@@ -1,20 +1,11 @@
-// What the line formats of exports.h share: pairs of actors, days, ids, tab-separated cells. One writer a format.
+// What the line formats of exports.h share: days, ids, tab-separated cells. One writer a format.
 #pragma once
 
+#include "store/dyads.h"
 #include "store/export_tables.h"
 #include "store/exports.h"
 
 namespace khaldun {
-
-/// One side or both may be null: a protest has no target.
-struct Dyad {
-  const EventActor* source;
-  const EventActor* target;
-};
-
-/// Every source with every target. The parties of a mutual act (talks, an agreement, fighting) are all `source`: each
-/// with each other, both ways, as CAMEO has it.
-std::vector<Dyad> dyads(const Event& event);
 
 /// A positive number below 2^53, so that R, Stata and spreadsheets keep it exact; the same for the same record and
 /// pair.

@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <map>
 
+#include "store/migrations.h"
 #include "store/postgres_text.h"
 
 namespace khaldun {
@@ -19,7 +20,7 @@ constexpr std::string_view kSchema =
 #include "store/postgres_schema.inc"
     ;
 // Step i brings a database of version i to version i + 1. Steps that have been published are never edited.
-constexpr std::string_view kMigrations[] = {kSchema};
+constexpr std::string_view kMigrations[] = {kSchema, kOnlyMutualDyads};
 
 constexpr Oid kBytea = 17, kBigint = 20, kText = 25, kDouble = 701;  // of the server's pg_type, the same in all of them
 constexpr size_t kSent = 1 << 20;                                    // bytes of rows that wait at most

@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "base/around.h"
+#include "store/dyads.h"
 #include "store/formats.h"
 
 namespace khaldun {
@@ -214,13 +215,11 @@ Result<void> ReportRows::put_actors(int64_t report, const Event& event, const st
 }
 
 Result<void> ReportRows::put_dyads(int64_t report, const Event& event, const std::string& day) {
-  const bool mutual = event.target.empty();
   std::set<std::pair<std::string, std::string>> pairs;
-  for (const EventActor& source : event.source) {
-    for (const EventActor& target : mutual ? event.source : event.target) {
-      const bool itself = mutual && source.country == target.country;
-      if (!itself && !source.country.empty() && !target.country.empty()) pairs.emplace(source.country, target.country);
-    }
+  for (const auto& [source, target] : dyads(event)) {
+    if (source == nullptr || target == nullptr || source->country.empty() || target->country.empty()) continue;
+    const bool itself = event.target.empty() && source->country == target->country;  // two of one delegation
+    if (!itself) pairs.emplace(source->country, target->country);
   }
   for (const auto& [source, target] : pairs) {
     if (Result<void> done =

@@ -1,4 +1,4 @@
--- The database of `khaldun run`, version 1. docs/schema.md explains it with a picture. Written for SQLite; for PostgreSQL the build puts
+-- The database of `khaldun run`, version 1; migrations.h has the later steps. docs/schema.md explains it with a picture. Written for SQLite; for PostgreSQL the build puts
 -- that one's names of the types in (CMakeLists.txt). What each has of its own stands in sqlite.sql and postgres.sql.
 -- Days are ISO 8601 text ("2017-05-02"), so that they sort and print as they stand. Offsets are bytes into documents.text, half-open.
 -- What is unknown is NULL, never an empty text. Wall-clock time stands in `runs` alone: the rest depends on the input only.
@@ -104,8 +104,9 @@ CREATE TABLE report_actors (
 CREATE INDEX report_actors_country ON report_actors (role, country, day, sector);
 CREATE INDEX report_actors_actor ON report_actors (role, actor, day) WHERE actor IS NOT NULL;
 
--- Who acted toward whom, by country: each pair of a source's and a target's country once a report. The parties to a mutual act
--- (no target, two countries or more) stand in both directions.
+-- Who acted toward whom, by country: each pair of a source's and a target's country once a report. The parties to talks, an
+-- agreement, cooperation or fighting (no target, two countries or more) stand in both directions; who did anything else together
+-- did nothing to each other.
 CREATE TABLE dyads (
   source TEXT NOT NULL,
   target TEXT NOT NULL,

@@ -47,6 +47,12 @@ Result<void> migrate(Database& db, Access access) {
   const Result<int64_t> version = db.version();
   if (!version) return tl::unexpected(version.error());
   const auto newest = static_cast<int64_t>(db.migrations().size());
+  if (*version < 0) {
+    return fail(Error::Kind::kVersion,
+                fmt::format("{}: the database has version {}, wanted 1 to {}; it is damaged or another program's: name "
+                            "another, or write a new one from the sources",
+                            db.name(), *version, newest));
+  }
   if (*version > newest) {
     return fail(
         Error::Kind::kVersion,

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <map>
 
+#include "store/migrations.h"
 #include "store/run_lock.h"
 
 namespace khaldun {
@@ -17,7 +18,7 @@ constexpr std::string_view kSchema =
 #include "store/sqlite_schema.inc"
     ;
 // Step i brings a database of version i to version i + 1. Steps that have been published are never edited.
-constexpr std::string_view kMigrations[] = {kSchema};
+constexpr std::string_view kMigrations[] = {kSchema, kOnlyMutualDyads};
 constexpr int64_t kApplication = 0x4B484C44;  // "KHLD", in the file's header
 
 std::string_view advice(int code) {

@@ -149,6 +149,23 @@ class Runs(Case):
         self.stored(archive.documents(1))
         self.db.set_version(99)
         self.refused(self.db.address, "version 99")
+        self.db.set_version(-1)
+        self.refused(self.db.address, "version -1")
+
+    def test_a_run_brings_an_older_database_up_to_date(self):
+        docs = [{"id": "a", "title": "", "published": "2019-03-05", "text": "France and Kenya condemned an attack on Monday."},
+                {"id": "b", "title": "", "published": "2019-03-05", "text": "The presidents of France and Kenya met in Nairobi on Monday."}]
+        self.stored(docs)
+        before = self.db.dump()
+        # Version 1 had those who condemn together as if they had condemned each other.
+        self.db.change("INSERT INTO dyads SELECT 'FRA', 'KEN', '', id, quad, goldstein, status, 0 FROM reports WHERE type = 'ACCUSE'")
+        self.assertNotEqual(self.db.dump(), before)
+        self.db.set_version(1)
+        refused = khaldun("query", "--db", self.db.address)
+        self.assertEqual(refused.returncode, 4)
+        self.assertIn("version 1, wanted 2; any `khaldun run`", refused.stderr)
+        self.assertEqual(self.stored(docs)[0], 0)
+        self.assertEqual(self.db.dump(), before)
 
     def refused(self, address, wanted):
         for command in (["run", "--input", "jsonl", self.archive(archive.documents(1))], ["query"], ["stories"]):

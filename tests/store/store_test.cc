@@ -252,6 +252,26 @@ TEST_P(StoreTest, EachFilterFindsItsOwn) {
   EXPECT_EQ(names(with([](Query& x) { x.text = " "; })), both);
 }
 
+TEST_P(StoreTest, OnlyThePartiesToAMutualActStandInBothDirections) {
+  const auto joint = [](Type type) {
+    Event e = attack("FRA", "", "2017-05-01");
+    e.type = type;
+    e.source = {actor("FRA", Sector::GOV), actor("DEU", Sector::GOV), actor("FRA", Sector::MIL)};
+    e.target.clear();
+    return e;
+  };
+  put(document("One."), {joint(Type::CONSULT), joint(Type::ASSAULT), joint(Type::ACCUSE), joint(Type::PROTEST)});
+  commit();
+  Query q;
+  q.group_by = {GroupKey::dyad, GroupKey::type};
+  const std::vector<std::vector<std::string>> pairs = {{"source", "target", "type", "events", "goldstein"},
+                                                       {"DEU", "FRA", "ASSAULT", "1", "-10.0"},
+                                                       {"DEU", "FRA", "CONSULT", "1", "-10.0"},
+                                                       {"FRA", "DEU", "ASSAULT", "1", "-10.0"},
+                                                       {"FRA", "DEU", "CONSULT", "1", "-10.0"}};
+  EXPECT_EQ(counts(q), pairs);
+}
+
 TEST_P(StoreTest, CountsAreTheSameInBoth) {
   Event strike = attack("RUS", "SYR", "2017-05-02");
   strike.goldstein = -9.1;
