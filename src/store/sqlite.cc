@@ -90,11 +90,16 @@ void bind(sqlite3_stmt* s, int at, const Value& value) {
   }
 }
 
+/// The path as SQLite takes it for a file: ":memory:" and "file:…" mean something else to it.
+std::string plain(const std::string& path) {
+  return path.starts_with('/') || path.starts_with("./") ? path : "./" + path;
+}
+
 /// The address of a file for reading. Where no log of a writer is there and none can be made, as on a read-only disk,
 /// SQLite is told that nobody writes: it would want to make one.
 std::string uri_of(const std::string& path) {
   std::string uri = "file:";
-  for (const char c : path)
+  for (const char c : plain(path))
     uri += c == '%' || c == '?' || c == '#' ? fmt::format("%{:02X}", static_cast<unsigned char>(c)) : std::string(1, c);
   std::error_code error;
   const std::filesystem::path folder = std::filesystem::absolute(path, error).parent_path();
@@ -205,7 +210,7 @@ Result<std::unique_ptr<Database>> open_sqlite(const std::string& path, Access ac
   sqlite3* raw = nullptr;
   const int flags =
       access == Access::write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
-  const int code = sqlite3_open_v2((access == Access::write ? path : uri_of(path)).c_str(), &raw,
+  const int code = sqlite3_open_v2((access == Access::write ? plain(path) : uri_of(path)).c_str(), &raw,
                                    flags | SQLITE_OPEN_NOMUTEX, nullptr);
   auto db = std::make_unique<Sqlite>(std::move(lock), std::unique_ptr<sqlite3, Close>(raw), path);
   if (code != SQLITE_OK) return db->complaint();

@@ -342,6 +342,14 @@ class OnlyPostgres(Case):
 class OnlySqlite(Case):
     Database = databases.Sqlite
 
+    def test_names_that_mean_something_else_to_sqlite_are_files(self):
+        news = self.archive(archive.documents(3))
+        for name in (":memory:", "file:e.db", "file:e.db?mode=memory", "e#1.db"):
+            run = lambda *command: subprocess.run([KHALDUN, *command, "--db", name], capture_output=True, text=True, cwd=self.folder.name)
+            self.assertEqual(run("run", "--input", "jsonl", news).returncode, 0)
+            self.assertTrue(os.path.exists(self.path(name)), name)
+            self.assertRegex(run("query").stdout, r"\b[1-9]\d* events?\n", name)
+
     def test_a_read_only_disk(self):
         disk = databases.SmallDisk()
         self.addCleanup(disk.close)
