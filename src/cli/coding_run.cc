@@ -49,6 +49,7 @@ bool CodingRun::too_early(std::optional<Day> published) {
 std::optional<Task> CodingRun::next_new() {
   while (!over()) {
     std::optional<Task> task = source_.next();
+    if (over()) break;  // in the middle of a pipe: what is left of it is no reject
     if (!task || !task->document) return task;
     const Document& document = *task->document;
     if (too_early(document.published)) continue;

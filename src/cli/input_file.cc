@@ -1,29 +1,58 @@
 #include "cli/input_file.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
+#include <array>
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <iostream>
-#include <iterator>
 
 #include "base/utf8.h"
+#include "cli/interrupt.h"
 
 namespace khaldun {
+namespace {
+
+/// All that comes out of a pipe or a terminal. A plain read would go on over a signal that an Interrupt holds back.
+Result<std::string> read_all(int file, const std::string& name) {
+  constexpr int kPatience = 200;  // milliseconds until it is asked again whether to go on
+  std::string all;
+  std::array<char, 1 << 16> part;
+  while (true) {
+    pollfd ready{file, POLLIN, 0};
+    const int found = ::poll(&ready, 1, kPatience);
+    if (Interrupt::waits()) return fail(Error::Kind::kFile, fmt::format("{}: interrupted before its end", name));
+    if (found == 0) continue;
+    const ssize_t size = ::read(file, part.data(), part.size());
+    if (size == 0) return all;
+    if (size > 0) {
+      all.append(part.data(), static_cast<size_t>(size));
+    } else if (errno != EAGAIN && errno != EINTR) {
+      return fail(Error::Kind::kFile, fmt::format("{}: {}", name, std::strerror(errno)));
+    }
+  }
+}
+
+}  // namespace
 
 Result<InputFile> InputFile::open(const std::string& file) {
   InputFile input;
+  const bool standard = file == "-";
   std::string storage;
-  input.name_ = file == "-" ? "standard input" : acceptable(file, storage);
+  input.name_ = standard ? "standard input" : acceptable(file, storage);
   // Standard input and pipes, as of `khaldun code <(zcat a.gz)`, cannot be mapped.
-  if (file == "-") {
-    input.read_.assign(std::istreambuf_iterator<char>(std::cin), {});
-    return input;
-  }
-  if (std::error_code error; std::filesystem::is_fifo(file, error)) {
-    std::ifstream pipe(file, std::ios::binary);
-    input.read_.assign(std::istreambuf_iterator<char>(pipe), {});
+  if (std::error_code error; standard || std::filesystem::is_fifo(file, error)) {
+    // Nor is the opening of a pipe to which nobody writes yet waited for.
+    const int pipe = standard ? STDIN_FILENO : ::open(file.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (pipe < 0) return fail(Error::Kind::kFile, fmt::format("{}: {}", file, std::strerror(errno)));
+    Result<std::string> all = read_all(pipe, input.name_);
+    if (!standard) ::close(pipe);
+    if (!all) return tl::unexpected(all.error());
+    input.read_ = std::move(*all);
     return input;
   }
   Result<MappedFile> mapped = MappedFile::open(file);

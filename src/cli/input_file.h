@@ -8,7 +8,7 @@ namespace khaldun {
 
 class InputFile {
  public:
-  /// Errors as MappedFile::open.
+  /// Errors as MappedFile::open; of a pipe also that it was interrupted.
   [[nodiscard]] static Result<InputFile> open(const std::string& file);
 
   /// The next line of the file without its end, gzip, zstd and a byte-order mark taken off; nothing after the last.

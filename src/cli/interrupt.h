@@ -24,6 +24,13 @@ class Interrupt {
   Interrupt& operator=(const Interrupt&) = delete;
   ~Interrupt() { pthread_sigmask(SIG_UNBLOCK, &signals_, nullptr); }
 
+  /// Whether one waits to be asked for. Also for those who have no Interrupt at hand; where none lives, none ever
+  /// waits.
+  static bool waits() {
+    sigset_t waiting;
+    return sigpending(&waiting) == 0 && (sigismember(&waiting, SIGINT) == 1 || sigismember(&waiting, SIGTERM) == 1);
+  }
+
   bool asked() { return asked_after(std::chrono::milliseconds(0)); }
 
   /// Waits so long, or until it is asked for.

@@ -16,8 +16,28 @@ struct RunOptions {
   bool dry_run = false;
 };
 
+/// How many documents other versions have coded.
+Result<int64_t> count_outdated(Store& store, std::string_view versions) {
+  int64_t count = 0, last = 0;
+  while (true) {
+    const Result<std::optional<StoredDocument>> next = store.outdated(last, versions);
+    if (!next) return tl::unexpected(next.error());
+    if (!*next) return count;
+    last = (*next)->id;
+    ++count;
+  }
+}
+
 /// What a run would do, without doing it. A database that is not there yet has no documents.
-int dry_run(const RunOptions& options, Sources sources, std::unique_ptr<Store> store) {
+int dry_run(const DataOptions& data, const RunOptions& options, Sources sources, std::unique_ptr<Store> store) {
+  std::string again;
+  if (options.coding.recode) {
+    const std::optional<Engine> engine = load_engine(data);
+    if (!engine) return kUsage;
+    const Result<int64_t> outdated = store ? count_outdated(*store, engine->versions()) : 0;
+    if (!outdated) return database_error(outdated.error());
+    again = fmt::format(", {} to code again", *outdated);
+  }
   int64_t fresh = 0, known = 0, rejected = 0, earlier = 0;
   while (const std::optional<Task> task = sources.next()) {
     if (!task->document) {
@@ -33,7 +53,7 @@ int dry_run(const RunOptions& options, Sources sources, std::unique_ptr<Store> s
     if (!found) return database_error(found.error());
     ++(*found ? known : fresh);
   }
-  fmt::print("{} to code, {} known before, {} to reject, {} too early\n", fresh, known, rejected, earlier);
+  fmt::print("{} to code, {} known before, {} to reject, {} too early{}\n", fresh, known, rejected, earlier, again);
   return rejected > 0 ? kRejects : kOk;
 }
 
@@ -47,7 +67,6 @@ int run_archive(const DataOptions& data, RunOptions options) {
       return kUsage;
     }
   }
-  Interrupt interrupt;
   std::unique_ptr<Store> store;
   const Result<bool> exists = Store::exists(options.database);
   if (!exists) return database_error(exists.error());
@@ -57,7 +76,8 @@ int run_archive(const DataOptions& data, RunOptions options) {
     if (!opened) return database_error(opened.error());
     store = std::move(*opened);
   }
-  if (options.dry_run) return dry_run(options, std::move(*sources), std::move(store));
+  if (options.dry_run) return dry_run(data, options, std::move(*sources), std::move(store));
+  Interrupt interrupt;
   const std::optional<Engine> engine = load_engine(data);
   if (!engine) return kUsage;
   return CodingRun(*engine, *store, options.coding,

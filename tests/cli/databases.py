@@ -54,10 +54,13 @@ class Store:
 
     def has_documents(self):
         """Whether a run that was just started has stored something."""
+        return self.count("documents") > 0
+
+    def count(self, table):
         try:
-            return self.rows("SELECT count(*) FROM documents") != [(0,)]
+            return self.rows(f"SELECT count(*) FROM {table}")[0][0]
         except (sqlite3.Error, RuntimeError):
-            return False  # no tables yet
+            return 0  # no tables yet
 
 
 class Sqlite(Store):

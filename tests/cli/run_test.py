@@ -87,6 +87,24 @@ class SuddenEnds(Case):
         self.assertEqual(self.db.rows("SELECT count(*) FROM documents"), [(len({(d["text"], d["published"]) for d in archive.documents(400)}),)])
 
 
+    def test_ctrl_c_ends_the_waiting_for_standard_input_and_pipes(self):
+        os.mkfifo(self.path("pipe"))
+        news = json.dumps(archive.documents(1)[0]).encode() + b"\n"
+        for number, source in enumerate(("-", self.path("pipe")), 1):
+            process = subprocess.Popen([KHALDUN, "run", "--input", "jsonl", "--db", self.db.address, source],
+                                       stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+            with process.stdin, process.stderr:
+                process.stdin.write(news)  # and no end
+                process.stdin.flush()
+                while self.db.count("runs") < number:
+                    time.sleep(0.01)
+                process.send_signal(signal.SIGTERM)
+                self.assertEqual(process.wait(timeout=60), 130, source)
+                self.assertIn(b"0 rejected", process.stderr.read())
+        self.assertFalse(self.db.has_documents())
+        self.assertEqual(self.db.rows("SELECT count(*) FROM rejects"), [(0,)])
+
+
 class Runs(Case):
     def stored(self, docs, *options):
         result = khaldun("run", "--input", "jsonl", "--db", self.db.address, *options, self.archive(docs))
@@ -140,6 +158,8 @@ class Runs(Case):
         self.stored(archive.documents(3))
         before = self.db.dump()
         self.db.change("UPDATE documents SET coded_by = 'model 0, lexicon 0' WHERE id = 2; UPDATE reports SET type = 'AGREE' WHERE document_id = 2")
+        dry = khaldun("run", "--input", "jsonl", "--recode", "--dry-run", "--db", self.db.address, self.archive(archive.documents(3)))
+        self.assertIn("0 to code, 3 known before, 0 to reject, 0 too early, 1 to code again", dry.stdout)
         self.assertIn("1 coded again", self.stored(archive.documents(3), "--recode")[1])
         self.assertEqual(self.db.rows("SELECT count(DISTINCT coded_by) FROM documents"), [(1,)])
         same = lambda lines: [line for line in lines if line.startswith("documents")]
