@@ -13,7 +13,7 @@ namespace khaldun {
 namespace {
 
 constexpr size_t kBatch = 1024;         // reports a transaction
-constexpr std::chrono::days kKept{60};  // an act is told within this time, or it is another story
+constexpr std::chrono::days kKept{60};  // an act is told again within this time of the act and of the last telling
 
 /// The day that stands for a report's publication.
 Day published_of(const StoredReport& r) {
@@ -22,7 +22,8 @@ Day published_of(const StoredReport& r) {
 }
 
 Report report_of(const StoredReport& r) {
-  return {static_cast<uint64_t>(r.id), std::to_string(r.document_id), published_of(r), r.record, r.around};
+  return {
+      static_cast<uint64_t>(r.id), std::to_string(r.document_id), published_of(r), r.record, r.around, !r.published};
 }
 
 /// Writes what the reports of an event say together. `members` are in the order of Store::unlinked.
@@ -72,7 +73,17 @@ Result<int64_t> link_reports(Store& store, const std::function<bool()>& go_on) {
   if (!all) return tl::unexpected(all.error());
   if (all->empty()) return 0;
   Stories stories;
-  std::optional<Day> today;
+  std::optional<Day> today, newest;
+  // Those whose day nobody knows come last, so that by then all the news is known.
+  const auto day_of = [&](const StoredReport& r) -> Result<Day> {
+    if (r.published) return *r.published;
+    if (!newest) {
+      const Result<std::optional<Day>> last = store.last_published();
+      if (!last) return tl::unexpected(last.error());
+      newest = last->value_or(Day{});
+    }
+    return *newest;
+  };
   std::span<const int64_t> left = *all;
   while (!left.empty() && go_on()) {
     const std::span<const int64_t> ids = left.first(std::min(kBatch, left.size()));
@@ -80,16 +91,18 @@ Result<int64_t> link_reports(Store& store, const std::function<bool()>& go_on) {
     if (!batch) return tl::unexpected(batch.error());
     if (ids.size() < left.size()) leave_for_next(*batch);
     if (!today) {
-      if (Result<void> done = remember(store, published_of(batch->front()) - kKept, stories); !done)
-        return tl::unexpected(done.error());
+      const Result<Day> first = day_of(batch->front());
+      if (!first) return tl::unexpected(first.error());
+      if (Result<void> done = remember(store, *first - kKept, stories); !done) return tl::unexpected(done.error());
     }
     std::map<int64_t, std::vector<StoredReport>> touched;  // events, with those of the batch that tell them
     for (auto first = batch->begin(), end = first; first != batch->end(); first = end) {
       end =
           std::find_if(first, batch->end(), [&](const StoredReport& r) { return r.document_id != first->document_id; });
-      const Day day = published_of(*first);
-      if (today != day) stories.forget(day - kKept);
-      today = day;
+      const Result<Day> day = day_of(*first);
+      if (!day) return tl::unexpected(day.error());
+      if (today != *day) stories.forget(*day - kKept);
+      today = *day;
       std::vector<Report> document;
       std::transform(first, end, std::back_inserter(document), report_of);
       const std::vector<uint64_t> events = stories.add(document);

@@ -159,13 +159,23 @@ class SqlStore final : public Store {
 
   Result<void> linked(Day since, const std::function<void(const StoredReport&)>& row) override {
     const Result<std::vector<int64_t>> found =
-        ids("r.event_id IS NOT NULL AND coalesce(d.published, '9999') >= ?", {to_string(since)});
+        ids("r.event_id IN (SELECT o.event_id FROM reports o JOIN documents p ON p.id = o.document_id "
+            "WHERE coalesce(p.published, '9999') >= ?1 OR o.last_day >= ?1)",
+            {to_string(since)});
     if (!found) return tl::unexpected(found.error());
     const auto each = [&](const StoredReport& report) {
       row(report);
       return true;
     };
     return read(*found, ReportRows::As::told, each);
+  }
+
+  Result<std::optional<Day>> last_published() override {
+    std::optional<Day> last;
+    const Result<void> done =
+        db_->query("SELECT max(published) FROM documents", {}, [&](const Row& row) { last = parse_day(row.text(0)); });
+    if (!done) return tl::unexpected(done.error());
+    return last;
   }
 
   Result<std::vector<StoredReport>> reports_of(int64_t event) override {

@@ -86,8 +86,11 @@ class Store {
   [[nodiscard]] virtual Result<std::vector<int64_t>> unlinked() = 0;
   /// The reports with these ids, in their order.
   [[nodiscard]] virtual Result<std::vector<StoredReport>> reports(std::span<const int64_t> ids) = 0;
-  /// Those that were compared, published on `since` or later or on an unknown day, in the order of `unlinked`.
+  /// The reports of the events of which one was published or takes place on `since` or later, or was published on an
+  /// unknown day, in the order of `unlinked`.
   [[nodiscard]] virtual Result<void> linked(Day since, const std::function<void(const StoredReport&)>& row) = 0;
+  /// The latest day on which a document was published, as far as that is known.
+  [[nodiscard]] virtual Result<std::optional<Day>> last_published() = 0;
   /// Reports of an event, in the same order; empty for an event that there is not.
   [[nodiscard]] virtual Result<std::vector<StoredReport>> reports_of(int64_t event) = 0;
   /// Says that `reports` tell of `event`, which has the id of one of them, and what they say together; `report` stands

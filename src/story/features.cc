@@ -94,6 +94,7 @@ Features features_of(const Report& report) {
   f.dated = told_when(report);
   f.days = f.dated ? event.date->days : Days{report.published - std::chrono::days(1), report.published};
   f.published = report.published;
+  f.until = report.undated ? Day::max() : std::max(f.days.last, report.published);
   f.source = who_of(event.source);
   f.target = who_of(event.target);
   if (mutual(event.type)) {

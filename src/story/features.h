@@ -29,6 +29,7 @@ struct Features {
   Days days{};  // of the act; the day before publication and that day where the record has none
   bool dated = false;
   Day published{};
+  Day until{};                      // the later of both; no end where nobody knows when it was published
   std::vector<Who> source, target;  // for mutual acts all parties are source
   std::optional<Where> place;
   std::array<int, 3> tolls{-1, -1, -1};  // killed, injured, arrested; -1 where unknown

@@ -11,6 +11,7 @@ struct Report {
   Day published{};
   Event event;
   std::string around = {};  // what stands around its evidence (words.h); may be empty
+  bool undated = false;     // nobody knows when it was published; `published` is the act's day, if any
 };
 
 }  // namespace khaldun

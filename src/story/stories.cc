@@ -132,6 +132,7 @@ void Stories::place(Features report, uint64_t story) {
   std::vector<uint32_t> words;
   std::ranges::set_union(into.words, report.words, std::back_inserter(words));
   into.words = std::move(words);
+  into.until = std::max(into.until, report.until);
   into.reports.push_back(std::move(report));
 }
 
@@ -140,42 +141,14 @@ void Stories::keep_apart(std::string_view document, std::string_view other) {
   apart_.insert({{a, b}, {b, a}});
 }
 
-uint64_t Stories::split(uint64_t story, const std::vector<uint64_t>& reports) {
-  const auto at = stories_.find(story);
-  if (at == stories_.end()) return story;
-  std::vector<Features> stay, leave;
-  for (const Features& f : at->second.reports) (among(reports, f.id) ? leave : stay).push_back(f);
-  if (leave.empty() || stay.empty()) return story;
-  if (std::ranges::any_of(leave, [&](const Features& f) { return f.id == story; })) std::swap(stay, leave);
-  const uint64_t id = leave.front().id;
-  stories_.erase(at);
-  for (Features& f : stay) place(std::move(f), story);
-  for (Features& f : leave) place(std::move(f), id);
-  return id;
-}
-
-std::vector<uint64_t> Stories::reports_of(uint64_t story) const {
-  std::vector<uint64_t> ids;
-  if (const auto at = stories_.find(story); at != stories_.end()) {
-    for (const Features& f : at->second.reports) ids.push_back(f.id);
-  }
-  return ids;
-}
-
 void Stories::forget(Day day) {
-  const auto end = blocks_.lower_bound(stretch_of(day));
-  std::unordered_set<uint64_t> gone;
-  for (auto block = blocks_.begin(); block != end; ++block) {
-    for (const auto& [key, stories] : block->second) gone.insert(stories.begin(), stories.end());
+  std::erase_if(stories_, [&](const auto& story) { return story.second.until < day; });
+  const auto gone = [&](uint64_t story) { return !stories_.contains(story); };
+  for (auto& [stretch, block] : blocks_) {
+    for (auto& [key, stories] : block) std::erase_if(stories, gone);
+    std::erase_if(block, [](const auto& at) { return at.second.empty(); });
   }
-  blocks_.erase(blocks_.begin(), end);
-  // A story that goes on after the day stands in later blocks too, and stays.
-  for (const auto& [stretch, block] : blocks_) {
-    for (const auto& [key, stories] : block) {
-      for (const uint64_t story : stories) gone.erase(story);
-    }
-  }
-  for (const uint64_t story : gone) stories_.erase(story);
+  std::erase_if(blocks_, [](const auto& at) { return at.second.empty(); });
 }
 
 }  // namespace khaldun

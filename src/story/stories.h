@@ -4,7 +4,6 @@
 //   Stories stories;
 //   const uint64_t story = stories.add({7, "doc-1", published, event});  // 7: it begins a story
 //   stories.add({9, "doc-2", published, same_event});                     // 7: it tells of the same
-//   stories.split(7, {9});                                                // 9: no, it does not
 //
 // A story has the id of its first report. A report joins the story that its members fit best, or begins its own; what
 // was decided before is not touched. So the result depends on the order in which documents are added, and on nothing
@@ -39,24 +38,15 @@ class Stories {
   /// From now on no report of one document joins a story with one of the other.
   void keep_apart(std::string_view document, std::string_view other);
 
-  /// Takes a story apart: `reports`, and the rest. The part with the report that gave the story its id keeps it; the
-  /// other is named after its own first report, and that id is returned. Nothing happens, and the story's own id comes
-  /// back, where a part is empty.
-  uint64_t split(uint64_t story, const std::vector<uint64_t>& reports);
-
-  /// Ids of a story's reports in the order of adding; empty for a story that there is not.
-  [[nodiscard]] std::vector<uint64_t> reports_of(uint64_t story) const;
-
-  /// Forgets the stories whose acts all lie before `day` (give or take four): no later report joins them. Keeps a long
+  /// Forgets the stories that were all published and take place before `day`: no later report joins them. Keeps a long
   /// run's memory flat; the store still has them.
   void forget(Day day);
-
-  [[nodiscard]] size_t size() const { return stories_.size(); }
 
  private:
   struct Story {
     std::vector<Features> reports;  // in the order of adding
     std::vector<uint32_t> words;    // of all of them, sorted
+    Day until = Day::min();         // the last that any of them was published or takes place
   };
   /// How well a report fits a story; nothing where it cannot be of it.
   std::optional<double> fit(const Features& report, const Story& story) const;
