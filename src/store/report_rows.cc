@@ -48,12 +48,11 @@ constexpr std::string_view kShown =
     "r.intensity, r.goldstein, r.status, "
     "r.day, r.last_day, r.day_text, r.day_begin, r.day_end, r.place_text, r.place_name, r.place_country, "
     "r.place_admin1, r.place_lat, r.place_lon, "
-    "r.place_geonames, r.place_begin, r.place_end, r.said_by, r.frame, ";
-constexpr std::string_view kOwn = "r.killed, r.injured, r.arrested, r.confidence, 1 ";
+    "r.place_geonames, r.place_begin, r.place_end, r.said_by, r.frame, r.confidence, ";
+constexpr std::string_view kOwn = "r.killed, r.injured, r.arrested, 1 ";
 constexpr std::string_view kJoint =
     "CASE WHEN e.id IS NULL THEN r.killed ELSE e.killed END, CASE WHEN e.id IS NULL THEN r.injured ELSE e.injured END, "
-    "CASE WHEN e.id IS NULL THEN r.arrested ELSE e.arrested END, coalesce(e.confidence, r.confidence), "
-    "coalesce(e.reports, 1) ";
+    "CASE WHEN e.id IS NULL THEN r.arrested ELSE e.arrested END, coalesce(e.reports, 1) ";
 
 StoredReport report_of(const Row& row) {
   StoredReport report;
@@ -87,10 +86,10 @@ StoredReport report_of(const Row& row) {
   }
   e.said_by = row.text(29);
   e.frame = row.text(30);
-  e.killed = number_or_null(row, 31);
-  e.injured = number_or_null(row, 32);
-  e.arrested = number_or_null(row, 33);
-  e.confidence = row.real(34);
+  e.confidence = row.real(31);
+  e.killed = number_or_null(row, 32);
+  e.injured = number_or_null(row, 33);
+  e.arrested = number_or_null(row, 34);
   report.reports = row.integer(35);
   return report;
 }

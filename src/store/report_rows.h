@@ -23,7 +23,7 @@ class ReportRows {
   void forget_ids() { next_ = {}; }
 
   [[nodiscard]] Result<std::optional<StoredDocument>> outdated(int64_t after, std::string_view versions);
-  /// As the document tells it, or with what all reports of its event say of tolls and confidence.
+  /// As the document tells it, or with the tolls that all reports of its event give.
   enum class As : uint8_t { told, event };
   /// In the order of `ids`. Errors: one of them is not there.
   [[nodiscard]] Result<std::vector<StoredReport>> reports(std::span<const int64_t> ids, As as);

@@ -303,12 +303,14 @@ TEST_P(StoreTest, ReportsOfOneEventCountOnceAndAreFreeWhenOneIsCodedAgain) {
   EXPECT_EQ((*told)[1].around, "");  // its text is shorter than its evidence lies
   Event best = attack("RUS", "SYR", "2017-05-01");
   best.killed = 15;
+  best.confidence = 0.9;
   ASSERT_TRUE(store_->put_event(1, 2, *unlinked, best));
   commit();
   ASSERT_EQ(select().size(), 1u);
   EXPECT_EQ(select()[0].document, "two");
   EXPECT_EQ(select()[0].reports, 2);
   EXPECT_EQ(select()[0].record.killed, 15);
+  EXPECT_EQ(select()[0].record.confidence, 0.1 + 0.2) << "by this number --min-confidence finds it";
   EXPECT_EQ(store_->reports_of(1)->at(1).record.killed, 12) << "each still says what it said";
   Query q;
   q.group_by = {GroupKey::dyad};
