@@ -54,6 +54,8 @@ int show(const StoriesOptions& a) {
 }
 
 int split(const StoriesOptions& a) {
+  // Opened for writing, a database that is not there would be made.
+  if (const auto there = Store::open(a.database, Access::read); !there) return database_error(there.error());
   const auto store = Store::open(a.database, Access::write);
   if (!store) return database_error(store.error());
   std::vector<int64_t> leave = a.reports;

@@ -122,12 +122,13 @@ Result<int64_t> split_event(Store& store, int64_t event, const std::vector<int64
   const Result<std::vector<StoredReport>> stored = store.reports_of(event);
   if (!stored) return tl::unexpected(stored.error());
   if (stored->empty())
-    return fail(Error::Kind::kUsage, fmt::format("there is no event {}; `khaldun stories` lists them", event));
+    return fail(Error::Kind::kUsage,
+                fmt::format("there is no event {}; `khaldun stories --db DATABASE` lists them", event));
   for (const int64_t id : reports) {
     if (std::ranges::find(*stored, id, &StoredReport::id) == stored->end()) {
-      return fail(
-          Error::Kind::kUsage,
-          fmt::format("event {} has no report {}; `khaldun stories show {}` lists its reports", event, id, event));
+      return fail(Error::Kind::kUsage,
+                  fmt::format("event {} has no report {}; `khaldun stories --db DATABASE show {}` lists its reports",
+                              event, id, event));
     }
   }
   std::vector<StoredReport> leave, stay;

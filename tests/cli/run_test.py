@@ -382,13 +382,20 @@ class OnlySqlite(Case):
         self.assertIn("Read-only file system; the folder of a database must be there and writable", result.stderr)
         self.assertEqual(khaldun("query", "--db", db.address).stdout, before)
 
+    def test_only_a_run_makes_a_database(self):
+        for command in (["query"], ["stories"], ["stories", "show", 3], ["stories", "split", 3]):
+            result = khaldun(*command, "--db", self.path("typo.db"))
+            self.assertEqual(result.returncode, 4, command)
+            self.assertIn("no such database; `khaldun run", result.stderr)
+        self.assertEqual(os.listdir(self.folder.name), [])
+
     def test_files_that_cannot_be_used(self):
         with open(self.path("text.db"), "w") as out:
             out.write("This is a letter, not a database. " * 40)
         databases.Sqlite(self.folder.name, "other").change("CREATE TABLE recipes (name)")
         news = self.archive(archive.documents(1))
         for name, wanted in (("text.db", "no SQLite database"), ("other.db", "not one of khaldun"), ("no/folder/e.db", "folder")):
-            for command in (["run", "--input", "jsonl", news], ["query"], ["stories"]):
+            for command in (["run", "--input", "jsonl", news], ["query"], ["stories"], ["stories", "split", 3]):
                 result = khaldun(*command, "--db", self.path(name))
                 self.assertEqual(result.returncode, 4, (name, command, result.stderr))
                 if command[0] == "run" or "/" not in name:
