@@ -17,15 +17,15 @@ struct ActorsOptions {
   std::vector<std::string> files;
 };
 
-/// The lexicon's actors with those of `files`.
+/// The actors of a lexicon's pack with those of `files`.
 struct Tables {
   Pack lexicon;
   std::optional<Pack> own;
   ActorDesk desk;
 };
 
-Result<Tables> load(const DataOptions& data, const std::vector<std::string>& files) {
-  Result<Pack> lexicon = Pack::open(data_folder(data.folder) + "/lexicon.pack");
+Result<Tables> load(const std::string& pack, const std::vector<std::string>& files) {
+  Result<Pack> lexicon = Pack::open(pack);
   if (!lexicon) return tl::unexpected(lexicon.error());
   std::optional<Pack> own;
   if (!files.empty()) {
@@ -73,7 +73,9 @@ int ask(const DataOptions& data, const ActorsOptions& a, bool find) {
       return kUsage;
     }
   }
-  const Result<Tables> tables = load(data, data.actors);
+  const std::optional<std::string> lexicon = pack_path(data, "lexicon");
+  if (!lexicon) return kUsage;
+  const Result<Tables> tables = load(*lexicon, data.actors);
   if (!tables) {
     std::cerr << "khaldun: " << tables.error().message << "\n";
     return kUsage;
@@ -91,7 +93,9 @@ int ask(const DataOptions& data, const ActorsOptions& a, bool find) {
 }
 
 int check(const DataOptions& data, const std::vector<std::string>& files) {
-  const Result<Tables> tables = load(data, files);
+  const std::optional<std::string> lexicon = pack_path(data, "lexicon");
+  if (!lexicon) return kUsage;
+  const Result<Tables> tables = load(*lexicon, files);
   if (!tables) {
     std::cerr << tables.error().message << "\n";
     return kUsage;

@@ -1,5 +1,7 @@
 #include "cli/command.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
@@ -44,6 +46,9 @@ std::optional<Sources> DocumentOptions::sources() const {
                                 std::move(*columns), day);
 }
 
+namespace {
+
+/// The folder of the packs: the one given, beside the program as built, or share/khaldun as installed.
 std::string data_folder(const std::string& given) {
   namespace fs = std::filesystem;
   if (!given.empty()) return given;
@@ -55,16 +60,23 @@ std::string data_folder(const std::string& given) {
   return (program / "share/khaldun").string();
 }
 
+}  // namespace
+
+std::optional<std::string> pack_path(const DataOptions& data, const std::string& name) {
+  const std::string folder = data_folder(data.folder), path = fmt::format("{}/{}.pack", folder, name);
+  std::error_code error;
+  if (std::filesystem::exists(path, error)) return path;
+  std::cerr << "khaldun: there is no " << name << ".pack in " << folder
+            << "; build the program, or name the folder of its packs with --data\n";
+  return std::nullopt;
+}
+
 std::optional<Engine> load_engine(const DataOptions& data) {
-  const std::string folder = data_folder(data.folder);
-  const std::string model = data.model + ".pack";
-  Result<Engine> engine = Engine::load({folder + "/" + model, folder + "/lexicon.pack", data.actors, data.frames});
+  const std::optional<std::string> model = pack_path(data, data.model), lexicon = pack_path(data, "lexicon");
+  if (!model || !lexicon) return std::nullopt;
+  Result<Engine> engine = Engine::load({*model, *lexicon, data.actors, data.frames});
   if (engine) return std::move(*engine);
   std::cerr << "khaldun: " << engine.error().message << "\n";
-  if (engine.error().message.find(folder) != std::string::npos) {
-    std::cerr << "khaldun: wanted " << model << " and lexicon.pack in " << folder
-              << "; build the program, or name their folder with --data\n";
-  }
   return std::nullopt;
 }
 

@@ -25,13 +25,6 @@ struct Command {
   std::function<int()> run;  // gives the program's exit code
 };
 
-/// For options that say nothing when they are empty, as "$DB" is where nobody has set it.
-inline const CLI::Validator kNotEmpty(
-    [](const std::string& given) {
-      return given.empty() ? std::string("found nothing; leave the option out, or give it a value") : std::string();
-    },
-    "");
-
 /// The networks that there are packs of, the default first.
 inline const std::vector<std::string> kModels = {"en", "en-fast"};
 
@@ -69,8 +62,9 @@ struct DocumentOptions {
   [[nodiscard]] std::optional<Sources> sources() const;
 };
 
-/// The folder of the packs: the one given, beside the program as built, or share/khaldun as installed.
-std::string data_folder(const std::string& given);
+/// Where the pack of this name lies, "lexicon" or a model's; nothing, said on stderr with the cure, where there is
+/// none.
+std::optional<std::string> pack_path(const DataOptions& data, const std::string& name);
 /// The engine over the packs of that folder and the user's own files; nothing, said on stderr, where they cannot be
 /// loaded.
 std::optional<Engine> load_engine(const DataOptions& data);

@@ -94,8 +94,7 @@ Command add_follow(CLI::App& app, const DataOptions& data) {
   command->add_option("FEED", a->feeds, "RSS and Atom feeds: http and https addresses, files")->required();
   command
       ->add_option("--db", a->database, "an SQLite file, created where it is missing, or postgresql://USER@HOST/NAME")
-      ->required()
-      ->check(kNotEmpty);
+      ->required();
   command->add_option("--every", a->every_text, "how often each feed is asked: 90s, 15m, 2h, 1d")
       ->capture_default_str();
   command->add_flag("--once", a->once, "ask each feed once and end, as for cron");

@@ -12,8 +12,8 @@
 namespace khaldun {
 namespace {
 
-Result<FrameTable> load(const DataOptions& data, const std::vector<std::string>& files) {
-  const Result<Pack> lexicon = Pack::open(data_folder(data.folder) + "/lexicon.pack");
+Result<FrameTable> load(const std::string& pack, const std::vector<std::string>& files) {
+  const Result<Pack> lexicon = Pack::open(pack);
   if (!lexicon) return tl::unexpected(lexicon.error());
   Result<FrameTable> table = FrameTable::load(*lexicon);
   for (size_t i = 0; table && i < files.size(); ++i) {
@@ -25,7 +25,9 @@ Result<FrameTable> load(const DataOptions& data, const std::vector<std::string>&
 }
 
 int find(const DataOptions& data, const std::string& word) {
-  const Result<FrameTable> table = load(data, data.frames);
+  const std::optional<std::string> lexicon = pack_path(data, "lexicon");
+  if (!lexicon) return kUsage;
+  const Result<FrameTable> table = load(*lexicon, data.frames);
   if (!table) {
     std::cerr << "khaldun: " << table.error().message << "\n";
     return kUsage;
@@ -45,7 +47,9 @@ int find(const DataOptions& data, const std::string& word) {
 }
 
 int check(const DataOptions& data, const std::vector<std::string>& files) {
-  const Result<FrameTable> table = load(data, files);
+  const std::optional<std::string> lexicon = pack_path(data, "lexicon");
+  if (!lexicon) return kUsage;
+  const Result<FrameTable> table = load(*lexicon, files);
   if (!table) {
     std::cerr << table.error().message << "\n";
     return kUsage;

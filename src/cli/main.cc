@@ -4,6 +4,23 @@
 
 #include "cli/command.h"
 
+namespace khaldun {
+namespace {
+
+/// No option says anything when it is empty, as "$DB" is where nobody has set it.
+void refuse_empty(CLI::App& command) {
+  for (CLI::Option* option : command.get_options()) {
+    if (option->get_items_expected_max() == 0) continue;  // a flag
+    option->check([](const std::string& given) {
+      return given.empty() ? std::string("found nothing; leave the option out, or give it a value") : std::string();
+    });
+  }
+  for (CLI::App* below : command.get_subcommands([](const CLI::App*) { return true; })) refuse_empty(*below);
+}
+
+}  // namespace
+}  // namespace khaldun
+
 int main(int argc, char** argv) {
   using namespace khaldun;
   CLI::App app{
@@ -42,6 +59,7 @@ int main(int argc, char** argv) {
                          add_places, add_attributions, add_relate, add_score, add_parse, add_check}) {
     commands.push_back(add(app, data));
   }
+  refuse_empty(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -243,9 +243,6 @@ Command add_query(CLI::App& app, const DataOptions&) {
       ->check(CLI::IsMember(
           {"table", "csv", "jsonl", "geojson", "gdelt1", "gdelt2", "icews", "polecat", "phoenix", "petrarch", "stata"}))
       ->capture_default_str();
-  for (CLI::Option* option : command->get_options()) {
-    if (option->get_items_expected_max() > 0) option->check(kNotEmpty);
-  }
   command->footer(
       "Examples:\n  khaldun query --db events.db --type ASSAULT --target SYR --since 2017-01-01 --as csv\n"
       "  khaldun query --db events.db --group-by month,dyad --as csv > dyads.csv\n"

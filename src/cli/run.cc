@@ -94,8 +94,7 @@ Command add_run(CLI::App& app, const DataOptions& data) {
   a->documents.add_to(command);
   command
       ->add_option("--db", a->database, "an SQLite file, created where it is missing, or postgresql://USER@HOST/NAME")
-      ->required()
-      ->check(kNotEmpty);
+      ->required();
   command->add_option("--since", a->since_text, "leave out what was published before this day");
   command->add_flag("--dry-run", a->dry_run, "say what would be done, and do nothing");
   command->add_flag("--recode", a->coding.recode, "first code again what another model or lexicon has coded");

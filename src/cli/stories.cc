@@ -89,9 +89,7 @@ Command add_stories(CLI::App& app, const DataOptions&) {
   const auto a = std::make_shared<StoriesOptions>();
   CLI::App* command =
       app.add_subcommand("stories", "list the events that several documents tell, look at one, or split it");
-  command->add_option("--db", a->database, "the database: a file, or postgresql://USER@HOST/NAME")
-      ->required()
-      ->check(kNotEmpty);
+  command->add_option("--db", a->database, "the database: a file, or postgresql://USER@HOST/NAME")->required();
   CLI::App* showing = command->add_subcommand("show", "print the reports of an event with their words");
   showing->add_option("EVENT", a->event)->required();
   CLI::App* splitting =

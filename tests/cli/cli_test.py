@@ -44,7 +44,9 @@ class Usage(Folder):
                           ["code", "--published", "3 May", "-"], ["code", "--published", "", "-"],
                           ["run", "--db", "", "-"], ["query", "--db", ""], ["query", "--db", "x", "--mode", "air"],
                           ["query", "--db", "x", "--country", "rus"], ["query", "--db", "x", "--group-by", ""],
-                          ["query", "--db", "x", "--group-by", "month,month"], ["query", "--db", "x", "--min-confidence", "nan"]):
+                          ["query", "--db", "x", "--group-by", "month,month"], ["query", "--db", "x", "--min-confidence", "nan"],
+                          ["run", "--db", "x", "--since", "", "-"], ["code", "--map", "", "-"], ["code", "--data", "", "-"], ["code", ""],
+                          ["actors", "find", "Putin", "--on", ""], ["stories", "--db", ""]):
             self.assertEqual(khaldun(*arguments, stdin=ARTICLE.encode())[0], 2, arguments)
 
     def test_a_command_that_there_is_not_is_named(self):
@@ -54,10 +56,17 @@ class Usage(Folder):
         self.assertIn("--db is required", err)
 
     def test_missing_packs_name_the_folder_and_the_cure(self):
-        code, _, err = khaldun("--data", self.folder, "code", "-", stdin=ARTICLE.encode())
+        cure = f"in {self.folder}; build the program, or name the folder of its packs with --data"
+        for command in (["code", "-"], ["actors", "find", "Putin"], ["frames", "find", "sanction"]):
+            code, _, err = khaldun("--data", self.folder, *command, stdin=ARTICLE.encode())
+            self.assertEqual(code, 2)
+            self.assertIn("lexicon.pack " + cure, err)
+        # A file that is missing in the same folder is another matter.
+        packs = os.path.join(os.path.dirname(os.path.abspath(PROGRAM)), "share/khaldun")
+        code, _, err = khaldun("--data", packs, "code", "--actors", packs + "/mine.tsv", "-", stdin=ARTICLE.encode())
         self.assertEqual(code, 2)
-        self.assertIn(self.folder, err)
-        self.assertIn("--data", err)
+        self.assertIn("mine.tsv: No such file", err)
+        self.assertNotIn("build the program", err)
 
     def test_a_pack_of_a_newer_version_is_refused(self):
         packs = os.path.join(os.path.dirname(os.path.abspath(PROGRAM)), "share/khaldun")
