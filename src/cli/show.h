@@ -14,6 +14,9 @@ struct ShowOptions {
   bool explain = false;  // why each record is as it is
 };
 
+/// "2024-03-14 (dateline)", or "unknown".
+std::string published_label(const Reading& reading);
+
 /// Appends a block a record: number, type, status, who, when, where; below it the sentence with its evidence marked.
 void show_table(const Document& document, const Reading& reading, const ShowOptions& options, std::string& out);
 

@@ -64,8 +64,7 @@ void show_html(const Document& document, const Reading& reading, const ShowOptio
   // Anchors carry the records' ids, which differ between documents.
   out += "<section><h1>";
   put(out, document.id);
-  fmt::format_to(to, "</h1>\n<p>Published {} ({}). {} records.</p>\n", to_string(reading.published),
-                 reading.published_how, reading.events.size());
+  fmt::format_to(to, "</h1>\n<p>Published {}. {} records.</p>\n", published_label(reading), reading.events.size());
   out +=
       "<table><tr><th></th><th>Type</th><th>Status</th><th>Source</th><th>Target</th><th>Day</th><th>Place</"
       "th><th>People</th><th>Said by</th></tr>\n";

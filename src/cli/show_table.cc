@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "cli/show.h"
+#include "store/formats.h"
 
 namespace khaldun {
 namespace {
@@ -46,14 +47,19 @@ std::string in_its_sentence(const Document& document, const Reading& reading, co
 
 }  // namespace
 
+std::string published_label(const Reading& reading) {
+  const std::optional<Day> day = published_of(reading);
+  return day ? fmt::format("{} ({})", to_string(*day), reading.published_how) : "unknown";
+}
+
 void show_table(const Document& document, const Reading& reading, const ShowOptions& options, std::string& out) {
   const auto to = std::back_inserter(out);
   const auto paint = [&](const char* code) { return options.colour ? code : ""; };
   const char *bold = paint("\x1b[1m"), *dim = paint("\x1b[2m"), *mark = paint("\x1b[33m"), *plain = paint("\x1b[0m");
   // Without colour the quote is told from its sentence by brackets.
   const std::string on = options.colour ? mark : "[", off = options.colour ? std::string(plain) + dim : "]";
-  fmt::format_to(to, "{}{}{}  published {} ({}), {} record{}\n", bold, document.id, plain, to_string(reading.published),
-                 reading.published_how, reading.events.size(), reading.events.size() == 1 ? "" : "s");
+  fmt::format_to(to, "{}{}{}  published {}, {} record{}\n", bold, document.id, plain, published_label(reading),
+                 reading.events.size(), reading.events.size() == 1 ? "" : "s");
   for (size_t i = 0; i < reading.events.size(); ++i) {
     const Event& e = reading.events[i];
     const std::string what = fmt::format("{} {}", to_string(e.type), e.mode);
