@@ -156,14 +156,17 @@ class Runs(Case):
 
     def test_recode_codes_again_what_other_versions_have_coded(self):
         self.stored(archive.documents(3))
-        before = self.db.dump()
+        types = lambda: self.db.rows("SELECT document_id, type FROM reports ORDER BY document_id, sentence, type")
+        before, told = self.db.dump(), types()
         self.db.change("UPDATE documents SET coded_by = 'model 0, lexicon 0' WHERE id = 2; UPDATE reports SET type = 'AGREE' WHERE document_id = 2")
         dry = khaldun("run", "--input", "jsonl", "--recode", "--dry-run", "--db", self.db.address, self.archive(archive.documents(3)))
         self.assertIn("0 to code, 3 known before, 0 to reject, 0 too early, 1 to code again", dry.stdout)
+        self.assertNotEqual(types(), told)
         self.assertIn("1 coded again", self.stored(archive.documents(3), "--recode")[1])
         self.assertEqual(self.db.rows("SELECT count(DISTINCT coded_by) FROM documents"), [(1,)])
         same = lambda lines: [line for line in lines if line.startswith("documents")]
         self.assertEqual(same(self.db.dump()), same(before))
+        self.assertEqual(types(), told)
 
     def test_a_database_of_a_newer_version_is_refused(self):
         self.stored(archive.documents(1))
