@@ -15,7 +15,7 @@ namespace khaldun {
 
 struct CodingOptions {
   std::string database;      // as messages name it
-  std::string command;       // as typed, for the table of runs
+  std::string command;       // DataOptions::line, for the table of runs
   std::optional<Day> since;  // what was published before is left out
   unsigned threads = 1;
   bool recode = false;  // first what other versions have coded

@@ -33,6 +33,7 @@ struct DataOptions {
   std::string folder;                       // of the packs; empty where --data is not given
   std::string model = kModels.front();      // the network's pack in that folder
   std::vector<std::string> actors, frames;  // the user's own files
+  std::string line;                         // the command line, without a database's password
 };
 
 Command add_code(CLI::App& app, const DataOptions& data);

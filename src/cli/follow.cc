@@ -1,6 +1,5 @@
 // khaldun follow: what feeds tell, as they tell it, into a database.
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <charconv>
 #include <iostream>
@@ -73,8 +72,7 @@ int follow(const DataOptions& data, const FollowOptions& options) {
   Http http(wait, std::chrono::milliseconds(static_cast<int64_t>(options.pause * 1000)));
   Follower follower(options.feeds, options.once ? std::nullopt : every, http, **store);
   const std::string name = Store::shown(options.database);
-  const CodingOptions coding{name, fmt::format("follow --db {} {}", name, fmt::join(options.feeds, " ")), std::nullopt,
-                             options.threads, false};
+  const CodingOptions coding{name, data.line, std::nullopt, options.threads, false};
   while (true) {
     const int outcome = code_new(*engine, **store, follower, coding, interrupt);
     if (outcome == kDatabase) return outcome;

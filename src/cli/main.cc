@@ -1,8 +1,10 @@
 // khaldun: reads news and writes event records.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <iostream>
 
 #include "cli/command.h"
+#include "store/store.h"
 
 namespace khaldun {
 namespace {
@@ -16,6 +18,16 @@ void refuse_empty(CLI::App& command) {
     });
   }
   for (CLI::App* below : command.get_subcommands([](const CLI::App*) { return true; })) refuse_empty(*below);
+}
+
+/// The arguments as typed, but for a database's password: those who may read the database need not know it.
+std::string line_of(const std::vector<std::string>& arguments) {
+  std::string line;
+  for (const std::string& argument : arguments) {
+    const size_t value = argument.starts_with("--") ? std::min(argument.find('='), argument.size() - 1) + 1 : 0;
+    line += (line.empty() ? "" : " ") + argument.substr(0, value) + Store::shown(argument.substr(value));
+  }
+  return line;
 }
 
 }  // namespace
@@ -38,12 +50,13 @@ int main(int argc, char** argv) {
       "  khaldun actors find Putin --on 2010-05-01\n"
       "  khaldun code --actors my_actors.tsv article.txt\n"
       "  khaldun parse article.txt > article.conllu\n"
-      "\nExit codes: 0 all well, 2 wrong usage or missing data files, 3 some documents rejected (each named on "
-      "stderr),\n"
-      "4 the database cannot be used, 130 interrupted.");
+      "\nExit codes: 0 all well, 2 wrong usage or missing data files, 3 not all well (documents rejected, nothing "
+      "found,\n"
+      "output not written; each said on stderr), 4 the database cannot be used, 130 interrupted.");
   app.require_subcommand(1);
   app.fallthrough();  // these may stand behind the command too
   DataOptions data;
+  data.line = line_of({argv + 1, argv + argc});
   app.add_option("--data", data.folder, "folder of the packs");
   app.add_option("--model", data.model, "the network: en is the accurate one, en-fast codes several times as fast")
       ->check(CLI::IsMember(kModels))

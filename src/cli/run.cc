@@ -1,6 +1,5 @@
 // khaldun run: an archive into a database. Interrupted in whatever way, the same command goes on where it was.
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <iostream>
 
@@ -104,7 +103,7 @@ Command add_run(CLI::App& app, const DataOptions& data) {
   return {command, [&data, a] {
             a->coding.database = Store::shown(a->database);
             a->coding.threads = a->documents.threads;
-            a->coding.command = fmt::format("run --db {} {}", a->coding.database, fmt::join(a->documents.files, " "));
+            a->coding.command = data.line;
             return run_archive(data, *a);
           }};
 }

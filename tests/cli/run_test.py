@@ -152,6 +152,8 @@ class Runs(Case):
         self.assertIn(f"{len(late)} to code", dry.stdout)
         self.assertFalse(self.db.has_documents())
         self.assertIn(f"{len(late)} documents stored", self.stored(docs, "--since", "2019-03-03")[1])
+        self.assertEqual(self.db.rows("SELECT options FROM runs"),
+                         [(f"run --input jsonl --db {self.db.address} --since 2019-03-03 {self.path('news.jsonl')}",)])
         self.assertIn(f"{len(late)} known", khaldun("run", "--input", "jsonl", "--db", self.db.address, "--dry-run", self.archive(docs)).stdout)
 
     def test_recode_codes_again_what_other_versions_have_coded(self):
@@ -159,14 +161,14 @@ class Runs(Case):
         types = lambda: self.db.rows("SELECT document_id, type FROM reports ORDER BY document_id, sentence, type")
         before, told = self.db.dump(), types()
         self.db.change("UPDATE documents SET coded_by = 'model 0, lexicon 0' WHERE id = 2; UPDATE reports SET type = 'AGREE' WHERE document_id = 2")
+        self.assertNotEqual(types(), told)
         dry = khaldun("run", "--input", "jsonl", "--recode", "--dry-run", "--db", self.db.address, self.archive(archive.documents(3)))
         self.assertIn("0 to code, 3 known before, 0 to reject, 0 too early, 1 to code again", dry.stdout)
-        self.assertNotEqual(types(), told)
         self.assertIn("1 coded again", self.stored(archive.documents(3), "--recode")[1])
         self.assertEqual(self.db.rows("SELECT count(DISTINCT coded_by) FROM documents"), [(1,)])
+        self.assertEqual(types(), told)
         same = lambda lines: [line for line in lines if line.startswith("documents")]
         self.assertEqual(same(self.db.dump()), same(before))
-        self.assertEqual(types(), told)
 
     def test_a_database_of_a_newer_version_is_refused(self):
         self.stored(archive.documents(1))
@@ -357,9 +359,12 @@ class OnlyPostgres(Case):
 
     def test_no_password_is_kept(self):
         address = self.db.address.replace("postgres@", "postgres:secret@")
-        self.assertEqual(khaldun("run", "--input", "jsonl", "--db", address, self.archive(archive.documents(1))).returncode, 0)
-        (options,), = self.db.rows("SELECT options FROM runs")
-        self.assertNotIn("secret", options)
+        news = self.archive(archive.documents(1))
+        for database in (["--db", address], ["--db=" + address]):
+            self.assertEqual(khaldun("run", "--input", "jsonl", *database, news).returncode, 0)
+        for (options,) in self.db.rows("SELECT options FROM runs"):
+            self.assertNotIn("secret", options)
+            self.assertRegex(options, "run --input jsonl --db[ =]postgresql://postgres@.* " + news)
 
 
 class OnlySqlite(Case):
