@@ -42,10 +42,7 @@ void put_json(const ActorEntry& e, std::string& out) {
   out += '{';
   const auto put = [&out](std::string_view name, std::string_view value) {
     fmt::format_to(std::back_inserter(out), "{}\"{}\":", out.ends_with('{') ? "" : ",", name);
-    if (value.empty())
-      out += "null";
-    else
-      write_json_string(value, out);
+    write_json_or_null(value, out);
   };
   put("id", e.id);
   put("name", e.name);

@@ -180,9 +180,9 @@ class CountOut {
       out_ += ':';
       const bool number = names_[i] == "events" || names_[i] == "goldstein" || names_[i] == "quad";
       if (number)
-        out_ += cells[i].empty() ? "null" : cells[i];
+        out_ += cells[i];
       else
-        write_json_string(cells[i], out_);
+        write_json_or_null(cells[i], out_);
     }
     out_ += "}\n";
   }

@@ -37,13 +37,9 @@ void put_string(std::string& out, std::string_view text) {
   out += '"';
 }
 
-/// `"key":` and the text, or null where it is empty.
 void put(std::string& out, std::string_view key, std::string_view text) {
   fmt::format_to(std::back_inserter(out), "\"{}\":", key);
-  if (text.empty())
-    out += "null";
-  else
-    put_string(out, text);
+  write_json_or_null(text, out);
 }
 
 void put(std::string& out, std::string_view key, std::optional<int> number) {
@@ -217,6 +213,13 @@ std::optional<Day> published_of(const Reading& reading) {
 }
 
 void write_json_string(std::string_view text, std::string& out) { put_string(out, text); }
+
+void write_json_or_null(std::string_view text, std::string& out) {
+  if (text.empty())
+    out += "null";
+  else
+    put_string(out, text);
+}
 
 void write_json(const Document& document, const Reading& reading, bool explain, std::string& out) {
   for (const Event& e : reading.events) {

@@ -29,5 +29,7 @@ void write_csv(const StoredReport& report, std::string& out);
 void write_csv_line(const std::vector<std::string>& cells, std::string& out);
 /// Appends a JSON string with its quotes.
 void write_json_string(std::string_view text, std::string& out);
+/// The same, or null where the text is empty: what is unknown.
+void write_json_or_null(std::string_view text, std::string& out);
 
 }  // namespace khaldun

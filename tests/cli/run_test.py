@@ -282,6 +282,9 @@ class Queries(Case):
                          {"type": "SANCTION", "events": 1, "goldstein": -8.0})
 
     def test_the_other_forms(self):
+        self.db.change("UPDATE reports SET place_country = NULL WHERE type = 'SANCTION'")
+        self.assertEqual(json.loads(self.query("--group-by", "place,quad", "--since", "2019-04-01", "--as", "jsonl")),
+                         {"place": None, "quad": 4, "events": 1, "goldstein": -8.0})
         self.assertEqual(len(self.query("--as", "csv").splitlines()), 4)
         features = json.loads(self.query("--as", "geojson", "--type", "ASSAULT"))["features"]
         self.assertAlmostEqual(features[0]["geometry"]["coordinates"][0], 36.8, 0)
