@@ -26,13 +26,16 @@ int list(const StoriesOptions& a) {
   const auto store = Store::open(a.database, Access::read);
   if (!store) return database_error(store.error());
   std::string out;
+  bool any = false;
   const auto row = [&](const StoredReport& report) {
-    if (report.reports > 1)
-      fmt::format_to(std::back_inserter(out), "event {}, {} reports: ", report.event.value_or(0), report.reports),
-          show_line(report, out);
+    if (report.reports == 1) return true;
+    any = true;
+    fmt::format_to(std::back_inserter(out), "event {}, {} reports: ", report.event.value_or(0), report.reports);
+    show_line(report, out);
     return out.size() < 1 << 16 || flush(out) == kOk;
   };
   if (const Result<void> done = (*store)->select({}, row); !done) return complain(done.error());
+  if (!any) out = "no event is told by several documents\n";
   return flush(out);
 }
 

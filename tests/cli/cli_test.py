@@ -181,6 +181,9 @@ class Output(Folder):
         first = json.loads(out)["id"]
         _, out, _ = khaldun("code", "--format", "jsonl", "-", stdin=told.replace(b"Nairobi", b"Kisangi"))
         self.assertNotEqual(json.loads(out)["id"], first, "all that comes by standard input has one name, but not one record")
+        for name in ("table", "html"):
+            _, out, _ = khaldun("code", "--format", name, "-", stdin=ARTICLE.encode())
+            self.assertIn("ublished unknown", out)
 
     def test_the_record(self):
         code, out, _ = khaldun("code", "--format", "jsonl", "--published", "2021-08-17", "-", stdin=ARTICLE.encode())
@@ -409,6 +412,22 @@ class OwnFiles(Folder):
         self.assertIn("1 frames", out)
         _, out, _ = khaldun("code", "--explain", "--frames", frames, "--format", "jsonl", "-", stdin=ARTICLE.encode())
         self.assertIn("ACCUSE", {json.loads(record)["type"] for record in out.splitlines()})
+
+
+class Tutorial(Folder):
+    def test_its_commands_run_on_the_examples(self):
+        shutil.copytree(os.path.join(SOURCE, "examples"), os.path.join(self.folder, "examples"))
+        with open(os.path.join(SOURCE, "docs/tutorial.md"), encoding="utf-8") as tutorial:
+            commands = re.findall("^khaldun .*", tutorial.read(), re.MULTILINE)
+        self.assertGreater(len(commands), 5)
+        environment = dict(os.environ, PATH=os.path.dirname(os.path.abspath(PROGRAM)) + os.pathsep + os.environ["PATH"])
+        for command in commands:
+            done = subprocess.run(command, shell=True, cwd=self.folder, env=environment, capture_output=True, text=True)
+            self.assertEqual(done.returncode, 0, (command, done.stderr))
+            if command.split()[1] in ("query", "stories") and ">" not in command:
+                self.assertRegex(done.stdout, "Maiduguri|NGA", command)
+        with open(os.path.join(self.folder, "dyads.csv"), encoding="utf-8") as dyads:
+            self.assertIn(("NGA", "NER"), {(row["source"], row["target"]) for row in csv.DictReader(dyads)})
 
 
 if __name__ == "__main__":

@@ -267,7 +267,9 @@ class Queries(Case):
         shown = khaldun("stories", "--db", self.db.address, "show", event["event"]).stdout
         self.assertIn("n2", shown)
         self.assertIn("n3", shown)
+        self.assertIn(f"event {event['event']}, 2 reports: ", khaldun("stories", "--db", self.db.address).stdout)
         self.assertEqual(khaldun("stories", "--db", self.db.address, "split", event["event"]).returncode, 0)
+        self.assertEqual(khaldun("stories", "--db", self.db.address).stdout, "no event is told by several documents\n")
         self.assertEqual(sorted(e["killed"] for e in attack()), [12, 14])
         # What was split stays so, even where all is compared anew.
         self.db.change("UPDATE documents SET coded_by = 'model 0, lexicon 0'")
@@ -280,11 +282,11 @@ class Queries(Case):
                          "month,source,target,events,goldstein\n2019-03,KEN,PER,1,-2.0\n")
         self.assertEqual(json.loads(self.query("--group-by", "type", "--since", "2019-04-01", "--as", "jsonl")),
                          {"type": "SANCTION", "events": 1, "goldstein": -8.0})
-
-    def test_the_other_forms(self):
         self.db.change("UPDATE reports SET place_country = NULL WHERE type = 'SANCTION'")
         self.assertEqual(json.loads(self.query("--group-by", "place,quad", "--since", "2019-04-01", "--as", "jsonl")),
                          {"place": None, "quad": 4, "events": 1, "goldstein": -8.0})
+
+    def test_the_other_forms(self):
         self.assertEqual(len(self.query("--as", "csv").splitlines()), 4)
         features = json.loads(self.query("--as", "geojson", "--type", "ASSAULT"))["features"]
         self.assertAlmostEqual(features[0]["geometry"]["coordinates"][0], 36.8, 0)
