@@ -4,7 +4,6 @@ Shapes: B sentences, P pieces, W words, plus one for the root at index 0 (the [C
 `src/nn` and `src/parse` hold the same arithmetic in C++.
 """
 import dataclasses
-import json
 
 import torch
 import torch.nn.functional as F
