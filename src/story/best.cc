@@ -4,8 +4,7 @@
 #include <map>
 #include <tuple>
 
-#include "base/among.h"
-#include "story/words.h"
+#include "base/ascii.h"
 
 namespace khaldun {
 namespace {
@@ -28,42 +27,6 @@ std::optional<size_t> most_told(const std::vector<Report>& reports, KeyOf key_of
     most = tellers.size();
   }
   return best;
-}
-
-using ActorKey = std::tuple<uint64_t, std::string, Sector>;
-ActorKey key_of(const EventActor& a) {
-  return a.name.empty() ? ActorKey{0, a.country, a.sector} : ActorKey{name_hash(a.name), "", Sector::UNK};
-}
-
-/// Actors that at least half of the reports with this side name, in the order of the first report that does.
-std::vector<EventActor> agreed_side(const std::vector<Report>& reports, std::vector<EventActor> Event::*side) {
-  struct Told {
-    EventActor actor;
-    size_t reports = 0;
-  };
-  std::vector<std::pair<ActorKey, Told>> told;
-  size_t with_side = 0;
-  for (const Report& report : reports) {
-    const std::vector<EventActor>& actors = report.event.*side;
-    if (!actors.empty()) ++with_side;
-    std::vector<ActorKey> seen;
-    for (const EventActor& actor : actors) {
-      const ActorKey key = key_of(actor);
-      if (among(seen, key)) continue;
-      seen.push_back(key);
-      auto at = std::ranges::find(told, key, [](const auto& t) { return t.first; });
-      if (at == told.end()) at = told.insert(told.end(), {key, {actor, 0}});
-      ++at->second.reports;
-      if (actor.text.size() > at->second.actor.text.size()) at->second.actor = actor;
-    }
-  }
-  std::vector<EventActor> out;
-  for (auto& [key, t] : told) {
-    if (t.reports * 2 >= with_side) out.push_back(std::move(t.actor));
-  }
-  if (!out.empty() || told.empty()) return out;
-  // Nobody is named by half of them: the one named most.
-  return {std::ranges::max_element(told, {}, [](const auto& t) { return t.second.reports; })->second.actor};
 }
 
 /// The latest toll that authorities give, else the latest; on one day the one most often told, then the higher.
@@ -97,9 +60,7 @@ bool authority(std::string_view said_by) {
       "police",    "ministr", "minister", "official", "government",    "authorit",       "army",           "military",
       "governor",  "mayor",   "hospital", "rescue",   "civil defence", "civil defense",  "united nations", "prosecutor",
       "president", "spokes",  "security", "interior", "health",        "administration", "agency",         "command"};
-  std::string text(said_by);
-  std::ranges::transform(text, text.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  const std::string text = ascii_lower(said_by);
   return std::ranges::any_of(kAuthorities, [&](std::string_view word) { return text.find(word) != std::string::npos; });
 }
 
@@ -109,12 +70,6 @@ Best best_of(const std::vector<Report>& reports) {
       reports, [](const Report& r) { return std::optional(std::tuple(r.event.type, r.event.mode)); },
       [](const Report& r) { return std::tuple(!r.event.mode.empty(), r.event.confidence); });
   const Event& act = reports[what].event;
-  const size_t code = *most_told(
-      reports,
-      [&](const Report& r) {
-        return r.event.type == act.type && r.event.mode == act.mode ? std::optional(r.event.cameo) : std::nullopt;
-      },
-      [](const Report& r) { return std::pair(r.event.cameo.size(), r.event.confidence); });
   const size_t status = *most_told(
       reports, [](const Report& r) { return std::optional(r.event.status); }, published);
   const auto day = most_told(
@@ -131,7 +86,7 @@ Best best_of(const std::vector<Report>& reports) {
       },
       [](const Report& r) { return std::pair(exactness(*r.event.place), r.published); });
 
-  // The telling that agrees with most of it, the fullest and then the first of them, lends the rest.
+  // The telling that agrees with most of it, the fullest and then the first of them.
   const auto agreement = [&](const Report& r) {
     const Event& e = r.event;
     return (e.type == act.type) + (e.mode == act.mode) + (e.status == reports[status].event.status) +
@@ -143,30 +98,10 @@ Best best_of(const std::vector<Report>& reports) {
   best.report = static_cast<size_t>(std::ranges::max_element(reports, {}, agreement) - reports.begin());
   best.event = reports[best.report].event;
   Event& e = best.event;
-  const Event& coded = reports[code].event;
-  e.type = coded.type;
-  e.mode = coded.mode;
-  e.cameo = coded.cameo;
-  e.quad = coded.quad;
-  e.intensity = coded.intensity;
-  e.goldstein = coded.goldstein;
+  e.type = act.type;
+  e.mode = act.mode;
   e.status = reports[status].event.status;
-  if (day) e.date = reports[*day].event.date;
-  if (place) e.place = reports[*place].event.place;
-  e.source = agreed_side(reports, &Event::source);
-  e.target = agreed_side(reports, &Event::target);
-  const Event& lent = reports[best.report].event;  // offsets of any other document would point into the wrong text
-  const auto keep_own = [](auto& taken, const auto& own) {
-    if (own == nullptr || taken.text != own->text) taken.span = {};
-  };
-  for (const auto side : {&Event::source, &Event::target}) {
-    for (EventActor& actor : e.*side) {
-      const auto own = std::ranges::find(lent.*side, actor.span, &EventActor::span);
-      keep_own(actor, own == (lent.*side).end() ? nullptr : &*own);
-    }
-  }
-  if (e.date) keep_own(*e.date, lent.date && lent.date->span == e.date->span ? &*lent.date : nullptr);
-  if (e.place) keep_own(*e.place, lent.place && lent.place->span == e.place->span ? &*lent.place : nullptr);
+  e.date = day ? reports[*day].event.date : std::nullopt;
   e.killed = latest_toll(reports, &Event::killed);
   e.injured = latest_toll(reports, &Event::injured);
   e.arrested = latest_toll(reports, &Event::arrested);

@@ -8,14 +8,11 @@
 
 namespace khaldun {
 
-/// The record of a story, by its reports in any order; at least one.
-///  - type, mode, code, status, day, place: what most reports say; the more exact, then the later, where as many say
-///  another thing.
-///  - actors of a side: those that at least half of the reports with that side name, fullest wording first.
+/// What the reports of a story, at least one and in any order, say together. `report` is the index of the one that
+/// agrees with most of it, and `event` that report's record but for
+///  - type with mode, status, day: what most reports say; of those that as many say the more exact, then the later.
 ///  - tolls: the latest that authorities give, else the latest; on one day the one most often told, then the higher.
 ///  - confidence: the highest.
-/// The rest (id, evidence, offsets, frame) is that of one report, the one that agrees with most of this; `report` is
-/// its index. Words taken from another report keep no offsets.
 struct Best {
   size_t report = 0;
   Event event;

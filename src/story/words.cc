@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "base/among.h"
+#include "base/ascii.h"
 
 namespace khaldun {
 namespace {
@@ -13,7 +14,6 @@ constexpr size_t kStem = 6;  // "arrest", "arrested" and "arrests" are one word
 bool letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
 }
-char small(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 uint64_t hash(std::string_view text) {
   uint64_t h = 14695981039346656037u;  // FNV-1a
@@ -30,7 +30,7 @@ void each_stem(std::string_view text, Take take) {
       continue;
     }
     std::string word;
-    for (; at < text.size() && letter(text[at]); ++at) word += small(text[at]);
+    for (; at < text.size() && letter(text[at]); ++at) word += ascii_lower(text[at]);
     if (word.size() < 3) continue;
     if (word.size() > 3 && word.ends_with('s') && !word.ends_with("ss")) word.pop_back();
     take(std::string_view(word).substr(0, kStem));
@@ -148,7 +148,7 @@ void each_number(std::string_view text, Take take) {
     uint64_t number = 0;
     const auto word = [&] {
       std::string out;
-      for (; at < text.size() && letter(text[at]); ++at) out += small(text[at]);
+      for (; at < text.size() && letter(text[at]); ++at) out += ascii_lower(text[at]);
       return out;
     };
     if (digit(at)) {
@@ -170,7 +170,7 @@ void each_number(std::string_view text, Take take) {
 uint64_t name_hash(std::string_view name) {
   std::string key;
   for (const char c : name) {
-    if (letter(c) || (c >= '0' && c <= '9')) key += small(c);
+    if (letter(c) || (c >= '0' && c <= '9')) key += ascii_lower(c);
   }
   return key.empty() ? 0 : hash(key);
 }
