@@ -44,24 +44,23 @@ int run(const std::vector<std::string>& arguments) {
     const Result<MappedFile> mapped = MappedFile::open(arguments[i]);
     std::optional<Result<Document>> document;
     if (mapped) document = Articles(mapped->bytes(), arguments[i], Format::automatic).next();
-    const Result<Reading> parsed =
-        document && *document ? engine->read(**document, workspace, Depth::parse) : tl::unexpected(Error{});
-    if (!parsed) {
+    if (!document || !*document) {
       fmt::print(stderr, "resolve_bench: no article in {}\n", arguments[i]);
       return 2;
     }
-    Reading dated = *parsed;
+    const Reading parsed = engine->read(**document, workspace, Depth::parse);
+    Reading dated = parsed;
     resolve_times(**document, dated, Day{});
-    const double copy = milliseconds([&] { Reading reading = *parsed; });
+    const double copy = milliseconds([&] { Reading reading = parsed; });
     const double time = milliseconds([&] {
-      Reading reading = *parsed;
+      Reading reading = parsed;
       resolve_times(**document, reading, Day{});
     });
     const double place = milliseconds([&] {
       Reading reading = dated;
       places->resolve(**document, reading);
     });
-    fmt::print("{:5} {:9.2f} {:10.2f}  {}\n", parsed->words.size(), time - copy, place - copy, arguments[i]);
+    fmt::print("{:5} {:9.2f} {:10.2f}  {}\n", parsed.words.size(), time - copy, place - copy, arguments[i]);
   }
   return 0;
 }

@@ -94,11 +94,10 @@ void link(const Engine& engine, std::vector<Text>& texts) {
   Stories stories;
   uint64_t id = 0;
   for (Text& text : texts) {
-    const Result<Reading> reading = engine.read(text.document, workspace);
-    if (!reading) give_up(reading.error().message);
+    const Reading reading = engine.read(text.document, workspace);
     std::vector<Report> reports;
-    for (const Event& event : reading->events) {
-      reports.push_back({++id, text.document.id, reading->published, event,
+    for (const Event& event : reading.events) {
+      reports.push_back({++id, text.document.id, reading.published, event,
                          std::string(around(text.document.text, event.evidence.front().span))});
     }
     const std::vector<uint64_t> joined = stories.add(reports);

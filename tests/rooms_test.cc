@@ -11,8 +11,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// Floors of the house; a room may include rooms of lower floors and those named as its own exceptions, never a
-// neighbour.
+// Floors of the house; a room may include rooms of lower floors, never a neighbour.
 const std::map<std::string, int> kFloor = {
     {"base", 0},    {"types", 1}, {"pack", 2},  {"nn", 3},    {"ingest", 4}, {"text", 4},   {"parse", 4},
     {"resolve", 4}, {"coder", 4}, {"story", 4}, {"store", 4}, {"fetch", 4},  {"engine", 5}, {"cli", 6},

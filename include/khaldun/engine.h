@@ -1,9 +1,9 @@
 // Engine: the one room that knows the order. Reads a document and finds its events.
 //
-//   khaldun::Result<khaldun::Engine> engine = khaldun::Engine::load({"share/khaldun/en.pack",
-//   "share/khaldun/lexicon.pack"}); khaldun::Workspace workspace;                                   // one a thread
-//   khaldun::Result<khaldun::Reading> reading = engine->read(document, workspace);
-//   for (const khaldun::Event& event : reading->events) ...
+//   auto engine = khaldun::Engine::load({"share/khaldun/en.pack", "share/khaldun/lexicon.pack"});  // Result<Engine>
+//   khaldun::Workspace workspace;                                                                  // one a thread
+//   const khaldun::Reading reading = engine->read(document, workspace);
+//   for (const khaldun::Event& event : reading.events) ...
 #pragma once
 
 #include <array>
@@ -55,10 +55,9 @@ class Engine {
   ~Engine();
 
   /// Everything found in `document`. A reading's views into the model live as long as the engine.
-  [[nodiscard]] Result<Reading> read(const Document& document, Workspace& workspace, Depth depth = Depth::events) const;
+  [[nodiscard]] Reading read(const Document& document, Workspace& workspace, Depth depth = Depth::events) const;
   /// The same for words and sentences given: `reading` has them, and gets the rest.
-  [[nodiscard]] Result<void> read_words(const Document& document, Reading& reading, Workspace& workspace,
-                                        Depth depth = Depth::events) const;
+  void read_words(const Document& document, Reading& reading, Workspace& workspace, Depth depth = Depth::events) const;
 
   /// Reads what `next` gives until it gives nothing, on `threads` threads, and hands each task with its outcome to
   /// `done` in the order of `next`. `next` and `done` are called by one thread at a time. Same input, any number of
@@ -77,7 +76,7 @@ class Engine {
 
   /// Runs the packs' built-in self-tests. Errors (kFile) say which test failed and by how much.
   [[nodiscard]] Result<void> self_test() const;
-  /// "en 1 (format 1), lexicon 1": the versions that a record's id stands on.
+  /// "model 5, lexicon 0.1.0-268a97b8": the versions that a record's id stands on.
   [[nodiscard]] std::string versions() const;
 
  private:

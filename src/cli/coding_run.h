@@ -1,7 +1,7 @@
 // CodingRun: documents of whatever source coded into a store, from the first to the end or to an interruption.
 //
-//   return CodingRun(*engine, *store, options, {[&] { return sources.next(); }, [&] { return sources.part_read(); }},
-//   interrupt).go();
+//   const TaskSource source{[&] { return sources.next(); }, [&] { return sources.part_read(); }};
+//   return CodingRun(*engine, *store, options, source, interrupt).go();
 #pragma once
 
 #include <deque>

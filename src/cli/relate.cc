@@ -15,15 +15,8 @@ namespace {
 
 void answer(const Engine& engine, const RelationQuestion& question, Workspace& workspace, std::string& out) {
   const auto to = std::back_inserter(out);
-  const Result<Reading> reading = engine.read(question.document, workspace, Depth::mentions);
-  if (!reading) {
-    fmt::format_to(to, "{{\"uid\":{},\"error\":", question.uid);
-    write_json_string(reading.error().message, out);
-    out += "}\n";
-    return;
-  }
-  const std::array<double, kTypes> scores =
-      engine.relate(question.document, *reading, question.source, question.target);
+  const Reading reading = engine.read(question.document, workspace, Depth::mentions);
+  const std::array<double, kTypes> scores = engine.relate(question.document, reading, question.source, question.target);
   const auto best = std::ranges::max_element(scores) - scores.begin();
   fmt::format_to(to, "{{\"uid\":{},\"type\":\"{}\",\"scores\":{{", question.uid, to_string(static_cast<Type>(best)));
   for (size_t t = 0; t < kTypes; ++t)

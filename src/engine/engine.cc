@@ -83,25 +83,24 @@ Result<Engine> Engine::load(const EngineFiles& files) {
                                     std::move(*parser), std::move(*places), std::move(*actors), std::move(*coder)}));
 }
 
-Result<Reading> Engine::read(const Document& document, Workspace& workspace, Depth depth) const {
+Reading Engine::read(const Document& document, Workspace& workspace, Depth depth) const {
   Reading reading;
   split(document, reading);
-  if (Result<void> done = read_words(document, reading, workspace, depth); !done) return tl::unexpected(done.error());
+  read_words(document, reading, workspace, depth);
   return reading;
 }
 
-Result<void> Engine::read_words(const Document& document, Reading& reading, Workspace& workspace, Depth depth) const {
+void Engine::read_words(const Document& document, Reading& reading, Workspace& workspace, Depth depth) const {
   parts_->parser.parse(document, reading, workspace.parts->parse);
-  if (depth == Depth::parse) return {};
+  if (depth == Depth::parse) return;
   const Day today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
   resolve_times(document, reading, today);
   parts_->places.resolve(document, reading);
   parts_->actors.resolve(document, reading);
   parts_->places.add_states(reading);
   std::ranges::stable_sort(reading.mentions, {}, &Mention::first);
-  if (depth == Depth::mentions) return {};
+  if (depth == Depth::mentions) return;
   parts_->coder.code(document, reading, depth == Depth::explained);
-  return {};
 }
 
 std::vector<std::optional<Place>> Engine::locate(const Document& document, const Reading& reading,
@@ -146,9 +145,8 @@ void Engine::run(const std::function<std::optional<Task>()>& next,
       if (!task->document) {
         reading = tl::unexpected(task->document.error());
       } else if (task->words) {
-        Reading words = std::move(*task->words);
-        const Result<void> read = read_words(*task->document, words, workspace, depth);
-        reading = read ? Result<Reading>(std::move(words)) : tl::unexpected(read.error());
+        reading = std::move(*task->words);
+        read_words(*task->document, *reading, workspace, depth);
       } else {
         reading = read(*task->document, workspace, depth);
       }

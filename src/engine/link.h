@@ -1,8 +1,7 @@
 // Link: which reports of a store tell of one event.
 //
-//   Result<int64_t> linked = link_reports(store, [] { return true; });   // every report that was never compared with
-//   others Result<int64_t> split = split_event(store, 17, {21, 25});           // no: 21 and 25 are another event, now
-//   and for ever
+//   link_reports(store, [] { return true; });  // every report that was never compared with others
+//   split_event(store, 17, {21, 25});          // no: 21 and 25 are another event, now and for ever
 //
 // A report joins the event that it fits best, or begins one; what was decided before is not touched (story/stories.h).
 // The outcome depends on the reports in the store alone: stopped at any moment and started again, it ends the same.

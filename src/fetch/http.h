@@ -1,9 +1,9 @@
 // Http: pages and feeds from the net, politely: one request at a time, a pause between two to one host, limits on time
 // and size.
 //
-//   Http http([](std::chrono::milliseconds time) { std::this_thread::sleep_for(time); return true; },
-//   std::chrono::seconds(1)); Result<Answer> feed = http.get("https://example.org/feed.rss"); feed =
-//   http.get("https://example.org/feed.rss", feed->version);        // 304 where it has not changed
+//   Http http([](std::chrono::milliseconds time) { std::this_thread::sleep_for(time); return true; }, 1s);
+//   Result<Answer> feed = http.get("https://example.org/feed.rss");
+//   feed = http.get("https://example.org/feed.rss", feed->version);  // 304 where it has not changed
 #pragma once
 
 #include <chrono>

@@ -1,8 +1,8 @@
 // Url: the address of a page, http or https.
 //
-//   std::optional<Url> url = parse_url("https://example.org/news?id=7#top");   // origin "https://example.org", target
-//   "/news?id=7" resolve(*url, "/feed.rss")                                                 //
-//   "https://example.org/feed.rss"
+//   std::optional<Url> url = parse_url("https://example.org/news?id=7#top");
+//   // origin "https://example.org", target "/news?id=7"
+//   resolve(*url, "/feed.rss")  // "https://example.org/feed.rss"
 #pragma once
 
 #include <optional>

@@ -1,9 +1,8 @@
 // Gold: records that people annotated, to measure the coding by.
 //
-//   {"doc":"a1","type":"CONSULT","mode":"phone","cameo":"041","status":"occurred","source":[{"t":"Trump","n":"Donald
-//   Trump","c":"USA","s":"GOV"}],
-//    "target":[…],"date":["2017-05-02","2017-05-02"],"place":{"n":"Minsk","c":"BLR"},"killed":3,"said_by":"Kremlin","ev":["Trump
-//    phoned"]}
+//   {"doc":"a1","type":"CONSULT","mode":"phone","cameo":"041","status":"occurred",
+//    "source":[{"t":"Trump","n":"Donald Trump","c":"USA","s":"GOV"}],"target":[…],"date":["2017-05-02","2017-05-02"],
+//    "place":{"n":"Minsk","c":"BLR"},"killed":3,"said_by":"Kremlin","ev":["Trump phoned"]}
 //   {"doc":"a2","none":true}                     read, and nothing found
 //
 // What `khaldun code --format jsonl` prints is read as well: a run can be the measure of another.

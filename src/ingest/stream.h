@@ -2,7 +2,7 @@
 //
 //   Stream stream(file.bytes());
 //   while (auto line = stream.line()) ...
-//   if (stream.error()) ...      // damaged or cut short: what came before has been given
+//   if (!stream.error().empty()) ...      // damaged or cut short: what came before has been given
 #pragma once
 
 #include <memory>

@@ -1,8 +1,7 @@
 // Database: what the store asks of SQLite or PostgreSQL. One SQL for both, with "?" or "?1" for values; what differs is
 // asked of Dialect.
 //
-//   Result<std::unique_ptr<Database>> db = open_sqlite("events.db", Access::read);    // or
-//   open_postgres("postgresql://…")
+//   auto db = open_sqlite("events.db", Access::read);  // or open_postgres("postgresql://…")
 //   (*db)->query("SELECT id FROM documents WHERE name = ?", {"a1"}, [&](const Row& row) { use(row.integer(0)); });
 #pragma once
 

@@ -1,7 +1,6 @@
 // One report as a line that a reader can judge:
 //
-//   herald 2021-05-13 | ASSAULT aerial 195 | ISR:MIL -> PSE:CVL | Rafah | 2021-05-12 | occurred killed=12 by=police | a
-//   school was hit
+//   herald 2021-05-13 | ASSAULT aerial 195 | ISR:MIL -> PSE:CVL | Rafah | 2021-05-12 | occurred killed=12 by=police | hit
 //
 // document and publication day | type, mode or -, CAMEO code | actors, "Name/COUNTRY:SECTOR" where named, "Name/RUS"
 // for the state itself | place or - | day, first..last, or - | status and numbers | quote | what stands around it, or
