@@ -28,6 +28,13 @@ std::string date_label(const Event& e) {
   return d.first == d.last ? to_string(d.first) : fmt::format("{} – {}", to_string(d.first), to_string(d.last));
 }
 
+void put_tolls(const Event& e, std::string& out) {
+  for (const auto& [what, number] :
+       {std::pair{"killed", e.killed}, std::pair{"injured", e.injured}, std::pair{"arrested", e.arrested}}) {
+    if (number) fmt::format_to(std::back_inserter(out), "  {} {}", what, *number);
+  }
+}
+
 /// The sentence around a quote on one line, the quote between `on` and `off`.
 std::string in_its_sentence(const Document& document, const Reading& reading, const Evidence& evidence,
                             std::string_view on, std::string_view off) {
@@ -69,9 +76,7 @@ void show_table(const Document& document, const Reading& reading, const ShowOpti
         e.place ? fmt::format("{}, {}", e.place->name, e.place->country.empty() ? "-" : e.place->country) : "no place");
     fmt::format_to(to, "     {}", side_label(e.source));
     if (!e.target.empty()) fmt::format_to(to, " → {}", side_label(e.target));
-    if (e.killed) fmt::format_to(to, "  killed {}", *e.killed);
-    if (e.injured) fmt::format_to(to, "  injured {}", *e.injured);
-    if (e.arrested) fmt::format_to(to, "  arrested {}", *e.arrested);
+    put_tolls(e, out);
     if (!e.said_by.empty()) fmt::format_to(to, "  said by {}", e.said_by);
     out += '\n';
     for (const Evidence& evidence : e.evidence)
@@ -91,10 +96,7 @@ void show_line(const StoredReport& report, std::string& out) {
   if (e.place)
     fmt::format_to(std::back_inserter(out), "  @{}, {}", e.place->name,
                    e.place->country.empty() ? "-" : e.place->country);
-  for (const auto& [what, number] :
-       {std::pair{"killed", e.killed}, std::pair{"injured", e.injured}, std::pair{"arrested", e.arrested}}) {
-    if (number) fmt::format_to(std::back_inserter(out), "  {} {}", what, *number);
-  }
+  put_tolls(e, out);
   out += '\n';
 }
 

@@ -8,6 +8,8 @@
 #include <limits>
 #include <memory>
 
+#include "store/formats.h"
+
 namespace khaldun {
 namespace {
 
@@ -68,23 +70,6 @@ double stata_day(Day day) {
 
 double number(const std::optional<int>& value) { return value ? *value : kUnknown; }
 
-std::string_view cut(std::string_view text) {
-  if (text.size() <= kLongest) return text;
-  size_t end = kLongest;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;  // never inside a character
-  return text.substr(0, end);
-}
-
-template <class Get>
-std::string joined_side(const std::vector<EventActor>& side, Get get) {
-  std::string out;
-  for (const EventActor& actor : side) {
-    if (&actor != &side.front()) out += "; ";
-    out += get(actor);
-  }
-  return out;
-}
-
 struct Sink {
   const std::function<bool(std::string_view)>& put;
 };
@@ -100,7 +85,7 @@ void StataFile::add(const ExportRow& row) {
   const ExportReport& first = row.reports.front();
   Row out;
   const auto text = [&](std::string_view value) {
-    value = cut(value);
+    value = clipped(value, kLongest);
     out.texts.append(value.substr(0, value.find('\0')));
     out.texts += '\0';
   };

@@ -80,16 +80,6 @@ void put_csv(std::string& out, std::string_view text) {
   out += '"';
 }
 
-template <class Get>
-std::string joined(const std::vector<EventActor>& actors, Get get) {
-  std::string out;
-  for (size_t i = 0; i < actors.size(); ++i) {
-    if (i > 0) out += "; ";
-    out += get(actors[i]);
-  }
-  return out;
-}
-
 void put_list(std::string& out, std::string_view open, const std::vector<std::string>& lines) {
   out += open;
   for (size_t i = 0; i < lines.size(); ++i) {
@@ -183,10 +173,10 @@ void csv_record(std::string_view document, std::optional<Day> published, const E
                                   fmt::format("{:.1f}", e.goldstein),
                                   std::string(to_string(e.status))};
   for (const std::vector<EventActor>* side : {&e.source, &e.target}) {
-    row.push_back(joined(*side, [](const EventActor& a) { return a.text; }));
-    row.push_back(joined(*side, [](const EventActor& a) { return a.name; }));
-    row.push_back(joined(*side, [](const EventActor& a) { return a.country; }));
-    row.push_back(joined(*side, [](const EventActor& a) { return std::string(to_string(a.sector)); }));
+    row.push_back(joined_side(*side, [](const EventActor& a) { return a.text; }));
+    row.push_back(joined_side(*side, [](const EventActor& a) { return a.name; }));
+    row.push_back(joined_side(*side, [](const EventActor& a) { return a.country; }));
+    row.push_back(joined_side(*side, [](const EventActor& a) { return std::string(to_string(a.sector)); }));
   }
   row.push_back(e.date ? to_string(e.date->days.first) : "");
   row.push_back(e.date ? to_string(e.date->days.last) : "");
@@ -210,6 +200,12 @@ void csv_record(std::string_view document, std::optional<Day> published, const E
 
 std::optional<Day> published_of(const Reading& reading) {
   return reading.dated() ? std::optional(reading.published) : std::nullopt;
+}
+
+std::string_view clipped(std::string_view text, size_t size) {
+  if (text.size() <= size) return text;
+  while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) --size;
+  return text.substr(0, size);
 }
 
 void write_json_string(std::string_view text, std::string& out) { put_string(out, text); }

@@ -10,6 +10,7 @@
 #include <map>
 #include <utility>
 
+#include "store/formats.h"
 #include "store/postgres.h"
 #include "store/report_rows.h"
 #include "store/sqlite.h"
@@ -33,13 +34,6 @@ std::string shown_mean(double mean) {
   std::string digits = fmt::format("{}", std::round(mean * 1000) / 1000 + 0.0);
   if (digits.find_first_of(".e") == std::string::npos) digits += ".0";
   return digits;
-}
-
-/// At most `size` bytes of a text, no character cut.
-std::string_view clipped(std::string_view text, size_t size) {
-  if (text.size() <= size) return text;
-  while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) --size;
-  return text.substr(0, size);
 }
 
 /// Brings a new or older database up to date. Errors: kVersion, or that it belongs to another program.
