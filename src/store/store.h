@@ -12,6 +12,7 @@
 
 #include <array>
 #include <functional>
+#include <map>
 #include <memory>
 #include <span>
 
@@ -21,6 +22,8 @@
 #include "store/query.h"
 
 namespace khaldun {
+
+class ReportRows;
 
 /// SHA-256 of what a document says: its given day, its title, its text. Two addresses may have the same content.
 using Digest = std::array<char, 32>;
@@ -64,62 +67,75 @@ class Store {
   [[nodiscard]] static Result<bool> exists(const std::string& database);
   /// As it may be shown to others: an address without its password.
   [[nodiscard]] static std::string shown(const std::string& database);
-  virtual ~Store() = default;
+  ~Store();
 
   /// The document with this content.
-  [[nodiscard]] virtual Result<std::optional<int64_t>> find(const Digest& digest) = 0;
+  [[nodiscard]] Result<std::optional<int64_t>> find(const Digest& digest);
   /// Stores a document with all its records, or, where its content is there already, what this copy is called. Returns
   /// whether it was new. Of a document of unknown day, only those days are kept that its text tells in full.
-  [[nodiscard]] virtual Result<bool> put(const Document& document, const Digest& digest, const Reading& reading,
-                                         std::string_view versions) = 0;
+  [[nodiscard]] Result<bool> put(const Document& document, const Digest& digest, const Reading& reading,
+                                 std::string_view versions);
   /// Notes another name or address of a document; nothing where it is known.
-  [[nodiscard]] virtual Result<void> put_copy(int64_t id, const Document& document) = 0;
+  [[nodiscard]] Result<void> put_copy(int64_t id, const Document& document);
   /// What could not be read: the error's message, "place: reason".
-  [[nodiscard]] virtual Result<void> put_reject(std::string_view message) = 0;
+  [[nodiscard]] Result<void> put_reject(std::string_view message);
 
   /// The next document after `id` that other versions have coded, as it was given; nothing where there is no more.
-  [[nodiscard]] virtual Result<std::optional<StoredDocument>> outdated(int64_t after, std::string_view versions) = 0;
+  [[nodiscard]] Result<std::optional<StoredDocument>> outdated(int64_t after, std::string_view versions);
   /// Puts new records in the place of a document's old ones. Whatever told the same events is to be compared anew.
-  [[nodiscard]] virtual Result<void> replace(int64_t id, const Reading& reading, std::string_view versions) = 0;
+  [[nodiscard]] Result<void> replace(int64_t id, const Reading& reading, std::string_view versions);
 
   /// Reports that were never compared with others: by day of publication (unknown last), then as stored.
-  [[nodiscard]] virtual Result<std::vector<int64_t>> unlinked() = 0;
+  [[nodiscard]] Result<std::vector<int64_t>> unlinked();
   /// The reports with these ids, in their order.
-  [[nodiscard]] virtual Result<std::vector<StoredReport>> reports(std::span<const int64_t> ids) = 0;
+  [[nodiscard]] Result<std::vector<StoredReport>> reports(std::span<const int64_t> ids);
   /// The reports of the events of which one was published or takes place on `since` or later, or was published on an
   /// unknown day, in the order of `unlinked`.
-  [[nodiscard]] virtual Result<void> linked(Day since, const std::function<void(const StoredReport&)>& row) = 0;
+  [[nodiscard]] Result<void> linked(Day since, const std::function<void(const StoredReport&)>& row);
   /// The latest day on which a document was published, as far as that is known.
-  [[nodiscard]] virtual Result<std::optional<Day>> last_published() = 0;
+  [[nodiscard]] Result<std::optional<Day>> last_published();
   /// Reports of an event, in the same order; empty for an event that there is not.
-  [[nodiscard]] virtual Result<std::vector<StoredReport>> reports_of(int64_t event) = 0;
+  [[nodiscard]] Result<std::vector<StoredReport>> reports_of(int64_t event);
   /// Says that `reports` tell of `event`, which has the id of one of them, and what they say together; `report` stands
   /// for them.
-  [[nodiscard]] virtual Result<void> put_event(int64_t event, int64_t report, std::span<const int64_t> reports,
-                                               const Event& best) = 0;
+  [[nodiscard]] Result<void> put_event(int64_t event, int64_t report, std::span<const int64_t> reports,
+                                       const Event& best);
   /// Notes that two documents never tell one event, whatever their words say.
-  [[nodiscard]] virtual Result<void> keep_apart(int64_t document, int64_t other) = 0;
-  [[nodiscard]] virtual Result<std::vector<std::pair<int64_t, int64_t>>> kept_apart() = 0;
+  [[nodiscard]] Result<void> keep_apart(int64_t document, int64_t other);
+  [[nodiscard]] Result<std::vector<std::pair<int64_t, int64_t>>> kept_apart();
 
   /// Whether what lies at `url` has been stored or rejected. What is not yet lasting may be missed.
-  [[nodiscard]] virtual Result<bool> met(std::string_view url) = 0;
+  [[nodiscard]] Result<bool> met(std::string_view url);
   /// What the server said of a feed last; empty where it was never asked.
-  [[nodiscard]] virtual Result<FeedVersion> feed_version(std::string_view url) = 0;
-  [[nodiscard]] virtual Result<void> put_feed_version(std::string_view url, const FeedVersion& version) = 0;
+  [[nodiscard]] Result<FeedVersion> feed_version(std::string_view url);
+  [[nodiscard]] Result<void> put_feed_version(std::string_view url, const FeedVersion& version);
 
   /// Makes lasting what was put since the last batch.
-  [[nodiscard]] virtual Result<void> commit() = 0;
+  [[nodiscard]] Result<void> commit();
 
-  [[nodiscard]] virtual Result<void> begin_run(std::string_view versions, std::string_view options) = 0;
-  [[nodiscard]] virtual Result<void> end_run(const RunCounts& counts) = 0;
+  [[nodiscard]] Result<void> begin_run(std::string_view versions, std::string_view options);
+  [[nodiscard]] Result<void> end_run(const RunCounts& counts);
 
   /// Hands over the records that `query` asks for, by day, then in the order of the documents; stops where `row`
   /// returns false.
-  [[nodiscard]] virtual Result<void> select(const Query& query,
-                                            const std::function<bool(const StoredReport&)>& row) = 0;
+  [[nodiscard]] Result<void> select(const Query& query, const std::function<bool(const StoredReport&)>& row);
   /// The same as counts by query.group_by, which is not empty: names of the columns first, then rows.
-  [[nodiscard]] virtual Result<void> count(const Query& query,
-                                           const std::function<bool(const std::vector<std::string>&)>& row) = 0;
+  [[nodiscard]] Result<void> count(const Query& query, const std::function<bool(const std::vector<std::string>&)>& row);
+
+ private:
+  explicit Store(std::unique_ptr<Database> db);
+  [[nodiscard]] Result<void> ask(const Sql& sql, const std::function<void(const Row&)>& row);
+  /// Reports that meet a condition, in the order of comparing.
+  [[nodiscard]] Result<std::vector<int64_t>> ids(const std::string& condition, const Values& values);
+  [[nodiscard]] Result<void> change(const std::string& sql, const Values& values);
+  [[nodiscard]] Result<void> begin();
+  tl::unexpected<Error> abandon(Error error);
+
+  std::unique_ptr<Database> db_;
+  std::unique_ptr<ReportRows> rows_;
+  std::map<Digest, int64_t> fresh_;  // documents that are not yet lasting
+  int64_t run_ = 0, replacing_ = 0;
+  bool open_ = false;  // a transaction is
 };
 
 }  // namespace khaldun
