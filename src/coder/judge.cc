@@ -118,8 +118,10 @@ std::vector<Candidate> candidates_in(const Tree& tree, const Sentence& sentence,
   for (uint32_t w = sentence.first; w < sentence.last; ++w) {
     std::optional<Witness> witness = witness_of(tree, frames, test, trigger_of, w);
     if (!witness) continue;
-    // Part of a name ("Court of Appeal") tells no act by a frame.
-    if (in_name[w - sentence.first]) {
+    // Part of a name ("Court of Appeal") tells no act by a frame, nor does what tells of an actor: "riot police".
+    const int32_t head = tree.word(w).head;
+    const bool of_actor = tree.is(w, "compound") && head >= 0 && test.is(static_cast<uint32_t>(head), "@actor");
+    if (in_name[w - sentence.first] || of_actor) {
       if (trigger_of[w] == nullptr) continue;
       witness->match = {};
       witness->trigger = trigger_of[w];
