@@ -121,6 +121,9 @@ ActorWork::Plan ActorWork::plan_of(uint32_t w) const {
   if (phrases_.noun(w) && !phrases_.is(w, "flat") && !human) {
     const std::string_view lemma = word.lemma;
     if (lemma == "counterpart") return Plan::bare;
+    // "Hundreds of soldiers" are the soldiers.
+    const auto of_whom = [&](uint32_t c) { return phrases_.is(c, "nmod") && phrases_.preposition(c) == "of"; };
+    if (among(kCounts, lemma) && std::ranges::any_of(phrases_.children(w), of_whom)) return Plan::none;
     if (phrases_.plural(w) && two(phrases_, w) && among(kPairs, lemma)) return Plan::bare;
     const int32_t head = phrases_.head(w);
     const bool of_verb =
