@@ -252,7 +252,7 @@ class Recorder {
       if (low == high || tree_.sentence_of(low) != tree_.sentence_of(high) || !tree_.under(low, high)) return false;
       // "Oman" of "the navies of China and Oman", but not of "the navies and Oman".
       while (low != high && tree_.is(low, "conj")) low = static_cast<uint32_t>(tree_.word(low).head);
-      if (low == high) return false;
+      if (low == high || tree_.is(low, "appos")) return false;  // "two lawmakers, Odeh and Cassif"
       const bool verbless = !tree_.verbal(static_cast<uint32_t>(tree_.word(low).head));
       const auto alike = [&](const Party& a) { return a.country == part.parties.front().country; };
       return verbless && whole.mention->kind == Mention::Kind::actor && std::ranges::any_of(whole.parties, alike);
