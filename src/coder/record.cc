@@ -173,11 +173,19 @@ class Recorder {
       const uint32_t head = c.part->mention->head;
       return head == candidate_.clause.word || (among(candidate_.match.consumed, head) && !among(subjects, head));
     };
+    // "Two lawmakers, Odeh and Cassif": those who are named say who.
+    const auto said_by_name = [&](const Choice& c) {
+      return c.part->parties.front().name.empty() && std::ranges::any_of(parts, [&](const Part& named) {
+               const uint32_t head = named.mention->head;
+               return !named.parties.front().name.empty() && !named.ids.empty() && tree_.is(head, "appos") &&
+                      tree_.word(head).head == static_cast<int32_t>(c.part->mention->head);
+             });
+    };
     const bool doer = std::ranges::any_of(
         choices, [&](const Choice& c) { return c.odds.source >= kCast && !c.part->ids.empty() && !own_noun(c); });
     for (const Choice& c : choices) {
       const auto [source, target] = c.odds;
-      if (c.part->ids.empty() || inside(*c.part, parts) || (doer && own_noun(c) && source >= target)) continue;
+      if (c.part->ids.empty() || inside(*c.part, parts) || said_by_name(c) || (doer && own_noun(c) && source >= target)) continue;
       if (source >= target && (source >= kCast || (source >= kFellow && fellow(c, true))))
         take(*c.part, true);
       else if (target > source && (target >= kCast || (target >= kFellow && fellow(c, false))))
