@@ -27,7 +27,8 @@ const std::unordered_map<std::string_view, Status>& implications() {
         {"want",   "seek",      "hope",      "propose",   "suggest",     "consider", "urge",    "ask",
          "call",   "demand",    "request",   "recommend", "advise",      "mull",     "discuss", "threaten",
          "warn",   "fear",      "encourage", "wish",      "contemplate", "need",     "require", "appeal",
-         "invite", "authorize", "authorise", "should",    "able",        "try",      "attempt", "offer"});
+         "invite", "authorize", "authorise", "should",    "able",        "try",      "attempt", "offer",
+         "weigh",  "imagine",   "suppose"});
     put(Status::denied, {"refuse", "fail", "decline", "avoid", "prevent", "deny", "block", "cancel", "stop", "prohibit",
                          "forbid", "bar", "refrain", "postpone", "thwart", "foil", "avert", "reject"});
     put(Status::alleged, {"accuse", "allege", "claim", "suspect", "blame", "attribute", "ascribe", "purport", "rumour",
@@ -68,7 +69,18 @@ bool scheduled(const Tree& tree, uint32_t head) {
   return (lemma == "set" || lemma == "due") && (tree.child(head, "cop") >= 0 || tree.child(head, "aux") >= 0);
 }
 
+/// "Guaidó to meet Pence", "they were to hold talks": an infinitive with a subject of its own.
+bool to_come(const Tree& tree, uint32_t w) {
+  const bool finite = tree.is(w, "root") || tree.is(w, "conj") || tree.is(w, "ccomp") || tree.is(w, "parataxis");
+  return finite && tree.has_child_lemma(w, "mark", "to") &&
+         (tree.child(w, "nsubj") >= 0 || tree.has_child_lemma(w, "aux", "be"));
+}
+
 std::optional<Status> modality(const Tree& tree, uint32_t w, std::string& why) {
+  if (to_come(tree, w)) {
+    why = fmt::format("'to' before '{}'", tree.form(w));
+    return Status::planned;
+  }
   for (uint32_t c : tree.children(w)) {
     const std::string& lemma = tree.word(c).lemma;
     if (tree.is(c, "aux")) {
@@ -177,6 +189,10 @@ StatusReading status_of(const Tree& tree, uint32_t predicate) {
       }
       if (negated(tree, head, why) && !finite_report) return {Status::denied, true, step == 0, why};
     }
+    // "Would not attend until Rwanda withdrew its soldiers".
+    if (tree.is(at, "advcl") && tree.has_child_lemma(at, "mark", "until") &&
+        (negated(tree, head, why) || modality(tree, head, why)))
+      return {Status::proposed, true, step == 0, why};
     // "on its way to", purpose clauses: "came to attack".
     if (tree.is(at, "advcl") && tree.has_child_lemma(at, "mark", "to") && tree.verbal(head)) {
       return {Status::planned, false, false, fmt::format("purpose of '{}'", tree.form(head))};
