@@ -17,7 +17,8 @@ int distance(const Tree& tree, uint32_t from, uint32_t to) {
       // Another clause's own time.
       if (tree.is(w, "acl") || tree.is(w, "advcl") || tree.is(w, "ccomp") || tree.is(w, "parataxis"))
         down += kOtherClause;
-      if (tree.is(w, "conj")) down += 2;
+      if (tree.is(w, "conj")) down += tree.verbal(w) && tree.child(w, "nsubj") >= 0 ? kOtherClause : 2;
+      if (tree.word(w).deprel == "acl:relcl") down += kFarthest;
     }
   }
   return kFarthest + 1;
