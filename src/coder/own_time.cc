@@ -6,6 +6,15 @@ namespace {
 constexpr int kOtherClause = 4;  // steps that a day of another clause is farther off
 constexpr int kFarthest = 12;    // steps that a day may be off
 
+/// Whether a clause keeps its time to itself: "Pyongyang, which sank the ship on March 26", "troops were sent on Monday
+/// and the president left", "arrests since the occupation began on Jan. 29".
+bool closed(const Tree& tree, uint32_t w) {
+  if (tree.is(w, "conj")) return tree.verbal(w) && tree.child(w, "nsubj") >= 0;
+  if (tree.is(w, "advcl"))
+    return tree.has_child_lemma(w, "mark", "since") || tree.has_child_lemma(w, "mark", "because");
+  return tree.word(w).deprel == "acl:relcl";
+}
+
 /// Steps through the tree between two words; going up out of a clause costs more than going down.
 int distance(const Tree& tree, uint32_t from, uint32_t to) {
   int up = 0;
@@ -14,11 +23,10 @@ int distance(const Tree& tree, uint32_t from, uint32_t to) {
     for (int32_t b = static_cast<int32_t>(to); b >= 0; b = tree.word(static_cast<uint32_t>(b)).head, ++down) {
       if (b == at) return up + down;
       const auto w = static_cast<uint32_t>(b);
-      // Another clause's own time.
       if (tree.is(w, "acl") || tree.is(w, "advcl") || tree.is(w, "ccomp") || tree.is(w, "parataxis"))
         down += kOtherClause;
-      if (tree.is(w, "conj")) down += tree.verbal(w) && tree.child(w, "nsubj") >= 0 ? kOtherClause : 2;
-      if (tree.word(w).deprel == "acl:relcl") down += kFarthest;
+      if (tree.is(w, "conj")) down += 2;
+      if (closed(tree, w)) down += kFarthest;
     }
   }
   return kFarthest + 1;
