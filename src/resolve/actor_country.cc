@@ -106,12 +106,17 @@ void ActorWork::complete(uint32_t w, Standing& standing) {
   const auto authors = [&](std::string_view country) { return !official && country == author_.country; };
   const uint32_t verb = phrases_.clause(w);
   const Sentence& sentence = phrases_.sentence(w);
+  // Forces and courts are rather those of the state that the text is about: "soldiers seized him, he said in Costa Rica".
+  constexpr std::array kOrgans = {Sector::MIL, Sector::COP, Sector::JUD, Sector::LEG};
+  const bool organ = phrase && among(kOrgans, phrase->role.sector);
+  const bool focus = !names_.focus.empty() && !authors(names_.focus);
   std::string_view in_clause, in_sentence;
   bool several = false;
   uint32_t nearest = sentence.last - sentence.first;
   for (uint32_t v = sentence.first; v < sentence.last; ++v) {
     const Place* place = phrases_.place(v);
     if (place == nullptr || place->country.empty() || authors(place->country)) continue;
+    if (phrases_.preposition(v) == "to" || phrases_.preposition(v) == "from") continue;  // "fled to India"
     const uint32_t gap = v < w ? w - v : v - w;
     if (phrases_.clause(v) == verb && !phrases_.preposition(v).empty() && gap < nearest) {
       in_clause = place->country;
@@ -123,10 +128,10 @@ void ActorWork::complete(uint32_t w, Standing& standing) {
   if (!in_clause.empty()) {
     standing.countries.push_back(in_clause);
     standing.how = "place in the clause";
-  } else if (!in_sentence.empty() && !several) {
+  } else if (!in_sentence.empty() && !several && !(organ && focus)) {
     standing.countries.push_back(in_sentence);
     standing.how = "place in the sentence";
-  } else if (!names_.focus.empty() && !authors(names_.focus)) {
+  } else if (focus) {
     standing.countries.push_back(names_.focus);
     standing.how = "country of the document";
   } else {
