@@ -290,14 +290,14 @@ class Describer {
     const Piece sector =
         m->kind == Mention::Kind::place ? Piece("PLACE") : Piece(to_string(part.parties.front().sector));
     const Piece side = m->head < clause.word ? Piece("before") : Piece("after");
-    const bool another = !slots_.source.empty() && as_source == 0;
+    // Who says it: whoever stands in no slot where somebody else does, or where the act is a deed.
+    const bool only_says = as_source == 0 && (!slots_.source.empty() || !verbal(candidate_.type));
     // Whoever the event head is sure of is more than a teller, "Oslo confirmed the deal", unless he condemns it.
     const bool sure = !condemned_ && (head_text[1] == '3' || head_text[1] == '4');
     const auto same = [&](const Mention* other) {
       return other == m || (other != nullptr && m->kind == other->kind && m->targets == other->targets);
     };
-    part.speaks =
-        !sure && (std::ranges::any_of(tellers_, same) || (same(speaker_) && (another || !verbal(candidate_.type))));
+    part.speaks = !sure && (std::ranges::any_of(tellers_, same) || (same(speaker_) && only_says));
     part.opposed = opposed(tree_, *m);
     part.accused = among(accused_, m);
     FeatureList& to = part.features;

@@ -385,8 +385,7 @@ class Recorder {
       if (a.country == doer && a.name.empty() && guessed(a.span)) a.country = there;
     }
     if (!event.target.empty() || there.empty()) return;
-    event.target.push_back({event.place->span, event.place->text, "", "", there,
-                            event.place->name == event.place->text ? Sector::GOV : Sector::CVL});
+    event.target.push_back({event.place->span, event.place->text, "", "", there, Sector::GOV});
     because("target '{}': where it is done", event.place->text);
   }
 

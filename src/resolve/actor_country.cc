@@ -53,6 +53,18 @@ void ActorWork::complete(uint32_t w, Standing& standing) {
     standing.how = "states that the text does not name";
     return;
   }
+  // "Saudi jets and a destroyer".
+  const int32_t first = phrases_.is(w, "conj") ? phrases_.head(w) : -1;
+  const bool twin = phrase && first >= 0 && plan_[static_cast<uint32_t>(first)] == Plan::role &&
+                    roles_.at(static_cast<uint32_t>(first))->role.sector == phrase->role.sector;
+  if (twin && !targets_[static_cast<uint32_t>(first)].empty()) {
+    const Actor& before = found_.actors[targets_[static_cast<uint32_t>(first)].front()];
+    if (const auto state = tables_.state(before.country)) {
+      standing.countries.push_back(tables_.countries[*state]);
+      standing.how = "country of whom it stands beside";
+      return;
+    }
+  }
   if (standing.owner >= 0 && !targets_[static_cast<uint32_t>(standing.owner)].empty()) {
     const std::string& country = found_.actors[targets_[static_cast<uint32_t>(standing.owner)].front()].country;
     if (!country.empty()) {
