@@ -85,6 +85,10 @@ std::optional<Frame> parse_frame(std::string_view line, const Header& header, st
   frame.mode = header.mode;
   frame.cameo = header.cameo;
   predicates = split(left[1], "|");
+  if (predicates.empty()) {
+    problem = fmt::format("'{}' names no predicate; wanted lemmas with | between", left[1]);
+    return std::nullopt;
+  }
   frame.id = header.codes ? ascii_lower(to_string(header.type)) : "none";
   frame.id += "." + predicates.front();
   for (size_t i = 2; i < left.size(); ++i) {
@@ -101,8 +105,9 @@ std::optional<Frame> parse_frame(std::string_view line, const Header& header, st
       fillers.remove_prefix(1);
     }
     condition.fillers = split(fillers, "|");
-    if (condition.fillers.empty()) {
-      problem = fmt::format("'{}' names no filler", left[i]);
+    if (condition.slots.empty() || condition.fillers.empty()) {
+      problem =
+          fmt::format("'{}' names no {}; wanted slot=fillers", left[i], condition.slots.empty() ? "slot" : "filler");
       return std::nullopt;
     }
     const std::string& first = condition.fillers.front();
