@@ -86,8 +86,11 @@ class TableReader {
           "country '{}'; wanted three letters of ISO 3166, such as KEN, or IGO, NGO, MNC, IMG, or nothing", country);
     }
     if (row[KIND] == "role") {
-      builder_.role(row[NAME], *sector, builder_.role_kind(row[NAME]).value_or(RoleKind::person));
-      for (std::string_view other : split(row[ALIASES], '|')) builder_.role(other, *sector, RoleKind::person);
+      const auto role = [&](std::string_view noun) {
+        builder_.role(noun, *sector, builder_.role_kind(noun).value_or(RoleKind::person));
+      };
+      role(row[NAME]);
+      for (std::string_view other : split(row[ALIASES], '|')) role(other);
       return {};
     }
     const std::optional<TermDays> days = term_days(row[START], row[END]);
@@ -109,6 +112,16 @@ class TableReader {
   std::vector<Column> order_;
 };
 
+/// Whether the first line that says anything names a column of ours.
+bool has_columns(std::string_view text) {
+  for (size_t at = 0; at < text.size();) {
+    const std::string_view line = line_of(text, at);
+    if (skipped(line)) continue;
+    return std::ranges::any_of(split(line, '\t'), [](std::string_view cell) { return among(kColumns, cell); });
+  }
+  return false;
+}
+
 }  // namespace
 
 Result<Pack> with_actors(const Pack& lexicon, std::span<const ActorText> texts) {
@@ -123,11 +136,13 @@ Result<Pack> with_actors(const Pack& lexicon, std::span<const ActorText> texts) 
       if (++count <= kMostErrors)
         errors += fmt::format("{}{}:{}: {}", errors.empty() ? "" : "\n", file.name, line, why);
     };
-    // Only theirs put codes in brackets.
-    if (file.text.find('[') != std::string_view::npos)
-      read_peer_actors(file.text, builder, complain);
+    std::string_view text = file.text;
+    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);  // the mark by which spreadsheets say UTF-8
+    // Theirs put codes in brackets.
+    if (!has_columns(text) && text.find('[') != std::string_view::npos)
+      read_peer_actors(text, builder, complain);
     else
-      TableReader(builder, complain).read(file.text);
+      TableReader(builder, complain).read(text);
   }
   if (count > kMostErrors) errors += fmt::format("\nand {} lines more", count - kMostErrors);
   if (count > 0) return fail(Error::Kind::kFile, errors);

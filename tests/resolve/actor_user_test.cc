@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "resolve/actor.h"
+#include "resolve/actor_tables.h"
 
 namespace khaldun {
 namespace {
@@ -54,6 +55,33 @@ TEST_F(OwnActors, ATableAddsAndOverrides) {
   EXPECT_EQ(find(kTable, "shore front", parse_day("2022-06-01")), "KEN GOV Red Shore Front");
   EXPECT_EQ(find(kTable, "Red Cross"), "KEN CVL Red Cross");
   EXPECT_EQ(find(kTable, "NATO"), "IGO IGO NATO") << "what the file does not name stays";
+}
+
+TEST_F(OwnActors, ATableIsKnownByItsColumns) {
+  const struct {
+    const char *text, *found;
+  } rows[] = {
+      {"# actors [draft]\nname\tkind\tcountry\tsector\nAda Okoro\tperson\tNGA\tOPP\n", "NGA OPP Ada Okoro"},
+      {"name\tkind\tcountry\tsector\taliases\nAda Okoro\tperson\tNGA\tOPP\tOkoro [the Younger]\n", "NGA OPP Ada Okoro"},
+      {"\xEF\xBB\xBFname\tkind\tcountry\tsector\nAda Okoro\tperson\tNGA\tOPP\n", "NGA OPP Ada Okoro"},
+      {"\xEF\xBB\xBF"
+       "ADA_OKORO [NGAOPP]\n",
+       "NGA OPP Ada Okoro"},
+      {"# name\nADA_OKORO [NGAOPP]\n", "NGA OPP Ada Okoro"},
+  };
+  for (const auto& row : rows) EXPECT_EQ(find(row.text, "Ada Okoro"), row.found) << row.text;
+}
+
+TEST_F(OwnActors, ARoleThatTheTablesKnowKeepsItsKind) {
+  const std::vector<ActorText> texts = {
+      {"own", "name\tkind\tsector\taliases\nleadership\trole\tOPP\tfederal authorities|dock worker\n"}};
+  const Result<Pack> pack = with_actors(*lexicon_, texts);
+  ASSERT_TRUE(pack) << pack.error().message;
+  const auto tables = ActorTables::load(*pack);
+  ASSERT_TRUE(tables) << tables.error().message;
+  EXPECT_EQ(tables->role("leadership")->kind, RoleKind::group);
+  EXPECT_EQ(tables->role("federal authorities")->kind, RoleKind::group);
+  EXPECT_EQ(tables->role("dock worker")->kind, RoleKind::person);
 }
 
 constexpr const char* kPeers =
