@@ -6,7 +6,6 @@
 //   deprel->labels_of(dependents, heads, tree, scores.data(), scratch);          // [word][label]
 #pragma once
 
-#include <array>
 #include <span>
 #include <string>
 
@@ -31,10 +30,6 @@ class Biaffine {
   /// pair at a time, and the more so the more dependents share a head.
   void labels_of(const float* dependents, const float* heads, std::span<const uint32_t> head_of, float* scores,
                  Scratch& scratch) const;
-  /// One pair: scores [labels].
-  void label(const float* dependent, const float* head, float* scores, Scratch& scratch) const {
-    labels_of(dependent, head, std::array<uint32_t, 1>{0}, scores, scratch);
-  }
 
  private:
   Biaffine(Linear forms, Arithmetic arithmetic) : forms_(std::move(forms)), arithmetic_(arithmetic) {}

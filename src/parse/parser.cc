@@ -9,7 +9,9 @@
 #include <cmath>
 #include <memory>
 
+#include "base/among.h"
 #include "base/ascii.h"
+#include "nn/floats.h"
 #include "nn/simd.h"
 #include "parse/arborescence.h"
 
@@ -24,6 +26,7 @@ constexpr float kNoTrigger = -5;
 static_assert(kTypes == 16 && kTrigger == 0.1F);  // 16 exp(-5) < 0.1 / 0.9
 constexpr float kRole = 0.1F;
 constexpr float kNever = -1e30F;
+constexpr size_t kMostNameLabels = 256;  // name labels: the best way back to each is kept in a byte
 
 void softmax(float* x, size_t n) {
   const float top = *std::max_element(x, x + n);
@@ -215,94 +218,152 @@ struct Parser::Parts {
     kRoleWord
   };
   enum { kArcs, kDeprel, kRoles };
+
+  Result<void> load_layers(const Pack& pack);
+  Result<void> load_labels(const Pack& pack);
+  Result<void> load_lemmas(const Pack& pack);
 };
+
+namespace {
+
+tl::unexpected<Error> damaged(const std::string& what) {
+  return fail(Error::Kind::kFile, fmt::format("model pack: {}; export the model again", what));
+}
+
+tl::unexpected<Error> unknown(std::string_view kind, std::string_view label) {
+  return fail(Error::Kind::kFile,
+              fmt::format("model pack: this program knows no {} '{}'; the pack wants a newer khaldun", kind, label));
+}
+
+}  // namespace
+
+Result<void> Parser::Parts::load_layers(const Pack& pack) {
+  for (const char* name : {"arcs", "deprel", "roles"}) {
+    Result<Biaffine> biaffine = Biaffine::load(pack, name);
+    if (!biaffine) return tl::unexpected(biaffine.error());
+    biaffines.push_back(std::move(*biaffine));
+  }
+  if (const size_t scores = biaffines[kArcs].labels(); scores != 1)
+    return damaged(fmt::format("'arcs' scores a pair {} times, wanted once", scores));
+  const size_t any = 0;  // as many outputs as there are labels, or as its readers take
+  const struct {
+    const char* name;
+    size_t out;
+    bool of_trigger = false;  // its inputs are the outputs of "trigger", not the encoder's
+  } layers[] = {{"upos", any},
+                {"feats", any},
+                {"lemma", any},
+                {"ner", any},
+                {"arc_head", biaffines[kArcs].width()},
+                {"arc_dependent", biaffines[kArcs].width()},
+                {"label_head", biaffines[kDeprel].width()},
+                {"label_dependent", biaffines[kDeprel].width()},
+                {"trigger", any},
+                {"event_type", any, true},
+                {"mode", any, true},
+                {"status", any, true},
+                {"role_trigger", biaffines[kRoles].width()},
+                {"role_word", biaffines[kRoles].width()}};
+  for (const auto& layer : layers) {
+    Result<Linear> linear = Linear::load(pack, layer.name);
+    if (!linear) return tl::unexpected(linear.error());
+    const size_t in = layer.of_trigger ? linears[kTriggerHead].out() : encoder.width(),
+                 out = layer.out == any ? linear->out() : layer.out;
+    if (linear->in() != in || linear->out() != out)
+      return wrong_shape(std::string(layer.name) + "/weight", {linear->out(), linear->in()}, {out, in});
+    linears.push_back(std::move(*linear));
+  }
+  return {};
+}
+
+Result<void> Parser::Parts::load_labels(const Pack& pack) {
+  Strings tags, names, acts, factual, roles;
+  const struct {
+    const char* name;
+    Strings* to;
+    size_t wanted;  // outputs of the layer that scores these labels
+  } lists[] = {{"labels/upos", &tags, linears[kUposHead].out()},
+               {"labels/feats", &feats, linears[kFeats].out()},
+               {"labels/lemma", &lemmas, linears[kLemma].out()},
+               {"labels/ner", &names, linears[kNer].out()},
+               {"labels/deprel", &deprels, biaffines[kDeprel].labels()},
+               {"labels/type", &acts, linears[kEventType].out()},
+               {"labels/mode", &modes, linears[kMode].out()},
+               {"labels/status", &factual, linears[kStatus].out()},
+               {"labels/role", &roles, biaffines[kRoles].labels()}};
+  for (const auto& list : lists) {
+    Result<Strings> strings = pack.strings(list.name);
+    if (!strings) return tl::unexpected(strings.error());
+    if (strings->size() != list.wanted)
+      return damaged(fmt::format("{} has {} labels, its layer {} outputs", list.name, strings->size(), list.wanted));
+    *list.to = *strings;
+  }
+  for (size_t i = 0; i < tags.size(); ++i) {
+    const std::optional<Upos> tag = parse_upos(tags[i]);
+    if (!tag) return unknown("tag", tags[i]);
+    upos.push_back(*tag);
+  }
+  while (root < deprels.size() && deprels[root] != "root") ++root;
+  if (root == deprels.size()) return damaged("labels/deprel has no 'root'");
+  bool outside = false;
+  for (size_t i = 0; i < names.size(); ++i) {
+    std::optional<NameKind> kind;
+    for (const NameKind k : {NameKind::PER, NameKind::ORG, NameKind::LOC, NameKind::NORP, NameKind::MISC}) {
+      if (names[i].size() > 2 && names[i].substr(2) == to_string(k)) kind = k;
+    }
+    if (!kind && names[i] != "O") return unknown("name label", names[i]);
+    outside |= !kind;
+    ner.push_back(kind);
+    ner_begins.push_back(names[i][0] == 'B');
+  }
+  if (!outside || names.size() > kMostNameLabels)
+    return damaged(
+        fmt::format("labels/ner has {} labels; wanted 'O' and at most {} in all", names.size(), kMostNameLabels));
+  if (acts.size() != kTypes + 1 || acts[0] != "none" || roles.size() != 3 || roles[1] != "source")
+    return unknown("set of types or roles", acts[0]);
+  for (size_t i = 1; i < acts.size(); ++i) {
+    const std::optional<Type> type = parse_type(acts[i]);
+    if (!type) return unknown("type", acts[i]);
+    if (among(types, static_cast<size_t>(*type))) return damaged(fmt::format("labels/type has '{}' twice", acts[i]));
+    types.push_back(static_cast<size_t>(*type));
+  }
+  for (size_t i = 0; i < factual.size(); ++i) {
+    const std::optional<Status> status = parse_status(factual[i]);
+    if (!status) return unknown("status", factual[i]);
+    if (among(statuses, static_cast<size_t>(*status)))
+      return damaged(fmt::format("labels/status has '{}' twice", factual[i]));
+    statuses.push_back(static_cast<size_t>(*status));
+  }
+  if (statuses.size() != kStatuses)
+    return damaged(fmt::format("labels/status has {} labels, wanted {}", statuses.size(), kStatuses));
+  return {};
+}
+
+Result<void> Parser::Parts::load_lemmas(const Pack& pack) {
+  const Result<Dictionary> known = pack.dictionary("lemma/forms");
+  if (!known) return tl::unexpected(known.error());
+  const Result<Strings> theirs = pack.strings("lemma/lemmas");
+  if (!theirs) return tl::unexpected(theirs.error());
+  if (theirs->size() != known->size()) return damaged("lemma/forms and lemma/lemmas differ in length");
+  forms = *known;
+  form_lemmas = *theirs;
+  return {};
+}
 
 Result<Parser> Parser::load(const Pack& pack) {
   Result<Encoder> encoder = Encoder::load(pack);
   if (!encoder) return tl::unexpected(encoder.error());
   Result<WordPieces> pieces = WordPieces::load(pack);
   if (!pieces) return tl::unexpected(pieces.error());
-  if (encoder->vocabulary() == 0 || encoder->max_pieces() < 2 * kMaxPieces)
-    return fail(Error::Kind::kFile, "model pack: the encoder is too small; export the model again");
+  if (encoder->vocabulary() < pieces->size() || encoder->cases() < kCases || encoder->max_pieces() < 2 * kMaxPieces)
+    return damaged(fmt::format(
+        "the encoder takes {} pieces, {} letter cases and sentences of {} pieces; wanted {}, {} and {} or more",
+        encoder->vocabulary(), encoder->cases(), encoder->max_pieces(), pieces->size(), kCases, 2 * kMaxPieces));
   auto parts = std::make_shared<Parts>(std::move(*encoder), std::move(*pieces));
-  for (const char* name : {"upos", "feats", "lemma", "ner", "arc_head", "arc_dependent", "label_head",
-                           "label_dependent", "trigger", "event_type", "mode", "status", "role_trigger", "role_word"}) {
-    Result<Linear> linear = Linear::load(pack, name);
-    if (!linear) return tl::unexpected(linear.error());
-    parts->linears.push_back(std::move(*linear));
-  }
-  for (const char* name : {"arcs", "deprel", "roles"}) {
-    Result<Biaffine> biaffine = Biaffine::load(pack, name);
-    if (!biaffine) return tl::unexpected(biaffine.error());
-    parts->biaffines.push_back(std::move(*biaffine));
-  }
-  Strings upos, ner, types, statuses, roles;
-  const struct {
-    const char* name;
-    Strings* to;
-    size_t wanted;  // rows of the layer that scores these labels
-  } lists[] = {{"labels/upos", &upos, parts->linears[Parts::kUposHead].out()},
-               {"labels/feats", &parts->feats, parts->linears[Parts::kFeats].out()},
-               {"labels/lemma", &parts->lemmas, parts->linears[Parts::kLemma].out()},
-               {"labels/ner", &ner, parts->linears[Parts::kNer].out()},
-               {"labels/deprel", &parts->deprels, parts->biaffines[Parts::kDeprel].labels()},
-               {"labels/type", &types, parts->linears[Parts::kEventType].out()},
-               {"labels/mode", &parts->modes, parts->linears[Parts::kMode].out()},
-               {"labels/status", &statuses, parts->linears[Parts::kStatus].out()},
-               {"labels/role", &roles, parts->biaffines[Parts::kRoles].labels()}};
-  for (const auto& list : lists) {
-    Result<Strings> strings = pack.strings(list.name);
-    if (!strings) return tl::unexpected(strings.error());
-    if (strings->size() != list.wanted) {
-      return fail(Error::Kind::kFile,
-                  fmt::format("model pack: {} has {} labels, its layer {} outputs; export the model again", list.name,
-                              strings->size(), list.wanted));
-    }
-    *list.to = *strings;
-  }
-  const auto unknown = [](std::string_view kind, std::string_view label) {
-    return fail(Error::Kind::kFile,
-                fmt::format("model pack: this program knows no {} '{}'; the pack wants a newer khaldun", kind, label));
-  };
-  for (size_t i = 0; i < upos.size(); ++i) {
-    const std::optional<Upos> tag = parse_upos(upos[i]);
-    if (!tag) return unknown("tag", upos[i]);
-    parts->upos.push_back(*tag);
-  }
-  while (parts->root < parts->deprels.size() && parts->deprels[parts->root] != "root") ++parts->root;
-  if (parts->root == parts->deprels.size())
-    return fail(Error::Kind::kFile, "model pack: labels/deprel has no 'root'; export the model again");
-  for (size_t i = 0; i < ner.size(); ++i) {
-    std::optional<NameKind> kind;
-    for (const NameKind k : {NameKind::PER, NameKind::ORG, NameKind::LOC, NameKind::NORP, NameKind::MISC}) {
-      if (ner[i].size() > 2 && ner[i].substr(2) == to_string(k)) kind = k;
-    }
-    if (!kind && ner[i] != "O") return unknown("name label", ner[i]);
-    parts->ner.push_back(kind);
-    parts->ner_begins.push_back(ner[i][0] == 'B');
-  }
-  if (types.size() != kTypes + 1 || types[0] != "none" || roles.size() != 3 || roles[1] != "source")
-    return unknown("set of types or roles", types.size() > 0 ? types[0] : "");
-  for (size_t i = 1; i < types.size(); ++i) {
-    const std::optional<Type> type = parse_type(types[i]);
-    if (!type) return unknown("type", types[i]);
-    parts->types.push_back(static_cast<size_t>(*type));
-  }
-  for (size_t i = 0; i < statuses.size(); ++i) {
-    const std::optional<Status> status = parse_status(statuses[i]);
-    if (!status) return unknown("status", statuses[i]);
-    parts->statuses.push_back(static_cast<size_t>(*status));
-  }
+  if (Result<void> done = parts->load_layers(pack); !done) return tl::unexpected(done.error());
+  if (Result<void> done = parts->load_labels(pack); !done) return tl::unexpected(done.error());
   if (pack.has("lemma/forms")) {
-    const Result<Dictionary> forms = pack.dictionary("lemma/forms");
-    if (!forms) return tl::unexpected(forms.error());
-    const Result<Strings> lemmas = pack.strings("lemma/lemmas");
-    if (!lemmas) return tl::unexpected(lemmas.error());
-    if (lemmas->size() != forms->size())
-      return fail(Error::Kind::kFile,
-                  "model pack: lemma/forms and lemma/lemmas differ in length; export the model again");
-    parts->forms = *forms;
-    parts->form_lemmas = *lemmas;
+    if (Result<void> done = parts->load_lemmas(pack); !done) return tl::unexpected(done.error());
   }
   Parser parser;
   parser.parts_ = std::move(parts);

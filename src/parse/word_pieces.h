@@ -15,6 +15,7 @@ namespace khaldun {
 
 inline constexpr size_t kMaxPieces = 8;  // of one word; only the first carries the word's vector
 
+inline constexpr size_t kCases = 5;
 /// 0 no letters, 1 lower, 2 Capitalised, 3 UPPER (two letters or more), 4 mIxed.
 uint8_t case_of(std::string_view word);
 
@@ -26,6 +27,7 @@ class WordPieces {
   /// Appends the word's pieces: at least one, at most kMaxPieces. The word is valid UTF-8.
   void split(std::string_view word, std::vector<int32_t>& ids) const;
 
+  [[nodiscard]] size_t size() const { return pieces_.size(); }
   [[nodiscard]] int32_t cls() const { return cls_; }
   [[nodiscard]] int32_t sep() const { return sep_; }
 

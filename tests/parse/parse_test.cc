@@ -106,12 +106,83 @@ TEST(Parser, GivesATreeAndTheSameOneTwice) {
   EXPECT_EQ(first, second);
 }
 
-TEST(Parser, SaysWhatAPackLacks) {
+/// tests/packs/tiny.pack with another layer or other labels under one name.
+struct Change {
+  std::string name;  // "upos", "labels/upos"
+  size_t out = 0, in = 0;
+  std::vector<std::string> labels = {};
+};
+
+Pack tiny_but(const Change& change) {
+  const Pack tiny = Pack::open(KHALDUN_SOURCE "/tests/packs/tiny.pack").value();
   PackWriter writer("1");
-  writer.dictionary("pieces", {"[CLS]"});
-  const Result<Pack> pack = Pack::from_bytes(writer.bytes(), "test");
-  ASSERT_TRUE(pack);
-  EXPECT_FALSE(Parser::load(*pack));
+  const auto same = [&]<class T>(T, const std::string& name) {
+    const auto tensor = tiny.tensor<T>(name).value();
+    writer.tensor(name, std::vector<T>(tensor.values.begin(), tensor.values.end()), tensor.dims);
+  };
+  const auto linear = [&](const std::string& name) {
+    if (name == change.name) {
+      writer.tensor(name + "/weight", std::vector<int8_t>(change.out * change.in, 1), {change.out, change.in});
+      writer.tensor(name + "/scale", std::vector<float>(change.out, 1), {change.out});
+      writer.tensor(name + "/bias", std::vector<float>(change.out, 0), {change.out});
+      return;
+    }
+    same(int8_t{}, name + "/weight");
+    same(float{}, name + "/scale");
+    same(float{}, name + "/bias");
+  };
+  same(int32_t{}, "encoder/shape");
+  same(int8_t{}, "encoder/piece/weight");
+  for (const char* name : {"piece/scale", "position", "case", "norm/weight", "norm/bias"})
+    same(float{}, std::string("encoder/") + name);
+  for (const std::string layer : {"encoder/0/", "encoder/1/"}) {
+    for (const char* name : {"query", "key", "value", "output", "up", "down"}) linear(layer + name);
+    for (const char* name : {"attention_norm/weight", "attention_norm/bias", "norm/weight", "norm/bias"})
+      same(float{}, layer + name);
+  }
+  for (const char* name :
+       {"upos", "feats", "lemma", "ner", "arc_head", "arc_dependent", "label_head", "label_dependent", "trigger",
+        "event_type", "mode", "status", "role_trigger", "role_word", "arcs", "deprel", "roles"})
+    linear(name);
+  const auto rows = [&](const auto& strings) {
+    std::vector<std::string> all;
+    for (size_t i = 0; i < strings.size(); ++i) all.emplace_back(strings[i]);
+    return all;
+  };
+  for (const char* label : {"upos", "feats", "lemma", "ner", "deprel", "type", "mode", "status", "role"}) {
+    const std::string name = std::string("labels/") + label;
+    writer.strings(name, name == change.name ? change.labels : rows(tiny.strings(name).value()));
+  }
+  writer.dictionary("pieces", change.name == "pieces" ? change.labels : rows(tiny.dictionary("pieces").value()));
+  return Pack::from_bytes(writer.bytes(), "test").value();
+}
+
+TEST(Parser, SaysWhatAPackLacks) {
+  std::vector<std::string> many = {"[CLS]", "[SEP]", "[UNK]"};
+  for (int i = 0; i < 200; ++i) many.push_back(std::to_string(i));
+  const struct {
+    Change change;
+    const char* says;
+  } rows[] = {
+      {{"upos", 17, 4096}, "tensor 'upos/weight': found shape 17 x 4096, wanted 17 x 32"},
+      {{"arc_head", 3, 32}, "tensor 'arc_head/weight': found shape 3 x 32, wanted"},
+      {{"label_dependent", 3, 32}, "tensor 'label_dependent/weight': found shape 3 x 32, wanted"},
+      {{"role_word", 3, 32}, "tensor 'role_word/weight': found shape 3 x 32, wanted"},
+      {{"mode", 3, 7}, "tensor 'mode/weight': found shape 3 x 7, wanted 3 x"},
+      {{"arcs", 10, 4}, "'arcs' scores a pair 2 times, wanted once"},
+      {{"feats", 3, 32}, "labels, its layer 3 outputs"},
+      {{"pieces", 0, 0, {"[CLS]"}}, "its vocabulary lacks [SEP]"},
+      {{"pieces", 0, 0, many}, "the encoder takes 103 pieces, 5 letter cases and sentences of 128 pieces; wanted 203"},
+      {{"labels/ner", 0, 0, std::vector<std::string>(11, "B-PER")}, "labels/ner has 11 labels; wanted 'O'"},
+      {{"labels/status", 0, 0, {"occurred", "occurred", "planned", "proposed", "alleged"}},
+       "labels/status has 'occurred' twice"},
+  };
+  EXPECT_TRUE(Parser::load(tiny_but({})));
+  for (const auto& row : rows) {
+    const Result<Parser> parser = Parser::load(tiny_but(row.change));
+    ASSERT_FALSE(parser) << row.says;
+    EXPECT_NE(parser.error().message.find(row.says), std::string::npos) << parser.error().message;
+  }
 }
 
 TEST(Conllu, ErrorsNameTheLine) {
