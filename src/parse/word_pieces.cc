@@ -2,6 +2,8 @@
 
 #include <utf8proc.h>
 
+#include <algorithm>
+
 namespace khaldun {
 namespace {
 
@@ -76,6 +78,7 @@ Result<WordPieces> WordPieces::load(const Pack& pack) {
                   std::string("model pack: its vocabulary lacks ") + special.piece + "; export the model again");
     *special.id = static_cast<int32_t>(*row);
   }
+  for (size_t row = 0; row < pieces->size(); ++row) result.longest_ = std::max(result.longest_, (*pieces)[row].size());
   return result;
 }
 
@@ -118,7 +121,7 @@ void WordPieces::greedy(std::string_view run, std::vector<int32_t>& ids) const {
   const size_t before = ids.size();
   std::string piece;
   for (size_t start = 0; start < run.size();) {
-    size_t end = run.size();
+    size_t end = std::min(run.size(), start + longest_);
     std::optional<uint32_t> row;
     for (; end > start; --end) {
       if (end < run.size() && (static_cast<unsigned char>(run[end]) & 0xC0) == 0x80) continue;  // inside a character

@@ -34,6 +34,7 @@ class WordPieces {
  private:
   void greedy(std::string_view run, std::vector<int32_t>& ids) const;
   Dictionary pieces_;
+  size_t longest_ = 0;  // bytes of a piece
   int32_t cls_ = 0, sep_ = 0, unknown_ = 0;
 };
 

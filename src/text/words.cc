@@ -29,6 +29,8 @@ const std::unordered_set<std::string_view> kAlsoWords = {"no.",  "ill.", "ind.",
                                                          "la.",  "al.",  "del.", "co.",   "mar.",  "fig.",  "ms.",
                                                          "hon.", "det.", "mt.",  "ga.",   "pa.",   "va.",   "md."};
 
+constexpr uint32_t kLongestInitials = 32;  // bytes; they are read at each period, a page of "a.a.a" would take for ever
+
 struct Character {
   int32_t code = 0;
   uint32_t size = 1;
@@ -170,13 +172,13 @@ class Cutter {
   }
 
   bool initials(uint32_t begin) const {  // "U.S", "a.m": letter, period, letter …
+    if (i_ - begin > kLongestInitials) return false;
     for (uint32_t k = begin; k < i_; ++k) {
       const bool letter = is_letter(static_cast<unsigned char>(text_[k]) < 0x80 ? text_[k] : 'x');
       if ((k - begin) % 2 == 0 ? !letter : text_[k] != '.') return false;
     }
     return i_ > begin && (i_ - begin) % 2 == 1 &&
-           (i_ - begin > 1 ||
-            (i_ + 2 < text_.size() && text_[i_] == '.' && i_ + 2 <= end_ && (i_ + 2 == end_ || text_[i_ + 2] == '.')));
+           (i_ - begin > 1 || (i_ + 2 <= end_ && text_[i_] == '.' && (i_ + 2 == end_ || text_[i_ + 2] == '.')));
   }
 
   bool capital_or_digit_follows(uint32_t i) const {

@@ -67,9 +67,10 @@ TEST(WordPieces, GreedyFromTheLeft) {
   const Result<WordPieces> pieces = WordPieces::load(*pack);
   ASSERT_TRUE(pieces);
   const struct {
-    const char* word;
+    std::string word;
     std::vector<int32_t> ids;
-  } rows[] = {{"Erdoğan", {4, 5, 6}}, {"'s", {7, 8}}, {"unknown", {9, 10}}, {"zzz", {1}}, {"ER'ER", {4, 7, 4}}};
+  } rows[] = {{"Erdoğan", {4, 5, 6}}, {"'s", {7, 8}},       {"unknown", {9, 10}},
+              {"zzz", {1}},           {"ER'ER", {4, 7, 4}}, {std::string(100000, 'z'), {1}}};
   for (const auto& row : rows) {
     std::vector<int32_t> ids;
     pieces->split(row.word, ids);

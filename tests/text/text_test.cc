@@ -73,8 +73,15 @@ TEST(Words, FollowEnglishEwt) {
       {"and/or", "and|/|or"},
       {"10am", "10|am"},
       {"COVID-19", "COVID|-|19"},
+      {"leaders of the U.S", "leaders|of|the|U.S"},
   };
   for (const Row& row : rows) EXPECT_EQ(words_of(row.text), row.expected);
+}
+
+TEST(Words, InitialsWithoutEndTakeLinearTime) {
+  std::string text;
+  for (int i = 0; i < 1'000'000; ++i) text += "a.";
+  EXPECT_GT(read(text).words.size(), 10'000U);
 }
 
 TEST(Words, JoinedMarksClitics) {
