@@ -10,7 +10,7 @@
 namespace khaldun {
 namespace {
 
-// Behind "U.S." or "p.m." only a word that hardly follows a name starts a new sentence.
+// Behind "U.S.", "p.m." or "Plan B." only a word that hardly follows a name starts a new sentence.
 const std::unordered_set<std::string_view> kStarters = {
     "The",      "A",      "An",        "In",        "On",      "At",    "He",    "She",   "It",    "They",
     "We",       "I",      "But",       "And",       "This",    "That",  "These", "Those", "After", "Before",
@@ -147,7 +147,8 @@ class Splitter {
                        next == "\xE2\x80\x98" || next == "-";
     const bool capital = (head >= 'A' && head <= 'Z') || (head >= '0' && head <= '9') || head >= 0xC3;
     if (abbreviation) {
-      return kMayEnd.contains(ascii_lower(mark)) && kStarters.contains(next);
+      const bool initial = mark.size() == 2;
+      return (initial || kMayEnd.contains(ascii_lower(mark))) && kStarters.contains(next);
     }
     if (dots) return capital;
     return capital || opens;

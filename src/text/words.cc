@@ -23,8 +23,8 @@ const std::unordered_set<std::string_view> kAbbreviations = {
     "fla.", "ga.",     "ill.",    "ind.",  "kan.",  "ky.",   "la.",   "md.",   "mass.",  "mich.", "minn.", "miss.",
     "mo.",  "mont.",   "neb.",    "nev.",  "okla.", "ore.",  "pa.",   "tenn.", "tex.",   "vt.",   "va.",   "wash.",
     "wis.", "wyo.",    "messrs.", "supt.", "insp.", "det.",  "cont.", "fig."};
-// Some are words too; their period ends a sentence unless a capital follows ("No. 10", "St. Petersburg" keep it
-// anyway).
+// Some are words too; their period ends a sentence unless a digit follows ("no. 10") or, behind a capital, a capital
+// ("Ill. Gov. Quinn").
 const std::unordered_set<std::string_view> kAlsoWords = {"no.",  "ill.", "ind.", "miss.", "mass.", "wash.", "mo.",
                                                          "la.",  "al.",  "del.", "co.",   "mar.",  "fig.",  "ms.",
                                                          "hon.", "det.", "mt.",  "ga.",   "pa.",   "va.",   "md."};
@@ -71,6 +71,7 @@ bool is_letter(int32_t c) {
   }
 }
 
+bool is_capital(int32_t c) { return c >= 'A' && c <= 'Z'; }
 bool is_digit(int32_t c) { return c >= '0' && c <= '9'; }
 bool is_apostrophe(int32_t c) { return c == '\'' || c == 0x2019 || c == 0x2BC; }
 
@@ -160,10 +161,10 @@ class Cutter {
     // The period of an abbreviation or of an initial.
     if (i_ < end_ && text_[i_] == '.') {
       const std::string word = ascii_lower(text_.substr(begin, i_ + 1 - begin));
-      const bool single = i_ - begin == 1 && text_[begin] >= 'A' && text_[begin] <= 'Z';
+      const bool single = i_ - begin == 1 && is_capital(text_[begin]);
       const bool more = i_ + 1 < end_;  // "U.S.-led"
       if (initials(begin) || single ||
-          (kAbbreviations.contains(word) && (!kAlsoWords.contains(word) || capital_or_digit_follows(i_ + 1)))) {
+          (kAbbreviations.contains(word) && (!kAlsoWords.contains(word) || name_follows(begin, i_ + 1)))) {
         if (!more || !is_letter(at(text_, i_ + 1).code)) ++i_;
       }
     }
@@ -181,9 +182,10 @@ class Cutter {
            (i_ - begin > 1 || (i_ + 2 <= end_ && text_[i_] == '.' && (i_ + 2 == end_ || text_[i_ + 2] == '.')));
   }
 
-  bool capital_or_digit_follows(uint32_t i) const {
+  /// Whether what stands at `i` is named by the abbreviation at `begin`: "No. 10", "Ill. Gov. Quinn", not "no. The".
+  bool name_follows(uint32_t begin, uint32_t i) const {
     while (i < text_.size() && text_[i] == ' ') ++i;
-    return i < text_.size() && ((text_[i] >= 'A' && text_[i] <= 'Z') || is_digit(text_[i]));
+    return i < text_.size() && (is_digit(text_[i]) || (is_capital(text_[begin]) && is_capital(text_[i])));
   }
 
   /// Length of a clitic that starts at `i`, behind an apostrophe, and ends its word; 0 where none.
