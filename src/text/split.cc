@@ -1,9 +1,11 @@
 #include "text/split.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <unordered_set>
 
+#include "base/among.h"
 #include "base/ascii.h"
 #include "text/words.h"
 
@@ -20,7 +22,8 @@ const std::unordered_set<std::string_view> kStarters = {
 const std::unordered_set<std::string_view> kMayEnd = {"u.s.",  "u.k.", "u.n.", "e.u.", "d.c.", "a.m.", "p.m.", "inc.",
                                                       "corp.", "ltd.", "co.",  "jr.",  "sr.",  "etc.", "ph.d."};
 
-constexpr uint32_t kMaxDateline = 16;  // words
+constexpr uint32_t kMaxDateline = 16;                                             // words
+constexpr std::array<std::string_view, 4> kInNames = {"of", "the", "and", "de"};  // "Democratic Republic of Congo"
 
 class Splitter {
  public:
@@ -79,7 +82,8 @@ class Splitter {
     bool wide = false;
     for (uint32_t start = begin; start < end;) {
       const uint32_t stop = line_end(start, end);
-      const std::string_view line = text_.substr(start, stop - start);
+      std::string_view line = text_.substr(start, stop - start);
+      if (line.ends_with('\r')) line.remove_suffix(1);
       const bool inside = !line.empty() && std::string_view(".!?:\"").find(line.back()) == std::string_view::npos;
       const bool taken_up = stop + 1 < end && text_[stop + 1] >= 'a' && text_[stop + 1] <= 'z';
       if (line.size() >= 50 && inside && taken_up) return true;
@@ -101,15 +105,17 @@ class Splitter {
       const std::string_view word = form(w);
       const bool dash = word == "-" || word == "--" || word == "\xE2\x80\x93" || word == "\xE2\x80\x94";
       if (dash && w > first && w + 1 < last) {
-        const bool apart = reading_.words[w - 1].span.end < reading_.words[w].span.begin &&
-                           reading_.words[w].span.end < reading_.words[w + 1].span.begin;
+        const bool before = reading_.words[w - 1].span.end < reading_.words[w].span.begin,
+                   behind = reading_.words[w].span.end < reading_.words[w + 1].span.begin;
+        if (word == "-" && !before && !behind) continue;  // "PORT-AU-PRINCE"
+        const bool apart = before && behind;
         const char next = form(w + 1)[0];  // "NATO - the alliance" is none
         return apart && (next < 'a' || next > 'z') && (bracket || capitals(form(first))) ? w + 1 : first;
       }
       bracket = word == ")";
       const auto c = static_cast<unsigned char>(word[0]);
-      const bool fits = (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c >= 0xC3 || word == "," || word == "." ||
-                        word == "(" || word == ")" || word == "/";
+      const bool fits = (c >= 'A' && c <= 'Z') || (w > first && among(kInNames, word)) || (c >= '0' && c <= '9') ||
+                        c >= 0xC3 || word == "," || word == "." || word == "(" || word == ")" || word == "/";
       if (!fits) return first;
     }
     return first;

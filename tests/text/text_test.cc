@@ -119,6 +119,10 @@ TEST(Sentences, FollowTheText) {
       {"LIMA, May 3 (Reuters) - The talks failed.", "LIMA, May 3 (Reuters) - // The talks failed."},
       {"PORT LOUIS, 4 June 2021 \xE2\x80\x94 Police fired.", "PORT LOUIS, 4 June 2021 \xE2\x80\x94 // Police fired."},
       {"Lima, Peru (AP) -- He left.", "Lima, Peru (AP) -- // He left."},
+      {"PORT-AU-PRINCE, Haiti (Feb. 8) - Police fired.", "PORT-AU-PRINCE, Haiti (Feb. 8) - // Police fired."},
+      {"GOMA, Democratic Republic of Congo \xE2\x80\x94 Troops left.",
+       "GOMA, Democratic Republic of Congo \xE2\x80\x94 // Troops left."},
+      {"AL-TANF and the North-East - the desert - are quiet.", "AL-TANF and the North-East - the desert - are quiet."},
       {"NATO - the alliance - met.", "NATO - the alliance - met."},
       {"The AL-TANF base was hit.", "The AL-TANF base was hit."},
       {"", ""},
@@ -146,6 +150,17 @@ TEST(Sentences, HardWrappedLinesJoin) {
       sentences_of(
           "The two ministers met in the capital for a second day and\nagreed to open the border.\nThe army left."),
       "The two ministers met in the capital for a second day and\nagreed to open the border. // The army left.");
+}
+
+TEST(Sentences, ACarriageReturnIsNoPartOfItsLine) {
+  EXPECT_EQ(sentences_of("The two ministers met in the capital for a second day.\r\n"
+                         "The army left the border on the same day, they said.\r\n"
+                         "They did not say why the troops had gone home early.\r\n"
+                         "Vote in the north\r\n"
+                         "Polls opened at dawn.\r\n"),
+            "The two ministers met in the capital for a second day. // "
+            "The army left the border on the same day, they said. // "
+            "They did not say why the troops had gone home early. // Vote in the north // Polls opened at dawn.");
 }
 
 TEST(Sentences, TheLongestAreCut) {
