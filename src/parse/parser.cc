@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cmath>
 #include <memory>
 
@@ -14,6 +13,7 @@
 #include "nn/floats.h"
 #include "nn/simd.h"
 #include "parse/arborescence.h"
+#include "parse/repair.h"
 
 namespace khaldun {
 namespace {
@@ -85,103 +85,6 @@ std::string apply_script(std::string_view form, std::string_view script) {
   base.resize(cut);
   if (at < script.size()) base += script.substr(at);
   return base.empty() ? lower(form) : base;
-}
-
-/// Whether a noun of this form can have this lemma: the form, or what the ending of a plural leaves. "blockades" is no
-/// "blockad". Only a singular can be its own lemma in -s: "canvas", but not "loans".
-bool noun_can_be(std::string_view form, bool plural, std::string_view lemma) {
-  struct Ending {
-    std::string_view plural, singular;
-  };
-  constexpr std::array<Ending, 4> kEndings = {{{"s", ""}, {"es", ""}, {"ies", "y"}, {"men", "man"}}};
-  constexpr std::array<std::string_view, 6> kHissing = {"s", "x", "z", "ch", "sh", "o"};
-  if (form == lemma) return !plural || !form.ends_with('s');
-  return std::ranges::any_of(kEndings, [&](const Ending& ending) {
-    if (!form.ends_with(ending.plural)) return false;
-    const std::string stem = std::string(form.substr(0, form.size() - ending.plural.size())).append(ending.singular);
-    const bool takes_it = ending.plural != "es" ||
-                          std::ranges::any_of(kHissing, [&](std::string_view end) { return stem.ends_with(end); });
-    return takes_it && stem == lemma;
-  });
-}
-
-/// Words that a hyphen joins are one where the tree hangs both on the same word: "cease-fire".
-void one_compound(Reading& reading, const Sentence& sentence) {
-  for (uint32_t w = sentence.first; w + 2 < sentence.last; ++w) {
-    Word& first = reading.words[w];
-    const Word& hyphen = reading.words[w + 1];
-    const Word& last = reading.words[w + 2];
-    const bool joined =
-        hyphen.lemma == "-" && first.span.end == hyphen.span.begin && hyphen.span.end == last.span.begin;
-    if (!joined || last.upos != Upos::NOUN || first.deprel != last.deprel || first.head != last.head) continue;
-    first.head = static_cast<int32_t>(w + 2);
-    first.deprel = "compound";
-  }
-}
-
-/// The first word after `w` that does not hang below it.
-uint32_t behind_subtree(const Reading& reading, const Sentence& sentence, uint32_t w) {
-  const auto below = [&](uint32_t v) {
-    for (int32_t at = reading.words[v].head; at >= 0; at = reading.words[static_cast<size_t>(at)].head) {
-      if (at == static_cast<int32_t>(w)) return true;
-    }
-    return false;
-  };
-  uint32_t v = w + 1;
-  while (v < sentence.last && below(v)) ++v;
-  return v;
-}
-
-/// A clause has one subject. Of two side by side the first is part of the second: "the secretary-general spoke". Of two
-/// with what is said between them the first is the subject of that: "Police detained two men, the ministry said".
-void one_subject(Reading& reading, const Sentence& sentence) {
-  const auto subject = [&](const Word& word) { return word.deprel.starts_with("nsubj"); };
-  for (uint32_t w = sentence.first; w + 1 < sentence.last; ++w) {
-    Word& word = reading.words[w];
-    if (!subject(word)) continue;
-    uint32_t next = w + 1;
-    if (reading.words[next].lemma == "-" && next + 1 < sentence.last) ++next;
-    const bool two = reading.words[next].deprel == word.deprel && reading.words[next].head == word.head;
-    if (two && word.upos != Upos::PRON && reading.words[next].upos != Upos::PRON) {
-      word.head = static_cast<int32_t>(next);
-      word.deprel = "compound";
-      continue;
-    }
-    // "The ambassador to the United Nations Nikki Haley": the name stands beside the title that ends before it.
-    const uint32_t behind = behind_subtree(reading, sentence, w);
-    if (behind < sentence.last && behind > w + 1) {
-      Word& name = reading.words[behind];
-      if (name.upos == Upos::PROPN && name.deprel == word.deprel && name.head == word.head) {
-        name.head = static_cast<int32_t>(w);
-        name.deprel = "appos";
-      }
-    }
-    // "Erdogan phoned his counterpart": of two subjects the one behind the verb is its object.
-    const bool leads = word.deprel == "nsubj" && word.head > static_cast<int32_t>(w);
-    for (uint32_t v = leads ? static_cast<uint32_t>(word.head) + 1 : sentence.last; v < sentence.last; ++v) {
-      Word& other = reading.words[v];
-      if (other.head != word.head) continue;
-      if (other.deprel == "obj" || other.deprel == "iobj") break;
-      if (other.deprel == "nsubj" && other.upos != Upos::PRON) other.deprel = "obj";
-    }
-    int32_t said = -1;
-    for (uint32_t v = w + 1; v < sentence.last; ++v) {
-      const Word& other = reading.words[v];
-      if (said >= 0 && subject(other) && other.head == said) break;  // it has a subject of its own
-      if (other.head != word.head) continue;
-      if (other.deprel == "ccomp") said = static_cast<int32_t>(v);
-      if (!subject(other)) continue;
-      if (said >= 0) word.head = said;
-      break;
-    }
-  }
-}
-
-/// "attacked" and "met" are no presents, whatever the network says: those are the lemma itself, or end in -s.
-bool past_for_certain(const Word& word, std::string_view form) {
-  const bool letter = std::isalpha(static_cast<unsigned char>(form.front())) != 0;  // "'ve" is one of "have"
-  return word.upos == Upos::VERB && letter && !form.ends_with('s') && !ascii_lower_is(form, word.lemma) &&
-         word.feats.find("Tense=Pres|VerbForm=Fin") != std::string_view::npos;
 }
 
 }  // namespace
@@ -545,8 +448,7 @@ void Parser::tree_of(Reading& reading, const Sentence& sentence, size_t row, Par
     scores[p.root] = kNever;  // "root" stands at the root and nowhere else
     word.deprel = p.deprels[root ? p.root : simd::greatest(scores, labels)];
   }
-  one_compound(reading, sentence);
-  one_subject(reading, sentence);
+  repair_tree(reading, sentence);
 }
 
 void Parser::names_of(Reading& reading, const Sentence& sentence, size_t row, const ParseScratch& s) const {

@@ -1,0 +1,94 @@
+#include "parse/repair.h"
+
+#include <gtest/gtest.h>
+
+#include <deque>
+#include <sstream>
+
+namespace khaldun {
+namespace {
+
+TEST(Repair, ANounsLemma) {
+  const struct {
+    const char* form;
+    bool plural;
+    const char* lemma;
+    bool expected;
+  } rows[] = {
+      {"blockades", true, "blockade", true}, {"blockades", true, "blockad", false},
+      {"churches", true, "church", true},    {"armies", true, "army", true},
+      {"gunmen", true, "gunman", true},      {"loans", true, "loans", false},
+      {"canvas", false, "canvas", true},     {"deployment", false, "deploymen", false},
+  };
+  for (const auto& row : rows) EXPECT_EQ(noun_can_be(row.form, row.plural, row.lemma), row.expected) << row.form;
+}
+
+TEST(Repair, APastIsNoPresent) {
+  const struct {
+    const char *form, *lemma;
+    bool expected;
+  } rows[] = {{"attacked", "attack", true}, {"Met", "meet", true},  {"attacks", "attack", false},
+              {"Attack", "attack", false},  {"'ve", "have", false}, {"are", "be", false}};
+  for (const auto& row : rows) {
+    Word word;
+    word.upos = Upos::VERB;
+    word.lemma = row.lemma;
+    word.feats = "Mood=Ind|Tense=Pres|VerbForm=Fin";
+    EXPECT_EQ(past_for_certain(word, row.form), row.expected) << row.form;
+  }
+}
+
+/// "form/UPOS/head/deprel" a word, heads from 1; + before what follows without a blank.
+TEST(Repair, ATree) {
+  const struct {
+    const char *words, *expected;  // "head/deprel" of each
+  } rows[] = {
+      {"a/DET/4/det cease/NOUN/5/obj +-/PUNCT/2/punct +fire/NOUN/5/obj holds/VERB/0/root",
+       "4/det 4/compound 2/punct 5/obj 0/root"},
+      {"the/DET/2/det cease/NOUN/5/obj -/PUNCT/2/punct fire/NOUN/5/obj holds/VERB/0/root",
+       "2/det 5/obj 2/punct 5/obj 0/root"},
+      {"secretary/NOUN/4/nsubj +-/PUNCT/1/punct +general/NOUN/4/nsubj spoke/VERB/0/root",
+       "3/compound 1/punct 4/nsubj 0/root"},
+      {"The/DET/2/det envoy/NOUN/7/nsubj to/ADP/4/case Mali/PROPN/2/nmod Ada/PROPN/7/nsubj Okoro/PROPN/5/flat "
+       "spoke/VERB/0/root",
+       "2/det 7/nsubj 4/case 2/nmod 2/appos 5/flat 0/root"},
+      {"Okoro/PROPN/2/nsubj phoned/VERB/0/root his/PRON/4/nmod:poss counterpart/NOUN/2/nsubj",
+       "2/nsubj 0/root 4/nmod:poss 2/obj"},
+      {"Police/NOUN/7/nsubj detained/VERB/7/ccomp two/NUM/4/nummod men/NOUN/2/obj the/DET/6/det ministry/NOUN/7/nsubj "
+       "said/VERB/0/root",
+       "2/nsubj 7/ccomp 4/nummod 2/obj 6/det 7/nsubj 0/root"},
+      {"Police/NOUN/2/nsubj detained/VERB/0/root men/NOUN/2/obj", "2/nsubj 0/root 2/obj"},
+  };
+  for (const auto& row : rows) {
+    Reading reading;
+    std::deque<std::string> kept;  // owns relations: words only view them
+    std::istringstream in(row.words);
+    uint32_t at = 0;
+    for (std::string token; in >> token;) {
+      const bool joined = token[0] == '+';
+      std::istringstream parts(token.substr(joined ? 1 : 0));
+      std::string form, tag, head;
+      Word word;
+      std::getline(parts, form, '/');
+      std::getline(parts, tag, '/');
+      std::getline(parts, head, '/');
+      std::getline(parts, kept.emplace_back(), '/');
+      at += joined ? 0 : 1;
+      word.span = {at, at + static_cast<uint32_t>(form.size())};
+      at = word.span.end;
+      word.lemma = form;
+      word.upos = *parse_upos(tag);
+      word.head = std::stoi(head) - 1;
+      word.deprel = kept.back();
+      reading.words.push_back(word);
+    }
+    repair_tree(reading, {{0, at}, 0, static_cast<uint32_t>(reading.words.size()), false});
+    std::string found;
+    for (const Word& word : reading.words)
+      found += (found.empty() ? "" : " ") + std::to_string(word.head + 1) + "/" + std::string(word.deprel);
+    EXPECT_EQ(found, row.expected) << row.words;
+  }
+}
+
+}  // namespace
+}  // namespace khaldun
