@@ -255,8 +255,9 @@ TimeWord time_word(const Document& document, const Word& of) {
 }
 
 int counted(int so_far, int next) {
+  if (next >= 100) return so_far * next;                                       // "two hundred", "twenty thousand"
   if (so_far >= 17 && so_far <= 20 && next >= 13) return so_far * 100 + next;  // "nineteen ninety"
-  if (so_far >= 20 && so_far % 10 == 0 && next < 10) return so_far + next;
+  if (so_far >= 20 && so_far % (next < 10 ? 10 : 100) == 0) return so_far + next;
   return so_far * next;
 }
 

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "resolve/when_words.h"
 #include "when_case.h"
 
 namespace khaldun {
@@ -319,6 +320,20 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"They _lost three quarters of the food.", kTuesday, "", "", ""},
         Row{"A 10-year-old boy _died.", kTuesday, "", "", ""},
         Row{"A boy, 10 years old, _died.", kTuesday, "", "", ""}));
+
+TEST(WhenWords, CountUp) {
+  const struct {
+    std::vector<int> words;
+    int expected;
+  } rows[] = {{{3}, 3},          {{20, 4}, 24},       {{2, 100}, 200},      {{1, 100, 20}, 120},
+              {{100, 5}, 105},   {{19, 90, 6}, 1996}, {{20, 13}, 2013},     {{2, 1000, 6}, 2006},
+              {{19, 100}, 1900}, {{20, 1000}, 20000}, {{2, 1000, 17}, 2017}};
+  for (const auto& row : rows) {
+    int so_far = 1;
+    for (const int next : row.words) so_far = counted(so_far, next);
+    EXPECT_EQ(so_far, row.expected);
+  }
+}
 
 TEST(WhenUndated, OnlyDaysThatNeedNoPublicationDayAreTold) {
   const auto days = [](const std::string& text) {
