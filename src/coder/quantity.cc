@@ -4,7 +4,10 @@
 #include <array>
 #include <string_view>
 #include <unordered_set>
+#include <utility>
+#include <vector>
 
+#include "base/among.h"
 #include "base/ascii.h"
 #include "coder/clause.h"
 
@@ -16,37 +19,34 @@ const Lemmas kKill = {"kill", "murder",  "assassinate", "behead", "massacre",
                       "slay", "execute", "die",         "perish", "claim"};
 const Lemmas kInjure = {"injure", "wound", "hurt", "hospitalize", "hospitalise", "maim"};
 const Lemmas kArrest = {"arrest", "detain", "apprehend", "capture", "imprison", "round"};
-const Lemmas kPeople = {"people",   "person",  "man",       "woman",      "child",     "civilian",  "soldier",
-                        "officer",  "other",   "policeman", "militant",   "protester", "protestor", "demonstrator",
-                        "fighter",  "worker",  "student",   "journalist", "villager",  "resident",  "boy",
-                        "girl",     "member",  "rebel",     "victim",     "suspect",   "passenger", "migrant",
-                        "prisoner", "hostage", "troops",    "insurgent",  "gunman",    "terrorist", "activist",
-                        "police",   "guard",   "personnel", "life",       "death",     "casualty"};
+const Lemmas kPeople = {"activist",   "attacker",  "boy",         "bystander",    "candidate", "casualty",  "child",
+                        "civilian",   "commander", "death",       "demonstrator", "doctor",    "driver",    "employee",
+                        "farmer",     "fighter",   "girl",        "guard",        "gunman",    "hostage",   "insurgent",
+                        "journalist", "judge",     "lawyer",      "leader",       "life",      "man",       "mayor",
+                        "medic",      "member",    "migrant",     "militant",     "nurse",     "officer",   "official",
+                        "other",      "passenger", "peacekeeper", "people",       "person",    "personnel", "pilot",
+                        "police",     "policeman", "policewoman", "politician",   "priest",    "prisoner",  "protester",
+                        "protestor",  "rebel",     "refugee",     "reporter",     "resident",  "sailor",    "settler",
+                        "soldier",    "student",   "suspect",     "teacher",      "terrorist", "tourist",   "troops",
+                        "victim",     "villager",  "woman",       "worker"};
+const Lemmas kMany = {"people", "personnel", "police", "troops"};  // also where their number is a singular
 
-std::optional<int> small_number(std::string_view w) {
-  constexpr std::array<std::string_view, 21> kUnits = {
-      "zero",     "one",     "two",     "three",     "four",     "five",     "six",
-      "seven",    "eight",   "nine",    "ten",       "eleven",   "twelve",   "thirteen",
-      "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"};
+/// Value of one word below a hundred, or of digits: "1,200", "five"; nothing for years, ordinals, decimals.
+std::optional<int> plain_number(std::string_view word) {
+  constexpr std::array<std::string_view, 20> kUnits = {
+      "zero", "one",    "two",    "three",    "four",     "five",    "six",     "seven",     "eight",    "nine",
+      "ten",  "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
   constexpr std::array<std::string_view, 8> kTens = {"twenty", "thirty",  "forty",  "fifty",
                                                      "sixty",  "seventy", "eighty", "ninety"};
   for (size_t i = 0; i < kUnits.size(); ++i) {
-    if (w == kUnits[i]) return static_cast<int>(i);
+    if (word == kUnits[i]) return static_cast<int>(i);
   }
   for (size_t i = 0; i < kTens.size(); ++i) {
-    if (w == kTens[i]) return static_cast<int>(i + 2) * 10;
+    if (word == kTens[i]) return static_cast<int>(i + 2) * 10;
   }
-  if (w == "dozen") return 12;
-  return std::nullopt;
-}
-
-/// Value of one numeral word: "1,200", "five"; nothing for years, ordinals, decimals.
-std::optional<int> numeral(const Tree& tree, uint32_t w) {
-  const std::string lower = ascii_lower(tree.form(w));
-  if (const std::optional<int> word = small_number(lower)) return word;
-  long value = 0;
+  int value = 0;
   size_t digits = 0;
-  for (char c : lower) {
+  for (char c : word) {
     if (c >= '0' && c <= '9' && digits < 8) {
       value = value * 10 + (c - '0');
       ++digits;
@@ -54,43 +54,69 @@ std::optional<int> numeral(const Tree& tree, uint32_t w) {
       return std::nullopt;
     }
   }
-  if (digits == 0) return std::nullopt;
-  // "twenty - five" is read by its parts in count_of; "2 million" likewise.
-  return static_cast<int>(value);
+  return digits == 0 ? std::nullopt : std::optional(value);
 }
 
-/// A numeral with its own parts: "twenty-five", "two hundred", "1.2 million" (nothing).
-std::optional<int> whole_numeral(const Tree& tree, uint32_t w) {
-  std::optional<int> value = numeral(tree, w);
-  if (!value) {
-    const std::string& lemma = tree.word(w).lemma;
-    if (lemma != "hundred" && lemma != "thousand" && lemma != "million") return std::nullopt;
-    const int scale = lemma == "hundred" ? 100 : lemma == "thousand" ? 1000 : 1000000;
-    for (uint32_t c : tree.children(w)) {
-      if (const std::optional<int> part = numeral(tree, c); part && *part > 0 && *part < 2000) return *part * scale;
-    }
-    return std::nullopt;
-  }
+/// By how much a word multiplies the number before it; 0 where it does not. "Hundreds" tell no number.
+int scale_of(std::string_view word) {
+  if (word == "dozen") return 12;
+  if (word == "hundred") return 100;
+  if (word == "thousand") return 1000;
+  return word == "million" ? 1'000'000 : 0;
+}
+
+/// The words of a numeral: of "one hundred and twenty rebels" one, hundred, twenty. Not the second of "two or three".
+void words_of_numeral(const Tree& tree, uint32_t w, std::vector<uint32_t>& words) {
+  words.push_back(w);
   for (uint32_t c : tree.children(w)) {
-    if (!tree.is(c, "compound") && !tree.is(c, "nummod")) continue;
-    const std::optional<int> part = numeral(tree, c);
-    if (!part) continue;
-    if (*part >= 20 && *value < 10)
-      value = *part + *value;  // twenty - five
-    else if (*value >= 20 && *part < 10)
-      value = *part + *value;  // headed by the tens
-    else if (*value == 12 && tree.word(w).lemma == "dozen")
-      value = *part * 12;
+    const bool adds = tree.is(c, "conj") && tree.has_child_lemma(c, "cc", "and");
+    if (tree.word(c).upos == Upos::NUM &&
+        (adds || tree.is(c, "compound") || tree.is(c, "nummod") || tree.is(c, "flat")))
+      words_of_numeral(tree, c, words);
   }
-  return value;
+}
+
+/// The number that a numeral tells: "twenty-five", "two hundred", "a hundred and five"; nothing where it is vague
+/// ("a few hundred"), broken ("1.2 million") or more than any toll.
+std::optional<int> whole_numeral(const Tree& tree, uint32_t w) {
+  constexpr long kMost = 100'000'000;
+  constexpr std::array<std::string_view, 4> kVague = {"few", "several", "many", "couple"};
+  std::vector<uint32_t> words;
+  words_of_numeral(tree, w, words);
+  std::ranges::sort(words);
+  if (words.front() > 0 && among(kVague, tree.word(words.front() - 1).lemma)) return std::nullopt;
+  long sum = 0, part = 0;  // "three thousand" and "two hundred"
+  for (uint32_t n : words) {
+    const std::string form = ascii_lower(tree.form(n));
+    if (const int scale = scale_of(form); scale > 0) {
+      part = std::max(part, 1L) * scale;
+      if (scale >= 1000) sum += std::exchange(part, 0);
+    } else if (const std::optional<int> number = plain_number(form)) {
+      const bool fits = part % 100 == 0 || (part % 100 >= 20 && part % 10 == 0 && *number < 10);
+      if (fits) part += *number;
+    } else {
+      return std::nullopt;
+    }
+    if (sum + part > kMost) return std::nullopt;
+  }
+  return static_cast<int>(sum + part);
 }
 
 void keep_largest(std::optional<int>& slot, int value) { slot = std::max(slot.value_or(0), value); }
+
+/// "two children among them", "including two children"
+bool part_of_others(const Tree& tree, uint32_t noun) {
+  if (tree.preposition(noun) == "include") return true;
+  return std::ranges::any_of(tree.children(noun), [&](uint32_t c) {
+    return tree.word(c).upos == Upos::PRON && (tree.preposition(c) == "among" || tree.preposition(c) == "of");
+  });
+}
 
 /// Adds up the people counted in a nominal and its conjuncts: "two soldiers and five civilians" is 7.
 std::optional<int> people_in(const Tree& tree, std::span<const uint32_t> nouns) {
   std::optional<int> sum;
   for (uint32_t noun : nouns) {
+    if (sum && part_of_others(tree, noun)) continue;
     if (const std::optional<int> n = count_of(tree, noun)) sum = sum.value_or(0) + *n;
   }
   return sum;
@@ -118,10 +144,7 @@ std::optional<int> count_of(const Tree& tree, uint32_t noun) {
   }
   if (word.upos == Upos::PROPN) return 1;
   const bool single =
-      tree.has_feature(noun, "Number=Sing") &&
-      (word.lemma == "man" || word.lemma == "woman" || word.lemma == "person" || word.lemma == "boy" ||
-       word.lemma == "girl" || word.lemma == "child" || word.lemma == "civilian" || word.lemma == "soldier" ||
-       word.lemma == "officer" || word.lemma == "student" || word.lemma == "journalist" || word.lemma == "policeman");
+      tree.has_feature(noun, "Number=Sing") && kPeople.contains(word.lemma) && !kMany.contains(word.lemma);
   if (single && tree.child(noun, "det") >= 0) return 1;
   return std::nullopt;
 }
@@ -158,6 +181,11 @@ Toll toll_in(const Tree& tree, uint32_t first, uint32_t last) {
       if (!n && word.head >= 0 && counted_people(tree, static_cast<uint32_t>(word.head)))
         n = count_of(tree, static_cast<uint32_t>(word.head));
       if (!n) n = count_of(tree, w);
+      if (!n && word.head >= 0 && tree.word(static_cast<uint32_t>(word.head)).lemma == "leave") {  // "leaving 27 dead"
+        const int left = tree.child(static_cast<uint32_t>(word.head), "obj");
+        if (left >= 0 && counted_people(tree, static_cast<uint32_t>(left)))
+          n = people_in(tree, tree.conjuncts(static_cast<uint32_t>(left)));
+      }
       if (n) keep_largest(*said, *n);
     }
     // "a death toll of 31", "20 deaths"

@@ -153,6 +153,50 @@ TEST(Quantity, Tolls) {
        7,
        {},
        {}},
+      {"they/they/PRON/2/nsubj killed/kill/VERB/0/root one/one/NUM/4/compound hundred/hundred/NUM/7/nummod "
+       "and/and/CCONJ/6/cc twenty/twenty/NUM/4/conj rebels/rebel/NOUN/2/obj",
+       120,
+       {},
+       {}},
+      {"they/they/PRON/2/nsubj killed/kill/VERB/0/root a/a/DET/4/det hundred/hundred/NUM/5/nummod "
+       "people/people/NOUN/2/obj",
+       100,
+       {},
+       {}},
+      {"they/they/PRON/2/nsubj killed/kill/VERB/0/root several/several/ADJ/4/amod hundred/hundred/NUM/5/nummod "
+       "people/people/NOUN/2/obj",
+       {},
+       {},
+       {}},
+      {"they/they/PRON/2/nsubj killed/kill/VERB/0/root two/two/NUM/6/nummod or/or/CCONJ/5/cc three/three/NUM/3/conj "
+       "people/people/NOUN/2/obj",
+       2,
+       {},
+       {}},
+      {"they/they/PRON/2/nsubj killed/kill/VERB/0/root 1.2/1.2/NUM/4/compound million/million/NUM/5/nummod "
+       "people/people/NOUN/2/obj",
+       {},
+       {},
+       {}},
+      {"they/they/PRON/2/nsubj killed/kill/VERB/0/root seven/seven/NUM/4/nummod civilians/civilian/NOUN/2/obj "
+       "two/two/NUM/6/nummod children/child/NOUN/4/conj among/among/ADP/8/case them/they/PRON/6/nmod",
+       7,
+       {},
+       {}},
+      {"a/a/DET/2/det teacher/teacher/NOUN/4/nsubj:pass/Number=Sing was/be/AUX/4/aux:pass shot/shoot/VERB/0/root "
+       "dead/dead/ADJ/4/xcomp",
+       1,
+       {},
+       {}},
+      {"the/the/DET/2/det police/police/NOUN/4/nsubj:pass/Number=Sing was/be/AUX/4/aux:pass hurt/hurt/VERB/0/root",
+       {},
+       {},
+       {}},
+      {"bombs/bomb/NOUN/2/nsubj exploded/explode/VERB/0/root leaving/leave/VERB/2/advcl 27/27/NUM/3/obj "
+       "dead/dead/ADJ/3/advcl",
+       27,
+       {},
+       {}},
   };
   for (const Row& row : rows) {
     const Mini mini(row.words);
