@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 #include <string>
+#include <utility>
 
 #include "base/ascii.h"
 
@@ -82,6 +83,28 @@ void one_subject(Reading& reading, const Sentence& sentence) {
   }
 }
 
+/// "was due to meet": the infinitive is what is due; "due to" is no preposition before it.
+void due_to(Reading& reading, const Sentence& sentence) {
+  for (uint32_t w = sentence.first; w + 2 < sentence.last; ++w) {
+    Word& due = reading.words[w];
+    if (due.lemma != "due" || reading.words[w + 1].lemma != "to") continue;
+    uint32_t act = w + 2;
+    while (act + 1 < sentence.last && reading.words[act].upos == Upos::ADV) ++act;
+    Word& verb = reading.words[act];
+    const bool below = due.head > static_cast<int32_t>(w) &&
+                       (due.head == static_cast<int32_t>(act) ||
+                        reading.words[static_cast<size_t>(due.head)].head == static_cast<int32_t>(act));
+    if (!below || verb.feats.find("VerbForm=Inf") == std::string_view::npos) continue;
+    for (uint32_t v = sentence.first; v < w; ++v) {
+      if (reading.words[v].head == static_cast<int32_t>(act)) reading.words[v].head = static_cast<int32_t>(w);
+    }
+    due.head = std::exchange(verb.head, static_cast<int32_t>(w));
+    due.deprel = std::exchange(verb.deprel, "xcomp");
+    reading.words[w + 1].head = static_cast<int32_t>(act);
+    reading.words[w + 1].deprel = "mark";
+  }
+}
+
 }  // namespace
 
 bool noun_can_be(std::string_view form, bool plural, std::string_view lemma) {
@@ -109,6 +132,7 @@ bool past_for_certain(const Word& word, std::string_view form) {
 void repair_tree(Reading& reading, const Sentence& sentence) {
   one_compound(reading, sentence);
   one_subject(reading, sentence);
+  due_to(reading, sentence);
 }
 
 }  // namespace khaldun

@@ -48,7 +48,8 @@ struct Lists {
   // What is said of a day by these lies ahead: "a vote scheduled for Friday", "the strike planned on Friday" …
   Words scheduling{"schedule plan slate due suppose expect anticipate project"};
   // … and by these with a preposition of time to come: "set for Friday", "postponed until Friday".
-  Words scheduling_for{"set fix postpone reschedule extend delay adjourn push move book call deadline give"};
+  Words scheduling_for{
+      "set fix postpone reschedule extend delay adjourn push move book call deadline give announce organise organize"};
   // What hangs on these lies ahead: "agreed to meet on Friday", "a call for a strike on Friday".
   Words planning{
       "plan schedule expect set due intend intention agree prepare preparation slate propose proposal aim hope promise "
@@ -109,6 +110,10 @@ class Climb {
       if (direct && (lists().scheduling.hold(word) || (lists().scheduling_for.hold(word) && is_told_for()))) {
         return phrase.had ? Direction::past : Direction::future;
       }
+      // "announced a strike for Wednesday"
+      if (noun && direct && lists().meetings.hold(word) && is_told_for() && word.head >= 0 &&
+          lists().scheduling_for.hold(words_[static_cast<size_t>(word.head)]))
+        return phrase_of(word.head).had ? Direction::past : Direction::future;
       if (planned && !direct && lists().planning.hold(word)) {
         return phrase.had && lists().scheduling.hold(word) ? Direction::past : Direction::future;
       }

@@ -38,7 +38,7 @@ TEST(Repair, APastIsNoPresent) {
   }
 }
 
-/// "form/UPOS/head/deprel" a word, heads from 1; + before what follows without a blank.
+/// "form/UPOS/head/deprel[/feats]" a word, heads from 1; + before what follows without a blank.
 TEST(Repair, ATree) {
   const struct {
     const char *words, *expected;  // "head/deprel" of each
@@ -58,10 +58,16 @@ TEST(Repair, ATree) {
        "said/VERB/0/root",
        "2/nsubj 7/ccomp 4/nummod 2/obj 6/det 7/nsubj 0/root"},
       {"Police/NOUN/2/nsubj detained/VERB/0/root men/NOUN/2/obj", "2/nsubj 0/root 2/obj"},
+      {"She/PRON/5/nsubj was/AUX/5/cop due/ADJ/5/mark to/PART/3/fixed meet/VERB/0/root/VerbForm=Inf them/PRON/5/obj",
+       "3/nsubj 3/cop 0/root 5/mark 3/xcomp 5/obj"},
+      {"She/PRON/3/nsubj was/AUX/5/cop due/ADJ/6/case to/PART/3/fixed hold/VERB/0/root/VerbForm=Inf talks/NOUN/5/obj",
+       "3/nsubj 3/cop 0/root 5/mark 3/xcomp 5/obj"},
+      {"She/PRON/2/nsubj left/VERB/0/root due/ADP/5/case to/ADP/3/fixed rain/NOUN/2/obl",
+       "2/nsubj 0/root 5/case 3/fixed 2/obl"},
   };
   for (const auto& row : rows) {
     Reading reading;
-    std::deque<std::string> kept;  // owns relations: words only view them
+    std::deque<std::string> kept;  // owns relations and features: words only view them
     std::istringstream in(row.words);
     uint32_t at = 0;
     for (std::string token; in >> token;) {
@@ -73,13 +79,15 @@ TEST(Repair, ATree) {
       std::getline(parts, tag, '/');
       std::getline(parts, head, '/');
       std::getline(parts, kept.emplace_back(), '/');
+      std::getline(parts, kept.emplace_back(), '/');
       at += joined ? 0 : 1;
       word.span = {at, at + static_cast<uint32_t>(form.size())};
       at = word.span.end;
       word.lemma = form;
       word.upos = *parse_upos(tag);
       word.head = std::stoi(head) - 1;
-      word.deprel = kept.back();
+      word.deprel = kept[kept.size() - 2];
+      word.feats = kept.back();
       reading.words.push_back(word);
     }
     repair_tree(reading, {{0, at}, 0, static_cast<uint32_t>(reading.words.size()), false});

@@ -56,6 +56,8 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"They had _met on Friday.", kTuesday, "Friday", "2017-04-28", "2017-04-28"},
         Row{"They would ^meet on Friday.", kTuesday, "Friday", "2017-05-05", "2017-05-05"},
         Row{"The vote was _scheduled for Friday.", kTuesday, "Friday", "2017-05-05", "2017-05-05"},
+        Row{"They _announced talks for Friday.", kTuesday, "Friday", "2017-05-05", "2017-05-05"},
+        Row{"They _announced talks on Friday.", kTuesday, "Friday", "2017-04-28", "2017-04-28"},
         Row{"He could not be ^reached on Friday.", kTuesday, "Friday", "2017-04-28", "2017-04-28"},
         Row{"He could ^speak on Friday.", kTuesday, "Friday", "2017-05-05", "2017-05-05"},
         Row{"Neither could be ^reached on Friday.", kTuesday, "Friday", "2017-04-28", "2017-04-28"},
@@ -332,6 +334,20 @@ TEST(WhenWords, CountUp) {
     int so_far = 1;
     for (const int next : row.words) so_far = counted(so_far, next);
     EXPECT_EQ(so_far, row.expected);
+  }
+}
+
+TEST(WhenTense, AMeetingAnnouncedForADayIsToCome) {
+  for (const auto& [text, day] : {std::pair{"They _announced a strike for Friday.", "2017-05-05"},
+                                  {"They had _announced a strike for Friday.", "2017-04-28"},
+                                  {"They _condemned a strike for Friday.", "2017-04-28"},
+                                  {"They _announced a profit for Friday.", "2017-04-28"}}) {
+    auto [document, reading] = when_case::Reader::read(text);
+    document.published = parse_day(kTuesday);
+    const size_t friday = reading.words.size() - 2;
+    reading.words[friday].head = static_cast<int32_t>(friday) - 2;  // hangs on the noun before "for"
+    resolve_times(document, reading, Day{});
+    EXPECT_EQ(to_string(reading.times.at(0).days->first), day) << text;
   }
 }
 
