@@ -20,7 +20,7 @@ Result<Weights> Weights::load(const Pack& lexicon, const std::string& section, s
   weights.shift_ = 64 - std::countr_zero(weights.slots_.size());
   for (size_t i = 0; i < lines->size(); ++i) {
     const std::string_view line = (*lines)[i];
-    size_t at = line.find('\t');
+    const size_t at = line.find('\t');
     FeatureList feature;
     feature.put({line.substr(0, at)});
     const uint64_t hash = feature.hashes().front();
@@ -31,18 +31,20 @@ Result<Weights> Weights::load(const Pack& lexicon, const std::string& section, s
                               i + 1, line.substr(0, at)));
     }
     slot.hash = hash;
+    std::string_view rest = line.substr(std::min(at, line.size()));  // "\t0.5\t-1"
+    const auto wrong = [&] {
+      return fail(Error::Kind::kFile,
+                  fmt::format("{}, row {}: found '{}'; wanted a feature and {} numbers between tabs", section, i + 1,
+                              line, outputs));
+    };
     for (size_t o = 0; o < outputs; ++o) {
-      const size_t end = at == std::string_view::npos ? at : std::min(line.find('\t', at + 1), line.size());
-      float value = 0;
-      const bool good = at != std::string_view::npos &&
-                        std::from_chars(line.data() + at + 1, line.data() + end, value).ec == std::errc();
-      if (!good)
-        return fail(Error::Kind::kFile,
-                    fmt::format("{}, row {}: found '{}'; wanted a feature and {} numbers between tabs", section, i + 1,
-                                line, outputs));
-      slot.weights[o] = value;
-      at = end == line.size() ? std::string_view::npos : end;
+      if (rest.empty()) return wrong();
+      const size_t end = std::min(rest.find('\t', 1), rest.size());
+      const auto [stop, error] = std::from_chars(rest.data() + 1, rest.data() + end, slot.weights[o]);
+      if (error != std::errc() || stop != rest.data() + end) return wrong();
+      rest.remove_prefix(end);
     }
+    if (!rest.empty()) return wrong();
   }
   return weights;
 }

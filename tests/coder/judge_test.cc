@@ -69,7 +69,7 @@ TEST(Weights, AddUpTheFeaturesThatTheyKnow) {
 }
 
 TEST(Weights, RefuseALineThatIsNoFeatureWithItsNumbers) {
-  for (const char* line : {"any", "any\t0.5", "any\t0.5\tmuch", "any\t\t1"}) {
+  for (const char* line : {"any", "any\t0.5", "any\t0.5\tmuch", "any\t\t1", "any\t0.5x\t1", "any\t0.5\t1\t2"}) {
     const Result<Weights> weights = weights_of({"fine\t1\t1", line}, 2);
     ASSERT_FALSE(weights) << line;
     EXPECT_NE(weights.error().message.find("row 2"), std::string::npos) << weights.error().message;
