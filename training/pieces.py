@@ -1,6 +1,6 @@
 """Word pieces of the encoder's vocabulary, and the letter-case feature that an uncased encoder lacks.
 
-`src/parse/word_pieces.cc` does the same; `tests/parse` holds both to one table.
+`src/parse/word_pieces.cc` does the same.
 """
 import unicodedata
 

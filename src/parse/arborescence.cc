@@ -9,8 +9,8 @@ namespace {
 
 constexpr float kNever = -1e30F;
 
-/// Chu-Liu-Edmonds on a dense graph of n + 1 nodes, node 0 the root: contracts cycles in place, O(n^3) at worst, O(n^2)
-/// where the greedy choice is already a tree, which it nearly always is.
+/// Chu-Liu-Edmonds on a dense graph of n + 1 nodes, node 0 the root: a cycle becomes one node of a smaller graph,
+/// O(n^3) at worst, O(n^2) where the greedy choice is already a tree, which it nearly always is.
 class Edmonds {
  public:
   Edmonds(const std::vector<float>& scores, size_t nodes) : score_(scores), nodes_(nodes) {}

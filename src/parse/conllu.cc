@@ -28,10 +28,9 @@ bool valid_utf8(std::string_view text) {
   return true;
 }
 
-/// Whether the document goes on right behind `end`, without white space.
-bool glued(const Document& document, const Reading& reading, uint32_t w) {
-  return w + 1 < reading.words.size() && reading.words[w + 1].span.begin == reading.words[w].span.end &&
-         reading.words[w].span.end < document.text.size();
+/// Whether the next word stands right behind word `w`, without white space.
+bool glued(const Reading& reading, uint32_t w) {
+  return w + 1 < reading.words.size() && reading.words[w + 1].span.begin == reading.words[w].span.end;
 }
 
 }  // namespace
@@ -57,16 +56,15 @@ void write_conllu(const Document& document, const Reading& reading, std::string&
       if (last > w && !word.joined) {
         const Bytes whole{word.span.begin, reading.words[last].span.end};
         fmt::format_to(to, "{}-{}\t{}\t_\t_\t_\t_\t_\t_\t_\t{}\n", w - sentence.first + 1, last - sentence.first + 1,
-                       whole.of(document.text), glued(document, reading, last) ? "SpaceAfter=No" : "_");
+                       whole.of(document.text), glued(reading, last) ? "SpaceAfter=No" : "_");
       }
       const bool inside = word.joined || last > w;  // the range line above tells the spacing
       fmt::format_to(to, "{}\t{}\t{}\t{}\t_\t{}\t{}\t{}\t_\t{}TokenRange={}:{}|NER={}\n", w - sentence.first + 1,
                      word.span.of(document.text), word.lemma.empty() ? "_" : word.lemma, to_string(word.upos),
                      word.feats.empty() ? "_" : word.feats,
                      word.head < 0 ? 0 : static_cast<uint32_t>(word.head) - sentence.first + 1,
-                     word.deprel.empty() ? "_" : word.deprel,
-                     !inside && glued(document, reading, w) ? "SpaceAfter=No|" : "", word.span.begin, word.span.end,
-                     names[w]);
+                     word.deprel.empty() ? "_" : word.deprel, !inside && glued(reading, w) ? "SpaceAfter=No|" : "",
+                     word.span.begin, word.span.end, names[w]);
     }
     out += '\n';
   }
@@ -78,12 +76,11 @@ Result<std::vector<ConlluDocument>> read_conllu(std::string_view bytes, const st
                 fmt::format("{}: not UTF-8; convert it first, for instance with iconv -t UTF-8", name));
   std::vector<ConlluDocument> documents;
   size_t line_number = 0;
-  bool open = false;        // inside a sentence
-  uint32_t token_last = 0;  // last word of the multiword token being read, 0 outside of one
-  bool space = false;       // white space is due before the next word
-  bool token_space = true;  // behind the multiword token
-  std::string token;        // form of the multiword token
-  size_t token_at = 0;      // bytes of it that its words have taken
+  bool open = false;                         // inside a sentence
+  uint32_t token_first = 0, token_last = 0;  // words of the multiword token being read, 0 outside of one
+  bool space = false;                        // white space is due before the next word
+  bool token_space = true;                   // behind the multiword token
+  std::string token;                         // form of the multiword token
   const auto start_document = [&](std::string id) {
     documents.emplace_back();
     documents.back().document.id = std::move(id);
@@ -149,10 +146,10 @@ Result<std::vector<ConlluDocument>> read_conllu(std::string_view bytes, const st
     if (const size_t dash = id.find('-'); dash != std::string_view::npos) {
       const std::optional<uint32_t> first = number(id.substr(0, dash)), last = number(id.substr(dash + 1));
       if (!first || !last || *first > *last) return complain(fmt::format("'{}' is no range of words", id));
+      token_first = *first;
       token_last = *last;
       token_space = spaced;
       token = columns[1];
-      token_at = 0;
       if (space) document.text += ' ';
       space = false;
       continue;
@@ -170,15 +167,14 @@ Result<std::vector<ConlluDocument>> read_conllu(std::string_view bytes, const st
     word.span.begin = static_cast<uint32_t>(document.text.size());
     document.text += columns[1];
     word.span.end = static_cast<uint32_t>(document.text.size());
-    word.joined = in_token && token_at > 0;
-    token_at += columns[1].size();
+    word.joined = in_token && *word_number > token_first;
     space = in_token ? *word_number == token_last && token_space : spaced;
     reading.words.push_back(std::move(word));
   }
   if (const Result<void> ended = end_sentence(); !ended) return tl::unexpected(ended.error());
+  std::erase_if(documents, [](const ConlluDocument& d) { return d.reading.words.empty(); });
   if (documents.empty())
     return fail(Error::Kind::kInput, fmt::format("{}: found no sentences; wanted CoNLL-U rows", name));
-  std::erase_if(documents, [](const ConlluDocument& d) { return d.reading.words.empty(); });
   return documents;
 }
 

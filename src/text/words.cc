@@ -209,7 +209,7 @@ class Cutter {
     if (end < end_ && is_apostrophe(at(text_, end).code) && word.size() > 1 && word.back() == 'n') {
       const uint32_t after = end + at(text_, end).size;
       if (after < end_ && clitic_at(after) == 1 && (text_[after] | 0x20) == 't') {  // did n't
-        if (end - 1 > begin) put(begin, end - 1);
+        put(begin, end - 1);
         put(end - 1, after + 1, true);
         i_ = after + 1;
         return;

@@ -196,6 +196,7 @@ TEST(Conllu, ErrorsNameTheLine) {
               {"1-2\tdon't\t_\t_\t_\t_\t_\t_\t_\t_\n\n",
                "f:2: the sentence ends after word 0, wanted the words of 'don't' up to 2"},
               {"", "f: found no sentences"},
+              {"# newdoc id = a\n\n# newdoc id = b\n", "f: found no sentences"},
               {"\xff\n", "f: not UTF-8"}};
   for (const auto& row : rows) {
     const auto documents = read_conllu(row.text, "f");
