@@ -36,6 +36,13 @@ std::vector<std::string> split(std::string_view s, std::string_view separators) 
   return parts;
 }
 
+/// The names of "air_strike|cease-fire". A hyphen parts words as a bar does: the text has a word on either side.
+std::vector<std::string> names_of(std::string_view list) {
+  std::vector<std::string> names = split(list, "|");
+  for (std::string& name : names) std::ranges::replace(name, '-', '_');
+  return names;
+}
+
 struct Header {
   bool codes = true;
   Type type{};
@@ -84,7 +91,7 @@ std::optional<Frame> parse_frame(std::string_view line, const Header& header, st
   frame.type = header.type;
   frame.mode = header.mode;
   frame.cameo = header.cameo;
-  predicates = split(left[1], "|");
+  predicates = names_of(left[1]);
   if (predicates.empty()) {
     problem = fmt::format("'{}' names no predicate; wanted lemmas with | between", left[1]);
     return std::nullopt;
@@ -104,7 +111,7 @@ std::optional<Frame> parse_frame(std::string_view line, const Header& header, st
       condition.negated = true;
       fillers.remove_prefix(1);
     }
-    condition.fillers = split(fillers, "|");
+    condition.fillers = names_of(fillers);
     if (condition.slots.empty() || condition.fillers.empty()) {
       problem =
           fmt::format("'{}' names no {}; wanted slot=fillers", left[i], condition.slots.empty() ? "slot" : "filler");
@@ -179,6 +186,28 @@ uint64_t lemma_bits(const Condition& condition) {
 constexpr std::array<std::string_view, 9> kBuiltIn = {"@actor", "@person", "@state", "@armed", "@civil",
                                                       "@place", "@number", "@any",   "@none"};
 
+/// "state_of_emergency", "free_trade_agreement": more than the tree makes one name of.
+bool is_phrase(std::string_view name) { return std::ranges::count(name, '_') > 1; }
+
+/// Whether the words of `phrase` stand in the text one after the other, `word` the first of them or the last. Hyphens
+/// do not count.
+bool stands(std::string_view phrase, uint32_t word, const Tree& tree) {
+  const std::vector<std::string> parts = split(phrase, "_");
+  const auto count = static_cast<int64_t>(tree.reading().words.size());
+  for (const int step : {1, -1}) {
+    size_t found = 0;
+    for (int64_t at = word; found < parts.size() && at >= 0 && at < count; at += step) {
+      const auto w = static_cast<uint32_t>(at);
+      if (tree.word(w).lemma == "-") continue;
+      const std::string& part = parts[step > 0 ? found : parts.size() - 1 - found];
+      if (!ascii_lower_is(tree.word(w).lemma, part) && !ascii_lower_is(tree.form(w), part)) break;
+      ++found;
+    }
+    if (found > 0 && found == parts.size()) return true;
+  }
+  return false;
+}
+
 /// Whether the word, with a modifier before it or a particle behind it, is called `lemma` ("visa_ban").
 bool named(std::string_view lemma, uint32_t word, const Tree& tree) {
   const std::string_view own = tree.word(word).lemma;
@@ -186,6 +215,7 @@ bool named(std::string_view lemma, uint32_t word, const Tree& tree) {
   if (lemma.size() == own.size()) return ascii_lower_is(own, lemma) && lemma.find('_') == std::string_view::npos;
   // Most of what is asked for is told apart by where a compound with this word would have its bar.
   if (lemma[own.size()] != '_' && lemma[lemma.size() - own.size() - 1] != '_') return false;
+  if (is_phrase(lemma)) return stands(lemma, word, tree);
   for (uint32_t c : tree.children(word)) {
     const std::string_view first = tree.word(std::min(c, word)).lemma, second = tree.word(std::max(c, word)).lemma;
     const bool pair = lemma.size() == first.size() + 1 + second.size() && lemma[first.size()] == '_' &&
@@ -246,7 +276,7 @@ Result<void> FrameTable::add(std::string_view text, const std::string& file, boo
         problem = "a word class wants '@name = lemma|lemma'";
       } else {
         std::vector<std::string>& members = classes_[std::string(trim(line.substr(0, equals)))];
-        for (std::string& lemma : split(line.substr(equals + 1), "|")) members.push_back(std::move(lemma));
+        for (std::string& lemma : names_of(line.substr(equals + 1))) members.push_back(std::move(lemma));
       }
     } else if (!header) {
       problem = "a frame stands before the first [TYPE mode cameo]";
@@ -263,23 +293,37 @@ Result<void> FrameTable::add(std::string_view text, const std::string& file, boo
         by_predicate_.resize(predicates_.size());
         by_predicate_[row].push_back(row_of_frame);
         each_word(predicate, [&](std::string_view word) { words_.add(word); });
+        if (!is_phrase(predicate)) continue;
+        for (const std::string& edge :
+             {predicate.substr(0, predicate.find('_')), predicate.substr(predicate.rfind('_') + 1)})
+          phrases_[edge].push_back(predicate);
       }
       frames_.push_back(std::move(*frame));
     }
     if (!problem.empty()) complain(number, problem);
   }
-  // Classes may stand below the frames that use them, and those of the lexicon in a file of their own.
-  for (size_t i = before; own && i < frames_.size(); ++i) {
-    for (const Condition& condition : frames_[i].conditions) {
-      for (const std::string& filler : condition.fillers) {
-        if (filler[0] == '@' && !among(kBuiltIn, filler) && !classes_.contains(filler))
-          complain(frames_[i].line,
-                   fmt::format("there is no class '{}'; define it as {} = lemma|lemma", filler, filler));
-      }
-    }
+  // The lexicon's classes stand in a file of their own; compile_frames asks when it has read all.
+  if (own) {
+    const std::string undefined = undefined_classes(before);
+    if (!undefined.empty()) wrong += (wrong.empty() ? "" : "\n") + undefined;
   }
   if (!wrong.empty()) return fail(Error::Kind::kFile, wrong);
   return {};
+}
+
+std::string FrameTable::undefined_classes(size_t first) const {
+  std::string lines;
+  for (size_t i = first; i < frames_.size(); ++i) {
+    const Frame& frame = frames_[i];
+    for (const Condition& condition : frame.conditions) {
+      for (const std::string& filler : condition.fillers) {
+        if (filler[0] != '@' || among(kBuiltIn, filler) || classes_.contains(filler)) continue;
+        lines += fmt::format("{}{}:{}: there is no class '{}'; define it as {} = lemma|lemma",
+                             lines.empty() ? "" : "\n", frame.file, frame.line, filler, filler);
+      }
+    }
+  }
+  return lines;
 }
 
 Result<FrameTable> FrameTable::load(const Pack& pack) {
@@ -333,11 +377,17 @@ FrameMatch FrameTable::best(const Clause& clause, const Tree& tree, const Filler
     slots |= slot_bit(argument.slot);
     lemmas |= bit_of(ascii_lower(tree.word(argument.word).lemma));
   }
-  for (size_t p = 0; p < clause.predicates.size(); ++p) {
-    const auto row = predicates_.find(std::string{kind_letter(clause.kind), ':'} + ascii_lower(clause.predicates[p]));
+  std::vector<std::string_view> names(clause.predicates.begin(), clause.predicates.end());
+  if (const auto at = phrases_.find(ascii_lower(tree.word(clause.word).lemma)); at != phrases_.end()) {
+    for (const std::string& phrase : at->second) {
+      if (stands(phrase, clause.word, tree)) names.insert(names.begin(), phrase);
+    }
+  }
+  for (const std::string_view name : names) {
+    const auto row = predicates_.find(std::string{kind_letter(clause.kind), ':'} + ascii_lower(name));
     if (!row) continue;
     // A particle verb or compound noun is named more exactly than its bare head, and so is a compound filler.
-    const int predicate_score = compound(clause.predicates[p]) ? 4 : 0, most_of_fillers = 1;
+    const int predicate_score = compound(name) ? 4 : 0, most_of_fillers = 1;
     for (const Row& f : by_predicate_[*row]) {
       if ((f.slots & ~slots) != 0 || (f.either != 0 && (f.either & slots) == 0) ||
           (f.lemmas != 0 && (f.lemmas & lemmas) == 0))
@@ -400,6 +450,8 @@ Result<void> compile_frames(const std::string& folder, PackWriter& pack) {
     texts.push_back(text.str());
     if (Result<void> added = check.add(texts.back(), path.string()); !added) return added;
   }
+  if (const std::string undefined = check.undefined_classes(); !undefined.empty())
+    return fail(Error::Kind::kFile, undefined);
   pack.strings("frames/files", names);
   pack.strings("frames/texts", texts);
   return {};

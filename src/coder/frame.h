@@ -61,6 +61,9 @@ class FrameTable {
   /// Adds frames written in the grammar above. Errors name `file` and the line. A user's `own` win over all others.
   [[nodiscard]] Result<void> add(std::string_view text, const std::string& file, bool own = false);
 
+  /// A line, by file and number, for each use of a class that nobody defines, in the frames from number `first` on.
+  [[nodiscard]] std::string undefined_classes(size_t first = 0) const;
+
   /// The most specific frame whose conditions hold for the clause.
   [[nodiscard]] FrameMatch best(const Clause& clause, const Tree& tree, const FillerTest& test) const;
 
@@ -90,6 +93,7 @@ class FrameTable {
   NameTable predicates_;                                               // "v:hold"
   std::vector<std::vector<Row>> by_predicate_;                         // frames of each
   NameTable words_;                                                    // "visa_ban", "visa" and "ban"
+  std::unordered_map<std::string, std::vector<std::string>> phrases_;  // predicates by their first and last word
   std::unordered_map<std::string, std::vector<std::string>> classes_;  // "@weapon" -> lemmas
 };
 

@@ -237,6 +237,49 @@ TEST(Frames, TheMostSpecificWins) {
   }
 }
 
+TEST(Frames, NamesOfManyWordsStandInTheText) {
+  FrameTable table;
+  ASSERT_TRUE(
+      table.add("[COERCE martial-law 172]\nv declare  obj=state_of_emergency : subj ->\n"
+                "[AGREE - 057]\nn free_trade_agreement : between ->\nn cease-fire : between ->\n"
+                "[ACCUSE - 112]\nn human_rights_abuse : by ->\n"
+                "[ASSAULT - 190]\nn car-ramming_attack : by -> on\n",
+                "test"));
+  const struct {
+    const char* words;
+    uint32_t word;
+    const char* frame;  // "" for none
+  } rows[] = {
+      {"They/they/PRON/2/nsubj declared/declare/VERB/0/root a/a/DET/4/det state/state/NOUN/2/obj of/of/ADP/6/case "
+       "emergency/emergency/NOUN/4/nmod",
+       1, "coerce.declare.state_of_emergency"},
+      {"They/they/PRON/2/nsubj declared/declare/VERB/0/root a/a/DET/4/det state/state/NOUN/2/obj of/of/ADP/6/case "
+       "bliss/bliss/NOUN/4/nmod",
+       1, ""},
+      {"free/free/ADJ/2/amod trade/trade/NOUN/3/compound agreements/agreement/NOUN/0/root", 2,
+       "agree.free_trade_agreement"},
+      {"human/human/ADJ/2/amod rights/right/NOUN/3/compound abuses/abuse/NOUN/0/root", 2, "accuse.human_rights_abuse"},
+      {"cease/cease/NOUN/3/compound -/-/PUNCT/1/punct fire/fire/NOUN/0/root", 2, "agree.cease_fire"},
+      {"car/car/NOUN/3/compound -/-/PUNCT/1/punct ramming/ramming/NOUN/4/compound attack/attack/NOUN/0/root", 3,
+       "assault.car_ramming_attack"},
+      {"ramming/ramming/NOUN/2/compound attack/attack/NOUN/0/root", 1, ""},
+  };
+  for (const auto& row : rows) {
+    const Mini mini(row.words);
+    const Tree tree(mini.document, mini.reading);
+    const FrameMatch match = table.best(*clause_of(tree, row.word), tree, NoActors());
+    EXPECT_EQ(match.frame == nullptr ? "" : match.frame->id, row.frame) << row.words;
+  }
+}
+
+TEST(Frames, EveryClassIsDefined) {
+  FrameTable table;
+  ASSERT_TRUE(table.add("[CONSULT - 040]\nv hold  obj=@talks : subj,with ->\n", "t")) << "it may stand in a later file";
+  EXPECT_EQ(table.undefined_classes(), "t:2: there is no class '@talks'; define it as @talks = lemma|lemma");
+  ASSERT_TRUE(table.add("@talks = talk|negotiation\n", "u"));
+  EXPECT_EQ(table.undefined_classes(), "");
+}
+
 TEST(Frames, ErrorsNameFileAndLine) {
   const struct {
     const char *text, *says;
