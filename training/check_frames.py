@@ -47,6 +47,11 @@ class Frame:
     where: str
 
 
+def names_of(listed):
+    """The names between bars; a hyphen parts words as a bar does."""
+    return listed.replace("-", "_").split("|")
+
+
 class Tables:
     def __init__(self):
         self.frames, self.classes, self.errors = [], {}, []
@@ -94,7 +99,7 @@ class Tables:
         m = re.fullmatch(r"(@[a-z_]+)\s*=\s*(\S+)", line)
         if not m:
             return self.complain(where, "a class wants '@name = lemma|lemma'")
-        name, members = m.group(1), m.group(2).split("|")
+        name, members = m.group(1), names_of(m.group(2))
         if name in BUILT_IN or name in self.classes:
             self.complain(where, f"class {name} is defined already")
         for lemma in members:
@@ -116,7 +121,7 @@ class Tables:
         if len(words) < 2 or words[0] not in ("v", "n", "a") or not colon:
             self.complain(where, "a frame wants: v, n or a, its predicates, its conditions, ' : ', source -> target")
             return []
-        predicates, used = words[1].split("|"), []
+        predicates, used = names_of(words[1]), []
         for p in predicates:
             if not LEMMA.match(p) or p.startswith("_") or p.endswith("_"):
                 self.complain(where, f"'{p}' is no predicate")
@@ -129,7 +134,7 @@ class Tables:
                 continue
             for slot in slots.split("|"):
                 self.slot(slot, where)
-            fillers = fillers.removeprefix("!").split("|")
+            fillers = names_of(fillers.removeprefix("!"))
             if "@none" in fillers and len(fillers) > 1:
                 self.complain(where, "@none stands alone")
             for filler in fillers:
