@@ -13,50 +13,6 @@ namespace {
 constexpr bool ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 constexpr bool ascii_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// Letters that have no decomposition into a base letter and marks.
-std::string_view plain_letter(int32_t c) {
-  switch (c) {
-    case 0xC6:
-    case 0xE6:
-      return "ae";
-    case 0xD0:
-    case 0xF0:
-    case 0x110:
-    case 0x111:
-      return "d";
-    case 0xD8:
-    case 0xF8:
-      return "o";
-    case 0xDE:
-    case 0xFE:
-      return "th";
-    case 0xDF:
-      return "ss";
-    case 0x126:
-    case 0x127:
-      return "h";
-    case 0x131:
-      return "i";
-    case 0x141:
-    case 0x142:
-      return "l";
-    case 0x152:
-    case 0x153:
-      return "oe";
-    case 0x18F:
-    case 0x259:
-      return "a";
-    default:
-      return {};
-  }
-}
-
-/// Apostrophes and the letters that transliterations use like them.
-bool apostrophe(int32_t c) {
-  return c == '\'' || c == '`' || c == 0xB4 || c == 0x2018 || c == 0x2019 || c == 0x2BB || c == 0x2BC || c == 0x2BD ||
-         c == 0x2BE || c == 0x2BF;
-}
-
 /// Builds tokens: starts one at the first letter after a gap.
 class Plain {
  public:
@@ -94,6 +50,47 @@ class Plain {
 
 }  // namespace
 
+std::string_view fold_letter(int32_t c) {
+  switch (c) {
+    case 0xC6:
+    case 0xE6:
+      return "ae";
+    case 0xD0:
+    case 0xF0:
+    case 0x110:
+    case 0x111:
+      return "d";
+    case 0xD8:
+    case 0xF8:
+      return "o";
+    case 0xDE:
+    case 0xFE:
+      return "th";
+    case 0xDF:
+      return "ss";
+    case 0x126:
+    case 0x127:
+      return "h";
+    case 0x131:
+      return "i";
+    case 0x141:
+    case 0x142:
+      return "l";
+    case 0x152:
+    case 0x153:
+      return "oe";
+    case 0x18F:
+    case 0x259:
+      return "a";
+    default:
+      return {};
+  }
+}
+
+bool is_apostrophe(int32_t c) {
+  return c == '\'' || c == '`' || c == 0xB4 || c == 0x2018 || c == 0x2019 || c == 0x2032 || (c >= 0x2BB && c <= 0x2BF);
+}
+
 bool arabic_article(std::string_view token, bool hyphen_follows) {
   if (token == "al") return true;
   constexpr std::array<std::string_view, 10> kArticles = {"el", "ul", "as", "ash", "ar", "ad", "an", "at", "az", "ath"};
@@ -121,11 +118,11 @@ void normalise(std::string_view text, std::string& out) {
       plain.gap(false);
       plain.letter("and");
       plain.gap(false);
-    } else if (apostrophe(code)) {
+    } else if (is_apostrophe(code)) {
       const bool possessive = i < text.size() && (text[i] == 's' || text[i] == 'S') &&
                               (i + 1 == text.size() || text[i + 1] == ' ' || text[i + 1] == '-');
       if (possessive) plain.gap(false);
-    } else if (const std::string_view letter = plain_letter(code); !letter.empty()) {
+    } else if (const std::string_view letter = fold_letter(code); !letter.empty()) {
       plain.before_letter();
       plain.letter(letter);
     } else if (code > 0x7F && utf8proc_category(code) <= UTF8PROC_CATEGORY_NO &&

@@ -5,6 +5,7 @@
 //   normalise("Abdel-Fattah el-Sisi")              "abdel fattah sisi"
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -15,6 +16,11 @@ namespace khaldun {
 /// are left out where another token follows.
 void normalise(std::string_view text, std::string& out);
 [[nodiscard]] std::string normalise(std::string_view text);
+
+/// The plain letters for one that has no decomposition into a base letter and marks: "l" for ł; empty for others.
+[[nodiscard]] std::string_view fold_letter(int32_t c);
+/// Apostrophes and the signs that transliterations use like them.
+[[nodiscard]] bool is_apostrophe(int32_t c);
 
 /// Whether the plain token is an Arabic article: "al" always, "el", "as", "ash" … only when written with a hyphen.
 [[nodiscard]] bool arabic_article(std::string_view token, bool hyphen_follows);

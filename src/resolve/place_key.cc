@@ -7,44 +7,10 @@
 #include <utility>
 
 #include "base/ascii.h"
+#include "resolve/names.h"
 
 namespace khaldun {
 namespace {
-
-/// Letters that decomposition leaves whole.
-std::string_view fold(utf8proc_int32_t letter) {
-  switch (letter) {
-    case 0x142:
-      return "l";  // ł
-    case 0xF8:
-      return "o";  // ø
-    case 0x111:
-      return "d";  // đ
-    case 0x131:
-      return "i";  // ı
-    case 0xE6:
-      return "ae";  // æ
-    case 0x153:
-      return "oe";  // œ
-    case 0xDF:
-      return "ss";  // ß
-    case 0xFE:
-      return "th";  // þ
-    case 0xF0:
-      return "d";  // ð
-    case 0x259:
-      return "a";  // ə
-    case 0x127:
-      return "h";  // ħ
-    default:
-      return {};
-  }
-}
-
-bool is_apostrophe(utf8proc_int32_t c) {
-  return c == '\'' || c == '`' || c == 0x2019 || c == 0x2018 || c == 0x2BC || c == 0x2BB || c == 0x2BF || c == 0x2BE ||
-         c == 0x2032;
-}
 
 bool is_letter_or_digit(utf8proc_int32_t c) {
   const auto category = utf8proc_category(c);
@@ -57,7 +23,7 @@ void append(std::string& key, utf8proc_int32_t c) {
     return key.push_back(ascii_lower(static_cast<char>(c)));
   if (is_apostrophe(c) || utf8proc_category(c) == UTF8PROC_CATEGORY_MN) return;
   c = utf8proc_tolower(c);
-  if (const std::string_view plain = fold(c); !plain.empty()) {
+  if (const std::string_view plain = fold_letter(c); !plain.empty()) {
     key += plain;
   } else if (is_letter_or_digit(c)) {
     std::array<utf8proc_uint8_t, 4> bytes{};

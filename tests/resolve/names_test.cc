@@ -2,8 +2,22 @@
 
 #include <gtest/gtest.h>
 
+#include "resolve/place_key.h"
+
 namespace khaldun {
 namespace {
+
+TEST(PlaceKeys, KnowTheSameApostrophesAndLetters) {
+  for (const char* written : {"Sana'a",
+                              "Sana\xC2\xB4"
+                              "a",
+                              "Sana\xE2\x80\xB2"
+                              "a",
+                              "Sana\xCA\xBD"
+                              "a"})
+    EXPECT_EQ(place_key(written), "sanaa") << written;
+  EXPECT_EQ(place_key("Łódź"), "lodz");
+}
 
 TEST(Names, OnePlainForm) {
   const struct {
@@ -30,6 +44,9 @@ TEST(Names, OnePlainForm) {
       {"Kurdistan Workers' Party", "kurdistan workers party"},
       {"'s", "s"},
       {"Sana'a", "sanaa"},
+      {"Sana\xE2\x80\xB2"
+       "a",
+       "sanaa"},
       {"Trinidad & Tobago", "trinidad and tobago"},
       {"Washington, D.C.", "washington dc"},
       {"-", ""},
