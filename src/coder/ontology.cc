@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 
 #include <charconv>
-#include <fstream>
+
+#include "base/table.h"
 
 namespace khaldun {
 namespace {
@@ -15,60 +16,34 @@ std::optional<double> number(std::string_view text) {
   return value;
 }
 
-/// Rows of a table with at least `columns` columns, below its comments and its header.
-Result<std::vector<std::vector<std::string>>> read_table(const std::string& path, size_t columns) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return fail(Error::Kind::kFile, fmt::format("{}: cannot be read; wanted a table of the lexicon", path));
-  std::vector<std::vector<std::string>> rows;
-  std::string line;
-  bool header = true;
-  for (size_t n = 1; std::getline(in, line); ++n) {
-    if (line.empty() || line[0] == '#') continue;
-    if (std::exchange(header, false)) continue;
-    std::vector<std::string> row(1);
-    for (char c : line) {
-      if (c == '\t')
-        row.emplace_back();
-      else
-        row.back() += c;
-    }
-    if (row.size() < columns) {
-      return fail(Error::Kind::kFile, fmt::format("{}:{}: found {} columns, wanted {}", path, n, row.size(), columns));
-    }
-    rows.push_back(std::move(row));
-  }
-  return rows;
-}
-
 }  // namespace
 
 Result<void> compile_ontology(const std::string& folder, PackWriter& pack) {
-  const std::string types = folder + "/ontology/types.tsv", codes = folder + "/ontology/cameo.tsv";
-  const auto type_rows = read_table(types, 5);
-  if (!type_rows) return tl::unexpected(type_rows.error());
+  const auto types = TsvTable::read(folder + "/ontology/types.tsv", {"type", "mode", "quad", "intensity", "cameo"});
+  if (!types) return tl::unexpected(types.error());
   std::vector<std::string> keys, cameo;
   std::vector<float> values;  // quad, intensity
-  for (const auto& row : *type_rows) {
-    const auto quad = number(row[2]), intensity = number(row[3] == "-" || row[3].empty() ? "0" : row[3]);
-    if (!parse_type(row[0]) || !quad || !intensity) {
-      return fail(Error::Kind::kFile,
-                  fmt::format("{}: row '{} {}' wants a type, a mode, a quad of 1 to 4, a number and a code", types,
-                              row[0], row[1]));
+  for (size_t i = 0; i < types->size(); ++i) {
+    const auto& cell = (*types)[i];
+    const auto quad = number(cell[2]), intensity = number(cell[3] == "-" || cell[3].empty() ? "0" : cell[3]);
+    if (!parse_type(cell[0]) || !quad || !intensity) {
+      return types->error(
+          i, fmt::format("row '{} {}' wants a type, a mode, a quad of 1 to 4, a number and a code", cell[0], cell[1]));
     }
-    keys.push_back(row[0] + " " + (row[1] == "-" ? "" : row[1]));
-    cameo.push_back(row[4]);
+    keys.push_back(cell[0] + " " + (cell[1] == "-" ? "" : cell[1]));
+    cameo.push_back(cell[4]);
     values.push_back(static_cast<float>(*quad));
     values.push_back(static_cast<float>(*intensity));
   }
-  const auto code_rows = read_table(codes, 2);
-  if (!code_rows) return tl::unexpected(code_rows.error());
+  const auto codes = TsvTable::read(folder + "/ontology/cameo.tsv", {"code", "goldstein"});
+  if (!codes) return tl::unexpected(codes.error());
   std::vector<std::string> code_keys;
   std::vector<float> goldstein;
-  for (const auto& row : *code_rows) {
-    const auto value = number(row[1]);
+  for (size_t i = 0; i < codes->size(); ++i) {
+    const auto value = number((*codes)[i][1]);
     if (!value)
-      return fail(Error::Kind::kFile, fmt::format("{}: code {} wants a number, found '{}'", codes, row[0], row[1]));
-    code_keys.push_back(row[0]);
+      return codes->error(i, fmt::format("code {} wants a number, found '{}'", (*codes)[i][0], (*codes)[i][1]));
+    code_keys.push_back((*codes)[i][0]);
     goldstein.push_back(static_cast<float>(*value));
   }
   const size_t n = keys.size(), codes_n = code_keys.size();

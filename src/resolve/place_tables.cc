@@ -2,10 +2,10 @@
 #include <fmt/format.h>
 
 #include <charconv>
-#include <fstream>
 #include <map>
 #include <vector>
 
+#include "base/table.h"
 #include "resolve/place.h"
 #include "resolve/place_key.h"
 
@@ -21,62 +21,6 @@ std::vector<std::string> split(std::string_view text, char at) {
     begin = end + 1;
   }
 }
-
-/// A table of tab-separated cells: comment lines with '#', a line of column names, rows.
-class Table {
- public:
-  [[nodiscard]] static Result<Table> read(const std::string& path, std::vector<std::string> wanted) {
-    std::ifstream in(path, std::ios::binary);
-    if (!in) {
-      return fail(Error::Kind::kFile,
-                  path + ": cannot be opened; a table with the columns " + wanted.front() + ", ... is wanted there");
-    }
-    Table table;
-    table.path_ = path;
-    std::vector<std::string> columns;
-    std::vector<size_t> order;
-    size_t number = 0;
-    for (std::string line; std::getline(in, line);) {
-      ++number;
-      if (line.empty() || line[0] == '#') continue;
-      std::vector<std::string> cells = split(line, '\t');
-      if (columns.empty()) {
-        columns = cells;
-        for (const std::string& name : wanted) {
-          size_t at = 0;
-          while (at < columns.size() && columns[at] != name) ++at;
-          if (at == columns.size())
-            return table.error(number, fmt::format("no column \"{}\"; columns are: {}", name, line));
-          order.push_back(at);
-        }
-        continue;
-      }
-      if (cells.size() != columns.size()) {
-        return table.error(number, std::to_string(cells.size()) + " cells, wanted " + std::to_string(columns.size()));
-      }
-      std::vector<std::string> row;
-      row.reserve(order.size());
-      for (const size_t at : order) row.push_back(std::move(cells[at]));
-      table.rows_.push_back(std::move(row));
-      table.lines_.push_back(number);
-    }
-    if (columns.empty()) return table.error(number, "no line of column names");
-    return table;
-  }
-
-  [[nodiscard]] size_t size() const { return rows_.size(); }
-  /// Cells in the order in which the columns were asked for.
-  [[nodiscard]] const std::vector<std::string>& operator[](size_t i) const { return rows_[i]; }
-  [[nodiscard]] size_t line(size_t i) const { return lines_[i]; }
-  [[nodiscard]] tl::unexpected<Error> error(size_t line, const std::string& what) const {
-    return fail(Error::Kind::kFile, path_ + ":" + std::to_string(line) + ": " + what);
-  }
-
- private:
-  std::string path_;
-  std::vector<std::vector<std::string>> rows_;
-  std::vector<size_t> lines_;
-};
 
 template <class T>
 std::optional<T> number(const std::string& cell) {
@@ -115,16 +59,17 @@ class Builder {
   explicit Builder(std::string folder) : folder_(std::move(folder)) {}
 
   [[nodiscard]] Result<void> countries();
-  [[nodiscard]] Result<void> regions();
-  [[nodiscard]] Result<void> districts();
+  [[nodiscard]] Result<void> regions() { return divisions(Place::Kind::region); }
+  [[nodiscard]] Result<void> districts() { return divisions(Place::Kind::district); }
   [[nodiscard]] Result<void> areas();
   [[nodiscard]] Result<void> cities();
   void write(PackWriter& pack) const;
 
  private:
+  [[nodiscard]] Result<void> divisions(Place::Kind kind);
   /// Puts the row and its names among the tables. Errors: point, country or names are not what they should be.
-  [[nodiscard]] Result<void> add(const Table& table, size_t i, Row row, const std::string& lat, const std::string& lon,
-                                 const std::string& names);
+  [[nodiscard]] Result<void> add(const TsvTable& table, size_t i, Row row, const std::string& lat,
+                                 const std::string& lon, const std::string& names);
   void name(const std::string& text, uint32_t row, bool usual, Place::Kind kind);
 
   std::string folder_;
@@ -158,15 +103,15 @@ void Builder::name(const std::string& text, uint32_t row, bool usual, Place::Kin
   }
 }
 
-Result<void> Builder::add(const Table& table, size_t i, Row row, const std::string& lat, const std::string& lon,
+Result<void> Builder::add(const TsvTable& table, size_t i, Row row, const std::string& lat, const std::string& lon,
                           const std::string& names) {
   const auto y = number<double>(lat), x = number<double>(lon);
   if (!y || !x || *y < -90 || *y > 90 || *x < -180 || *x > 180) {
-    return table.error(table.line(i), "\"" + lat + "\" and \"" + lon + "\" are no latitude and longitude in degrees");
+    return table.error(i, "\"" + lat + "\" and \"" + lon + "\" are no latitude and longitude in degrees");
   }
-  if (row.name.empty()) return table.error(table.line(i), "the name is empty");
+  if (row.name.empty()) return table.error(i, "the name is empty");
   if (!row.country.empty() && row.kind != Place::Kind::country && !countries_.has(row.country)) {
-    return table.error(table.line(i), "country \"" + row.country + "\" is not in countries.tsv");
+    return table.error(i, "country \"" + row.country + "\" is not in countries.tsv");
   }
   row.lat = *y;
   row.lon = *x;
@@ -178,8 +123,8 @@ Result<void> Builder::add(const Table& table, size_t i, Row row, const std::stri
 }
 
 Result<void> Builder::countries() {
-  const auto table = Table::read(folder_ + "/countries.tsv",
-                                 {"code", "name", "names", "adjectives", "people", "lat", "lon", "geonames"});
+  const auto table = TsvTable::read(folder_ + "/countries.tsv",
+                                    {"code", "name", "names", "adjectives", "people", "lat", "lon", "geonames"});
   if (!table) return tl::unexpected<Error>(table.error());
   countries_.add("");
   for (size_t i = 0; i < table->size(); ++i) {
@@ -198,30 +143,17 @@ Result<void> Builder::countries() {
   return {};
 }
 
-Result<void> Builder::regions() {
+Result<void> Builder::divisions(Place::Kind kind) {
+  const bool region = kind == Place::Kind::region;  // its own first division
   const auto table =
-      Table::read(folder_ + "/places/regions.tsv", {"name", "names", "country", "lat", "lon", "population"});
+      TsvTable::read(folder_ + (region ? "/places/regions.tsv" : "/places/districts.tsv"),
+                     {"name", "names", "country", region ? "name" : "admin1", "lat", "lon", "population"});
   if (!table) return tl::unexpected<Error>(table.error());
   for (size_t i = 0; i < table->size(); ++i) {
     const auto& cell = (*table)[i];
-    Row row{.name = cell[0], .country = cell[2], .admin = cell[0], .kind = Place::Kind::region};
-    const auto population = number<uint32_t>(cell[5]);
-    if (!population) return table->error(table->line(i), "population \"" + cell[5] + "\" is no number");
-    row.population = *population;
-    if (auto done = add(*table, i, row, cell[3], cell[4], cell[1]); !done) return done;
-  }
-  return {};
-}
-
-Result<void> Builder::districts() {
-  const auto table = Table::read(folder_ + "/places/districts.tsv",
-                                 {"name", "names", "country", "admin1", "lat", "lon", "population"});
-  if (!table) return tl::unexpected<Error>(table.error());
-  for (size_t i = 0; i < table->size(); ++i) {
-    const auto& cell = (*table)[i];
-    Row row{.name = cell[0], .country = cell[2], .admin = cell[3], .kind = Place::Kind::district};
+    Row row{.name = cell[0], .country = cell[2], .admin = cell[3], .kind = kind};
     const auto population = number<uint32_t>(cell[6]);
-    if (!population) return table->error(table->line(i), "population \"" + cell[6] + "\" is no number");
+    if (!population) return table->error(i, "population \"" + cell[6] + "\" is no number");
     row.population = *population;
     if (auto done = add(*table, i, row, cell[4], cell[5], cell[1]); !done) return done;
   }
@@ -229,12 +161,12 @@ Result<void> Builder::districts() {
 }
 
 Result<void> Builder::areas() {
-  const auto table = Table::read(folder_ + "/places/areas.tsv", {"name", "names", "kind", "country", "lat", "lon"});
+  const auto table = TsvTable::read(folder_ + "/places/areas.tsv", {"name", "names", "kind", "country", "lat", "lon"});
   if (!table) return tl::unexpected<Error>(table.error());
   for (size_t i = 0; i < table->size(); ++i) {
     const auto& cell = (*table)[i];
     if (cell[2] != "area" && cell[2] != "city") {
-      return table->error(table->line(i), "kind \"" + cell[2] + "\" is neither area nor city");
+      return table->error(i, "kind \"" + cell[2] + "\" is neither area nor city");
     }
     Row row{.name = cell[0], .country = cell[3], .admin = ""};
     row.kind = cell[2] == "area" ? Place::Kind::area : Place::Kind::city;
@@ -244,19 +176,18 @@ Result<void> Builder::areas() {
 }
 
 Result<void> Builder::cities() {
-  const auto table = Table::read(folder_ + "/places/cities.tsv", {"name", "names", "country", "admin1", "lat", "lon",
-                                                                  "population", "seat", "geonames"});
+  const auto table = TsvTable::read(folder_ + "/places/cities.tsv", {"name", "names", "country", "admin1", "lat", "lon",
+                                                                     "population", "seat", "geonames"});
   if (!table) return tl::unexpected<Error>(table.error());
   for (size_t i = 0; i < table->size(); ++i) {
     const auto& cell = (*table)[i];
     Row row{.name = cell[0], .country = cell[2], .admin = cell[3], .kind = Place::Kind::city};
     const auto population = number<uint32_t>(cell[6]), geonames = number<uint32_t>(cell[8]);
     if (!population || !geonames) {
-      return table->error(table->line(i),
-                          "population \"" + cell[6] + "\" or geonames \"" + cell[8] + "\" is no number");
+      return table->error(i, "population \"" + cell[6] + "\" or geonames \"" + cell[8] + "\" is no number");
     }
     if (cell[7] != "country" && cell[7] != "region" && !cell[7].empty()) {
-      return table->error(table->line(i), "seat \"" + cell[7] + "\" is neither country nor region nor empty");
+      return table->error(i, "seat \"" + cell[7] + "\" is neither country nor region nor empty");
     }
     row.population = *population;
     row.geonames = *geonames;

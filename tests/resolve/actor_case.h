@@ -183,7 +183,7 @@ class SmallLexicon {
         "KEN\tOPP\tRaila Odinga\tOdinga\t\t\topposition leader\n"
         "RUS\tOPP\tAlexei Navalny\tAlexey Navalny\t\t2024-02-16\t\n");
     put("actors/organisations.tsv",
-        "name\taliases\tcountry\tsector\n"
+        "name\taliases\tcountry\tsector\tstart\tend\n"
         "United Nations\tUN|U.N.\tIGO\tIGO\n"
         "European Union\tEU|Brussels\tIGO\tIGO\n"
         "NATO\tNorth Atlantic Treaty Organization\tIGO\tIGO\n"
@@ -192,7 +192,7 @@ class SmallLexicon {
         "xAI\t\tUSA\tBUS\n"
         "TikTok\t\tCHN\tBUS\n");
     put("actors/armed_groups.tsv",
-        "name\taliases\tcountry\tsector\n"
+        "name\taliases\tcountry\tsector\tstart\tend\n"
         "Hamas\t\tPSE\tREB\n"
         "Islamic State\tISIS|ISIL\tIMG\tREB\n"
         "al-Shabaab\t\tIMG\tREB\n"

@@ -253,14 +253,18 @@ TEST(ActorTables, ErrorsNameFileAndLine) {
     const char* wanted;
   } rows[] = {
       {"actors/roles.tsv", "noun\tsector\tkind\nrebel\tREBEL\tperson\n", "actors/roles.tsv:2: found sector 'REBEL'"},
-      {"actors/roles.tsv", "noun\tsector\tkind\n\nrebel\tREB\n", "actors/roles.tsv:3: found 2 columns, wanted 3"},
-      {"actors/people.tsv", "# c\ncountry\tsector\tname\nKEN\tXXX\tSomebody\n",
+      {"actors/roles.tsv", "noun\tsector\tkind\n\nrebel\tREB\n", "actors/roles.tsv:3: found sector 'REB' and kind ''"},
+      {"actors/roles.tsv", "noun\tsector\nrebel\tREB\n", "actors/roles.tsv:1: no column 'kind'; found noun, sector"},
+      {"actors/people.tsv", "# c\ncountry\tsector\tname\taliases\tstart\tend\nKEN\tXXX\tSomebody\n",
        "actors/people.tsv:3: found name 'Somebody' and sector 'XXX'"},
-      {"actors/office_holders.tsv", "h\nKEN\tGOV\tpresident\tA B\t\t2020-13-01\t\n",
+      {"actors/office_holders.tsv",
+       "country\tsector\toffice\tname\taliases\tstart\tend\nKEN\tGOV\tpresident\tA B\t\t2020-13-01\t\n",
        "actors/office_holders.tsv:2: found '2020-13-01'"},
-      {"actors/office_holders.tsv", "h\nKEN\tGOV\tpresident\tA B\t\t2020\t2019\n",
+      {"actors/office_holders.tsv",
+       "country\tsector\toffice\tname\taliases\tstart\tend\nKEN\tGOV\tpresident\tA B\t\t2020\t2019\n",
        "actors/office_holders.tsv:2: found '2020' to '2019'"},
-      {"countries.tsv", "h\nKE\tKE\tKenya\t\t\t\n", "countries.tsv:2: found code 'KE'"},
+      {"countries.tsv", "code\tcode2\tname\tnames\tadjectives\tpeople\tcapital\tmetonyms\nKE\tKE\tKenya\t\t\t\n",
+       "countries.tsv:2: found code 'KE'"},
   };
   for (const auto& row : rows) {
     const SmallLexicon lexicon;

@@ -397,8 +397,9 @@ TEST(PlaceTables, ErrorsNameFileAndLine) {
   std::ofstream(folder / "places/areas.tsv") << "name\tnames\tkind\tcountry\tlat\tlon\n";
   std::ofstream(folder / "places/cities.tsv") << "name\tnames\tcountry\tadmin1\tlat\tlon\tpopulation\tseat\tgeonames\n";
   const BrokenTable tables[] = {
-      {"name\tcountry\tlat\tlon\tpopulation\n", "regions.tsv:1: no column \"names\""},
-      {"name\tnames\tcountry\tlat\tlon\tpopulation\nIdlib\t\tSYR\t35.9\n", "regions.tsv:2: 4 cells, wanted 6"},
+      {"name\tcountry\tlat\tlon\tpopulation\n", "regions.tsv:1: no column 'names'"},
+      {"name\tnames\tcountry\tlat\tlon\tpopulation\nIdlib\t\tSYR\t35.9\t36.6\t9\t8\n",
+       "regions.tsv:2: found 7 cells, wanted 6"},
       {"# a note\nname\tnames\tcountry\tlat\tlon\tpopulation\nIdlib\t\tSYR\t35.9\teast\t9\n",
        "regions.tsv:3: \"35.9\" and \"east\" are no latitude and longitude"},
       {"name\tnames\tcountry\tlat\tlon\tpopulation\nIdlib\t\tSIR\t35.9\t36.6\t9\n",
