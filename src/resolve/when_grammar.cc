@@ -87,9 +87,11 @@ struct Known {
 class Grammar {
  public:
   Grammar() {
-    for (const TimeRule& rule : time_rules()) {
-      std::string_view pattern = rule.pattern;
-      for (Sequence& sequence : expand(pattern)) variants_.push_back({&rule, std::move(sequence)});
+    for (const std::span<const TimeRule> table : {time_rules(), feast_rules()}) {
+      for (const TimeRule& rule : table) {
+        std::string_view pattern = rule.pattern;
+        for (Sequence& sequence : expand(pattern)) variants_.push_back({&rule, std::move(sequence)});
+      }
     }
     for (const Variant& variant : variants_) {
       for (const Element& element : variant.sequence) {

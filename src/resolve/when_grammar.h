@@ -2,7 +2,7 @@
 //
 //   "on the 7th of April" → words [1, 5), kind date, day 7, month 4, no year
 //
-// The rules are a table of patterns over word classes and words (when_rules.cc):
+// The rules are tables of patterns over word classes and words (when_rules.cc, when_feasts.cc):
 //
 //   [the] DAY/NTH [of] MONTH [[,] YEAR]
 //
@@ -43,11 +43,11 @@ struct TimeMeaning {
   int length = 1;  // of `months`: 3 for quarters and seasons, 6 for halves; of `date` and `movable` in days
   int amount = 1;  // signed
   TimeUnit unit = TimeUnit::day;
-  std::optional<Feast> feast;
-  int after = 0;                   // days after the feast or the nth weekday
-  std::optional<int> shift;        // -1 last, 0 this, 1 next
-  std::optional<TimeUnit> within;  // what the shift moves, where not the thing itself: "July last year" year
-  bool narrative = false;          // counts from the day told before: "a day earlier"
+  std::optional<Feast> feast = {};
+  int after = 0;                        // days after the feast or the nth weekday
+  std::optional<int> shift = {};        // -1 last, 0 this, 1 next
+  std::optional<TimeUnit> within = {};  // what the shift moves, where not the thing itself: "July last year" year
+  bool narrative = false;               // counts from the day told before: "a day earlier"
   TimeEdge edge = TimeEdge::whole;
 };
 
@@ -80,7 +80,7 @@ struct TimeRule {
   bool (*fits)(const TimeMatch&) = nullptr;
 };
 
-/// The table, in when_rules.cc.
-std::span<const TimeRule> time_rules();
+std::span<const TimeRule> time_rules();   // when_rules.cc
+std::span<const TimeRule> feast_rules();  // when_feasts.cc
 
 }  // namespace khaldun
