@@ -52,9 +52,7 @@ uint64_t fnv1a(uint64_t hash, std::string_view bytes) {
 }
 
 /// Documents of one name, all that come by standard input, are told apart by their texts.
-uint64_t hash_of(const Document& document) {
-  return fnv1a(fnv1a(0xCBF29CE484222325ULL, document.id), document.text);
-}
+uint64_t hash_of(const Document& document) { return fnv1a(fnv1a(0xCBF29CE484222325ULL, document.id), document.text); }
 
 std::string id_of(uint64_t document, const Event& event) {
   uint64_t hash = fnv1a(document, to_string(event.type));

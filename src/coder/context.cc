@@ -24,11 +24,10 @@ const std::unordered_map<std::string_view, Status>& implications() {
     put(Status::planned, {"plan", "intend", "schedule", "prepare", "expect", "set", "due", "decide", "agree", "promise",
                           "pledge", "vow", "commit", "ready", "aim", "slate", "arrange", "announce", "undertake"});
     put(Status::proposed,
-        {"want",   "seek",      "hope",      "propose",   "suggest",     "consider", "urge",    "ask",
-         "call",   "demand",    "request",   "recommend", "advise",      "mull",     "discuss", "threaten",
-         "warn",   "fear",      "encourage", "wish",      "contemplate", "need",     "require", "appeal",
-         "invite", "authorize", "authorise", "should",    "able",        "try",      "attempt", "offer",
-         "weigh",  "imagine",   "suppose"});
+        {"want",      "seek",    "hope",        "propose", "suggest", "consider", "urge",     "ask",       "call",
+         "demand",    "request", "recommend",   "advise",  "mull",    "discuss",  "threaten", "warn",      "fear",
+         "encourage", "wish",    "contemplate", "need",    "require", "appeal",   "invite",   "authorize", "authorise",
+         "should",    "able",    "try",         "attempt", "offer",   "weigh",    "imagine",  "suppose"});
     put(Status::denied, {"refuse", "fail", "decline", "avoid", "prevent", "deny", "block", "cancel", "stop", "prohibit",
                          "forbid", "bar", "refrain", "postpone", "thwart", "foil", "avert", "reject"});
     put(Status::alleged, {"accuse", "allege", "claim", "suspect", "blame", "attribute", "ascribe", "purport", "rumour",
@@ -140,12 +139,18 @@ std::optional<Status> modality(const Tree& tree, uint32_t w, std::string& why) {
 
 }  // namespace
 
-bool around(const Tree& tree, uint32_t word) {
+bool circumstance(const Tree& tree, uint32_t word) {
   static const Lemmas kAround = {"following", "follow",  "after",      "amid",   "amidst", "during",
                                  "since",     "despite", "because_of", "due_to", "over"};
   if (!tree.is(word, "obl") && !tree.is(word, "nmod")) return false;
   return kAround.contains(tree.preposition(word)) || tree.word(word).lemma == "sideline" ||
          tree.word(word).lemma == "margin";
+}
+
+bool beside(const Tree& tree, uint32_t word) {
+  if (circumstance(tree, word)) return true;
+  const int mark = tree.is(word, "advcl") ? tree.child(word, "mark") : -1;
+  return mark >= 0 && tree.word(static_cast<uint32_t>(mark)).lemma != "by";
 }
 
 bool reports(std::string_view lemma) { return kReport.contains(lemma); }
@@ -200,7 +205,7 @@ StatusReading status_of(const Tree& tree, uint32_t predicate) {
     if (tree.is(at, "acl") && tree.has_child_lemma(at, "mark", "to")) {
       return {Status::planned, true, false, fmt::format("'{}' still to be done", tree.form(at))};
     }
-    if (around(tree, at)) break;  // what goes on around the act is no part of what is planned or denied
+    if (circumstance(tree, at)) break;  // what goes on around the act is no part of what is planned or denied
     const bool means = tree.is(at, "advcl") && tree.has_child_lemma(at, "mark", "by");  // "will help by sending drones"
     const bool same_act = complement || means || tree.is(at, "conj") || tree.is(at, "nsubj") || tree.is(at, "obl") ||
                           tree.is(at, "nmod") || tree.is(at, "compound");

@@ -62,9 +62,7 @@ bool same_act(const Tree& tree, const Candidate& a, const Candidate& b) {
   if (a.type != b.type) return false;
   // "Arrested the judges after it imposed a curfew".
   const auto apart = [&](uint32_t at) {
-    const int mark = tree.is(at, "advcl") ? tree.child(at, "mark") : -1;
-    const bool other_time = mark >= 0 && tree.word(static_cast<uint32_t>(mark)).lemma != "by";
-    return tree.is(at, "conj") || tree.is(at, "parataxis") || tree.is(at, "ccomp") || other_time || around(tree, at);
+    return tree.is(at, "conj") || tree.is(at, "parataxis") || tree.is(at, "ccomp") || beside(tree, at);
   };
   const auto linked = [&](uint32_t low, uint32_t high) {
     uint32_t at = low;

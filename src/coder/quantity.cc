@@ -10,6 +10,7 @@
 #include "base/among.h"
 #include "base/ascii.h"
 #include "coder/clause.h"
+#include "coder/context.h"
 
 namespace khaldun {
 namespace {
@@ -149,9 +150,18 @@ std::optional<int> count_of(const Tree& tree, uint32_t noun) {
   return std::nullopt;
 }
 
-Toll toll_in(const Tree& tree, uint32_t first, uint32_t last) {
+Toll toll_of(const Tree& tree, uint32_t act) {
+  const Sentence& sentence = tree.reading().sentences[tree.sentence_of(act)];
+  const auto other = [&](uint32_t w) {
+    for (int32_t at = static_cast<int32_t>(w); at >= 0; at = tree.word(static_cast<uint32_t>(at)).head) {
+      const auto top = static_cast<uint32_t>(at);
+      if (beside(tree, top) && !tree.under(act, top)) return true;
+    }
+    return false;
+  };
   Toll toll;
-  for (uint32_t w = first; w < last; ++w) {
+  for (uint32_t w = sentence.first; w < sentence.last; ++w) {
+    if (other(w)) continue;
     const Word& word = tree.word(w);
     std::optional<int>* slot = nullptr;
     if (kKill.contains(word.lemma))

@@ -185,7 +185,8 @@ class Recorder {
         choices, [&](const Choice& c) { return c.odds.source >= kCast && !c.part->ids.empty() && !own_noun(c); });
     for (const Choice& c : choices) {
       const auto [source, target] = c.odds;
-      if (c.part->ids.empty() || inside(*c.part, parts) || said_by_name(c) || (doer && own_noun(c) && source >= target)) continue;
+      if (c.part->ids.empty() || inside(*c.part, parts) || said_by_name(c) || (doer && own_noun(c) && source >= target))
+        continue;
       if (source >= target && (source >= kCast || (source >= kFellow && fellow(c, true))))
         take(*c.part, true);
       else if (target > source && (target >= kCast || (target >= kFellow && fellow(c, false))))
@@ -520,15 +521,15 @@ class Recorder {
   }
 
   void tolls(Event& event) {
-    const Sentence& sentence = reading_.sentences[event.sentence];
-    if (event.type == Type::ASSAULT) {
-      const Toll toll = toll_in(tree_, sentence.first, sentence.last);
+    const bool arrests = (event.type == Type::COERCE && event.mode == "arrest") || event.type == Type::PROTEST;
+    if (event.type != Type::ASSAULT && !arrests) return;
+    const Toll toll = toll_of(tree_, candidate_.clause.word);
+    if (arrests) {
+      event.arrested = toll.arrested;
+    } else {
       event.killed = toll.killed;
       event.injured = toll.injured;
     }
-    if (event.type == Type::COERCE && event.mode == "arrest")
-      event.arrested = toll_in(tree_, sentence.first, sentence.last).arrested;
-    if (event.type == Type::PROTEST) event.arrested = toll_in(tree_, sentence.first, sentence.last).arrested;
   }
 
   /// The shortest run of words that holds the predicate and, near it, the heads of its core arguments.

@@ -201,7 +201,7 @@ TEST(Quantity, Tolls) {
   for (const Row& row : rows) {
     const Mini mini(row.words);
     const Tree tree(mini.document, mini.reading);
-    const Toll toll = toll_in(tree, 0, static_cast<uint32_t>(mini.reading.words.size()));
+    const Toll toll = toll_of(tree, 0);
     EXPECT_EQ(toll.killed, row.killed) << mini.document.text;
     EXPECT_EQ(toll.injured, row.injured) << mini.document.text;
     EXPECT_EQ(toll.arrested, row.arrested) << mini.document.text;
