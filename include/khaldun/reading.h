@@ -117,7 +117,6 @@ struct Mention {
   uint32_t first = 0, last = 0;
   uint32_t head = 0;              // the syntactic head among the words
   std::vector<uint32_t> targets;  // into Reading::actors, places or times; several for "both leaders"
-  float score = 0;                // 0 to 1
   std::string_view how;           // how it was resolved, in words for --explain: "office holder on the day"
   bool nested =
       false;  // a place within another's name, where nothing happens: "Ohio" of "the Ohio Department of Health"

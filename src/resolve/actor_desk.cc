@@ -10,8 +10,6 @@
 namespace khaldun {
 namespace {
 
-constexpr float kListed = 0.95F, kTold = 0.9F, kNear = 0.7F, kBack = 0.6F, kFocus = 0.5F, kGuess = 0.3F;
-
 Gender gender_of_title(std::string_view plain) {
   constexpr std::array<std::string_view, 9> kMale = {"mr",     "sir",  "king", "prince", "lord",
                                                      "sheikh", "pope", "emir", "sultan"};
@@ -101,7 +99,6 @@ void ActorWork::resolve(uint32_t w) {
       complete(w, standing);
       const std::string_view country = standing.countries.empty() ? std::string_view() : standing.countries.front();
       r.targets = {unnamed("people", country, Sector::CVL, false, phrases_.plain(w))};
-      r.score = kFocus;
       r.how = standing.how;
       r.plural = true;
       break;
@@ -110,7 +107,7 @@ void ActorWork::resolve(uint32_t w) {
   if (r.targets.empty()) return;
   targets_[w] = r.targets;
   const WordSpan span = plan_[w] == Plan::pronoun ? WordSpan{w, w + 1} : span_[w];
-  found_.mentions.push_back({Mention::Kind::actor, span.first, span.last, w, r.targets, r.score, r.how});
+  found_.mentions.push_back({Mention::Kind::actor, span.first, span.last, w, r.targets, r.how});
   if (r.person && r.targets.size() == 1) {
     for (uint32_t v = span.first; v < span.last; ++v) history_.gender(r.targets[0], gender_of_title(phrases_.plain(v)));
     history_.gender(r.targets[0], tables_.gender(normalise(found_.actors[r.targets[0]].name)));
@@ -131,8 +128,8 @@ void ActorWork::resolve(uint32_t w) {
   if (all.size() > 1) history_.tell({w, std::move(all), {}, false, true, phrases_.subject(head), false, false});
 }
 
-ActorWork::Resolved ActorWork::of_told(const Told& told, float score, std::string_view how) const {
-  return {told.targets, score, how, told.role, told.person, told.plural, told.state};
+ActorWork::Resolved ActorWork::of_told(const Told& told, std::string_view how) const {
+  return {told.targets, how, told.role, told.person, told.plural, told.state};
 }
 
 std::optional<std::pair<RolePhrase, uint32_t>> ActorWork::title_of(uint32_t w) const {
@@ -177,15 +174,15 @@ ActorWork::Resolved ActorWork::name(uint32_t w) {
         const bool one = !phrases_.plural(w) && phrases_.indefinite(w) && number < 0;
         const uint32_t actor = unnamed("people", country, Sector::CVL, one,
                                        number < 0 ? std::string_view() : phrases_.plain(static_cast<uint32_t>(number)));
-        return {{actor}, kTold, "people of the country", "people", one, !one, false};
+        return {{actor}, "people of the country", "people", one, !one, false};
       }
       const std::string_view how = m.kind == KeyKind::metonym ? "government by its seat"
                                    : m.kind == KeyKind::name  ? "state by name"
                                                               : "state by adjective";
-      return {{entity_actor(m.entity, Sector::GOV, false)}, kListed, how, {}, false, false, true};
+      return {{entity_actor(m.entity, Sector::GOV, false)}, how, {}, false, false, true};
     }
     case EntityKind::organisation:
-      return {{entity_actor(m.entity, Sector::UNK, false)}, kListed, "listed organisation", {}, false, false, false};
+      return {{entity_actor(m.entity, Sector::UNK, false)}, "listed organisation", {}, false, false, false};
     case EntityKind::person:
       break;
   }
@@ -204,7 +201,6 @@ ActorWork::Resolved ActorWork::name(uint32_t w) {
         role.find("ambassador") == std::string_view::npos && role.find("representative") == std::string_view::npos;
     if (serves && country != "IGO" && !former)
       return {{named(tables_.names[m.entity], "IGO", Sector::IGO, true)},
-              kTold,
               "title of a body above states",
               role,
               true,
@@ -221,13 +217,7 @@ ActorWork::Resolved ActorWork::name(uint32_t w) {
                                                : term.end < day_ ? "former office holder"
                                                                  : "later office holder")
                                             : "listed person";
-  return {{entity_actor(m.entity, title_sector, former)},
-          m.kind == KeyKind::surname ? kTold : kListed,
-          how,
-          role,
-          true,
-          false,
-          false};
+  return {{entity_actor(m.entity, title_sector, former)}, how, role, true, false, false};
 }
 
 /// The name right after a title, which is its bearer's whatever the tree says: "Secretary of State Antony Blinken met",
@@ -257,7 +247,7 @@ std::optional<ActorWork::Resolved> ActorWork::apposition(uint32_t w, const Role&
   const auto share = [&](uint32_t v) -> std::optional<Resolved> {
     resolve(v);
     if (targets_[v].size() != 1) return std::nullopt;
-    return Resolved{targets_[v], kTold, "named in apposition", role.key, true, false, false};
+    return Resolved{targets_[v], "named in apposition", role.key, true, false, false};
   };
   const int32_t head = phrases_.head(w);
   if (phrases_.is(w, "appos") && head >= 0 && named_person(static_cast<uint32_t>(head)))
@@ -295,13 +285,7 @@ std::optional<ActorWork::Resolved> ActorWork::office(uint32_t w, const Role& rol
     how = "office holder in the document's country";
   }
   if (!term) return std::nullopt;
-  return Resolved{{entity_actor(term->entity, term->sector, false)},
-                  how == "office holder on the day" ? kTold : kFocus,
-                  how,
-                  role.key,
-                  true,
-                  false,
-                  false};
+  return Resolved{{entity_actor(term->entity, term->sector, false)}, how, role.key, true, false, false};
 }
 
 std::optional<ActorWork::Resolved> ActorWork::definite(uint32_t w, const Role& role, const Standing& standing) {
@@ -314,8 +298,7 @@ std::optional<ActorWork::Resolved> ActorWork::definite(uint32_t w, const Role& r
   const RolePhrase phrase = *roles_.at(w);
   if (span_[w].first < phrase.span.first || span_[w].last > phrase.span.last)
     return std::nullopt;  // "the Southern African Community"
-  if (const Told* told = history_.role(w, role.key, person, phrases_.plural(w)))
-    return of_told(*told, kBack, "named before");
+  if (const Told* told = history_.role(w, role.key, person, phrases_.plural(w))) return of_told(*told, "named before");
   if (!person) return std::nullopt;
   // "the president" after "Joe Biden": whoever told holds that office.
   const std::string office = office_key(role.key);
@@ -325,10 +308,10 @@ std::optional<ActorWork::Resolved> ActorWork::definite(uint32_t w, const Role& r
     const auto entity = tables_.ids.find(found_.actors[told->targets[0]].id);
     if (!entity) continue;
     const Term term = tables_.term_on(*entity, day_);
-    if (term.counts(day_) && term.office == office) return of_told(*told, kBack, "named before");
+    if (term.counts(day_) && term.office == office) return of_told(*told, "named before");
   }
   if (role.key == "leader" || role.key == "politician") {
-    if (const Told* told = history_.person(w)) return of_told(*told, kBack, "named before");
+    if (const Told* told = history_.person(w)) return of_told(*told, "named before");
   }
   return std::nullopt;
 }
@@ -363,20 +346,16 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
     const auto organ = static_cast<uint32_t>(standing.organisation);
     const Sector own = tables_.term_on(organ, day_).sector;
     if (armed(own) && (belongs || role.sector == own))
-      return {
-          {entity_actor(organ, own, false)}, kTold, "members of a listed organisation", role.key, false, plural, false};
+      return {{entity_actor(organ, own, false)}, "members of a listed organisation", role.key, false, plural, false};
   }
   std::string_view name;
   if (const Name* organ = phrases_.name(w);
       organ != nullptr && organ->kind == NameKind::ORG && phrases_.word(w).upos == Upos::PROPN)
     name = phrases_.text(span_[w]);
   if (standing.countries.empty() && worldwide(name))
-    return {{named(name, "NGO", Sector::NGO, false)}, kNear, "name of a worldwide body", role.key, false, false, false};
+    return {{named(name, "NGO", Sector::NGO, false)}, "name of a worldwide body", role.key, false, false, false};
   complete(w, standing);
-  float score = kNear;
-  if (standing.how == "country in the phrase" || standing.how == "country of the possessor") score = kTold;
-  if (standing.how == "country of the document") score = kFocus;
-  Resolved r{{}, score, standing.how, role.key, person, plural, false};
+  Resolved r{{}, standing.how, role.key, person, plural, false};
   // "the Trump administration" is the state, the "Drug Enforcement Administration" an organ of it.
   const bool of_person = std::ranges::any_of(phrases_.children(w), [&](uint32_t c) {
     return roles_.match(c) != nullptr && tables_.kind(roles_.match(c)->entity) == EntityKind::person;
@@ -426,7 +405,7 @@ ActorWork::Resolved ActorWork::person(uint32_t w) {
     if (const auto known = by_part(plain)) {
       Sector& sector = found_.actors[*known].sector;
       if (sector == Sector::UNK) sector = title ? title->first.role.sector : within ? within->sector : sector;
-      return {{*known}, kTold, "named in full before", role, true, false, false};
+      return {{*known}, "named in full before", role, true, false, false};
     }
     // Headlines come first: "Navalny flown out" is whom the text then names in full.
     for (uint32_t v = phrases_.sentence(w).last; v < phrases_.size(); ++v) {
@@ -437,13 +416,12 @@ ActorWork::Resolved ActorWork::person(uint32_t w) {
       const uint32_t head = phrases_.head_of({full->first, full->last});
       if (plan_[head] != Plan::person && plan_[head] != Plan::name) continue;
       resolve(head);
-      if (targets_[head].size() == 1) return {targets_[head], kTold, "named in full later", role, true, false, false};
+      if (targets_[head].size() == 1) return {targets_[head], "named in full later", role, true, false, false};
     }
   }
   Standing standing = roles_.standing(w);
   Sector sector = Sector::UNK;
   std::string_view how = "name with a title";
-  float score = kNear;
   if (title) {
     Standing of_title = roles_.standing(title->second);
     sector = Roles::generic(role) && of_title.sector ? *of_title.sector : title->first.role.sector;
@@ -457,36 +435,28 @@ ActorWork::Resolved ActorWork::person(uint32_t w) {
     if (standing.countries.empty()) {
       if (!names_.focus.empty()) standing.countries.push_back(names_.focus);
       how = "name; country of the document";
-      score = kGuess;
     }
   }
   const std::string_view country = standing.countries.empty() ? std::string_view() : standing.countries.front();
-  return {{named(text, country, sector, true)}, score, how, role, true, false, false};
+  return {{named(text, country, sector, true)}, how, role, true, false, false};
 }
 
 ActorWork::Resolved ActorWork::organisation(uint32_t w) {
   const std::string_view plain = phrases_.plain(w);
   for (const Short& s : shorts_) {
     if (s.plain == plain && s.word != w && !targets_[s.word].empty())
-      return {targets_[s.word], kTold, "initials of a name before", {}, false, false, false};
+      return {targets_[s.word], "initials of a name before", {}, false, false, false};
   }
   WordSpan span = span_[w];
   if (const Name* name = phrases_.name(w)) span = {name->first, name->last};
   Standing standing = roles_.standing(w);
   std::string_view how = standing.how;
-  float score = kNear;
   if (standing.countries.empty() && worldwide(phrases_.text(span)))
-    return {{named(phrases_.text(span), "NGO", Sector::NGO, false)},
-            kNear,
-            "name of a worldwide body",
-            {},
-            false,
-            false,
-            false};
+    return {
+        {named(phrases_.text(span), "NGO", Sector::NGO, false)}, "name of a worldwide body", {}, false, false, false};
   if (standing.countries.empty()) {
     if (!names_.focus.empty()) standing.countries.push_back(names_.focus);
     how = "name; country of the document";
-    score = kGuess;
   }
   const std::string_view country = standing.countries.empty() ? std::string_view() : standing.countries.front();
   Sector sector = standing.sector.value_or(Sector::UNK);
@@ -496,37 +466,35 @@ ActorWork::Resolved ActorWork::organisation(uint32_t w) {
     const auto kind = beside && phrases_.name(c) != phrases_.name(w) ? roles_.at(c) : std::nullopt;
     if (kind && kind->role.kind != RoleKind::person && sector == Sector::UNK) sector = kind->role.sector;
   }
-  return {{named(phrases_.text(span), country, sector, false)}, score, how, {}, false, false, false};
+  return {{named(phrases_.text(span), country, sector, false)}, how, {}, false, false, false};
 }
 
 ActorWork::Resolved ActorWork::place(uint32_t w) {
   const Place& place = *phrases_.place(w);
-  return {{named(place.name, place.country, Sector::GOV, false)}, kFocus, "place as a doer", {}, false, false, false};
+  return {{named(place.name, place.country, Sector::GOV, false)}, "place as a doer", {}, false, false, false};
 }
 
 ActorWork::Resolved ActorWork::pronoun(uint32_t w) {
   if (first_person(phrases_.plain(w))) {
     if (!author_.parties.empty() && author_.signature < 0) {
-      Resolved all{{}, kNear, "authors of the text", {}, false, true, false};
+      Resolved all{{}, "authors of the text", {}, false, true, false};
       for (const uint32_t entity : author_.parties) all.targets.push_back(entity_actor(entity, Sector::UNK, false));
       return all;
     }
     if (author_.signature >= 0) {
       const auto signature = static_cast<uint32_t>(author_.signature);
       resolve(signature);
-      if (!targets_[signature].empty())
-        return {targets_[signature], kNear, "author of the text", {}, true, false, false};
+      if (!targets_[signature].empty()) return {targets_[signature], "author of the text", {}, true, false, false};
     }
-    if (!author_.speaker.empty())
-      return {{state_actor(author_.speaker)}, kGuess, "author of the text", {}, false, false, true};
+    if (!author_.speaker.empty()) return {{state_actor(author_.speaker)}, "author of the text", {}, false, false, true};
     return {};
   }
   if (second_person(phrases_.plain(w))) {
     const std::vector<uint32_t> two = author_and_addressed();
-    return two.empty() ? Resolved{} : Resolved{{two.back()}, kGuess, "whom the text is for", {}, false, false, true};
+    return two.empty() ? Resolved{} : Resolved{{two.back()}, "whom the text is for", {}, false, false, true};
   }
   const Told* told = history_.pronoun(w);
-  return told == nullptr ? Resolved{} : of_told(*told, kBack, "pronoun");
+  return told == nullptr ? Resolved{} : of_told(*told, "pronoun");
 }
 
 ActorWork::Resolved ActorWork::bare(uint32_t w) {
@@ -544,12 +512,10 @@ ActorWork::Resolved ActorWork::bare(uint32_t w) {
     if (entity && !phrases_.plural(w)) {
       const Term own = tables_.term_on(*entity, day_);
       if (const auto term = own.office.empty() ? std::nullopt : tables_.holder(country, own.office, day_)) {
-        return {
-            {entity_actor(term->entity, term->sector, false)}, kNear, "counterpart", own.office, true, false, false};
+        return {{entity_actor(term->entity, term->sector, false)}, "counterpart", own.office, true, false, false};
       }
     }
     return {{unnamed("counterpart", country, Sector::GOV, !phrases_.plural(w), {})},
-            kNear,
             "counterpart",
             {},
             !phrases_.plural(w),
@@ -560,25 +526,25 @@ ActorWork::Resolved ActorWork::bare(uint32_t w) {
     if (!standing.countries.empty()) return {};
     const bool ours = std::ranges::any_of(phrases_.children(w), [&](uint32_t c) { return phrases_.plain(c) == "our"; });
     if (ours && (lemma == "country" || lemma == "nation"))
-      return {author_and_addressed(), kBack, "author and whom the text is for", {}, false, true, false};
+      return {author_and_addressed(), "author and whom the text is for", {}, false, true, false};
     constexpr std::array<std::string_view, 9> kPersons = {"leader", "president", "minister",  "politician", "man",
                                                           "head",   "diplomat",  "candidate", "official"};
     const bool persons = among(kPersons, lemma);
     std::vector<uint32_t> two = history_.last_two(w, persons, lemma == "side" || lemma == "party");
     if (two.empty() && !persons) two = last_two_countries(w);
     if (two.empty()) return {};
-    return {std::move(two), kBack, "the last two", {}, false, true, false};
+    return {std::move(two), "the last two", {}, false, true, false};
   }
   if (lemma == "country" || lemma == "nation") {
     if (standing.owner >= 0) {
       complete(w, standing);
       if (standing.how == "country of the possessor")
-        return {{state_actor(standing.countries.front())}, kBack, standing.how, {}, false, false, true};
+        return {{state_actor(standing.countries.front())}, standing.how, {}, false, false, true};
       return {};
     }
-    if (const Told* told = history_.state(w)) return of_told(*told, kBack, "named before");
+    if (const Told* told = history_.state(w)) return of_told(*told, "named before");
     if (!names_.focus.empty() && tables_.state(names_.focus))
-      return {{state_actor(names_.focus)}, kFocus, "country of the document", {}, false, false, true};
+      return {{state_actor(names_.focus)}, "country of the document", {}, false, false, true};
     return {};
   }
   // "The group" is no organ of a state and no village; it may have been told as "insurgents".
@@ -589,7 +555,7 @@ ActorWork::Resolved ActorWork::bare(uint32_t w) {
     if (outside) return armed(sector) || (!told.plural && !organ_of_state(sector) && sector != Sector::CVL);
     return !told.plural;
   };
-  if (const Told* told = history_.organisation(w, fits)) return of_told(*told, kBack, "named before");
+  if (const Told* told = history_.organisation(w, fits)) return of_told(*told, "named before");
   return {};
 }
 

@@ -24,7 +24,6 @@ class ActorWork {
   enum class Plan : uint8_t { none, name, role, person, organisation, place, crowd, bare, pronoun };
   struct Resolved {
     std::vector<uint32_t> targets;
-    float score = 0;
     std::string_view how;
     std::string_view role;
     bool person = false, plural = false, state = false;
@@ -56,7 +55,7 @@ class ActorWork {
   [[nodiscard]] bool unnamed_states(uint32_t w, const Role& role) const;
   [[nodiscard]] std::string_view host_of(uint32_t w) const;
   void complete(uint32_t w, Standing& standing);
-  [[nodiscard]] Resolved of_told(const Told& told, float score, std::string_view how) const;
+  [[nodiscard]] Resolved of_told(const Told& told, std::string_view how) const;
 
   // Actors found so far.
   uint32_t entity_actor(uint32_t entity, Sector title, bool former);

@@ -346,9 +346,7 @@ void PlaceDesk::resolve(const Document& document, Reading& reading) const {
     mention.last = name.last;
     mention.head = name.head;
     mention.targets = {at->second};
-    const float sure = choices.size() > 1 && choices[0].score - choices[1].score < 1 ? 0.8F : 1.F;
     mention.nested = name.nested;
-    mention.score = std::min(1.F, name.evidence + (name.located ? 0.15F : 0.F)) * sure * (name.stands_for ? 0.5F : 1.F);
     mention.how = reason(choices);
     reading.mentions.push_back(std::move(mention));
   }

@@ -48,7 +48,7 @@ class PlaceDesk {
   [[nodiscard]] static Result<PlaceDesk> load(const Pack& pack);
 
   /// Adds places named in the document to reading.places and reading.mentions (kind place), the best reading of each
-  /// name. Needs words, names and sentences. A name that stands for a government ("Moscow said") has half the score.
+  /// name. Needs words, names and sentences.
   void resolve(const Document& document, Reading& reading) const;
 
   /// Which place each of `spans`, bytes of the text, names. The document's other places are heard, as in resolve. A

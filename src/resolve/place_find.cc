@@ -38,17 +38,6 @@ constexpr std::array<std::string_view, 26> kElsewhere = {
 /// No places by themselves, though regions are called so: "the West threatens sanctions".
 constexpr std::array<std::string_view, 8> kWinds = {"north",     "south",     "east",      "west",
                                                     "northeast", "northwest", "southeast", "southwest"};
-/// Verbs whose subject speaks or decides: a place there is rather the state that sits there.
-constexpr std::array<std::string_view, 72> kSpeaking = {
-    "say",       "tell",      "urge",    "warn",    "agree",   "announce", "accuse",    "condemn",   "deny",
-    "reject",    "demand",    "call",    "ask",     "claim",   "insist",   "vow",       "pledge",    "promise",
-    "threaten",  "decide",    "want",    "believe", "hope",    "fear",     "offer",     "refuse",    "approve",
-    "impose",    "sign",      "back",    "support", "oppose",  "blame",    "criticize", "criticise", "denounce",
-    "welcome",   "praise",    "confirm", "declare", "propose", "request",  "seek",      "suspend",   "recognize",
-    "recognise", "consider",  "plan",    "expel",   "recall",  "summon",   "send",      "supply",    "sell",
-    "buy",       "negotiate", "ratify",  "veto",    "respond", "reply",    "retaliate", "sanction",  "lift",
-    "extend",    "withdraw",  "deploy",  "launch",  "accept",  "try",      "expect",    "argue",     "maintain"};
-
 class Finder {
  public:
   Finder(const PlaceTables& tables, const Document& document, const Reading& reading)
@@ -74,7 +63,6 @@ class Finder {
     while (name.sentence + 1 < reading.sentences.size() && reading.sentences[name.sentence].last <= name.first)
       ++name.sentence;
     describe(name, reading.sentences[name.sentence]);
-    name.evidence = 1;
     return name;
   }
 
@@ -169,6 +157,7 @@ class Finder {
     for (uint32_t last = end; last > i; --last) {
       const std::string_view text = slice(i, last);
       PlaceName name;
+      bool meant = false;  // by what stands around it
       name.first = i;
       name.last = last;
       name.key = place_key(text);
@@ -177,17 +166,17 @@ class Finder {
       if (name.rows.empty()) name.rows = tables_.find(name.key);
       if (name.rows.empty() && after_place && (is_acronym(text) || text.back() == '.' || next_is_dot(last, s))) {
         name.rows = tables_.find("," + name.key);
-        name.evidence = 0.9F;
+        meant = true;
       }
       if (name.rows.empty() && (of_party(i, s) || is_dotted(text)) && !is_of(i, NameKind::PER) && !after_number(i, s)) {
         name.rows = tables_.find("," + name.key);
-        name.evidence = 0.6F;
+        meant = true;
         name.nested = of_party(i, s) || is_of(i, NameKind::ORG);
       }
       if (name.rows.empty()) continue;
       describe(name, s);
       if (among(kWinds, bare(name.key)) && name.hint == PlaceHint::kNone) continue;
-      if (name.evidence > 0 || accept(name, s)) return name;
+      if (meant || accept(name, s)) return name;
     }
     return {};
   }
@@ -222,14 +211,6 @@ class Finder {
         break;
       }
     }
-    const Word& head = words_[name.head];
-    if (head.head >= 0 && (head.deprel == "nsubj" || head.deprel == "nsubj:outer")) {
-      name.stands_for = among(kSpeaking, words_[static_cast<uint32_t>(head.head)].lemma);
-    }
-    if (name.last < s.last && word(name.last) == "-" &&
-        words_[name.last].span.begin == words_[name.last - 1].span.end) {
-      name.stands_for = true;
-    }
     const auto hint = [](std::string_view w) {
       return among(kTowns, w) ? PlaceHint::kCity : among(kRegions, w) ? PlaceHint::kRegion : PlaceHint::kNone;
     };
@@ -258,7 +239,7 @@ class Finder {
     return key.substr(0, key.ends_with(" s") ? key.size() - 2 : key.size());
   }
 
-  /// Asks the network's names whether a place is meant, and sets `evidence`.
+  /// Whether a place is meant, by the network's names.
   bool accept(PlaceName& name, const Sentence& s) const {
     float prior = 0;
     bool country = false;
@@ -275,39 +256,35 @@ class Finder {
     if (of < 0) {
       const bool proper = words_[name.last - 1].upos == Upos::PROPN || words_[name.head].upos == Upos::PROPN;
       const bool likely = country || prior >= kBig || (name.located && prior >= 4) || name.last - name.first >= 3;
-      name.evidence = proper && likely ? (name.located ? 0.6F : 0.45F) : 0;
       // Every first word has a capital: there it must be a name by its part of speech, and well known.
-      if (name.first == s.first && name.last == name.first + 1 && prior < kBig && !country) name.evidence = 0;
-      return name.evidence > 0;
+      const bool only_first = name.first == s.first && name.last == name.first + 1 && prior < kBig && !country;
+      return proper && likely && !only_first;
     }
     const Name& cover = names_[static_cast<size_t>(of)];
     if (!name.located && !country && prior < kBig && surnames_.count(bare(name.key)) != 0) return false;
     const bool whole = name.first <= cover.first && cover.last <= name.last;
     const bool longer = whole && cover.last - cover.first < name.last - name.first;
+    bool meant = longer;
     switch (cover.kind) {
       case NameKind::PER:
         // One word that names a big town is more often the town misread; "Jordan" and "Chad" are persons too.
-        name.evidence = longer || (whole && !country && cover.last - cover.first == 1 && prior >= kBig) ? 0.4F : 0;
-        break;
-      case NameKind::ORG:
-        name.evidence = longer || (whole && prior >= kWellKnown) ? 0.5F : 0;
+        meant = meant || (whole && !country && cover.last - cover.first == 1 && prior >= kBig);
         break;
       case NameKind::NORP:
-        name.evidence = longer || (whole && (country || prior >= kWellKnown)) ? 0.5F : 0;
+        meant = meant || (whole && (country || prior >= kWellKnown));
         break;
+      case NameKind::ORG:
       case NameKind::MISC:
-        name.evidence = longer || (whole && prior >= kWellKnown) ? 0.45F : 0;
+        meant = meant || (whole && prior >= kWellKnown);
         break;
       case NameKind::LOC:
-        name.evidence = whole || name.last > cover.last || name.first < cover.first ? 0.8F : inside(name, cover, prior);
+        meant = whole || name.last > cover.last || name.first < cover.first || inside(name, cover, prior);
         break;
     }
-    if (name.evidence == 0 && (cover.kind == NameKind::ORG || cover.kind == NameKind::LOC)) {
-      name.nested = !whole && names(name, cover);
-      name.weak = whole || prior < kWellKnown;
-      name.evidence = whole || name.nested ? 0.4F : 0;
-    }
-    return name.evidence > 0;
+    if (meant || (cover.kind != NameKind::ORG && cover.kind != NameKind::LOC)) return meant;
+    name.nested = !whole && names(name, cover);
+    name.weak = whole || prior < kWellKnown;
+    return whole || name.nested;
   }
 
   /// Whether a longer name is called after the place: "Ohio Department of Health", "University of Kentucky"; not "Ohio
@@ -323,15 +300,15 @@ class Finder {
   }
 
   /// A place within a longer name of a place: "northern Syria" names Syria, "Syria Street" does not.
-  [[nodiscard]] float inside(const PlaceName& name, const Name& cover, float prior) const {
+  [[nodiscard]] bool inside(const PlaceName& name, const Name& cover, float prior) const {
     bool beside = true;
     for (uint32_t i = cover.first; i < cover.last; ++i) {
       if (i >= name.first && i < name.last) continue;
       const std::string w = place_key(word(i));
-      if (among(kElsewhere, w)) return 0;
+      if (among(kElsewhere, w)) return false;
       beside = beside && (w.empty() || among(kBeside, w) || among(kTowns, w) || among(kRegions, w));
     }
-    return beside ? 0.75F : prior >= kWellKnown ? 0.6F : 0;
+    return beside || prior >= kWellKnown;
   }
 
   const PlaceTables& tables_;

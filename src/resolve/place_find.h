@@ -20,11 +20,9 @@ struct PlaceName {
   std::string key;
   std::span<const uint32_t> rows;  // of the tables; row * 2 + 1 where the name is not the usual one
   PlaceHint hint = PlaceHint::kNone;
-  bool located = false;     // "in", "near" before it
-  bool stands_for = false;  // subject of "say", or "Russia-backed": rather a government than where something is
-  bool nested = false;      // part of another's name: "the Ohio Department of Health"
-  bool weak = false;        // a place only where the document's other places speak for it
-  float evidence = 0;       // 0 to 1: how sure the words alone are that a place is meant
+  bool located = false;  // "in", "near" before it
+  bool nested = false;   // part of another's name: "the Ohio Department of Health"
+  bool weak = false;     // a place only where the document's other places speak for it
 };
 
 /// How likely a row is meant before the text is read: the logarithm of its people, and more for countries and capitals.

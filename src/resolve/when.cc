@@ -30,7 +30,6 @@ void resolve_times(const Document& document, Reading& reading, Day fallback) {
     mention.last = e.last;
     mention.head = head;
     mention.targets = {static_cast<uint32_t>(reading.times.size())};
-    mention.score = 1;
     mention.how = r.how;
     reading.times.push_back({r.days});
     reading.mentions.push_back(std::move(mention));

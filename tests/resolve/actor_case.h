@@ -92,11 +92,11 @@ inline Text read(const std::string& annotated, const std::string& published) {
       if (mark[0] == '*') name = value;
       if (mark[0] == '~') {
         r.times.push_back({});
-        r.mentions.push_back({Mention::Kind::time, w, w + 1, w, {static_cast<uint32_t>(r.times.size() - 1)}, 1, ""});
+        r.mentions.push_back({Mention::Kind::time, w, w + 1, w, {static_cast<uint32_t>(r.times.size() - 1)}, ""});
       }
       if (mark[0] == '@') {
         r.places.push_back({form, value, "", 0, 0, 0, Place::Kind::city});
-        r.mentions.push_back({Mention::Kind::place, w, w + 1, w, {static_cast<uint32_t>(r.places.size() - 1)}, 1, ""});
+        r.mentions.push_back({Mention::Kind::place, w, w + 1, w, {static_cast<uint32_t>(r.places.size() - 1)}, ""});
       }
       mark.erase(0, next);
     }

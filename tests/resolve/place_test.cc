@@ -294,19 +294,6 @@ TEST_F(Places, FillsThePlaceAndTheMention) {
   EXPECT_EQ(mention.targets, std::vector<uint32_t>{0});
 }
 
-TEST_F(Places, AGovernmentScoresBelowALocation) {
-  const auto score = [](const std::string& text) { return resolve(text).reading.mentions.at(0).score; };
-  const float speaks = score("[LOC Moscow] >said no.");
-  const float agrees = score("[LOC Moscow] >agreed to talks.");
-  const float acts = score("[LOC Moscow] >fell silent.");
-  const float located = score("They met in [LOC Moscow].");
-  const float backs = score("[LOC Moscow]-backed troops left.");
-  EXPECT_LT(speaks, acts);
-  EXPECT_LT(backs, acts);
-  EXPECT_LT(agrees, acts);
-  EXPECT_LT(acts, located);
-}
-
 TEST_F(Places, SaysHow) {
   const auto how = [](const std::string& text) { return resolve(text).reading.mentions.at(0).how; };
   EXPECT_EQ(how("A fire in [LOC Paris], [LOC Texas]."), "contained: what stands beside it holds it");
