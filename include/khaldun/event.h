@@ -131,10 +131,11 @@ struct Event {
   std::optional<int> killed, injured, arrested;
   std::string said_by;  // who the text says reports it; empty for the reporter's own voice
   std::vector<Evidence> evidence;
-  std::string frame;                // the lexicon entry that coded it, or "head" for the network alone
-  double confidence = 0;            // 0 to 1
-  std::vector<std::string> why;     // for --explain: one reason a line, in words
-  std::vector<std::string> judged;  // for --explain as JSON: each actor and place weighed, with its odds and features
+  std::string frame;             // the lexicon entry that coded it, or "head" for the network alone
+  double confidence = 0;         // 0 to 1
+  std::vector<std::string> why;  // for --explain: one reason a line, in words
+  std::vector<std::string>
+      judged;  // for --explain as JSON: actors, places, status and verdict, each with its odds and features
 };
 
 }  // namespace khaldun

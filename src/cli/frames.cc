@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "base/mapped_file.h"
+#include "base/utf8.h"
 #include "cli/command.h"
 #include "coder/frame.h"
 
@@ -19,7 +20,8 @@ Result<FrameTable> load(const std::string& pack, const std::vector<std::string>&
   for (size_t i = 0; table && i < files.size(); ++i) {
     const Result<MappedFile> text = MappedFile::open(files[i]);
     if (!text) return tl::unexpected(text.error());
-    if (Result<void> added = table->add(text->bytes(), files[i], true); !added) return tl::unexpected(added.error());
+    if (Result<void> added = table->add(unmarked(text->bytes()), files[i], true); !added)
+      return tl::unexpected(added.error());
   }
   return table;
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "coder/doers.h"
 #include "coder/judge.h"
@@ -61,6 +62,27 @@ std::string id_of(uint64_t document, const Event& event) {
   return fmt::format("k1:{:016x}", hash);
 }
 
+/// What the whole document says.
+DocumentContext context_of(const Reading& reading, bool explain) {
+  std::map<std::string, int> votes;
+  for (const Mention& m : reading.mentions) {
+    if (m.targets.empty()) continue;
+    if (m.kind == Mention::Kind::place && !m.nested) ++votes[reading.places[m.targets.front()].country];
+    if (m.kind == Mention::Kind::actor) ++votes[reading.actors[m.targets.front()].country];
+  }
+  votes.erase("");
+  votes.erase("IGO");
+  DocumentContext context{{}, explain};
+  int best = 0;
+  for (const auto& [country, n] : votes) {
+    if (n > best) {
+      best = n;
+      context.focus_country = country;
+    }
+  }
+  return context;
+}
+
 /// Above it stands the nearest candidate on the way to the root of the sentence.
 Neighbours neighbours_of(const Tree& tree, const Candidate& of, const std::vector<Candidate>& all) {
   Neighbours neighbours;
@@ -110,8 +132,7 @@ void Coder::code(const Document& document, Reading& reading, bool explain) const
   const Tree tree(document, reading);
   const MentionIndex index(tree);
   const MentionTest test(tree, index);
-  DocumentContext context = context_of(reading);
-  context.explain = explain;
+  const DocumentContext context = context_of(reading, explain);
   std::vector<const Trigger*> trigger_of(reading.words.size(), nullptr);
   for (const Trigger& t : reading.triggers) trigger_of[t.word] = &t;
 

@@ -3,8 +3,9 @@
 //   Result<Coder> coder = Coder::load(lexicon);   // a Pack with frames and ontology
 //   coder->code(document, reading);               // fills reading.events
 //
-// Order: candidates (judge.h) -> status and attribution (context.h) -> roles (roles.h) -> day, place, tolls, evidence
-// (record.h) -> one record per act in the document (merge.h).
+// Order: candidates (judge.h) -> a record of each (record.h: its sides by casting.h, its status by context.h and
+// factuality.h, its place by setting.h, its day by own_time.h) -> whether it is one (verdict.h) -> doers told elsewhere
+// (doers.h) -> one record per act in the document (merge.h).
 #pragma once
 
 #include "coder/ontology.h"

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 
 #include "base/among.h"
 #include "coder/context.h"
@@ -427,7 +426,7 @@ class Recorder {
     if (event.type == Type::SANCTION && event.mode == "convict") actor = {{}, "", "", "", country, Sector::JUD};
     if (event.type == Type::ACCUSE && event.mode == "investigate") actor = {{}, "", "", "", country, Sector::JUD};
     if (event.type == Type::PROTEST) actor = {{}, "", "", "", country, Sector::CVL};
-    because("source unseen: taken as {} {}", actor.country, to_string(actor.sector));
+    because("source unseen: taken as {}{}{}", actor.country, actor.country.empty() ? "" : " ", to_string(actor.sector));
     event.source.push_back(std::move(actor));
   }
 
@@ -583,26 +582,6 @@ EventActor actor_of(const Tree& tree, const Mention& mention, uint32_t id) {
   const Bytes span = tree.span(mention);
   const Actor& a = tree.reading().actors[id];
   return {span, std::string(tree.text(span)), a.name, a.id, a.country, a.sector};
-}
-
-DocumentContext context_of(const Reading& reading) {
-  std::map<std::string, int> votes;
-  for (const Mention& m : reading.mentions) {
-    if (m.targets.empty()) continue;
-    if (m.kind == Mention::Kind::place && !m.nested) ++votes[reading.places[m.targets.front()].country];
-    if (m.kind == Mention::Kind::actor) ++votes[reading.actors[m.targets.front()].country];
-  }
-  votes.erase("");
-  votes.erase("IGO");
-  DocumentContext context;
-  int best = 0;
-  for (const auto& [country, n] : votes) {
-    if (n > best) {
-      best = n;
-      context.focus_country = country;
-    }
-  }
-  return context;
 }
 
 Draft record_of(const Tree& tree, const Candidate& candidate, const MentionIndex& index, const Judgement& judgement,

@@ -24,7 +24,6 @@ struct DocumentContext {
   std::string focus_country;  // most named country of the document, empty where none stands out
   bool explain = false;       // whether Event::why and judged are wanted
 };
-DocumentContext context_of(const Reading& reading);
 
 /// Learnt weights: who plays which part in an act, where it takes place, whether it happened; and whether it is a
 /// record at all.

@@ -10,6 +10,7 @@
 
 #include "base/crc32c.h"
 #include "base/mapped_file.h"
+#include "base/utf8.h"
 #include "coder/coder.h"
 #include "nn/self_test.h"
 #include "pack/pack.h"
@@ -75,7 +76,8 @@ Result<Engine> Engine::load(const EngineFiles& files) {
   for (const std::string& file : files.frames) {
     const Result<MappedFile> text = MappedFile::open(file);
     if (!text) return tl::unexpected(text.error());
-    if (Result<void> added = coder->add_frames(text->bytes(), file); !added) return tl::unexpected(added.error());
+    if (Result<void> added = coder->add_frames(unmarked(text->bytes()), file); !added)
+      return tl::unexpected(added.error());
   }
   // Views into the packs stay valid when the packs move.
   return Engine(

@@ -108,8 +108,7 @@ int32_t Phrases::number(uint32_t w) const {
 }
 
 uint32_t Phrases::clause(uint32_t w) const {
-  // A tree without cycles ends at a root; the bound guards against trees that were never checked.
-  for (uint32_t step = 0; step < 100 && head(w) >= 0; ++step) {
+  while (head(w) >= 0) {
     w = static_cast<uint32_t>(head(w));
     if (word(w).upos == Upos::VERB) return w;
   }

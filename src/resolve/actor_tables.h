@@ -2,8 +2,8 @@
 // pack.
 //
 //   find("donald trump")            key row -> references {entity usa.donald_trump, kind name}
-//   terms(entity)                   {GOV, "president", 2017-01-20 … 2021-01-20} …
-//   holder("usa president", day)    the term that holds on that day
+//   term_on(entity, day)            {GOV, "president", 2017-01-20 … 2021-01-20}
+//   holder("USA", "president", day) the term that holds on that day
 #pragma once
 
 #include <span>
@@ -93,7 +93,7 @@ struct ActorTables {
   /// For whom an entity acts on `day`, where a title before its name and "former" say what they say: a minister whose
   /// term is over is of the elite, one whose term is to come of his party.
   [[nodiscard]] Sector sector_on(uint32_t entity, int32_t day, Sector title = Sector::UNK, bool former = false) const;
-  /// Who holds `office` (by office_key) of `country` on `day`; nothing where the tables do not say or say several.
+  /// Who holds `office` (by office_key) of `country` on `day`, whoever came last; nothing where the tables do not say.
   [[nodiscard]] std::optional<Term> holder(std::string_view country, std::string_view office, int32_t day) const;
   [[nodiscard]] std::optional<Role> role(std::string_view key) const;
   /// Which pronoun the given name of `person`, a plain name, goes with: "angela merkel" is she.

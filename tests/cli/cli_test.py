@@ -407,7 +407,8 @@ class OwnFiles(Folder):
         self.assertIn("wrong.frames:2: there is no class '@nobody'", err)
 
     def test_frames_of_ones_own_win(self):
-        frames = self.file("own.frames", b"[ACCUSE - 112]\nv detain  obj=@any : subj -> obj\n")
+        mark = "\ufeff".encode()  # as Notepad writes
+        frames = self.file("own.frames", mark + b"[ACCUSE - 112]\nv detain  obj=@any : subj -> obj\n")
         _, out, _ = khaldun("frames", "check", frames)
         self.assertIn("1 frames", out)
         _, out, _ = khaldun("code", "--explain", "--frames", frames, "--format", "jsonl", "-", stdin=ARTICLE.encode())
