@@ -26,7 +26,9 @@ int distance(const Tree& tree, uint32_t from, uint32_t to) {
       if (tree.is(w, "acl") || tree.is(w, "advcl") || tree.is(w, "ccomp") || tree.is(w, "parataxis"))
         down += kOtherClause;
       if (tree.is(w, "conj")) down += 2;
-      if (closed(tree, w)) down += kFarthest;
+      // Not of "the talks that begin on Monday" themselves.
+      const bool of_act = tree.word(w).deprel == "acl:relcl" && tree.word(w).head == static_cast<int32_t>(from);
+      if (closed(tree, w) && !of_act) down += kFarthest;
     }
   }
   return kFarthest + 1;
