@@ -1,8 +1,7 @@
 // Dyads: who acted toward whom, one actor of each side a pair.
 //
-//   dyads(record of "Merkel met Macron and Conte")    // three parties without a target: six pairs, each with each,
-//   both ways dyads(record of "France and Germany condemned")    // two sources, and nobody toward whom: {FRA, null},
-//   {DEU, null}
+//   dyads(record of "Merkel met Macron and Conte")      // three parties without a target: six pairs, each with each
+//   dyads(record of "France and Germany condemned")    // two doers and nobody toward whom: {FRA, null}, {DEU, null}
 #pragma once
 
 #include <vector>
