@@ -110,8 +110,9 @@ ActorWork::Plan ActorWork::plan_of(uint32_t w) const {
     const bool people = phrases_.noun(w) || phrases_.definite(w) || phrases_.number(w) >= 0;
     return people ? Plan::name : Plan::none;
   }
-  // "US military strikes": the armed forces of the state beside it.
-  if (word.upos == Upos::ADJ && phrases_.plain(w) == "military" && phrases_.modifies(w) && roles_.at(w) &&
+  // "US military strikes", "Egypt's military deposed": the armed forces of the state beside it.
+  if (word.upos == Upos::ADJ && phrases_.plain(w) == "military" && roles_.at(w) &&
+      (phrases_.modifies(w) || phrases_.is(w, "nsubj") || phrases_.is(w, "obj")) &&
       !roles_.standing(w).countries.empty())
     return Plan::role;
   const Name* name = phrases_.name(w);
