@@ -277,11 +277,14 @@ std::optional<ActorWork::Resolved> ActorWork::office(uint32_t w, const Role& rol
   } else if (!standing.countries.empty() && standing.how == "country in the phrase") {
     term = tables_.holder(standing.countries.front(), office_key(role.key), day_);
   } else if (standing.countries.empty() || standing.how != "place in the phrase") {
-    // Without a country: that of the document; "Secretary of State" is American wherever the document's country has
-    // none.
-    const std::string_view home = author_.country.empty() ? std::string_view(names_.focus) : author_.country;
+    // Without a country: that of the document. Few states call ministers secretaries: elsewhere "the home secretary"
+    // and "the foreign secretary" are Britain's, "the Secretary of State" is America's.
+    constexpr std::array<std::string_view, 5> kSecretaries = {"USA", "GBR", "PHL", "MEX", "HKG"};
+    std::string_view home = author_.country.empty() ? std::string_view(names_.focus) : author_.country;
+    const bool secretary = role.key == "secretary of state" || role.key.ends_with(" secretary");
+    if (secretary && !among(kSecretaries, home))
+      home = role.key == "home secretary" || role.key == "foreign secretary" ? "GBR" : "USA";
     if (!home.empty()) term = tables_.holder(home, office_key(role.key), day_);
-    if (!term && role.key == "secretary of state") term = tables_.holder("USA", office_key(role.key), day_);
     how = "office holder in the document's country";
   }
   if (!term) return std::nullopt;

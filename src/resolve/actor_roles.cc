@@ -15,9 +15,9 @@ constexpr std::array<std::string_view, 16> kHelped = {
     "linked", "held",    "affiliated", "occupied",  "brokered",  "mediated", "besieged", "made"};
 constexpr std::array<std::string_view, 8> kFormer = {"former",    "ex",      "ousted",  "deposed",
                                                      "erstwhile", "toppled", "onetime", "exiled"};
-constexpr std::array<std::string_view, 15> kDeputy = {"deputy",    "vice",     "acting",    "assistant", "under",
-                                                      "next",      "future",   "designate", "elect",     "interim",
-                                                      "caretaker", "previous", "then",      "new",       "late"};
+constexpr std::array<std::string_view, 16> kDeputy = {
+    "shadow",    "deputy", "vice",    "acting",    "assistant", "under", "next", "future",
+    "designate", "elect",  "interim", "caretaker", "previous",  "then",  "new",  "late"};
 constexpr std::array<std::string_view, 5> kBelonging = {"of", "for", "from", "to", "by"};
 constexpr std::array<std::string_view, 8> kLocal = {"in", "at", "near", "outside", "across", "inside", "around", "on"};
 
