@@ -20,6 +20,7 @@ const Lemmas kKill = {"kill", "murder",  "assassinate", "behead", "massacre",
                       "slay", "execute", "die",         "perish", "claim"};
 const Lemmas kInjure = {"injure", "wound", "hurt", "hospitalize", "hospitalise", "maim"};
 const Lemmas kArrest = {"arrest", "detain", "apprehend", "capture", "imprison", "round"};
+const Lemmas kTollNouns = {"death", "fatality", "toll", "injury"};
 const Lemmas kPeople = {"activist",   "attacker",  "boy",         "bystander",    "candidate", "casualty",  "child",
                         "civilian",   "commander", "death",       "demonstrator", "doctor",    "driver",    "employee",
                         "farmer",     "fighter",   "girl",        "guard",        "gunman",    "hostage",   "insurgent",
@@ -161,7 +162,6 @@ Toll toll_of(const Tree& tree, uint32_t act) {
   };
   Toll toll;
   for (uint32_t w = sentence.first; w < sentence.last; ++w) {
-    if (other(w)) continue;
     const Word& word = tree.word(w);
     std::optional<int>* slot = nullptr;
     if (kKill.contains(word.lemma))
@@ -170,6 +170,8 @@ Toll toll_of(const Tree& tree, uint32_t act) {
       slot = &toll.injured;
     else if (kArrest.contains(word.lemma))
       slot = &toll.arrested;
+    const bool noun = kTollNouns.contains(word.lemma);
+    if ((slot == nullptr && word.lemma != "dead" && !noun) || other(w)) continue;
     if (slot != nullptr && word.upos == Upos::VERB) {
       const std::optional<Clause> clause = clause_of(tree, w);
       const bool intransitive = word.lemma == "die" || word.lemma == "perish";
@@ -199,7 +201,7 @@ Toll toll_of(const Tree& tree, uint32_t act) {
       if (n) keep_largest(*said, *n);
     }
     // "a death toll of 31", "20 deaths"
-    if (word.lemma == "death" || word.lemma == "fatality" || word.lemma == "toll" || word.lemma == "injury") {
+    if (noun) {
       std::optional<int>& number = word.lemma == "injury" ? toll.injured : toll.killed;
       std::optional<int> n = word.lemma == "toll" ? std::nullopt : count_of(tree, w);
       if (!n && word.lemma == "toll") {

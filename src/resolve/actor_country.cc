@@ -41,13 +41,22 @@ std::string_view ActorWork::host_of(uint32_t w) const {
                                : m != nullptr && tables_.kind(m->entity) == EntityKind::state
                                    ? tables_.countries[m->entity]
                                    : std::string_view();
-    if (!country.empty() && country != own && tables_.state(country)) return tables_.countries[*tables_.state(country)];
+    if (country.empty() || country == own) continue;
+    if (const auto state = tables_.state(country)) return tables_.countries[*state];
   }
   return {};
 }
 
 void ActorWork::complete(uint32_t w, Standing& standing) {
   if (!standing.countries.empty()) return;
+  // An actor's own text may move when actors are added; the tables do not.
+  const auto state_of = [&](const Actor& actor, std::string_view how) {
+    const auto state = tables_.state(actor.country);
+    if (!state) return false;
+    standing.countries.push_back(tables_.countries[*state]);
+    standing.how = how;
+    return true;
+  };
   const std::optional<RolePhrase> phrase = roles_.at(w);
   if (phrase && unnamed_states(w, phrase->role)) {
     standing.how = "states that the text does not name";
@@ -59,20 +68,11 @@ void ActorWork::complete(uint32_t w, Standing& standing) {
                     roles_.at(static_cast<uint32_t>(first))->role.sector == phrase->role.sector;
   if (twin && !targets_[static_cast<uint32_t>(first)].empty()) {
     const Actor& before = found_.actors[targets_[static_cast<uint32_t>(first)].front()];
-    if (const auto state = tables_.state(before.country)) {
-      standing.countries.push_back(tables_.countries[*state]);
-      standing.how = "country of whom it stands beside";
-      return;
-    }
+    if (state_of(before, "country of whom it stands beside")) return;
   }
   if (standing.owner >= 0 && !targets_[static_cast<uint32_t>(standing.owner)].empty()) {
-    const std::string& country = found_.actors[targets_[static_cast<uint32_t>(standing.owner)].front()].country;
-    if (!country.empty()) {
-      // The actor's own text may move when actors are added; the tables and the focus do not.
-      if (const auto state = tables_.state(country)) standing.countries.push_back(tables_.countries[*state]);
-      standing.how = "country of the possessor";
-      if (!standing.countries.empty()) return;
-    }
+    const Actor& possessor = found_.actors[targets_[static_cast<uint32_t>(standing.owner)].front()];
+    if (state_of(possessor, "country of the possessor")) return;
   }
   // "Human rights groups" are of no country until the text says so.
   if (phrase && (phrase->role.sector == Sector::NGO || phrase->role.sector == Sector::IGO)) {
@@ -108,17 +108,14 @@ void ActorWork::complete(uint32_t w, Standing& standing) {
   if (phrase && phrase->role.sector == Sector::MIL && !phrases_.plural(w)) {
     const Told* subject = history_.subject_of_sentence(w);
     const Actor* of = subject == nullptr ? nullptr : &found_.actors[subject->targets.front()];
-    if (const auto state = of != nullptr && of->sector == Sector::GOV ? tables_.state(of->country) : std::nullopt) {
-      standing.countries.push_back(tables_.countries[*state]);
-      standing.how = "country of the subject";
-      return;
-    }
+    if (of != nullptr && of->sector == Sector::GOV && state_of(*of, "country of the subject")) return;
   }
   // What a release says of people is said of others: its author's own state is named all over.
   const auto authors = [&](std::string_view country) { return !official && country == author_.country; };
   const uint32_t verb = phrases_.clause(w);
   const Sentence& sentence = phrases_.sentence(w);
-  // Forces and courts are rather those of the state that the text is about: "soldiers seized him, he said in Costa Rica".
+  // Forces and courts are rather those of the state that the text is about: "soldiers seized him, he said in Costa
+  // Rica".
   constexpr std::array kOrgans = {Sector::MIL, Sector::COP, Sector::JUD, Sector::LEG};
   const bool organ = phrase && among(kOrgans, phrase->role.sector);
   const bool focus = !names_.focus.empty() && !authors(names_.focus);

@@ -8,6 +8,7 @@
 
 #include "base/among.h"
 #include "base/mapped_file.h"
+#include "base/utf8.h"
 #include "resolve/actor_build.h"
 #include "resolve/actor_peer.h"
 
@@ -136,8 +137,7 @@ Result<Pack> with_actors(const Pack& lexicon, std::span<const ActorText> texts) 
       if (++count <= kMostErrors)
         errors += fmt::format("{}{}:{}: {}", errors.empty() ? "" : "\n", file.name, line, why);
     };
-    std::string_view text = file.text;
-    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);  // the mark by which spreadsheets say UTF-8
+    const std::string_view text = unmarked(file.text);  // spreadsheets write the mark
     // Theirs put codes in brackets.
     if (!has_columns(text) && text.find('[') != std::string_view::npos)
       read_peer_actors(text, builder, complain);

@@ -11,6 +11,11 @@ namespace {
 constexpr uint32_t kReach = 3;  // sentences back for pronouns
 constexpr uint32_t kFar = 12;   // sentences back for "both leaders", "the group"
 
+/// Whether both hang on one word, as the arguments of a verb do: they are of different actors.
+bool share_head(const Phrases& phrases, uint32_t a, uint32_t b) {
+  return phrases.head(a) >= 0 && phrases.head(a) == phrases.head(b);
+}
+
 }  // namespace
 
 std::optional<PronounKind> pronoun_kind(std::string_view plain) {
@@ -80,7 +85,7 @@ const Told* History::pronoun(uint32_t w) const {
   // aide".
   std::vector<uint32_t> siblings;
   for (auto told = past.rbegin(); !possessive && told != past.rend() && near(*told, w, 0); ++told) {
-    if (phrases_.head(told->word) >= 0 && phrases_.head(told->word) == phrases_.head(w))
+    if (share_head(phrases_, told->word, w))
       siblings.insert(siblings.end(), told->targets.begin(), told->targets.end());
   }
   // Nor is it the unwritten subject of its own verb: "Police held staff, accusing them of fraud".
@@ -142,9 +147,8 @@ const Told* History::person(uint32_t w) const {
 const Told* History::state(uint32_t w) const {
   const std::span<const Told> past = before(w);
   for (auto told = past.rbegin(); told != past.rend() && near(*told, w, kFar); ++told) {
-    const bool sibling = phrases_.head(told->word) >= 0 &&
-                         phrases_.head(told->word) == phrases_.head(w);  // "Iran's attacks on the country"
-    if (told->state && told->targets.size() == 1 && !sibling) return &*told;
+    if (!told->state || told->targets.size() != 1) continue;
+    if (!share_head(phrases_, told->word, w)) return &*told;  // not of "Iran's attacks on the country"
   }
   return nullptr;
 }
@@ -188,8 +192,8 @@ std::vector<uint32_t> History::last_two(uint32_t w, bool persons, bool groups) c
     }
   }
   for (const Told& told : past) {
-    const bool sibling = phrases_.head(told.word) >= 0 && phrases_.head(told.word) == phrases_.head(w);
-    if (sibling) std::erase_if(candidates, [&](const Candidate& c) { return among(told.targets, c.target); });
+    if (!share_head(phrases_, told.word, w)) continue;
+    std::erase_if(candidates, [&](const Candidate& c) { return among(told.targets, c.target); });
   }
   if (candidates.size() < 2) return {};
   std::ranges::sort(candidates, [](const Candidate& a, const Candidate& b) {
