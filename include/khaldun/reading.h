@@ -106,7 +106,7 @@ struct Place {
 };
 
 struct Time {
-  // Nothing for what is no calendar time ("three hours"), and for "on Friday" where nobody knows the day of publication.
+  // Nothing for what is no calendar time ("three hours"), and for "on Friday" where nobody knows the publication day.
   std::optional<Days> days;
 };
 

@@ -22,7 +22,7 @@ struct StatusReading {
 /// verbs, composed from the predicate up to the root.
 StatusReading status_of(const Tree& tree, uint32_t predicate);
 
-/// Whether `word` names what goes on around the act that it hangs on: "following talks", "amid protests", "on the margins".
+/// Whether `word` names what goes on around the act that it hangs on: "following talks", "on the margins".
 bool circumstance(const Tree& tree, uint32_t word);
 /// Whether it does, or tells it in a clause: "after it imposed a curfew".
 bool beside(const Tree& tree, uint32_t word);

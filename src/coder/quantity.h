@@ -13,7 +13,7 @@ struct Toll {
   std::optional<int> killed, injured, arrested;
 };
 
-/// The tolls that the sentence of `act` tells: "killed 20 people", "20 were wounded", "five dead", "arresting three"; but
+/// The tolls that the sentence of `act` tells: "killed 20 people", "20 were wounded", "five dead", "arresting 3"; but
 /// not those of what went on around it: "abducted nine girls, hours after a bomb killed 12".
 Toll toll_of(const Tree& tree, uint32_t act);
 

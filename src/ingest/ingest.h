@@ -1,8 +1,7 @@
 // Ingest: outside bytes to documents. Untrusted bytes stop here: what passes is UTF-8 text of a sane size.
 //
 //   Result<Document> d = read_text(bytes, "article.txt");
-//   Result<JsonArticle> a = read_json(R"({"id":"a1","title":"…","text":"…","published":"2017-05-03"})",
-//   "news.jsonl:1");
+//   Result<JsonArticle> a = read_json(R"({"id":"a1","text":"…","published":"2017-05-03"})", "news.jsonl:1");
 #pragma once
 
 #include <vector>

@@ -38,6 +38,7 @@ constexpr std::array<std::string_view, 26> kElsewhere = {
 /// No places by themselves, though regions are called so: "the West threatens sanctions".
 constexpr std::array<std::string_view, 8> kWinds = {"north",     "south",     "east",      "west",
                                                     "northeast", "northwest", "southeast", "southwest"};
+
 class Finder {
  public:
   Finder(const PlaceTables& tables, const Document& document, const Reading& reading)

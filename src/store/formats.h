@@ -25,6 +25,7 @@ std::string_view csv_header();
 /// Appends one RFC 4180 line a record; several actors of a side are joined by "; ".
 void write_csv(const Document& document, const Reading& reading, std::string& out);
 void write_csv(const StoredReport& report, std::string& out);
+
 /// What `get` gives of each actor of a side, joined by "; ".
 template <class Get>
 std::string joined_side(const std::vector<EventActor>& side, Get get) {
@@ -35,6 +36,7 @@ std::string joined_side(const std::vector<EventActor>& side, Get get) {
   }
   return out;
 }
+
 /// At most `size` bytes of a text, no character cut.
 std::string_view clipped(std::string_view text, size_t size);
 /// Appends one RFC 4180 line.

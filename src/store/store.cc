@@ -23,8 +23,8 @@ namespace {
 // same.
 constexpr int64_t kBatch = 16;
 constexpr size_t kChunk = 256;  // reports read at once
-constexpr int64_t kMany =
-    1000;  // documents after which a database is told that it has changed; of fewer it takes care itself
+// Documents after which a database is told that it has changed; of fewer it takes care itself.
+constexpr int64_t kMany = 1000;
 
 std::string utc_now() { return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::now())); }
 
