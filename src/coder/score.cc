@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <set>
 #include <tuple>
@@ -11,6 +12,9 @@ namespace khaldun {
 namespace {
 
 constexpr std::array<std::string_view, kLevels> kNames = {"found", "type", "who", "status", "when", "where", "full"};
+
+constexpr std::array<std::string_view, kDetails> kDetailNames = {"mode",    "CAMEO root",       "killed",
+                                                                 "said by", "source countries", "target countries"};
 
 using Passed = std::array<bool, kLevels>;
 bool passes(const Passed& passed, Level level) { return passed[static_cast<size_t>(level)]; }
@@ -48,6 +52,20 @@ Passed compare(const Event& gold, const Event& coded) {
       !gold.place || gold.place->country.empty() || (coded.place && gold.place->country == coded.place->country);
   const bool status = gold.status == coded.status;
   return {true, type, type && who, type && status, type && when, type && where, type && who && status && when && where};
+}
+
+/// In the order of Detail.
+std::array<bool, kDetails> details(const Event& gold, const Event& coded) {
+  const bool together = mutual(gold.type);
+  const bool source = together ? countries(parties(gold)) == countries(parties(coded))
+                               : countries(gold.source) == countries(coded.source);
+  const bool target = together ? source : countries(gold.target) == countries(coded.target);
+  return {gold.mode == coded.mode,
+          gold.cameo.substr(0, 2) == coded.cameo.substr(0, 2),
+          gold.killed == coded.killed,
+          gold.said_by.empty() == coded.said_by.empty(),
+          source,
+          target};
 }
 
 size_t shared(const std::vector<Evidence>& a, const std::vector<Evidence>& b) {
@@ -94,6 +112,12 @@ double part(size_t passed, size_t all) {
 
 std::string_view to_string(Level level) { return kNames[static_cast<size_t>(level)]; }
 
+double Score::calibration_error() const {
+  double off = 0;
+  for (const Tenth& t : tenths_) off += std::abs(t.confidence - static_cast<double>(t.right));
+  return coded_ == 0 ? 0 : off / static_cast<double>(coded_);
+}
+
 void Score::add(const std::string& document, std::string_view text, std::vector<Event> gold,
                 const std::vector<Event>& coded) {
   for (Event& event : gold) {
@@ -125,12 +149,24 @@ void Score::add(const std::string& document, std::string_view text, std::vector<
   std::ranges::stable_sort(pairs, std::greater(), &Pairing::rank);
   std::vector<bool> used_gold(gold.size(), false), used_coded(coded.size(), false);
   const auto type_of = [](const Event& event) { return static_cast<size_t>(event.type); };
+  const auto tenth_of = [&](const Event& event) -> Tenth& {
+    return tenths_[std::min<size_t>(9, static_cast<size_t>(event.confidence * 10))];
+  };
+  for (const Event& event : coded) {
+    ++tenth_of(event).records;
+    tenth_of(event).confidence += event.confidence;
+  }
   for (const Pairing& p : pairs) {
     if (used_gold[p.gold] || used_coded[p.coded]) continue;
     used_gold[p.gold] = used_coded[p.coded] = true;
     const Event &g = gold[p.gold], &c = coded[p.coded];
     for (size_t level = 0; level < kLevels; ++level) passed_[level] += p.passed[level] ? 1 : 0;
     ++confusion_[type_of(g)][type_of(c)];
+    if (passes(p.passed, Level::type)) {
+      const auto same = details(g, c);
+      for (size_t d = 0; d < kDetails; ++d) agreed_[d] += same[d] ? 1 : 0;
+      ++tenth_of(c).right;
+    }
     if (!passes(p.passed, Level::type))
       misses_.push_back({document, fmt::format("{} coded {}", to_string(g.type), to_string(c.type)), quote_of(g)});
     else if (!passes(p.passed, Level::who))
@@ -160,6 +196,20 @@ std::string to_string(const Score& score) {
     fmt::format_to(to, "{:8} {:9.1f} {:7.1f} {:6.1f}\n", kNames[l], part(passed, score.coded()),
                    part(passed, score.gold()), f1(passed, score.gold(), score.coded()));
   }
+  const size_t pairs = score.passed(Level::type);
+  fmt::format_to(to, "\nof {} pairs of the right type agree", pairs);
+  for (size_t d = 0; d < kDetails; ++d)
+    fmt::format_to(to, "{} {} {:.1f} %", d == 0 ? "" : ",", kDetailNames[d],
+                   part(score.agreed(static_cast<Detail>(d)), pairs));
+  out += "\n\nconfidence    records  mean  right type\n";
+  for (size_t t = 0; t < score.tenths().size(); ++t) {
+    const Tenth& tenth = score.tenths()[t];
+    if (tenth.records == 0) continue;
+    const auto records = static_cast<double>(tenth.records);
+    fmt::format_to(to, "0.{} to {:.1f} {:9} {:7.2f} {:8.2f}\n", t, static_cast<double>(t + 1) / 10, tenth.records,
+                   tenth.confidence / records, static_cast<double>(tenth.right) / records);
+  }
+  fmt::format_to(to, "expected calibration error {:.3f}\n", score.calibration_error());
   const auto& table = score.confusion();
   out += "\ntype        gold  coded     F1   coded as another type, or not (-)\n";
   for (size_t t = 0; t < kTypes; ++t) {

@@ -9,6 +9,9 @@
 //             half of the sectors too         full    who + status + when + where
 //
 // For CONSULT, AGREE and COOPERATE both sides count as one.
+//
+// Beside the levels: what else pairs of the right type agree in, and whether records are as often of the right type as
+// their confidence says.
 #pragma once
 
 #include <array>
@@ -24,6 +27,17 @@ enum class Level : uint8_t { found, type, who, status, when, where, full };
 inline constexpr size_t kLevels = 7;
 std::string_view to_string(Level level);
 
+/// What else a pair of the right type may agree in: whether somebody is named as the source of the report, not who; of
+/// each side the set of countries.
+enum class Detail : uint8_t { mode, cameo_root, killed, said_by, source_countries, target_countries };
+inline constexpr size_t kDetails = 6;
+
+/// Coded records of one tenth of confidence.
+struct Tenth {
+  size_t records = 0, right = 0;  // right: paired with one of their type
+  double confidence = 0;          // their sum
+};
+
 /// An annotated record without its like, or a coded one, or a pair that differs in type or parties.
 struct Miss {
   std::string document, what, quote;
@@ -38,6 +52,13 @@ class Score {
   [[nodiscard]] size_t gold() const { return gold_; }
   [[nodiscard]] size_t coded() const { return coded_; }
   [[nodiscard]] size_t passed(Level level) const { return passed_[static_cast<size_t>(level)]; }
+  /// Of passed(Level::type) pairs, those that agree.
+  [[nodiscard]] size_t agreed(Detail detail) const { return agreed_[static_cast<size_t>(detail)]; }
+  /// Of confidence from 0 to 0.1, from 0.1 to 0.2, …
+  [[nodiscard]] const std::array<Tenth, 10>& tenths() const { return tenths_; }
+  /// The expected calibration error: how far the share of right types in a tenth lies from its mean confidence, over
+  /// all tenths by their records.
+  [[nodiscard]] double calibration_error() const;
   /// Pairs by annotated and coded type; kTypes stands for none.
   [[nodiscard]] const std::array<std::array<size_t, kTypes + 1>, kTypes + 1>& confusion() const { return confusion_; }
   [[nodiscard]] const std::vector<Miss>& misses() const { return misses_; }
@@ -45,11 +66,14 @@ class Score {
  private:
   size_t gold_ = 0, coded_ = 0;
   std::array<size_t, kLevels> passed_{};
+  std::array<size_t, kDetails> agreed_{};
+  std::array<Tenth, 10> tenths_{};
   std::array<std::array<size_t, kTypes + 1>, kTypes + 1> confusion_{};
   std::vector<Miss> misses_;
 };
 
-/// Levels with precision, recall and F1, the types with theirs, and the table of confusions, for people.
+/// Levels with precision, recall and F1, details, confidence, the types with theirs, and the table of confusions, for
+/// people.
 [[nodiscard]] std::string to_string(const Score& score);
 
 }  // namespace khaldun

@@ -368,6 +368,8 @@ class Scores(Folder):
         code, out, err = khaldun("score", documents, self.file("g.jsonl", records.encode()))
         self.assertEqual((code, err), (0, ""))
         self.assertRegex(out, r"full +100.0 +100.0 +100.0")
+        self.assertIn("target countries 100.0 %", out)
+        self.assertIn("expected calibration error", out)
         self.assertEqual(khaldun("score", documents, self.file("g.jsonl.gz", gzip.compress(b"\xef\xbb\xbf" + records.encode()))), (0, out, ""))
 
     def test_misses_are_shown_and_strange_documents_named(self):

@@ -91,6 +91,40 @@ TEST(Score, MutualActsHaveNoDirection) {
   EXPECT_EQ(score.passed(Level::full), 1U);
 }
 
+TEST(Score, CountsWhatPairsOfTheRightTypeAgreeIn) {
+  const Event gold = event(Type::ACCUSE, {kPeru}, {kChile}, 0, 18);
+  Event coded = gold, other = event(Type::REJECT, {kPeru}, {kChile}, 0, 18);
+  coded.cameo = "112";
+  coded.said_by = "Lima";
+  coded.target = {actor("BOL", Sector::GOV)};
+  Score score;
+  score.add("a", kText, {gold}, {coded});
+  score.add("b", kText, {gold}, {other});
+  EXPECT_EQ(score.agreed(Detail::mode), 1U);
+  EXPECT_EQ(score.agreed(Detail::killed), 1U);
+  EXPECT_EQ(score.agreed(Detail::source_countries), 1U);
+  EXPECT_EQ(score.agreed(Detail::cameo_root), 0U);
+  EXPECT_EQ(score.agreed(Detail::said_by), 0U);
+  EXPECT_EQ(score.agreed(Detail::target_countries), 0U);
+}
+
+TEST(Score, ConfidenceIsRightWhereThatShareIsOfTheRightType) {
+  Event right = event(Type::ACCUSE, {kPeru}, {kChile}, 0, 18), wrong = event(Type::CONSULT, {kPeru}, {}, 30, 48);
+  right.confidence = wrong.confidence = 0.75;
+  Score score;
+  score.add("a", kText, {right}, {right});
+  score.add("b", kText, {right}, {right});
+  score.add("c", kText, {right}, {right});
+  EXPECT_DOUBLE_EQ(score.calibration_error(), 0.25);
+  score.add("d", kText, {}, {wrong});
+  EXPECT_DOUBLE_EQ(score.calibration_error(), 0);
+  EXPECT_EQ(score.tenths()[7].records, 4U);
+  EXPECT_EQ(score.tenths()[7].right, 3U);
+  right.confidence = 1;
+  score.add("e", kText, {right}, {right});
+  EXPECT_EQ(score.tenths()[9].records, 1U);
+}
+
 TEST(Score, EveryRecordIsPairedOnceAndTheRestAreMisses) {
   Score score;
   const Event accuse = event(Type::ACCUSE, {kPeru}, {kChile}, 0, 18),
