@@ -25,16 +25,47 @@ void one_compound(Reading& reading, const Sentence& sentence) {
   }
 }
 
+bool below(const Reading& reading, uint32_t low, uint32_t high) {
+  for (int32_t at = reading.words[low].head; at >= 0; at = reading.words[static_cast<size_t>(at)].head) {
+    if (at == static_cast<int32_t>(high)) return true;
+  }
+  return false;
+}
+
+/// An adjective that leads to a noun describes it, and is no subject or object beside it: "American and Israeli
+/// airstrikes killed three".
+void adjective_of_noun(Reading& reading, const Sentence& sentence) {
+  for (uint32_t w = sentence.first; w + 1 < sentence.last; ++w) {
+    Word& word = reading.words[w];
+    const bool argument =
+        word.deprel.starts_with("nsubj") || word.deprel.starts_with("obl") || word.deprel.ends_with("obj");
+    if (word.upos != Upos::ADJ || !argument) continue;
+    const auto leads = [&](const Word& v) {
+      return v.upos == Upos::ADJ || v.upos == Upos::CCONJ || v.lemma == "," || v.lemma == "-";
+    };
+    uint32_t at = w + 1;
+    while (at < sentence.last && leads(reading.words[at])) ++at;
+    if (at == sentence.last || reading.words[at].upos != Upos::NOUN || reading.words[at - 1].upos != Upos::ADJ)
+      continue;
+    Word& noun = reading.words[at];
+    if (below(reading, at, w) || (noun.head == word.head && noun.deprel == "compound")) {
+      noun.head = word.head;
+      noun.deprel = word.deprel;
+    }
+    word.head = static_cast<int32_t>(at);
+    word.deprel = "amod";
+    for (uint32_t v = w + 1; v < at; ++v) {
+      Word& other = reading.words[v];
+      const bool outside = other.head < static_cast<int32_t>(w) || other.head > static_cast<int32_t>(at);
+      if (other.deprel == "conj" && outside) other.head = static_cast<int32_t>(w);
+    }
+  }
+}
+
 /// The first word after `w` that does not hang below it.
 uint32_t behind_subtree(const Reading& reading, const Sentence& sentence, uint32_t w) {
-  const auto below = [&](uint32_t v) {
-    for (int32_t at = reading.words[v].head; at >= 0; at = reading.words[static_cast<size_t>(at)].head) {
-      if (at == static_cast<int32_t>(w)) return true;
-    }
-    return false;
-  };
   uint32_t v = w + 1;
-  while (v < sentence.last && below(v)) ++v;
+  while (v < sentence.last && below(reading, v, w)) ++v;
   return v;
 }
 
@@ -131,6 +162,7 @@ bool past_for_certain(const Word& word, std::string_view form) {
 
 void repair_tree(Reading& reading, const Sentence& sentence) {
   one_compound(reading, sentence);
+  adjective_of_noun(reading, sentence);
   one_subject(reading, sentence);
   due_to(reading, sentence);
 }

@@ -18,8 +18,8 @@ bool noun_can_be(std::string_view form, bool plural, std::string_view lemma);
 /// "attacked" and "met" are no presents: those are the lemma itself, or end in -s. Only "be" has others.
 bool past_for_certain(const Word& word, std::string_view form);
 
-/// Joins compounds that a hyphen parts, leaves each clause one subject, and reads "due to" before a verb as "planned
-/// to".
+/// Joins compounds that a hyphen parts, hangs adjectives on the noun that they lead to, leaves each clause one subject,
+/// and reads "due to" before a verb as "planned to".
 void repair_tree(Reading& reading, const Sentence& sentence);
 
 }  // namespace khaldun

@@ -57,6 +57,13 @@ TEST(Repair, ATree) {
       {"Police/NOUN/7/nsubj detained/VERB/7/ccomp two/NUM/4/nummod men/NOUN/2/obj the/DET/6/det ministry/NOUN/7/nsubj "
        "said/VERB/0/root",
        "2/nsubj 7/ccomp 4/nummod 2/obj 6/det 7/nsubj 0/root"},
+      {"A/DET/2/det Peruvian/ADJ/4/nsubj drone/NOUN/4/compound struck/VERB/0/root it/PRON/4/obj",
+       "2/det 3/amod 4/nsubj 0/root 4/obj"},
+      {"Peruvian/ADJ/7/nsubj and/CCONJ/3/cc Chilean/ADJ/8/conj raids/NOUN/7/nsubj have/AUX/7/aux not/PART/7/advmod "
+       "killed/VERB/0/root Roe/PROPN/7/obj",
+       "4/amod 3/cc 1/conj 7/nsubj 7/aux 7/advmod 0/root 7/obj"},
+      {"Rich/ADJ/4/nsubj and/CCONJ/3/cc people/NOUN/1/conj fled/VERB/0/root", "4/nsubj 3/cc 1/conj 0/root"},
+      {"The/DET/2/det wounded/ADJ/3/nsubj fled/VERB/0/root", "2/det 3/nsubj 0/root"},
       {"Police/NOUN/2/nsubj detained/VERB/0/root men/NOUN/2/obj", "2/nsubj 0/root 2/obj"},
       {"She/PRON/5/nsubj was/AUX/5/cop due/ADJ/5/mark to/PART/3/fixed meet/VERB/0/root/VerbForm=Inf them/PRON/5/obj",
        "3/nsubj 3/cop 0/root 5/mark 3/xcomp 5/obj"},
