@@ -147,45 +147,66 @@ class Finder {
     return tree_.passive(verb);
   }
 
+  /// "By the army" of a passive; -1 where nobody is named.
+  [[nodiscard]] int agent_of(uint32_t verb) const {
+    if (const int agent = tree_.child(verb, "obl:agent"); agent >= 0) return agent;
+    for (uint32_t c : tree_.children(verb)) {
+      if (tree_.is(c, "obl") && tree_.preposition(c) == "by") return static_cast<int>(c);
+    }
+    return -1;
+  }
+
+  /// The subject of a participle behind a comma, which the tree hangs on what is nearest; -1 where that is right.
+  [[nodiscard]] int subject_of_participle(uint32_t verb) const {
+    const bool participle = verb > 0 && tree_.child(verb, "mark") < 0 && tree_.word(verb - 1).upos == Upos::PUNCT;
+    if (!participle || tree_.word(verb).head < 0) return -1;
+    const uint32_t above = head(verb);
+    // "filed a petition, accusing …": whoever filed it
+    const bool on_object = tree_.is(verb, "acl") && (tree_.is(above, "obj") || tree_.is(above, "obl"));
+    if (on_object && tree_.verbal(head(above))) return surface_subject(tree_, head(above));
+    // "said the talks had failed, adding that …": whoever said so, not the talks
+    for (uint32_t clause = above; tree_.is(verb, "advcl") && tree_.word(clause).head >= 0; clause = head(clause)) {
+      const Cue* cue = tree_.is(clause, "ccomp") ? verb_cue(head(clause)) : nullptr;
+      if (cue != nullptr && cue->that) return surface_subject(tree_, head(clause));
+    }
+    return -1;
+  }
+
   /// Who says it: the subject, or the agent of a passive; -1 where nobody is named.
   [[nodiscard]] int source_of(uint32_t verb) const {
-    if (passive(verb)) {
-      const int agent = tree_.child(verb, "obl:agent");
-      if (agent >= 0) return agent;
-      for (uint32_t c : tree_.children(verb)) {
-        if (tree_.is(c, "obl") && tree_.preposition(c) == "by") return static_cast<int>(c);
-      }
-      return -1;
-    }
+    if (passive(verb)) return agent_of(verb);
     if (tree_.child(verb, "nsubj") < 0) {
       // "…," wrote Roe: a speaker after the verb is easily taken for an object.
       const bool behind_quotation = verb > 0 && tree_.quote(verb) == nullptr && tree_.quote(verb - 1) != nullptr;
       const int object = tree_.child(verb, "obj");
       if (behind_quotation && object == static_cast<int>(verb) + 1) return object;
-      // "filed a petition, accusing …": the tree hangs the clause on the nearest noun.
-      const bool participle = verb > 0 && tree_.child(verb, "mark") < 0 && tree_.word(verb - 1).upos == Upos::PUNCT;
-      if (participle && tree_.is(verb, "acl") && tree_.word(head(verb)).head >= 0 && tree_.verbal(head(head(verb))) &&
-          (tree_.is(head(verb), "obj") || tree_.is(head(verb), "obl")))
-        return surface_subject(tree_, head(head(verb)));
-      // "said the talks had failed, adding that …": who says goes on, not what is talked of.
-      if (participle && tree_.is(verb, "advcl")) {
-        for (int32_t at = tree_.word(verb).head; at >= 0 && tree_.word(static_cast<uint32_t>(at)).head >= 0;
-             at = tree_.word(static_cast<uint32_t>(at)).head) {
-          const auto clause = static_cast<uint32_t>(at);
-          if (!tree_.is(clause, "ccomp")) continue;
-          const Cue* cue = verb_cue(head(clause));
-          if (cue != nullptr && cue->that) return surface_subject(tree_, head(clause));
-        }
+      if (const int subject = subject_of_participle(verb); subject >= 0) return subject;
+      // "quoted an official as saying"
+      if (tree_.is(verb, "advcl") && tree_.has_child_lemma(verb, "mark", "as")) {
+        if (const int quoted = tree_.child(head(verb), "obj"); quoted >= 0) return quoted;
       }
-    }
-    // "quoted an official as saying"
-    if (tree_.is(verb, "advcl") && tree_.has_child_lemma(verb, "mark", "as")) {
-      if (const int object = tree_.child(head(verb), "obj"); object >= 0) return object;
     }
     const int subject = surface_subject(tree_, verb);
     const bool reason = tree_.is(verb, "acl") && tree_.has_child_lemma(verb, "mark", "to") &&
                         subject == tree_.word(verb).head;  // "no reason to believe": nobody's
     return reason ? -1 : subject;
+  }
+
+  /// The words of a source. One behind its verb ends where the next comma stands, whatever the tree hangs elsewhere:
+  /// "…," said Jo Roe of the bank, "…".
+  [[nodiscard]] Range speaker(uint32_t source, uint32_t verb) const {
+    Range all = nominal(source, verb);
+    const auto strays = [&](uint32_t w) {  // into the clause before the verb
+      if (!tree_.under(w, verb)) return true;
+      return std::ranges::any_of(tree_.children(verb), [&](uint32_t c) {
+        return c < verb && (tree_.is(c, "ccomp") || tree_.is(c, "parataxis")) && tree_.under(w, c);
+      });
+    };
+    for (uint32_t w = all.last + 1; source > verb && w < sentence(verb).last && strays(w); ++w) {
+      if (tree_.word(w).upos == Upos::PUNCT || tree_.verbal(w) || tree_.quote(w) != nullptr) break;
+      all.last = w;
+    }
+    return all;
   }
 
   [[nodiscard]] bool takes_as(uint32_t c) const {
@@ -196,95 +217,154 @@ class Finder {
 
   /// "of lying" of "accused them of lying".
   [[nodiscard]] bool behind_preposition(uint32_t c, const Cue& cue) const {
-    if (tree_.is(c, "obl") || tree_.is(c, "nmod")) return cue.takes(tree_.preposition(c));
+    if (tree_.is(c, "obl") || tree_.is(c, "nmod") || tree_.is(c, "obj")) return cue.takes(tree_.preposition(c));
     if (tree_.is(c, "nsubj")) return false;
     return std::ranges::any_of(tree_.children(c), [&](uint32_t mark) {  // "to" of an infinitive is none
       return tree_.is(mark, "mark") && tree_.word(mark).upos != Upos::PART && cue.takes(tree_.word(mark).lemma);
     });
   }
 
-  void by_verb(uint32_t verb, const Cue& cue) {
-    const bool passive = this->passive(verb);
-    const int source = source_of(verb);
-    const int subject = surface_subject(tree_, verb);
-    Found found{std::nullopt, verb_group(verb), {}, verb};
-    if (source >= 0) found.source = nominal(static_cast<uint32_t>(source), verb);
+  [[nodiscard]] bool behind_comma(uint32_t clause) const {
+    const uint32_t first = whole(clause).first;
+    return tree_.form(first) == "," || (first > 0 && tree_.form(first - 1) == ",");
+  }
 
+  /// Whether a word below a verb says something of the verb's object: "called it a mistake", "accused them of lying".
+  [[nodiscard]] bool of_object(uint32_t c, const Cue& cue) const {
+    const bool clause = tree_.is(c, "xcomp") || tree_.is(c, "ccomp");
+    return (cue.infinitive && tree_.is(c, "xcomp") && tree_.verbal(c)) ||
+           (cue.as && (takes_as(c) || (clause && !tree_.verbal(c)))) || behind_preposition(c, cue);
+  }
+
+  /// Whether a word below a verb is the clause or the quotation that it takes.
+  [[nodiscard]] bool told_clause(uint32_t c, uint32_t verb, const Cue& cue) const {
+    const Quote* quote = tree_.quote(c);
+    const bool quoted = quote != nullptr && quote != tree_.quote(verb);
+    if (tree_.is(c, "ccomp") || tree_.is(c, "csubj")) {
+      // "The rifle was discovered buried" says nothing that is discovered; "it was discovered that" does.
+      const int subject = passive(verb) ? tree_.child(verb, "nsubj") : -1;
+      const bool nobody = subject < 0 || tree_.word(static_cast<uint32_t>(subject)).lemma == "it";
+      return (cue.that && (nobody || cue.told || tree_.child(c, "mark") >= 0)) || (cue.quote && quoted);
+    }
+    if (tree_.is(c, "obj")) return cue.quote && quoted;
+    return tree_.is(c, "parataxis") && !tree_.is(verb, "parataxis") && cue.quote &&
+           (quoted || (cue.that && (c < verb || !behind_comma(c))));
+  }
+
+  /// "The bridge, the mayor said, will open": the tree takes what is put in between for a relative clause.
+  [[nodiscard]] bool put_between(uint32_t verb) const {
+    const int subject = tree_.child(verb, "nsubj");
+    return tree_.is(verb, "acl") && behind_comma(verb) && subject >= 0 && tree_.child(verb, "ccomp") < 0 &&
+           tree_.child(verb, "obj") < 0 && surface_subject(tree_, verb) == subject &&
+           tree_.word(head(verb)).head >= 0 && tree_.verbal(head(head(verb)));
+  }
+
+  [[nodiscard]] Range up_to_comma(Range part) const {
+    const uint32_t end = sentence(part.last).last - 1;
+    uint32_t comma = part.last;
+    while (comma < end && tree_.form(comma) != ",") ++comma;
+    return comma < end ? Range{part.first, comma} : part;
+  }
+
+  void by_verb(uint32_t verb, const Cue& cue) {
+    const int source = source_of(verb);
+    // "An island called Skye": a passive participle names its noun.
+    if (source < 0 && (!passive(verb) || tree_.word(verb).deprel == "acl")) return;
+    Found found{std::nullopt, verb_group(verb), {}, verb};
     // What stands between the parts of a clause that goes around it: "the talks, he said in Rome, had failed".
     Range hole = *found.cue;
-    for (uint32_t c : tree_.children(verb)) {
-      if (!tree_.is(c, "nsubj") && !tree_.is(c, "obl") && !tree_.is(c, "iobj") && !tree_.is(c, "obj")) continue;
-      const Range part = whole(c);
-      hole = {std::min(hole.first, part.first), std::max(hole.last, part.last)};
+    const auto widen = [&](Range part) { hole = {std::min(hole.first, part.first), std::max(hole.last, part.last)}; };
+    if (source >= 0) {
+      found.source = speaker(static_cast<uint32_t>(source), verb);
+      if (tree_.word(static_cast<uint32_t>(source)).head == static_cast<int32_t>(verb)) widen(*found.source);
     }
-    const auto put_clause = [&](uint32_t c) {
-      if (const Range clause = whole(c); clause.holds(verb))
-        put_around(found, c, hole);
-      else
-        put(found, clause);
-    };
+    for (uint32_t c : tree_.children(verb)) {
+      if (tree_.is(c, "obl") || tree_.is(c, "iobj") || tree_.is(c, "obj")) widen(whole(c));
+    }
 
-    // "The rifle was discovered buried" says nothing that is discovered; "it is known that", "he was told that" do.
-    const bool impersonal = subject < 0 || cue.told || tree_.word(static_cast<uint32_t>(subject)).lemma == "it" ||
-                            tree_.word(static_cast<uint32_t>(subject)).lemma == "there";
-    bool about = false;  // what is said of an object: the object belongs to it
     if (cue.quote && tree_.is(verb, "parataxis") && tree_.word(verb).head >= 0)
       put_around(found, head(verb), whole(verb));
+    else if (cue.that && put_between(verb))
+      put_around(found, head(head(verb)), up_to_comma(whole(verb)));
+    bool of_it = false;
     for (uint32_t c : tree_.children(verb)) {
-      if (static_cast<int>(c) == source) continue;
-      const bool clause = cue.that && (tree_.is(c, "ccomp") || tree_.is(c, "csubj")) && (!passive || impersonal);
-      const Quote* quote = tree_.quote(c);
-      const bool apart = quote != nullptr && quote != tree_.quote(verb);
-      const bool beside = cue.quote && tree_.is(c, "parataxis") && !tree_.is(verb, "parataxis") && (cue.that || apart);
-      const bool quoted = cue.quote && tree_.is(c, "obj") && apart;
-      const bool infinitive = cue.infinitive && tree_.is(c, "xcomp") && tree_.verbal(c);
-      const bool called =
-          cue.as && (takes_as(c) || ((tree_.is(c, "xcomp") || tree_.is(c, "ccomp")) && !tree_.verbal(c)));
-      const bool behind = behind_preposition(c, cue);
-      if (clause || beside || quoted || infinitive || called || behind) put_clause(c);
-      about |= infinitive || called || behind;
+      const bool of = of_object(c, cue);
+      if (static_cast<int>(c) == source || (!of && !told_clause(c, verb, cue))) continue;
+      of_it |= of;
+      if (whole(c).holds(verb))
+        put_around(found, c, hole);
+      else
+        put(found, whole(c));
     }
-    const int direct = tree_.child(verb, "obj");
-    const int object = passive ? subject : direct >= 0 ? direct : tree_.child(verb, "iobj");
-    const bool whole_object = found.content.empty() && cue.object && !cue.told;
-    const bool raised = passive && cue.told ? false : about;
-    if (object >= 0 && object != source && ((about && !cue.told && raised) || whole_object)) {
-      const auto o = static_cast<uint32_t>(object);
-      const bool empty = tree_.word(o).upos == Upos::PRON && whole_object;
-      if (!empty) put(found, nominal(o, verb));
-      // "Announced three days of mourning": the tree hangs what belongs to the object on the verb.
-      for (uint32_t c : tree_.children(verb)) {
-        const bool belongs = whole_object && tree_.is(c, "obl") && tree_.preposition(c) == "of";
-        if (belongs && whole(c).first == nominal(o, verb).last + 1) put(found, whole(c));
-      }
-    }
-    // "An island called Rapa": a passive participle at a noun names it.
-    if (source < 0 && (!passive || tree_.word(verb).deprel == "acl")) return;
+    if (!cue.told && of_it)
+      put_object(found, verb, source);
+    else if (!cue.told && cue.object && found.content.empty())
+      put_object_alone(found, verb, source);
     keep(std::move(found));
+  }
+
+  /// The object, or the subject of a passive; -1 where there is none.
+  [[nodiscard]] int object_of(uint32_t verb) const {
+    if (passive(verb)) return surface_subject(tree_, verb);
+    const int object = tree_.child(verb, "obj");
+    return object >= 0 ? object : tree_.child(verb, "iobj");
+  }
+
+  void put_object(Found& found, uint32_t verb, int source) const {
+    const int object = object_of(verb);
+    if (object >= 0 && object != source) put(found, nominal(static_cast<uint32_t>(object), verb));
+  }
+
+  /// An object that is the whole content: "denied the charges", "a charge that he denied".
+  void put_object_alone(Found& found, uint32_t verb, int source) const {
+    int object = object_of(verb);
+    const auto pronoun = [&] { return tree_.word(static_cast<uint32_t>(object)).upos == Upos::PRON; };
+    const bool relative = tree_.is(verb, "acl") && source >= 0 && !tree_.has_child_lemma(verb, "mark", "to");
+    if (relative && (object < 0 || pronoun())) object = tree_.word(verb).head;
+    if (object < 0 || object == source || pronoun()) return;
+    const Range all = nominal(static_cast<uint32_t>(object), verb);
+    put(found, all);
+    // "Announced three days of mourning": the tree hangs what belongs to the object on the verb.
+    for (uint32_t c : tree_.children(verb)) {
+      const bool belongs = tree_.is(c, "obl") && tree_.preposition(c) == "of" && whole(c).first == all.last + 1;
+      if (belongs) put(found, whole(c));
+    }
   }
 
   // Nouns, adjectives, adverbs, prepositions
 
+  /// Whether an infinitive or another clause is what the cue takes.
+  [[nodiscard]] bool fits(uint32_t clause, const Cue& cue) const {
+    return tree_.has_child_lemma(clause, "mark", "to") ? cue.infinitive : cue.that;
+  }
+
+  /// Whose claim it is: "Peru's claim", "a claim by Peru", "Peru has plans"; -1 where nobody is named.
+  [[nodiscard]] int owner_of(uint32_t noun) const {
+    const std::optional<Clause> clause = clause_of(tree_, noun);
+    for (const std::string_view slot : {"poss", "by", "from", "mod"}) {
+      for (uint32_t w : clause ? clause->all(slot) : std::vector<uint32_t>{}) {
+        if (tree_.nominal(w) && (slot != "mod" || tree_.word(w).upos == Upos::PROPN)) return static_cast<int>(w);
+      }
+    }
+    return -1;
+  }
+
   void by_noun(uint32_t noun, const Cue& cue) {
     Found found{std::nullopt, Range{noun, noun}, {}, noun};
     for (uint32_t c : tree_.children(noun)) {
-      const bool infinitive = tree_.has_child_lemma(c, "mark", "to");
+      // "the claim that", "the claim banks fail"; not "calls, many of them worried"
       const bool clause =
           tree_.is(c, "ccomp") || (tree_.word(c).deprel == "acl" &&
-                                   (tree_.child(c, "mark") >= 0 ||
-                                    (tree_.child(c, "nsubj") >= 0 && tree_.word(whole(c).first).upos != Upos::PUNCT)));
-      if ((clause && (infinitive ? cue.infinitive : cue.that)) || behind_preposition(c, cue)) put(found, whole(c));
+                                   (tree_.child(c, "mark") >= 0 || (tree_.child(c, "nsubj") >= 0 && !behind_comma(c))));
+      if ((clause && fits(c, cue)) || behind_preposition(c, cue)) put(found, whole(c));
+    }
+    // "Their fear is that prices will rise"
+    if (tree_.word(noun).deprel == "nsubj:outer" && fits(head(noun), cue)) {
+      const int mark = tree_.child(head(noun), "mark");
+      if (mark > static_cast<int>(noun)) put(found, {static_cast<uint32_t>(mark), whole(head(noun)).last});
     }
     if (found.content.empty()) return;
-    int source = -1;
-    if (const std::optional<Clause> clause = clause_of(tree_, noun)) {
-      for (const std::string_view slot : {"poss", "by", "from", "mod"}) {
-        for (uint32_t w : clause->all(slot)) {
-          if (source < 0 && tree_.nominal(w) && (slot != "mod" || tree_.word(w).upos == Upos::PROPN))
-            source = static_cast<int>(w);
-        }
-      }
-    }
+    const int source = owner_of(noun);
     // "Expressed a desire to", "stated its intention to": the verb is the cue.
     if (tree_.is(noun, "obj") && tree_.verbal(head(noun))) {
       const Cue* carrier = verb_cue(head(noun));
@@ -302,9 +382,9 @@ class Finder {
     if (subject < 0) return;
     Found found{nominal(static_cast<uint32_t>(subject), adjective), verb_group(adjective), {}, adjective};
     for (uint32_t c : tree_.children(adjective)) {
-      const bool infinitive = tree_.has_child_lemma(c, "mark", "to");
-      const bool clause = tree_.is(c, "ccomp") || tree_.is(c, "xcomp") || (tree_.is(c, "advcl") && infinitive);
-      if ((clause && (infinitive ? cue.infinitive : cue.that)) || behind_preposition(c, cue)) put(found, whole(c));
+      const bool clause = tree_.is(c, "ccomp") || tree_.is(c, "xcomp") ||
+                          (tree_.is(c, "advcl") && tree_.has_child_lemma(c, "mark", "to"));
+      if ((clause && fits(c, cue)) || behind_preposition(c, cue)) put(found, whole(c));
     }
     keep(std::move(found));
   }
@@ -331,10 +411,11 @@ class Finder {
       found.cue = whole(first);
     } else if ((preposition == "in" || preposition == "by") && among(kViews, tree_.word(w).lemma)) {
       for (uint32_t c : tree_.children(w)) {
-        const bool owner = tree_.word(c).deprel == "nmod:poss" || (tree_.is(c, "nmod") && tree_.preposition(c) == "of");
-        if (owner) found.source = nominal(c, w);
+        const bool mine = tree_.word(c).deprel == "nmod:poss", of = tree_.is(c, "nmod") && tree_.preposition(c) == "of";
+        if (!mine && !of) continue;
+        found.source = nominal(c, w);
+        found.cue = mine ? Range{w, w} : Range{first, found.source->first - 1};  // "In the view of"
       }
-      found.cue = Range{w, w};
     }
     if (!found.source || !found.cue) return;
     put_around(found, head(w), whole(w));
