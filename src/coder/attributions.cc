@@ -23,12 +23,13 @@ struct Found {
   uint32_t word = 0;  // of the cue, or where the quotation begins
 };
 
-using Words = std::span<const std::string_view>;
+constexpr uint32_t kLongestSpeech = 600;  // words behind its cue that a speech may go on
 
 class Finder {
  public:
   Finder(const Tree& tree, const Cues& cues) : tree_(tree), cues_(cues) {}
 
+  /// In the order of their words.
   std::vector<Found> find() {
     const Reading& reading = tree_.reading();
     for (uint32_t w = 0; w < reading.words.size(); ++w) {
@@ -52,6 +53,7 @@ class Finder {
       if (tree_.is(w, "obl") || tree_.is(w, "nmod")) by_preposition(w);
     }
     for (const Sentence& sentence : reading.sentences) by_colon(sentence);
+    std::ranges::stable_sort(found_, {}, &Found::word);
     for (uint32_t w = 0; w < reading.words.size(); ++w) {
       if (const Quote* quote = tree_.quote(w); quote != nullptr) {
         by_quotation({quote->first, quote->last - 1});
@@ -63,6 +65,10 @@ class Finder {
 
  private:
   [[nodiscard]] uint32_t head(uint32_t w) const { return static_cast<uint32_t>(tree_.word(w).head); }
+  /// Whether `w` has a head, with that relation: given trees may be wrong.
+  [[nodiscard]] bool hangs(uint32_t w, std::string_view relation) const {
+    return tree_.word(w).head >= 0 && tree_.is(w, relation);
+  }
   [[nodiscard]] const Sentence& sentence(uint32_t w) const { return tree_.reading().sentences[tree_.sentence_of(w)]; }
   [[nodiscard]] Range whole(uint32_t w) const {
     const auto [first, last] = tree_.extent(w);
@@ -133,7 +139,6 @@ class Finder {
 
   void keep(Found found) {
     if (found.content.empty()) return;
-    std::ranges::sort(found.content, {}, &Range::first);
     found_.push_back(std::move(found));
   }
 
@@ -162,7 +167,7 @@ class Finder {
     if (!participle || tree_.word(verb).head < 0) return -1;
     const uint32_t above = head(verb);
     // "filed a petition, accusing …": whoever filed it
-    const bool on_object = tree_.is(verb, "acl") && (tree_.is(above, "obj") || tree_.is(above, "obl"));
+    const bool on_object = tree_.is(verb, "acl") && (hangs(above, "obj") || hangs(above, "obl"));
     if (on_object && tree_.verbal(head(above))) return surface_subject(tree_, head(above));
     // "said the talks had failed, adding that …": whoever said so, not the talks
     for (uint32_t clause = above; tree_.is(verb, "advcl") && tree_.word(clause).head >= 0; clause = head(clause)) {
@@ -182,7 +187,7 @@ class Finder {
       if (behind_quotation && object == static_cast<int>(verb) + 1) return object;
       if (const int subject = subject_of_participle(verb); subject >= 0) return subject;
       // "quoted an official as saying"
-      if (tree_.is(verb, "advcl") && tree_.has_child_lemma(verb, "mark", "as")) {
+      if (hangs(verb, "advcl") && tree_.has_child_lemma(verb, "mark", "as")) {
         if (const int quoted = tree_.child(head(verb), "obj"); quoted >= 0) return quoted;
       }
     }
@@ -254,7 +259,7 @@ class Finder {
   /// "The bridge, the mayor said, will open": the tree takes what is put in between for a relative clause.
   [[nodiscard]] bool put_between(uint32_t verb) const {
     const int subject = tree_.child(verb, "nsubj");
-    return tree_.is(verb, "acl") && behind_comma(verb) && subject >= 0 && tree_.child(verb, "ccomp") < 0 &&
+    return hangs(verb, "acl") && behind_comma(verb) && subject >= 0 && tree_.child(verb, "ccomp") < 0 &&
            tree_.child(verb, "obj") < 0 && surface_subject(tree_, verb) == subject &&
            tree_.word(head(verb)).head >= 0 && tree_.verbal(head(head(verb)));
   }
@@ -282,7 +287,7 @@ class Finder {
       if (tree_.is(c, "obl") || tree_.is(c, "iobj") || tree_.is(c, "obj")) widen(whole(c));
     }
 
-    if (cue.quote && tree_.is(verb, "parataxis") && tree_.word(verb).head >= 0)
+    if (cue.quote && hangs(verb, "parataxis"))
       put_around(found, head(verb), whole(verb));
     else if (cue.that && put_between(verb))
       put_around(found, head(head(verb)), up_to_comma(whole(verb)));
@@ -319,7 +324,7 @@ class Finder {
   void put_object_alone(Found& found, uint32_t verb, int source) const {
     int object = object_of(verb);
     const auto pronoun = [&] { return tree_.word(static_cast<uint32_t>(object)).upos == Upos::PRON; };
-    const bool relative = tree_.is(verb, "acl") && source >= 0 && !tree_.has_child_lemma(verb, "mark", "to");
+    const bool relative = hangs(verb, "acl") && source >= 0 && !tree_.has_child_lemma(verb, "mark", "to");
     if (relative && (object < 0 || pronoun())) object = tree_.word(verb).head;
     if (object < 0 || object == source || pronoun()) return;
     const Range all = nominal(static_cast<uint32_t>(object), verb);
@@ -359,14 +364,14 @@ class Finder {
       if ((clause && fits(c, cue)) || behind_preposition(c, cue)) put(found, whole(c));
     }
     // "Their fear is that prices will rise"
-    if (tree_.word(noun).deprel == "nsubj:outer" && fits(head(noun), cue)) {
+    if (hangs(noun, "nsubj:outer") && fits(head(noun), cue)) {
       const int mark = tree_.child(head(noun), "mark");
       if (mark > static_cast<int>(noun)) put(found, {static_cast<uint32_t>(mark), whole(head(noun)).last});
     }
     if (found.content.empty()) return;
     const int source = owner_of(noun);
     // "Expressed a desire to", "stated its intention to": the verb is the cue.
-    if (tree_.is(noun, "obj") && tree_.verbal(head(noun))) {
+    if (hangs(noun, "obj") && tree_.verbal(head(noun))) {
       const Cue* carrier = verb_cue(head(noun));
       if (carrier != nullptr && carrier->object &&
           (source < 0 || tree_.word(static_cast<uint32_t>(source)).upos == Upos::PRON ||
@@ -411,7 +416,8 @@ class Finder {
       found.cue = whole(first);
     } else if ((preposition == "in" || preposition == "by") && among(kViews, tree_.word(w).lemma)) {
       for (uint32_t c : tree_.children(w)) {
-        const bool mine = tree_.word(c).deprel == "nmod:poss", of = tree_.is(c, "nmod") && tree_.preposition(c) == "of";
+        const bool mine = tree_.word(c).deprel == "nmod:poss",
+                   of = c > w && tree_.is(c, "nmod") && tree_.preposition(c) == "of";
         if (!mine && !of) continue;
         found.source = nominal(c, w);
         found.cue = mine ? Range{w, w} : Range{first, found.source->first - 1};  // "In the view of"
@@ -449,7 +455,9 @@ class Finder {
   void by_quotation(Range quote) {
     const Sentence &opening = sentence(quote.first), &closing = sentence(quote.last);
     bool claimed = false;
-    for (Found& f : found_) {
+    for (auto at = std::ranges::lower_bound(found_, opening.first, {}, &Found::word);
+         at != found_.end() && at->word < closing.last; ++at) {
+      Found& f = *at;
       if (quote.holds(f.word)) continue;
       const bool inside =
           std::ranges::any_of(f.content, [&](Range c) { return c.first <= quote.first && quote.last <= c.last; });
@@ -472,9 +480,10 @@ class Finder {
     // "He answered the charges: “…”", and a quotation that goes on or stands by itself behind its speaker's sentence.
     const Sentence& before = sentence(quote.first - 1);
     if (alone && !colon) {
-      for (size_t i = found_.size(); i-- > 0;) {
-        if (speaks_in(found_[i], before)) {
-          put(found_[i], quote);
+      auto at = std::ranges::lower_bound(found_, quote.first, {}, &Found::word);
+      while (at != found_.begin() && (--at)->word + kLongestSpeech > quote.first) {
+        if (speaks_in(*at, before)) {
+          put(*at, quote);
           return;
         }
       }
@@ -484,7 +493,8 @@ class Finder {
       if (colon && tree_.verbal(w))
         give(quote, w);
       else if (const int subject = tree_.child(w, "nsubj"); subject >= 0)
-        keep({nominal(static_cast<uint32_t>(subject), w), std::nullopt, {quote}, quote.first});
+        found_.insert(std::ranges::lower_bound(found_, quote.first, {}, &Found::word),
+                      {nominal(static_cast<uint32_t>(subject), w), std::nullopt, {quote}, quote.first});
     }
   }
 
@@ -499,11 +509,12 @@ class Finder {
 
   /// Makes a quotation content of `verb`, with the others that it may have.
   void give(Range quote, uint32_t verb) {
-    for (Found& f : found_) {
-      if (f.word == verb) return put(f, quote);
-    }
+    const auto at = std::ranges::lower_bound(found_, verb, {}, &Found::word);
     const int source = source_of(verb);
-    if (source >= 0) keep({nominal(static_cast<uint32_t>(source), verb), verb_group(verb), {quote}, verb});
+    if (at != found_.end() && at->word == verb)
+      put(*at, quote);
+    else if (source >= 0)
+      found_.insert(at, {speaker(static_cast<uint32_t>(source), verb), verb_group(verb), {quote}, verb});
   }
 
   const Tree& tree_;
@@ -516,7 +527,6 @@ class Finder {
 std::vector<AttributionSpans> attributions_in(const Document& document, const Reading& reading, const Cues& cues) {
   const Tree tree(document, reading);
   std::vector<Found> found = Finder(tree, cues).find();
-  std::ranges::stable_sort(found, {}, &Found::word);
   const auto bytes = [&](Range r) { return Bytes{tree.word(r.first).span.begin, tree.word(r.last).span.end}; };
   std::vector<AttributionSpans> spans;
   for (Found& f : found) {
