@@ -18,7 +18,7 @@ A packed document, one a line:
                            "place": {"name": NAME, "country"}, "killed", "injured", "arrested", "said_by": NAME}]
 attributions.jsonl has a form of its own, which score_attributions.py reads:
   source, published, sha256, title_sha256   as above; offsets run over title + "\\n" + text
-  half                     "develop": misses may be read; "held out": only totals are looked at
+  part                     "develop": misses may be read; "held out", "later": only totals are looked at
   attributions             [{"source": SPAN, "cue": SPAN, "content": [SPAN, …]}], without a source where none is told
 
 SPAN is [begin, end) in bytes; ACTOR {"at": SPAN, "name": NAME, "country", "sector"}; NAME a SPAN where the text has the

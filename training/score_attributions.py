@@ -4,7 +4,7 @@
 
 TEXTS is the folder that annotations.py reads. A gold attribution and one of the program's are a pair where their cues
 overlap; of several, the one whose content overlaps most. Spans are scored over pairs: F1 of the bytes that both have,
-a source that neither has being right. --misses prints what of the developing half has no pair, and pairs whose source
+a source that neither has being right. --misses prints what of the part "develop" has no pair, and pairs whose source
 or content is less than half right.
 """
 import argparse
@@ -15,12 +15,12 @@ from collections import defaultdict
 
 from annotations import FILES, PACKED, by_sum, lines, whole
 
-PARTS = ("source", "cue", "content")
+SPANS = ("source", "cue", "content")
 
 
 def read(texts):
-    """-> {half: [(id, title and text as bytes, gold attributions as {part: set of bytes})]}"""
-    strings, halves = {}, defaultdict(list)
+    """-> {part: [(id, title and text as bytes, gold attributions as {span: set of bytes})]}"""
+    strings, parts = {}, defaultdict(list)
     for row in lines(PACKED / "attributions.jsonl"):
         name = FILES[urllib.parse.urlsplit(row["source"]).hostname]
         if name not in strings:
@@ -29,9 +29,9 @@ def read(texts):
         if missing:
             raise SystemExit(f"{texts}/{name}.jsonl has nothing of sum {missing[0]}; wanted: {row['source']}")
         text = whole(strings[name][row["title_sha256"]], strings[name][row["sha256"]])
-        gold = [{part: covered(a.get(part)) for part in PARTS} for a in row["attributions"]]
-        halves[row["half"]].append((row["sha256"], text, gold))
-    return halves
+        gold = [{span: covered(a.get(span)) for span in SPANS} for a in row["attributions"]]
+        parts[row["part"]].append((row["sha256"], text, gold))
+    return parts
 
 
 def covered(spans):
@@ -72,15 +72,15 @@ def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("khaldun")
     options.add_argument("texts")
-    options.add_argument("--misses", action="store_true", help="print what differs in the developing half")
+    options.add_argument("--misses", action="store_true", help="print what differs in the part \"develop\"")
     given = options.parse_args()
-    print("half        gold  system  precision  recall    F1   source   cue  content")
-    for half, documents in read(given.texts).items():
+    print("part        gold  system  precision  recall    F1   source   cue  content")
+    for part, documents in read(given.texts).items():
         found = system(given.khaldun, documents)
-        show = given.misses and half == "develop"
+        show = given.misses and part == "develop"
         pairs, golds, systems = [], 0, 0
         for key, text, gold in documents:
-            row = lambda a: " | ".join(words(text, a[part]) for part in PARTS)
+            row = lambda a: " | ".join(words(text, a[span]) for span in SPANS)
             left = list(found[key])
             golds, systems = golds + len(gold), systems + len(left)
             for g in gold:
@@ -91,15 +91,15 @@ def main():
                     continue
                 best = max(fit, key=lambda s: f1(s["content"], g["content"]))
                 left.remove(best)
-                pairs.append([f1(best[part], g[part]) for part in PARTS])
+                pairs.append([f1(best[span], g[span]) for span in SPANS])
                 if show and min(pairs[-1][0], pairs[-1][2]) < 0.5:
                     print("pair     ", row(g), "\n  has    ", row(best))
             for s in left if show else []:
                 print("too much ", row(s))
         precision, recall = len(pairs) / max(systems, 1), len(pairs) / golds
         total = 2 * len(pairs) / (systems + golds)
-        spans = [100 * sum(p[i] for p in pairs) / max(len(pairs), 1) for i in range(len(PARTS))]
-        print(f"{half:10}  {golds:4}  {systems:6}  {100 * precision:9.1f}  {100 * recall:6.1f}  {100 * total:4.1f}   "
+        spans = [100 * sum(p[i] for p in pairs) / max(len(pairs), 1) for i in range(len(SPANS))]
+        print(f"{part:10}  {golds:4}  {systems:6}  {100 * precision:9.1f}  {100 * recall:6.1f}  {100 * total:4.1f}   "
               f"{spans[0]:6.1f}  {spans[1]:4.1f}  {spans[2]:7.1f}")
 
 
