@@ -8,8 +8,8 @@
 //   events
 //     COERCE arrest  BLR:COP -> BLR:CVL  @Minsk,BLR  2021-08-15  occurred  arrested=200  "detained 200 protesters"
 //
-// Only what a line says is compared: a field left out may be anything, except that every record must be told. In the place
-// of `events` may stand `attributions`, a line "source | cue | content | content" for each in their order, "-" for none:
+// Only what a line says is compared: a field left out may be anything, except that every record must be told. In the
+// place of `events` may stand `attributions`, a line for each in their order, "-" for none:
 //
 //   attributions
 //     he | is said | He | to have left

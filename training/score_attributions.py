@@ -1,4 +1,4 @@
-"""Scores `khaldun attributions` on annotations/attributions.jsonl: which attributions it finds, and the spans of those found.
+"""Scores `khaldun attributions` on annotations/attributions.jsonl: which it finds, and the spans of those found.
 
     python training/score_attributions.py KHALDUN TEXTS [--misses]
 
@@ -44,8 +44,8 @@ def covered(spans):
 def system(khaldun, documents):
     """What the program finds in each document, in the form of the gold."""
     given = "".join(json.dumps({"id": key, "text": text.decode()}) + "\n" for key, text, _ in documents)
-    out = subprocess.run([khaldun, "attributions", "--input", "jsonl", "-"], input=given, capture_output=True, text=True,
-                         check=True)
+    out = subprocess.run([khaldun, "attributions", "--input", "jsonl", "-"], input=given, capture_output=True,
+                         text=True, check=True)
     bounds = lambda span: span and [span["start"], span["end"]]
     found = defaultdict(list)
     for line in out.stdout.splitlines():

@@ -46,7 +46,7 @@ int list(const DataOptions& data, const DocumentOptions& documents) {
     std::cerr << "khaldun: " << cues.error().message << "\n";
     return kUsage;
   }
-  return read_documents(data, documents, Depth::parse,
+  return read_documents(data, documents, Depth::mentions,
                         [&](const Document& document, const Reading& reading, std::string& out) {
                           for (const AttributionSpans& a : attributions_in(document, reading, *cues))
                             put(document, a, out);

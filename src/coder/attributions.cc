@@ -27,7 +27,11 @@ constexpr uint32_t kLongestSpeech = 600;  // words behind its cue that a speech 
 
 class Finder {
  public:
-  Finder(const Tree& tree, const Cues& cues) : tree_(tree), cues_(cues) {}
+  Finder(const Tree& tree, const Cues& cues) : tree_(tree), cues_(cues), times_(tree.reading().words.size()) {
+    for (const Mention& m : tree.reading().mentions) {
+      if (m.kind == Mention::Kind::time) times_[m.head] = true;
+    }
+  }
 
   /// In the order of their words.
   std::vector<Found> find() {
@@ -65,7 +69,7 @@ class Finder {
 
  private:
   [[nodiscard]] uint32_t head(uint32_t w) const { return static_cast<uint32_t>(tree_.word(w).head); }
-  /// Whether `w` has a head, with that relation: given trees may be wrong.
+  /// Whether `w` hangs with that relation on a word, whose head() then is.
   [[nodiscard]] bool hangs(uint32_t w, std::string_view relation) const {
     return tree_.word(w).head >= 0 && tree_.is(w, relation);
   }
@@ -220,8 +224,9 @@ class Finder {
             (tree_.has_child_lemma(c, "mark", "as") || tree_.has_child_lemma(c, "case", "as")));
   }
 
-  /// "of lying" of "accused them of lying".
+  /// "of lying" of "accused them of lying"; not "on Monday" of "agreed on Monday".
   [[nodiscard]] bool behind_preposition(uint32_t c, const Cue& cue) const {
+    if (times_[c]) return false;
     if (tree_.is(c, "obl") || tree_.is(c, "nmod") || tree_.is(c, "obj")) return cue.takes(tree_.preposition(c));
     if (tree_.is(c, "nsubj")) return false;
     return std::ranges::any_of(tree_.children(c), [&](uint32_t mark) {  // "to" of an infinitive is none
@@ -287,7 +292,11 @@ class Finder {
       if (tree_.is(c, "obl") || tree_.is(c, "iobj") || tree_.is(c, "obj")) widen(whole(c));
     }
 
-    if (cue.quote && hangs(verb, "parataxis"))
+    // "…, the army said", "as the army said, …"
+    const bool aside = hangs(verb, "advcl") && tree_.has_child_lemma(verb, "mark", "as") &&
+                       tree_.child(verb, "nsubj") >= 0 && tree_.child(verb, "ccomp") < 0 &&
+                       tree_.child(verb, "obj") < 0;
+    if ((cue.quote && hangs(verb, "parataxis")) || (cue.that && aside))
       put_around(found, head(verb), whole(verb));
     else if (cue.that && put_between(verb))
       put_around(found, head(head(verb)), up_to_comma(whole(verb)));
@@ -301,11 +310,23 @@ class Finder {
       else
         put(found, whole(c));
     }
+    if (cue.that && found.content.empty()) put_clause_of_oblique(found, verb);
     if (!cue.told && of_it)
       put_object(found, verb, source);
     else if (!cue.told && cue.object && found.content.empty())
       put_object_alone(found, verb, source);
     keep(std::move(found));
+  }
+
+  /// "Said on condition of anonymity that …": the tree hangs the clause on the noun before it.
+  void put_clause_of_oblique(Found& found, uint32_t verb) const {
+    for (uint32_t c : tree_.children(verb)) {
+      if (!tree_.is(c, "obl") || c < verb) continue;
+      for (uint32_t clause : tree_.children(c)) {
+        if (tree_.word(clause).deprel == "acl" && tree_.has_child_lemma(clause, "mark", "that"))
+          put(found, whole(clause));
+      }
+    }
   }
 
   /// The object, or the subject of a passive; -1 where there is none.
@@ -326,7 +347,9 @@ class Finder {
     const auto pronoun = [&] { return tree_.word(static_cast<uint32_t>(object)).upos == Upos::PRON; };
     const bool relative = hangs(verb, "acl") && source >= 0 && !tree_.has_child_lemma(verb, "mark", "to");
     if (relative && (object < 0 || pronoun())) object = tree_.word(verb).head;
-    if (object < 0 || object == source || pronoun()) return;
+    // "Asked about it, he left": the unseen subject of a participle is none of its own.
+    const bool unseen = passive(verb) && tree_.is(verb, "advcl") && tree_.child(verb, "nsubj") < 0;
+    if (object < 0 || object == source || pronoun() || unseen) return;
     const Range all = nominal(static_cast<uint32_t>(object), verb);
     put(found, all);
     // "Announced three days of mourning": the tree hangs what belongs to the object on the verb.
@@ -519,6 +542,7 @@ class Finder {
 
   const Tree& tree_;
   const Cues& cues_;
+  std::vector<bool> times_;  // by word: whether it is the head of a time
   std::vector<Found> found_;
 };
 

@@ -21,6 +21,7 @@ struct AttributionSpans {
   std::vector<Bytes> content;   // in the order of the text, never empty
 };
 
+/// Needs words and sentences; with mentions of times it knows "agreed on Monday" from "agreed on a price".
 /// In the order of their cues, one without a cue where its content begins.
 std::vector<AttributionSpans> attributions_in(const Document& document, const Reading& reading, const Cues& cues);
 
