@@ -8,8 +8,13 @@
 //   events
 //     COERCE arrest  BLR:COP -> BLR:CVL  @Minsk,BLR  2021-08-15  occurred  arrested=200  "detained 200 protesters"
 //
-// Only what a line says is compared: a field left out may be anything, except that every record must be told. With
-// --update the lines are rewritten in full from what the program finds; review the difference before keeping it.
+// Only what a line says is compared: a field left out may be anything, except that every record must be told. In the
+// place of `events` may stand `attributions`, a line for each in their order, "-" for none:
+//
+//   attributions
+//     he | is said | He | to have left
+//
+// With --update the lines are rewritten in full from what the program finds; review the difference before keeping it.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -17,6 +22,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "coder/attributions.h"
 #include "khaldun/engine.h"
 
 namespace {
@@ -26,7 +32,8 @@ using namespace khaldun;
 struct Case {
   std::string comment, header, text;
   std::optional<Day> published;
-  std::vector<std::string> events;
+  std::string section;  // what the lines tell: "events" or "attributions"
+  std::vector<std::string> lines;
 };
 
 std::string actors(const std::vector<EventActor>& side) {
@@ -65,6 +72,13 @@ std::string line_of(const Event& e) {
   return out;
 }
 
+std::string line_of(const Document& document, const AttributionSpans& a) {
+  const auto words = [&](std::optional<Bytes> span) { return span ? std::string(span->of(document.text)) : "-"; };
+  std::string out = words(a.source) + " | " + words(a.cue);
+  for (const Bytes part : a.content) out += " | " + words(part);
+  return out;
+}
+
 std::vector<std::string> fields(const std::string& line) {
   std::vector<std::string> out;
   std::istringstream in(line.substr(0, line.find('"')));
@@ -87,23 +101,34 @@ std::vector<Case> read(const std::string& path) {
   std::ifstream in(path);
   std::vector<Case> cases;
   std::string comment;
-  bool events = false;
+  bool told = false;  // within the lines of a section
   for (std::string line; std::getline(in, line);) {
     if (line.empty()) continue;
     if (line[0] == '#')
       comment += line + "\n";
     else if (line.rfind("doc", 0) == 0) {
-      cases.push_back(
-          {std::exchange(comment, ""), line, "", line.size() > 4 ? parse_day(line.substr(4)) : std::nullopt, {}});
-      events = false;
-    } else if (line == "events")
-      events = true;
-    else if (!cases.empty() && events)
-      cases.back().events.push_back(line.substr(line.find_first_not_of(' ')));
+      cases.push_back({std::exchange(comment, ""),
+                       line,
+                       "",
+                       line.size() > 4 ? parse_day(line.substr(4)) : std::nullopt,
+                       "events",
+                       {}});
+      told = false;
+    } else if (!cases.empty() && (line == "events" || line == "attributions")) {
+      cases.back().section = line;
+      told = true;
+    } else if (!cases.empty() && told)
+      cases.back().lines.push_back(line.substr(line.find_first_not_of(' ')));
     else if (!cases.empty())
       cases.back().text += line.substr(line.find_first_not_of(' ')) + "\n";
   }
   return cases;
+}
+
+bool right(const Case& c, const std::vector<std::string>& found) {
+  if (c.section == "attributions") return c.lines == found;
+  return found.size() == c.lines.size() &&
+         std::ranges::is_permutation(c.lines, found, [](const auto& w, const auto& f) { return satisfied(w, f); });
 }
 
 }  // namespace
@@ -116,8 +141,10 @@ int main(int argc, char** argv) {
     return 2;
   }
   const Result<Engine> engine = Engine::load({args[0], args[1]});
-  if (!engine) {
-    std::fprintf(stderr, "gold_test: %s\n", engine.error().message.c_str());
+  const Result<Pack> lexicon = Pack::open(args[1]);
+  const Result<Cues> cues = lexicon ? Cues::load(*lexicon) : tl::unexpected(lexicon.error());
+  if (!engine || !cues) {
+    std::fprintf(stderr, "gold_test: %s\n", (engine ? cues.error() : engine.error()).message.c_str());
     return 1;
   }
   Workspace workspace;
@@ -131,16 +158,19 @@ int main(int argc, char** argv) {
       document.published = c.published;
       const Reading reading = engine->read(document, workspace);
       std::vector<std::string> found;
-      for (const Event& e : reading.events) found.push_back(line_of(e));
-      const bool right =
-          found.size() == c.events.size() &&
-          std::ranges::is_permutation(c.events, found, [](const auto& w, const auto& f) { return satisfied(w, f); });
-      ++(right ? passed : failed);
-      if (right) continue;
+      if (c.section == "events") {
+        for (const Event& e : reading.events) found.push_back(line_of(e));
+      } else {
+        for (const AttributionSpans& a : attributions_in(document, reading, *cues))
+          found.push_back(line_of(document, a));
+      }
+      const bool passes = right(c, found);
+      ++(passes ? passed : failed);
+      if (passes) continue;
       std::printf("%s: %s%s%s", args[i].c_str(), c.comment.c_str(), c.header.c_str(), ("\n  " + c.text).c_str());
-      for (const std::string& w : c.events) std::printf("  wanted %s\n", w.c_str());
+      for (const std::string& w : c.lines) std::printf("  wanted %s\n", w.c_str());
       for (const std::string& f : found) std::printf("  found  %s\n", f.c_str());
-      if (update) c.events = found;
+      if (update) c.lines = found;
     }
     if (!update) continue;
     std::ofstream out(args[i]);
@@ -148,8 +178,8 @@ int main(int argc, char** argv) {
       std::istringstream text(cases[n].text);
       out << (n == 0 ? "" : "\n") << cases[n].comment << cases[n].header << "\n";
       for (std::string line; std::getline(text, line);) out << "  " << line << "\n";
-      out << "events\n";
-      for (const std::string& e : cases[n].events) out << "  " << e << "\n";
+      out << cases[n].section << "\n";
+      for (const std::string& l : cases[n].lines) out << "  " << l << "\n";
     }
   }
   std::printf("gold: %d passed, %d failed\n", passed, failed);

@@ -16,6 +16,11 @@ A packed document, one a line:
   records                  [{"type", "mode", "cameo", "status", "trigger": SPAN, "evidence": [SPAN, …],
                            "source": [ACTOR, …], "target": [ACTOR, …], "date": [first day, last day],
                            "place": {"name": NAME, "country"}, "killed", "injured", "arrested", "said_by": NAME}]
+attributions.jsonl has a form of its own, which score_attributions.py reads:
+  source, published, sha256, title_sha256   as above; offsets run over title + "\\n" + text
+  part                     "develop": misses may be read; "held out", "later": only totals are looked at
+  attributions             [{"source": SPAN, "cue": SPAN, "content": [SPAN, …]}], without a source where none is told
+
 SPAN is [begin, end) in bytes; ACTOR {"at": SPAN, "name": NAME, "country", "sector"}; NAME a SPAN where the text has the
 name, else the name itself. What is unknown is left out.
 """
@@ -50,6 +55,11 @@ def sum_of(text):
 
 def known(fields):
     return {k: v for k, v in fields.items() if v is not None and v != []}
+
+
+def by_sum(texts, name):
+    """Each text and title in TEXTS/name.jsonl by its sum."""
+    return {sum_of(s): s for d in lines(f"{texts}/{name}.jsonl") for s in (d["text"].strip(), d.get("title")) if s}
 
 
 def whole(title, text):
@@ -131,8 +141,7 @@ def unpack(texts, folder):
     """Returns how many documents were not found."""
     docs, gold, missing = [], [], []
     for name in FILES.values():
-        given = lines(f"{texts}/{name}.jsonl")
-        strings = {sum_of(s): s for d in given for s in (d["text"].strip(), d.get("title")) if s}
+        strings = by_sum(texts, name)
         for d in lines(PACKED / f"{name}.jsonl"):
             text, title = strings.get(d["sha256"]), strings.get(d.get("title_sha256"))
             if text is None or d["title"] and title is None:

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <iostream>
 #include <iterator>
 
 #include "cli/command.h"
@@ -11,9 +12,13 @@
 namespace khaldun {
 namespace {
 
-void put_span(const Document& document, Bytes span, std::string& out) {
-  fmt::format_to(std::back_inserter(out), "{{\"start\":{},\"end\":{},\"text\":", span.begin, span.end);
-  write_json_string(span.of(document.text), out);
+void put_span(const Document& document, std::optional<Bytes> span, std::string& out) {
+  if (!span) {
+    out += "null";
+    return;
+  }
+  fmt::format_to(std::back_inserter(out), "{{\"start\":{},\"end\":{},\"text\":", span->begin, span->end);
+  write_json_string(span->of(document.text), out);
   out += '}';
 }
 
@@ -32,6 +37,22 @@ void put(const Document& document, const AttributionSpans& a, std::string& out) 
   out += "]}\n";
 }
 
+int list(const DataOptions& data, const DocumentOptions& documents) {
+  const std::optional<std::string> path = pack_path(data, "lexicon");
+  if (!path) return kUsage;
+  const Result<Pack> lexicon = Pack::open(*path);
+  const Result<Cues> cues = lexicon ? Cues::load(*lexicon) : tl::unexpected(lexicon.error());
+  if (!cues) {
+    std::cerr << "khaldun: " << cues.error().message << "\n";
+    return kUsage;
+  }
+  return read_documents(data, documents, Depth::mentions,
+                        [&](const Document& document, const Reading& reading, std::string& out) {
+                          for (const AttributionSpans& a : attributions_in(document, reading, *cues))
+                            put(document, a, out);
+                        });
+}
+
 }  // namespace
 
 Command add_attributions(CLI::App& app, const DataOptions& data) {
@@ -42,14 +63,8 @@ Command add_attributions(CLI::App& app, const DataOptions& data) {
   command->add_option("--format", "jsonl: a JSON line for each")->check(CLI::IsMember({"jsonl"}))->default_str("jsonl");
   command->footer(
       "A line is {\"document\",\"source\":{\"start\",\"end\",\"text\"},\"cue\":{…},\"content\":[{…}]}; offsets are "
-      "bytes of the text.");
-  return {command, [&data, documents] {
-            return read_documents(data, *documents, Depth::parse,
-                                  [](const Document& document, const Reading& reading, std::string& out) {
-                                    for (const AttributionSpans& a : attributions_in(document, reading))
-                                      put(document, a, out);
-                                  });
-          }};
+      "bytes of the text. \"source\" is null where none is named, \"cue\" where a quotation stands by itself.");
+  return {command, [&data, documents] { return list(data, *documents); }};
 }
 
 }  // namespace khaldun

@@ -153,8 +153,6 @@ bool beside(const Tree& tree, uint32_t word) {
   return mark >= 0 && tree.word(static_cast<uint32_t>(mark)).lemma != "by";
 }
 
-bool reports(std::string_view lemma) { return kReport.contains(lemma); }
-
 StatusReading status_of(const Tree& tree, uint32_t predicate) {
   // The first cue met on the way up decides; a negation on the predicate itself turns it into "denied".
   std::string why;
@@ -237,8 +235,8 @@ uint32_t author_of(const Tree& tree, uint32_t source) {
   return source;
 }
 
-/// Whoever is reported to say something beside the quotation that `word` stands in, in a sentence that holds one of its
-/// ends.
+}  // namespace
+
 std::optional<Attribution> speaker_of_quote(const Tree& tree, uint32_t word) {
   const Quote* quote = tree.quote(word);
   if (quote == nullptr) return std::nullopt;
@@ -265,8 +263,6 @@ std::optional<Attribution> speaker_of_quote(const Tree& tree, uint32_t word) {
   }
   return std::nullopt;
 }
-
-}  // namespace
 
 std::optional<Attribution> attribution_of(const Tree& tree, uint32_t predicate) {
   uint32_t at = predicate;

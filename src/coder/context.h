@@ -27,9 +27,6 @@ bool circumstance(const Tree& tree, uint32_t word);
 /// Whether it does, or tells it in a clause: "after it imposed a curfew".
 bool beside(const Tree& tree, uint32_t word);
 
-/// Whether a verb reports what somebody says: "say", "announce".
-bool reports(std::string_view lemma);
-
 /// A reporting source.
 struct Attribution {
   uint32_t source = 0;  // head word of the one who reports
@@ -39,6 +36,10 @@ struct Attribution {
 /// Who reports the clause of `predicate`: the nearest "X said that", "according to X", ", X said" above it; nothing in
 /// the reporter's own voice.
 std::optional<Attribution> attribution_of(const Tree& tree, uint32_t predicate);
+
+/// Whoever is reported to say something beside the quotation that `word` stands in, in a sentence that holds one of its
+/// ends.
+std::optional<Attribution> speaker_of_quote(const Tree& tree, uint32_t word);
 
 /// Who speaks where a quotation runs over sentences: the nearest one reported to say something within three sentences
 /// before `word`, -1 where nobody is.

@@ -12,6 +12,12 @@ namespace {
 constexpr std::array<std::string_view, 3> kOpening = {"“", "``", "„"};
 constexpr std::array<std::string_view, 2> kClosing = {"”", "''"};
 
+/// Whether a mark that mostly closes stands as one that opens: behind white space, before none.
+bool stands_open(std::string_view text, Bytes mark) {
+  const auto space = [&](size_t i) { return text[i] == ' ' || text[i] == '\n' || text[i] == '\t'; };
+  return (mark.begin == 0 || space(mark.begin - 1)) && mark.end < text.size() && !space(mark.end);
+}
+
 }  // namespace
 
 std::vector<Quote> quotes_in(const Document& document, const Reading& reading) {
@@ -31,7 +37,7 @@ std::vector<Quote> quotes_in(const Document& document, const Reading& reading) {
         quotes.back().last = paragraph ? w : w + 1;
         open = false;
       }
-    } else if (straight || among(kOpening, form)) {
+    } else if (straight || among(kOpening, form) || (form == "''" && stands_open(text, span))) {
       quotes.push_back({w, static_cast<uint32_t>(reading.words.size())});
       open = true;
     }

@@ -149,8 +149,8 @@ class Splitter {
       return false;  // no white space behind it
     const std::string_view next = form(after);
     const auto head = static_cast<unsigned char>(next[0]);
-    const bool opens = next == "\"" || next == "'" || next == "(" || next == "[" || next == "\xE2\x80\x9C" ||
-                       next == "\xE2\x80\x98" || next == "-";
+    const bool opens = next == "\"" || next == "'" || next == "(" || next == "[" || next == "``" ||
+                       next == "\xE2\x80\x9C" || next == "\xE2\x80\x98" || next == "-";
     const bool capital = (head >= 'A' && head <= 'Z') || (head >= '0' && head <= '9') || head >= 0xC3;
     if (abbreviation) {
       const bool initial = mark.size() == 2;

@@ -224,8 +224,9 @@ class Cutter {
     const Character c = at(text_, i_);
     if (!is_apostrophe(c.code)) return;
     const uint32_t tail = i_ + c.size < end_ ? clitic_at(i_ + c.size) : 0;
-    const bool plural =
-        tail == 0 && (text_[i_ - 1] == 's' || text_[i_ - 1] == 'S' || text_[i_ - 1] == 'z' || text_[i_ - 1] == 'x');
+    const bool quote = i_ + 1 < end_ && text_[i_ + 1] == '\'';  // "the crisis''"
+    const bool plural = tail == 0 && !quote &&
+                        (text_[i_ - 1] == 's' || text_[i_ - 1] == 'S' || text_[i_ - 1] == 'z' || text_[i_ - 1] == 'x');
     if (tail == 0 && !plural) return;
     put(i_, i_ + c.size + tail, true);
     i_ += c.size + tail;
@@ -255,7 +256,7 @@ class Cutter {
         c.code == '_') {
       while (i_ < end_ && text_[i_] == static_cast<char>(c.code)) ++i_;
     }
-    if (c.code == '`' && i_ < end_ && text_[i_] == '`') ++i_;
+    if ((c.code == '`' || c.code == '\'') && i_ < end_ && text_[i_] == static_cast<char>(c.code)) ++i_;  // ``so''
     put(begin, i_);
   }
 

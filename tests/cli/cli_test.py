@@ -298,6 +298,11 @@ class Mentions(Folder):
         self.assertEqual((said["source"]["text"], said["cue"]["text"]), ("the interior ministry", "said"))
         self.assertTrue(said["content"][0]["text"].startswith("Police in Minsk detained 200 protesters"))
 
+    def test_attributions_without_a_source_say_null(self):
+        (believed,), _ = self.lines("attributions", "-", stdin=b"The rebels are believed to have fled.\n")
+        self.assertIsNone(believed["source"])
+        self.assertEqual(believed["cue"]["text"], "are believed")
+
     def test_relate_answers_each_line(self):
         questions = [{"uid": "a", "text": "Peru accused Chile of spying.", "source": [0, 4], "target": [13, 18]},
                      {"uid": 2, "text": "Peru accused Chile.", "source": [0, 400], "target": None}]

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "coder/attributions.h"
 #include "mini.h"
 
 namespace khaldun {
@@ -99,38 +98,6 @@ TEST(Relate, HearsTheEventHeadWhereNoFrameSpeaks) {
   const auto scores =
       relate(Tree(mini.document, mini.reading), none, NoActors(), {bytes_of(mini, "Peru"), bytes_of(mini, "Chile")});
   EXPECT_EQ(std::ranges::max_element(scores) - scores.begin(), static_cast<std::ptrdiff_t>(Type::REJECT));
-}
-
-struct AttributionRow {
-  const char *words, *expected;  // "source | cue | content | content"
-};
-
-const AttributionRow kAttributions[] = {
-    {"The/the/DET/2/det envoy/envoy/NOUN/3/nsubj said/say/VERB/0/root rebels/rebel/NOUN/5/nsubj fled/flee/VERB/3/ccomp",
-     "The envoy | said | rebels fled"},
-    {"Rebels/rebel/NOUN/2/nsubj fled/flee/VERB/0/root ,/,/PUNCT/5/punct he/he/PRON/5/nsubj said/say/VERB/2/parataxis",
-     "he | said | Rebels fled"},
-    {"\"/\"/PUNCT/2/punct Leave/leave/VERB/0/root ,/,/PUNCT/2/punct \"/\"/PUNCT/2/punct she/she/PRON/6/nsubj "
-     "said/say/VERB/2/parataxis",
-     "she | said | \" Leave , \""},
-    {"Rebels/rebel/NOUN/2/nsubj fled/flee/VERB/0/root according/accord/VERB/5/case to/to/ADP/3/fixed "
-     "police/police/NOUN/2/obl",
-     "police | according to | Rebels fled"},
-    {"The/the/DET/2/det envoy/envoy/NOUN/3/nsubj denied/deny/VERB/0/root the/the/DET/5/det report/report/NOUN/3/obj",
-     "The envoy | denied | the report"},
-    {"Troops/troops/NOUN/2/nsubj seized/seize/VERB/0/root Kovel/Kovel/PROPN/2/obj", ""},
-};
-
-TEST(Attributions, HaveSourceCueAndContent) {
-  for (const AttributionRow& row : kAttributions) {
-    const Mini mini(row.words);
-    std::string found;
-    for (const AttributionSpans& a : attributions_in(mini.document, mini.reading)) {
-      found += std::string(a.source.of(mini.document.text)) + " | " + std::string(a.cue.of(mini.document.text));
-      for (const Bytes part : a.content) found += " | " + std::string(part.of(mini.document.text));
-    }
-    EXPECT_EQ(found, row.expected) << mini.document.text;
-  }
 }
 
 }  // namespace
