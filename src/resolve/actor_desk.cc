@@ -134,10 +134,18 @@ ActorWork::Resolved ActorWork::of_told(const Told& told, std::string_view how) c
 
 std::optional<std::pair<RolePhrase, uint32_t>> ActorWork::title_of(uint32_t w) const {
   const auto human = [](const std::optional<RolePhrase>& role) { return role && role->role.kind == RoleKind::person; };
+  // "Secretary Roe and Prime Minister Poe": a title before another's name is his, wherever the tree hangs it.
+  const auto of_another = [&](uint32_t title) {
+    for (uint32_t v = title + 1; v < w; ++v) {
+      const Name* between = phrases_.name(v);
+      if (between != nullptr && between->kind == NameKind::PER && between != phrases_.name(w)) return true;
+    }
+    return false;
+  };
   for (uint32_t c : phrases_.children(w)) {
     const std::string_view relation = phrases_.word(c).deprel;
     const bool before = c < w && (relation == "nmod:desc" || relation == "compound");
-    if (!before && !(relation == "appos" && !phrases_.capital(c))) continue;
+    if (before ? of_another(c) : !(relation == "appos" && !phrases_.capital(c))) continue;
     if (const auto role = roles_.at(c); human(role)) return std::pair{*role, c};
   }
   const int32_t head = phrases_.head(w);
@@ -284,6 +292,7 @@ std::optional<ActorWork::Resolved> ActorWork::office(uint32_t w, const Role& rol
     const bool secretary = role.key == "secretary of state" || role.key.ends_with(" secretary");
     if (secretary && !among(kSecretaries, home))
       home = role.key == "home secretary" || role.key == "foreign secretary" ? "GBR" : "USA";
+    if (const std::string_view abroad = minister_abroad(w, role); !abroad.empty()) home = abroad;
     if (!home.empty()) term = tables_.holder(home, office_key(role.key), day_);
     how = "office holder in the document's country";
   }
@@ -329,6 +338,7 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
 
   const bool belongs = Roles::generic(role.key) && standing.sector;
   Sector sector = belongs ? *standing.sector : role.sector;
+  if (armed(role.sector) && standing.sector && armed(*standing.sector)) sector = *standing.sector;  // "a Hamas gunman"
   if (standing.former && role.kind == RoleKind::person && public_office(sector)) sector = Sector::ELI;
   const auto of_faith = [&](uint32_t c) { return phrases_.modifies(c) && faith(phrases_.plain(c)); };
   if (sector == Sector::CVL && std::ranges::any_of(phrases_.children(w), of_faith)) sector = Sector::REL;
@@ -338,23 +348,35 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
   };
   if (role.key == "party" && phrases_.plural(w) && std::ranges::none_of(phrases_.children(w), political))
     sector = Sector::UNK;
-  // Organs of organisations above states: "UN General Assembly".
-  if (role.kind == RoleKind::organ && standing.organisation >= 0 && standing.countries.front() == "IGO" &&
-      (sector == Sector::GOV || sector == Sector::LEG))
-    sector = Sector::IGO;
+  // Organs and servants of organisations above states: "UN General Assembly", "EU special envoy"; its members are
+  // states, and ministers, ambassadors and representatives are theirs.
+  const bool above = standing.organisation >= 0 && standing.countries.front() == "IGO";
+  const bool of_member = role.key.ends_with("state") || role.key.ends_with("country") ||
+                         role.key.ends_with("minister") || role.key.find("ambassador") != std::string_view::npos ||
+                         role.key.find("representative") != std::string_view::npos;
+  const bool serves = role.kind == RoleKind::organ || (role.kind == RoleKind::person && !phrases_.plural(w));
+  if (above && of_member && sector == Sector::IGO) sector = Sector::GOV;
+  if (above && !of_member && serves && (sector == Sector::GOV || sector == Sector::LEG)) sector = Sector::IGO;
+  // "The neighbours of Chad" are not Chad.
+  if (phrases_.plural(w) && (role.key.starts_with("neighbor") || role.key.starts_with("neighbour")))
+    standing.countries.clear();
   const bool plural = phrases_.plural(w) || role.kind == RoleKind::group;
   const bool person = role.kind == RoleKind::person && !plural;
   if (standing.organisation >= 0 && !person) {
     // "Hamas fighters": the group acts.
     const auto organ = static_cast<uint32_t>(standing.organisation);
     const Sector own = tables_.term_on(organ, day_).sector;
-    if (armed(own) && (belongs || role.sector == own))
+    if (armed(own) && (belongs || armed(role.sector)))
       return {{entity_actor(organ, own, false)}, "members of a listed organisation", role.key, false, plural, false};
   }
   std::string_view name;
   if (const Name* organ = phrases_.name(w);
       organ != nullptr && organ->kind == NameKind::ORG && phrases_.word(w).upos == Upos::PROPN)
     name = phrases_.text(span_[w]);
+  // A state's director general or secretary general is its servant.
+  const bool national = standing.organisation < 0 && !standing.countries.empty() &&
+                        tables_.state(standing.countries.front()).has_value();
+  if (sector == Sector::IGO && national && role.kind == RoleKind::person) sector = Sector::GOV;
   if (standing.countries.empty() && worldwide(name))
     return {{named(name, "NGO", Sector::NGO, false)}, "name of a worldwide body", role.key, false, false, false};
   complete(w, standing);

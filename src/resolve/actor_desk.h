@@ -53,6 +53,7 @@ class ActorWork {
   [[nodiscard]] const Name* bearer_after(uint32_t w) const;
   [[nodiscard]] std::optional<Resolved> apposition(uint32_t w, const Role& role);
   [[nodiscard]] bool unnamed_states(uint32_t w, const Role& role) const;
+  [[nodiscard]] std::string_view minister_abroad(uint32_t w, const Role& role) const;
   [[nodiscard]] std::string_view host_of(uint32_t w) const;
   void complete(uint32_t w, Standing& standing);
   [[nodiscard]] Resolved of_told(const Told& told, std::string_view how) const;

@@ -140,6 +140,7 @@ class Finder {
     for (uint32_t w = 0; w < phrases_.size(); ++w) {
       const Name* name = phrases_.name(w);
       if (name == nullptr || name->kind != NameKind::PER || name->first != w || name->last < w + 2) continue;
+      if (tables_.keys.find(normalise(phrases_.text({name->first, name->last})))) continue;  // "Di Maio"
       strangers_.push_back(phrases_.plain(name->last - 1));
     }
   }
@@ -244,6 +245,10 @@ class Finder {
     const bool titled =
         span.first > phrases_.sentence(span.first).first && tables_.role(phrases_.plain(span.first - 1)).has_value();
     const bool here = told(country) || (!hint.empty() && hint == country);
+    // "The Crown Prince" is no Erik Prince.
+    if (span.first > phrases_.sentence(span.first).first &&
+        tables_.role(std::string(phrases_.plain(span.first - 1)).append(" ").append(phrases_.plain(span.first))))
+      return 0;
     if (among(strangers_, phrases_.plain(span.last - 1))) return 0;
     const bool famous = height >= 3 && bearers <= kRare;
     const bool known = (in_office && (famous || (height >= 1 && (here || titled)))) ||

@@ -74,11 +74,13 @@ std::string office_key(std::string_view title) {
     if (tokens[0] == "premier" || tokens[0] == "taoiseach") return "prime minister";
     return std::string(tokens[0]);
   }
+  if (tokens.back() == "state" && tokens[0] == "minister") return "minister state";  // no foreign minister
   if (minister(tokens[0]) && (tokens[1] == "of" || tokens[1] == "for") && tokens.size() > 2) {
     return field_of(join(tokens, 2, tokens.size())) + " minister";
   }
   if (minister(tokens.back()) && tokens[0] != "prime" && tokens[0] != "first" && tokens[0] != "chief") {
     const std::string field = join(tokens, 0, tokens.size() - 1);
+    if (field == "state") return "state secretary";  // a deputy, where America's is the Secretary of State
     if (ministerial(field)) return field_of(field) + " minister";
   }
   std::erase(tokens, "of");
@@ -210,7 +212,10 @@ Sector ActorTables::sector_on(uint32_t entity, int32_t day, Sector title, bool f
     if (!former && title != Sector::UNK) return title;  // "Senator": in another office now
     return term.start > day ? Sector::PTY : term.office.empty() ? term.sector : Sector::ELI;
   }
-  return former && !(term.dated() && !term.office.empty()) ? Sector::ELI : term.sector;
+  // A former rebel leader is no former official.
+  constexpr std::array kOutOfOffice = {Sector::REB, Sector::UAF, Sector::PRM, Sector::CRM, Sector::OPP};
+  if (!former || (term.dated() && !term.office.empty()) || among(kOutOfOffice, term.sector)) return term.sector;
+  return Sector::ELI;
 }
 
 std::optional<Term> ActorTables::holder(std::string_view country, std::string_view office, int32_t day) const {
