@@ -13,9 +13,9 @@ namespace khaldun {
 bool ActorWork::unnamed_states(uint32_t w, const Role& role) const {
   constexpr std::array<std::string_view, 6> kOthers = {"ally",      "partner", "neighbor",
                                                        "neighbour", "donor",   "world leader"};
-  constexpr std::array<std::string_view, 12> kStates = {
-      "mediator",    "country",        "foreign power", "power",           "nation", "government",
-      "democracies", "member country", "donor country", "western country", "state",  "member state"};
+  constexpr std::array<std::string_view, 11> kStates = {
+      "mediator",    "country",        "foreign power", "power",           "nation",      "government",
+      "democracies", "member country", "donor country", "western country", "member state"};
   constexpr std::array<std::string_view, 4> kStrangers = {"foreigner", "asylum seeker", "tourist", "foreign national"};
   constexpr std::array<std::string_view, 13> kElsewhere = {
       "foreign", "international", "neighboring", "neighbouring", "regional", "western", "european",
@@ -31,9 +31,11 @@ bool ActorWork::unnamed_states(uint32_t w, const Role& role) const {
                              [&](uint32_t c) { return phrases_.modifies(c) && among(kElsewhere, phrases_.plain(c)); });
 }
 
-/// America has secretaries: "the Foreign Minister" of its releases is of the other state that was told of last.
+/// America has secretaries: "the Foreign Minister" of its releases is of the other state that the text is about, else
+/// of the one that was told of last.
 std::string_view ActorWork::minister_abroad(uint32_t w, const Role& role) const {
   if (author_.country != "USA" || !role.key.ends_with("minister")) return {};
+  if (tables_.state(names_.focus) && names_.focus != author_.country) return names_.focus;
   const std::span<const Told> past = history_.before(w);
   for (auto told = past.rbegin(); told != past.rend(); ++told) {
     const auto state = tables_.state(found_.actors[told->targets.back()].country);

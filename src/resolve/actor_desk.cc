@@ -485,6 +485,11 @@ ActorWork::Resolved ActorWork::organisation(uint32_t w) {
   }
   const std::string_view country = standing.countries.empty() ? std::string_view() : standing.countries.front();
   Sector sector = standing.sector.value_or(Sector::UNK);
+  // "Roe Shipping Ltd": a noun within the name says what it is.
+  for (uint32_t v = span.first; v < span.last; ++v) {
+    const auto kind = tables_.role(phrases_.plain(v));
+    if (kind && kind->kind == RoleKind::organ && sector == Sector::UNK) sector = kind->sector;
+  }
   // "the energy firm X", "X, a charity": the noun beside the name says what it is.
   for (uint32_t c : phrases_.children(w)) {
     const bool beside = phrases_.word(c).deprel == "nmod:desc" || phrases_.is(c, "compound") || phrases_.is(c, "appos");
@@ -501,6 +506,14 @@ ActorWork::Resolved ActorWork::place(uint32_t w) {
 
 ActorWork::Resolved ActorWork::pronoun(uint32_t w) {
   if (first_person(phrases_.plain(w))) {
+    // In a transcript it is whoever's turn it is; of questions nobody's.
+    const auto next = std::ranges::upper_bound(author_.turns, w, {}, &Turn::first);
+    if (next != author_.turns.begin()) {
+      const uint32_t speaker = std::prev(next)->speaker;
+      if (!targets_[speaker].empty()) return {targets_[speaker], "speaker of the transcript", {}, true, false, false};
+      const auto known = by_part(phrases_.plain(speaker));
+      return known ? Resolved{{*known}, "speaker of the transcript", {}, true, false, false} : Resolved{};
+    }
     if (!author_.parties.empty() && author_.signature < 0) {
       Resolved all{{}, "authors of the text", {}, false, true, false};
       for (const uint32_t entity : author_.parties) all.targets.push_back(entity_actor(entity, Sector::UNK, false));

@@ -215,9 +215,14 @@ class Finder {
     }
     if (phrases_.in_time(span.first) && span.last - span.first == 1) return 0;
     if (!state && of_another_state(r, span.first)) return 0;
+    // "Social Democratic Party" is no Democratic Party, unless the text tells of the latter's country.
+    const bool within = name != nullptr && name->kind == NameKind::ORG && name->first < span.first &&
+                        !taken_[span.first - 1] && phrases_.capital(span.first - 1);
+    const bool here = told(tables_.countries[r.entity]) || placed(tables_.countries[r.entity]);
+    if (!state && within && span.last - span.first > 1 && !here) return 0;
     // An organisation listed under a name outranks a seat of government: "Brussels". Of several of one name ("Labour
     // Party") the one counts whose country the text names.
-    if (!state) return told(tables_.countries[r.entity]) || placed(tables_.countries[r.entity]) ? 7 : 6;
+    if (!state) return here ? 7 : 6;
     return r.kind == KeyKind::name ? 8 : r.kind == KeyKind::metonym ? 4 : 5;
   }
 

@@ -190,7 +190,8 @@ Term ActorTables::term_on(uint32_t entity, int32_t day) const {
 
 bool ActorTables::held(uint32_t entity, std::string_view office, int32_t day) const {
   for (uint32_t row = term_start[entity]; row < term_start[entity + 1]; ++row) {
-    if (const Term t = term(row); t.office == office && t.start <= day) return true;
+    const Term t = term(row);
+    if ((office.empty() ? !t.office.empty() : t.office == office) && t.start <= day) return true;
   }
   return false;
 }
@@ -212,10 +213,10 @@ Sector ActorTables::sector_on(uint32_t entity, int32_t day, Sector title, bool f
     if (!former && title != Sector::UNK) return title;  // "Senator": in another office now
     return term.start > day ? Sector::PTY : term.office.empty() ? term.sector : Sector::ELI;
   }
-  // A former rebel leader is no former official.
+  if (!former || (term.dated() && !term.office.empty())) return term.sector;
+  // A former rebel leader or an exiled heir is no former official.
   constexpr std::array kOutOfOffice = {Sector::REB, Sector::UAF, Sector::PRM, Sector::CRM, Sector::OPP};
-  if (!former || (term.dated() && !term.office.empty()) || among(kOutOfOffice, term.sector)) return term.sector;
-  return Sector::ELI;
+  return among(kOutOfOffice, term.sector) && !held(entity, {}, day) ? term.sector : Sector::ELI;
 }
 
 std::optional<Term> ActorTables::holder(std::string_view country, std::string_view office, int32_t day) const {
