@@ -41,6 +41,9 @@ class ActorBuilder {
   void role(std::string_view noun, Sector sector, RoleKind kind);
   /// "Angela" is a woman's name.
   void given_name(std::string_view name, Gender gender);
+  /// What news call an office besides its title, in `country` or, where that is empty, everywhere: "army chief". Counts
+  /// for the terms that are there already.
+  void called(std::string_view country, std::string_view name, std::string_view office);
   /// A role where no other says what it is: the title of an office.
   void title(std::string_view title, Sector sector);
   [[nodiscard]] std::optional<uint32_t> find_state(std::string_view code) const;
@@ -53,6 +56,7 @@ class ActorBuilder {
     Sector sector;
     std::string office;
     int32_t start, end;
+    std::vector<std::string> also;  // other keys of the office: "eu foreign policy chief"
   };
   struct Entity {
     std::string id, name, country;
@@ -62,6 +66,7 @@ class ActorBuilder {
 
   uint32_t entity(std::string id, std::string_view name, std::string_view country, EntityKind kind);
   uint32_t entity(std::string_view country, std::string_view name, EntityKind kind);
+  [[nodiscard]] Bodies bodies() const;
   void write_keys(PackWriter& pack) const;
   void write_entities(PackWriter& pack) const;
   void write_roles(PackWriter& pack) const;

@@ -28,6 +28,7 @@ class Compiler {
         {"actors/office_holders.tsv",
          {"country", "sector", "office", "name", "aliases", "start", "end"},
          &Compiler::office_holder},
+        {"actors/office_titles.tsv", {"country", "called", "office"}, &Compiler::called},
         {"actors/people.tsv", {"country", "sector", "name", "aliases", "start", "end"}, &Compiler::someone},
         {"actors/roles.tsv", {"noun", "sector", "kind"}, &Compiler::role},
         {"actors/given_names.tsv", {"name", "gender"}, &Compiler::given_name},
@@ -95,6 +96,13 @@ class Compiler {
     // A title that somebody bears is a role, also where roles.tsv does not list it.
     if (const std::optional<Sector> sector = parse_sector(cell[1])) builder_.title(cell[2], *sector);
     return done;
+  }
+
+  Result<void> called(const Cells& cell) {
+    if (cell[1].empty() || cell[2].empty())
+      return wrong(fmt::format("found '{}' for the office '{}', wanted a name and an office", cell[1], cell[2]));
+    for (std::string_view name : split(cell[1], '|')) builder_.called(cell[0], name, cell[2]);
+    return {};
   }
 
   Result<void> someone(const Cells& cell) { return person(cell[0], cell[1], "", cell[2], cell[3], cell[4], cell[5]); }

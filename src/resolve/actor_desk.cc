@@ -273,15 +273,20 @@ std::optional<ActorWork::Resolved> ActorWork::office(uint32_t w, const Role& rol
   if (role.kind != RoleKind::person || phrases_.plural(w) || phrases_.indefinite(w) || standing.former ||
       standing.deputy)
     return std::nullopt;
-  if (standing.countries.size() > 1) return std::nullopt;
   std::optional<Term> term;
   std::string_view how = "office holder on the day";
-  if (standing.organisation >= 0) {
+  if (standing.countries.size() > 1) {
+    // "The Russian ambassador to the United Nations" is Russia's.
+    const auto sends = [&](std::string_view country) { return tables_.state(country).has_value(); };
+    const auto sender = std::ranges::find_if(standing.countries, sends);
+    const bool envoy = role.key == "ambassador" || role.key == "permanent representative";
+    if (!envoy || standing.organisation < 0 || sender == standing.countries.end()) return std::nullopt;
+    std::string title("ambassador to ");
+    title.append(tables_.names[static_cast<uint32_t>(standing.organisation)]);
+    term = tables_.holder(*sender, office_key(title), day_);
+  } else if (standing.organisation >= 0) {
     const auto organ = static_cast<uint32_t>(standing.organisation);
-    std::string title(role.key);
-    title.append(" of ").append(tables_.names[organ]);
-    term = tables_.holder(tables_.countries[organ], office_key(title), day_);
-    if (!term) term = tables_.holder(tables_.countries[organ], office_key(role.key), day_);
+    term = tables_.holder(tables_.countries[organ], office_of(role.key, tables_.ids[organ]), day_);
   } else if (!standing.countries.empty() && standing.how == "country in the phrase") {
     term = tables_.holder(standing.countries.front(), office_key(role.key), day_);
   } else if (standing.countries.empty() || standing.how != "place in the phrase") {

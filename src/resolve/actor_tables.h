@@ -10,6 +10,7 @@
 
 #include "khaldun/reading.h"
 #include "pack/pack.h"
+#include "resolve/actor_office.h"
 
 namespace khaldun {
 
@@ -61,10 +62,6 @@ struct Role {
   RoleKind kind;
 };
 
-/// The one plain form of an office's many titles: "Secretary of Defense" and "defence secretary" are "defence
-/// minister".
-[[nodiscard]] std::string office_key(std::string_view title);
-
 /// Views into the pack.
 struct ActorTables {
   Dictionary keys, firsts, ids, offices, roles, given;
@@ -86,7 +83,7 @@ struct ActorTables {
   [[nodiscard]] Term term(uint32_t row) const;
   /// The term of `entity` that says most on `day`: one that counts, else the last before it, else the first after it.
   [[nodiscard]] Term term_on(uint32_t entity, int32_t day) const;
-  /// Whether a term of `entity` in an office (by office_key; any where it is empty) has begun by `day`.
+  /// Whether a term of `entity` in an office (by office_key) has begun by `day`.
   [[nodiscard]] bool held(uint32_t entity, std::string_view office, int32_t day) const;
   /// The offices of a person that begin and end.
   [[nodiscard]] std::vector<Tenure> tenures(uint32_t entity) const;
