@@ -157,6 +157,13 @@ uint32_t ActorBuilder::state(std::string_view code, std::string_view name) {
   return row;
 }
 
+void ActorBuilder::state_days(uint32_t state, TermDays days) {
+  for (NewTerm& term : entities_[state].terms) {
+    term.start = days.first;
+    term.end = days.last;
+  }
+}
+
 uint32_t ActorBuilder::organisation(std::string_view country, Sector sector, std::string_view name,
                                     std::string_view aliases, TermDays days) {
   const uint32_t organ = entity(country.empty() ? "org" : country, name, EntityKind::organisation);

@@ -28,6 +28,8 @@ class ActorBuilder {
 
   /// A state and its name in use; returns its row.
   uint32_t state(std::string_view code, std::string_view name);
+  /// The days of a state that is no more.
+  void state_days(uint32_t state, TermDays days);
   /// What `row` is called.
   void key(std::string_view text, uint32_t row, KeyKind kind);
   /// `text` names nobody.

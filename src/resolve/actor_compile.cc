@@ -23,6 +23,7 @@ class Compiler {
       Result<void> (Compiler::*row)(const Cells&);
     } files[] = {
         {"countries.tsv", {"code", "name", "names", "adjectives", "people", "capital", "metonyms"}, &Compiler::country},
+        {"past_states.tsv", {"code", "start", "end", "metonyms"}, &Compiler::past_state},
         {"actors/organisations.tsv", {"name", "aliases", "country", "sector", "start", "end"}, &Compiler::organisation},
         {"actors/armed_groups.tsv", {"name", "aliases", "country", "sector", "start", "end"}, &Compiler::organisation},
         {"actors/office_holders.tsv",
@@ -59,6 +60,16 @@ class Compiler {
     for (size_t i = 0; i < kCalled.size(); ++i) {
       for (std::string_view other : split(cell[2 + i], '|')) builder_.key(other, state, kCalled[i]);
     }
+    return {};
+  }
+
+  Result<void> past_state(const Cells& cell) {
+    const std::optional<uint32_t> state = builder_.find_state(cell[0]);
+    if (!state) return wrong(fmt::format("found code '{}', wanted one of countries.tsv", cell[0]));
+    const Result<TermDays> term = days(cell[1], cell[2]);
+    if (!term) return tl::unexpected(term.error());
+    builder_.state_days(*state, *term);
+    for (std::string_view seat : split(cell[3], '|')) builder_.key(seat, *state, KeyKind::metonym);
     return {};
   }
 

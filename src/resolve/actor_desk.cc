@@ -269,6 +269,18 @@ std::optional<ActorWork::Resolved> ActorWork::apposition(uint32_t w, const Role&
   return bearer != w && named_person(bearer) ? share(bearer) : std::nullopt;
 }
 
+/// The title that `w` heads without the name of the body, which some roles of the tables hold: "chief" of "UN chief".
+std::string ActorWork::title_within(uint32_t w, uint32_t organ) const {
+  const WordSpan span = roles_.at(w)->span;
+  std::string title;
+  for (uint32_t v = span.first; v < span.last; ++v) {
+    const NameMatch* m = roles_.match(v);
+    const bool body = (m != nullptr && m->entity == organ) || phrases_.plain(v) == "of" || phrases_.plain(v).empty();
+    if (!body) title.append(title.empty() ? "" : " ").append(phrases_.plain(v));
+  }
+  return title;
+}
+
 std::optional<ActorWork::Resolved> ActorWork::office(uint32_t w, const Role& role, const Standing& standing) {
   if (role.kind != RoleKind::person || phrases_.plural(w) || phrases_.indefinite(w) || standing.former ||
       standing.deputy)
@@ -279,14 +291,14 @@ std::optional<ActorWork::Resolved> ActorWork::office(uint32_t w, const Role& rol
     // "The Russian ambassador to the United Nations" is Russia's.
     const auto sends = [&](std::string_view country) { return tables_.state(country).has_value(); };
     const auto sender = std::ranges::find_if(standing.countries, sends);
-    const bool envoy = role.key == "ambassador" || role.key == "permanent representative";
-    if (!envoy || standing.organisation < 0 || sender == standing.countries.end()) return std::nullopt;
-    std::string title("ambassador to ");
-    title.append(tables_.names[static_cast<uint32_t>(standing.organisation)]);
-    term = tables_.holder(*sender, office_key(title), day_);
+    if (standing.organisation < 0 || sender == standing.countries.end()) return std::nullopt;
+    const auto organ = static_cast<uint32_t>(standing.organisation);
+    const std::string title = title_within(w, organ);
+    if (title != "ambassador" && title != "permanent representative") return std::nullopt;
+    term = tables_.holder(*sender, office_key(std::string("ambassador to ").append(tables_.names[organ])), day_);
   } else if (standing.organisation >= 0) {
     const auto organ = static_cast<uint32_t>(standing.organisation);
-    term = tables_.holder(tables_.countries[organ], office_of(role.key, tables_.ids[organ]), day_);
+    term = tables_.holder(tables_.countries[organ], office_of(title_within(w, organ), tables_.ids[organ]), day_);
   } else if (!standing.countries.empty() && standing.how == "country in the phrase") {
     term = tables_.holder(standing.countries.front(), office_key(role.key), day_);
   } else if (standing.countries.empty() || standing.how != "place in the phrase") {
@@ -343,7 +355,8 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
 
   const bool belongs = Roles::generic(role.key) && standing.sector;
   Sector sector = belongs ? *standing.sector : role.sector;
-  if (armed(role.sector) && standing.sector && armed(*standing.sector)) sector = *standing.sector;  // "a Hamas gunman"
+  if (armed(role.sector) && standing.organisation >= 0 && standing.sector && armed(*standing.sector))
+    sector = *standing.sector;  // "a Hamas gunman"
   if (standing.former && role.kind == RoleKind::person && public_office(sector)) sector = Sector::ELI;
   const auto of_faith = [&](uint32_t c) { return phrases_.modifies(c) && faith(phrases_.plain(c)); };
   if (sector == Sector::CVL && std::ranges::any_of(phrases_.children(w), of_faith)) sector = Sector::REL;

@@ -50,6 +50,7 @@ class ActorWork {
   [[nodiscard]] Resolved pronoun(uint32_t w);
   [[nodiscard]] std::optional<Resolved> definite(uint32_t w, const Role& role, const Standing& standing);
   [[nodiscard]] std::optional<Resolved> office(uint32_t w, const Role& role, const Standing& standing);
+  [[nodiscard]] std::string title_within(uint32_t w, uint32_t organ) const;
   [[nodiscard]] const Name* bearer_after(uint32_t w) const;
   [[nodiscard]] std::optional<Resolved> apposition(uint32_t w, const Role& role);
   [[nodiscard]] bool unnamed_states(uint32_t w, const Role& role) const;

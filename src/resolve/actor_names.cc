@@ -185,7 +185,7 @@ class Finder {
       if ((r.kind == KeyKind::surname) != surnames) continue;
       if (r.capitals && !capitals(phrases_.form(span.first))) continue;
       const int score =
-          tables_.kind(r.entity) == EntityKind::person ? person(r, span, tables_.references(key)) : thing(r, span);
+          tables_.kind(r.entity) == EntityKind::person ? person(r, span, tables_.references(key)) : thing(key, r, span);
       if (score > best_score) {
         best_score = score;
         best = r;
@@ -194,8 +194,23 @@ class Finder {
     return best;
   }
 
-  /// How well a state or organisation fits; 0 for not at all.
-  [[nodiscard]] int thing(const Reference& r, WordSpan span) const {
+  /// Whether a state is on the day; who is no state counts as one.
+  [[nodiscard]] bool exists(uint32_t entity) const { return tables_.term_on(entity, day_).holds(day_); }
+  [[nodiscard]] bool exists(std::string_view country) const {
+    const auto state = tables_.state(country);
+    return !state || exists(*state);
+  }
+
+  /// Whether one of those whom `key` names is of `country`.
+  [[nodiscard]] bool names_one_of(uint32_t key, std::string_view country) const {
+    for (size_t i = 0; i < tables_.references(key); ++i) {
+      if (tables_.countries[tables_.reference(key, i).entity] == country) return true;
+    }
+    return false;
+  }
+
+  /// How well a state or organisation that `key` names fits; 0 for not at all.
+  [[nodiscard]] int thing(uint32_t key, const Reference& r, WordSpan span) const {
     const Name* name = phrases_.name(span.first);
     const bool state = tables_.kind(r.entity) == EntityKind::state;
     // "Jordan Peele"; but a name that is a state's or a group's and nothing else is no person's, unless the text tells
@@ -208,11 +223,17 @@ class Finder {
     if (name != nullptr && name->kind == NameKind::PER && !whole && r.kind != KeyKind::adjective &&
         r.kind != KeyKind::people)
       return 0;
+    const bool past = state && tables_.term_on(r.entity, day_).dated(), in_being = past && exists(r.entity);
     if (state && r.kind != KeyKind::adjective && r.kind != KeyKind::people) {
-      // "Georgia" in the United States, "Moscow" in Idaho.
+      // "Georgia" in the United States, "Moscow" in Idaho; but the Soviet Union's seat lies in Russia.
       const Place* place = phrases_.place(span.first);
-      if (place != nullptr && !place->country.empty() && place->country != tables_.countries[r.entity]) return 0;
+      const bool elsewhere = place != nullptr && !place->country.empty() &&
+                             place->country != tables_.countries[r.entity] && exists(place->country) &&
+                             !(in_being && r.kind == KeyKind::metonym && names_one_of(key, place->country));
+      if (elsewhere) return 0;
     }
+    // Seats of a state that is no more stand for its heir, and its two parts go by their own names again.
+    if (past && !in_being && (r.kind == KeyKind::metonym || pair(span))) return 0;
     if (phrases_.in_time(span.first) && span.last - span.first == 1) return 0;
     if (!state && of_another_state(r, span.first)) return 0;
     // "Social Democratic Party" is no Democratic Party, unless the text tells of the latter's country.
@@ -223,7 +244,15 @@ class Finder {
     // An organisation listed under a name outranks a seat of government: "Brussels". Of several of one name ("Labour
     // Party") the one counts whose country the text names.
     if (!state) return here ? 7 : 6;
-    return r.kind == KeyKind::name ? 8 : r.kind == KeyKind::metonym ? 4 : 5;
+    return r.kind == KeyKind::name ? 8 : r.kind != KeyKind::metonym || in_being ? 5 : 4;
+  }
+
+  /// "Serbia and Montenegro".
+  [[nodiscard]] bool pair(WordSpan span) const {
+    for (uint32_t w = span.first; w < span.last; ++w) {
+      if (phrases_.plain(w) == "and") return true;
+    }
+    return false;
   }
 
   /// How well a person fits; `bearers` of the name there are in the tables.

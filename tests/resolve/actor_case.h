@@ -159,7 +159,22 @@ class SmallLexicon {
         "BLR\tBY\tBelarus\t\tBelarusian\tBelarusians\tMinsk\tMinsk\t0\t0\t0\n"
         "GEO\tGE\tGeorgia\t\tGeorgian\tGeorgians\tTbilisi\tTbilisi\t0\t0\t0\n"
         "IRN\tIR\tIran\t\tIranian\tIranians\tTehran\tTehran\t0\t0\t0\n"
-        "JOR\tJO\tJordan\t\tJordanian\tJordanians\tAmman\tAmman\t0\t0\t0\n");
+        "JOR\tJO\tJordan\t\tJordanian\tJordanians\tAmman\tAmman\t0\t0\t0\n"
+        "SRB\tRS\tSerbia\t\tSerbian\tSerbs|Serbian\tBelgrade\tBelgrade\t0\t0\t0\n"
+        "MNE\tME\tMontenegro\t\tMontenegrin\tMontenegrins\tPodgorica\tPodgorica\t0\t0\t0\n"
+        "SCG\tCS\tSerbia and Montenegro\t\t\t\tBelgrade\t\t0\t0\t0\n"
+        "SUN\tSU\tSoviet Union\tUSSR\tSoviet\tSoviets\tMoscow\t\t0\t0\t0\n");
+    put("past_states.tsv",
+        "# test rows\n"
+        "code\tstart\tend\tmetonyms\n"
+        "SUN\t\t1991-12-25\tKremlin|Moscow\n"
+        "SCG\t2003-02-04\t2006-06-04\tBelgrade\n");
+    put("actors/office_titles.tsv",
+        "# test rows\n"
+        "country\tcalled\toffice\n"
+        "\ttop diplomat\tforeign minister\n"
+        "IGO\tUN aid chief\tUN relief coordinator\n"
+        "RUS\tspeaker of the Duma\tspeaker of parliament\n");
     put("actors/office_holders.tsv",
         "country\tsector\toffice\tname\taliases\tstart\tend\n"
         "USA\tGOV\tpresident\tBarack Obama\tObama\t2009-01-20\t2017-01-20\n"
