@@ -366,6 +366,11 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
   };
   if (role.key == "party" && phrases_.plural(w) && std::ranges::none_of(phrases_.children(w), political))
     sector = Sector::UNK;
+  // "The opposition Reform party".
+  const auto opposition = [&](uint32_t c) { return phrases_.modifies(c) && phrases_.plain(c) == "opposition"; };
+  if (sector == Sector::PTY && std::ranges::any_of(phrases_.children(w), opposition)) sector = Sector::OPP;
+  // "NATO forces" are armed forces, whoever they serve.
+  if (belongs && role.sector == Sector::MIL && sector == Sector::IGO) sector = Sector::MIL;
   // Organs and servants of organisations above states: "UN General Assembly", "EU special envoy"; its members are
   // states, and ministers, ambassadors and representatives are theirs.
   const bool above = standing.organisation >= 0 && standing.countries.front() == "IGO";

@@ -44,7 +44,7 @@ class Finder {
     if (taken_.empty()) taken_.assign(phrases_.size(), false);
     for (uint32_t w = 0; w < phrases_.size();) {
       const std::string_view first = phrases_.plain(w);
-      if (first.empty() || taken_[w] || stance(w) || !(phrases_.capital(w) || arabic_article(first, hyphen_after(w)))) {
+      if (first.empty() || taken_[w] || stance(w) || of_money(w) || !(phrases_.capital(w) || arabic_article(first, hyphen_after(w)))) {
         ++w;
         continue;
       }
@@ -57,6 +57,12 @@ class Finder {
     if (w < 2 || !phrases_.hyphen(w - 1)) return false;
     const std::string_view before = phrases_.plain(w - 2);
     return before == "pro" || before == "non";
+  }
+
+  /// "US$5 million" is no act of the United States.
+  [[nodiscard]] bool of_money(uint32_t w) const {
+    return w + 1 < phrases_.size() && phrases_.form(w + 1).starts_with("$") &&
+           phrases_.word(w + 1).span.begin == phrases_.word(w).span.end;
   }
 
   [[nodiscard]] bool hyphen_after(uint32_t w) const { return w + 1 < phrases_.size() && phrases_.hyphen(w + 1); }
