@@ -67,6 +67,7 @@ class Asker {
     add_office("IGO", office_key(plain), day, found);  // these offices bear the name of their organisation
     if (found.size() > known) return;
     add_only_office(office_key(plain), day, found);
+    if (found.size() > known) return;
     for (size_t space = plain.find(' '); space != std::string::npos; space = plain.find(' ', space + 1)) {
       const std::string before = plain.substr(0, space);
       std::string after = plain.substr(space + 1);
@@ -116,7 +117,9 @@ class Asker {
       if (!day) {
         add_all(country, meant, found);
       } else if (const std::optional<Term> term = tables_.holder(country, meant, number_of(*day))) {
-        add(*term, found);
+        // "Russian foreign ministry spokeswoman" reads as an office of the state and of the ministry.
+        const auto known = [&](const ActorEntry& e) { return e.id == tables_.ids[term->entity]; };
+        if (std::ranges::none_of(found, known)) add(*term, found);
         return;
       }
     }

@@ -42,6 +42,15 @@ std::vector<std::string> surnames(std::string_view plain, std::string_view count
   return found;
 }
 
+/// The key of a role, as readers look it up: "ministry of interior" for the "Ministry of the Interior".
+std::string role_key(std::string_view noun) {
+  std::string key = normalise(noun);
+  constexpr std::string_view kArticle = " the ";
+  for (size_t at = key.find(kArticle); at != std::string::npos; at = key.find(kArticle))
+    key.erase(at, kArticle.size() - 1);
+  return key;
+}
+
 }  // namespace
 
 std::vector<std::string_view> split(std::string_view text, char at) {
@@ -194,11 +203,11 @@ void ActorBuilder::person(std::string_view country, Sector sector, std::string_v
 }
 
 void ActorBuilder::role(std::string_view noun, Sector sector, RoleKind kind) {
-  roles_[normalise(noun)] = {sector, kind};
+  roles_[role_key(noun)] = {sector, kind};
 }
 
 void ActorBuilder::title(std::string_view title, Sector sector) {
-  std::string plain = normalise(title);
+  std::string plain = role_key(title);
   if (plain.empty()) return;
   // Spokespersons are spokesmen and spokeswomen.
   constexpr std::string_view kEither = "spokesperson";
@@ -240,7 +249,7 @@ std::optional<uint32_t> ActorBuilder::find_state(std::string_view code) const {
 }
 
 std::optional<RoleKind> ActorBuilder::role_kind(std::string_view noun) const {
-  const auto at = roles_.find(normalise(noun));
+  const auto at = roles_.find(role_key(noun));
   return at == roles_.end() ? std::nullopt : std::optional(at->second.second);
 }
 

@@ -7,16 +7,20 @@
 
 namespace khaldun {
 
+/// Migrants and tourists are of any country but the one where they are told of.
+bool ActorWork::stranger(const Role& role) {
+  constexpr std::array<std::string_view, 4> kStrangers = {"foreigner", "asylum seeker", "tourist", "foreign national"};
+  return role.key.ends_with("migrant") || among(kStrangers, role.key);
+}
+
 /// "Foreign powers", "several countries", "our allies": they are states, and the text does not say which. So are
-/// "foreign embassies", "world leaders", "international observers"; ships are of any flag until the text tells it, and
-/// migrants of any country but the one where they are told of.
+/// "foreign embassies", "world leaders", "international observers"; ships are of any flag until the text tells it.
 bool ActorWork::unnamed_states(uint32_t w, const Role& role) const {
   constexpr std::array<std::string_view, 6> kOthers = {"ally",      "partner", "neighbor",
                                                        "neighbour", "donor",   "world leader"};
   constexpr std::array<std::string_view, 11> kStates = {
       "mediator",    "country",        "foreign power", "power",           "nation",      "government",
       "democracies", "member country", "donor country", "western country", "member state"};
-  constexpr std::array<std::string_view, 4> kStrangers = {"foreigner", "asylum seeker", "tourist", "foreign national"};
   constexpr std::array<std::string_view, 13> kElsewhere = {
       "foreign", "international", "neighboring", "neighbouring", "regional", "western", "european",
       "african", "arab",          "asian",       "global",       "world",    "gulf"};
@@ -24,7 +28,7 @@ bool ActorWork::unnamed_states(uint32_t w, const Role& role) const {
   const std::string_view noun = role.key.substr(role.key.find_last_of(' ') + 1);
   const bool civil = role.sector == Sector::BUS || role.sector == Sector::CVL;
   if ((civil && among(kShips, noun)) || role.key == "international community") return true;
-  if (noun == "migrant" || among(kStrangers, role.key)) return true;
+  if (stranger(role)) return true;
   if (!phrases_.plural(w)) return false;
   if (among(kOthers, role.key) || (among(kStates, role.key) && !phrases_.definite(w))) return true;
   return std::ranges::any_of(phrases_.children(w),
@@ -99,8 +103,9 @@ void ActorWork::complete(uint32_t w, Standing& standing) {
   }
   // "All parties" are those at odds, no one's of state.
   const bool sides = phrase && phrase->role.key == "party" && phrases_.plural(w);
-  const bool official = phrase && !sides && (phrase->role.sector == Sector::GOV || phrase->role.sector == Sector::LEG ||
-                                             phrase->role.sector == Sector::PTY);
+  const bool official =
+      phrase && !sides &&
+      (phrase->role.sector == Sector::GOV || phrase->role.sector == Sector::LEG || phrase->role.sector == Sector::PTY);
   // In a release "the Under Secretary", "the Administration" and "Congress" are the author's.
   const bool house = official && (Roles::government(phrase->role.key) || phrase->role.key == "congress");
   if (official && (phrase->role.kind == RoleKind::person || house) && phrases_.capital(w) && !phrases_.plural(w) &&

@@ -380,9 +380,9 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
   const bool serves = role.kind == RoleKind::organ || (role.kind == RoleKind::person && !phrases_.plural(w));
   if (above && of_member && sector == Sector::IGO) sector = Sector::GOV;
   if (above && !of_member && serves && (sector == Sector::GOV || sector == Sector::LEG)) sector = Sector::IGO;
-  // "The neighbours of Chad" are not Chad.
-  if (phrases_.plural(w) && (role.key.starts_with("neighbor") || role.key.starts_with("neighbour")))
-    standing.countries.clear();
+  // "The neighbours of Chad" are not Chad, nor are "migrants in Libya" Libyan.
+  const bool neighbours = phrases_.plural(w) && (role.key.starts_with("neighbor") || role.key.starts_with("neighbour"));
+  if (neighbours || (stranger(role) && standing.how == "place in the phrase")) standing.countries.clear();
   const bool plural = phrases_.plural(w) || role.kind == RoleKind::group;
   const bool person = role.kind == RoleKind::person && !plural;
   if (standing.organisation >= 0 && !person) {
@@ -397,8 +397,8 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
       organ != nullptr && organ->kind == NameKind::ORG && phrases_.word(w).upos == Upos::PROPN)
     name = phrases_.text(span_[w]);
   // A state's director general or secretary general is its servant.
-  const bool national = standing.organisation < 0 && !standing.countries.empty() &&
-                        tables_.state(standing.countries.front()).has_value();
+  const bool national =
+      standing.organisation < 0 && !standing.countries.empty() && tables_.state(standing.countries.front()).has_value();
   if (sector == Sector::IGO && national && role.kind == RoleKind::person) sector = Sector::GOV;
   if (standing.countries.empty() && worldwide(name))
     return {{named(name, "NGO", Sector::NGO, false)}, "name of a worldwide body", role.key, false, false, false};

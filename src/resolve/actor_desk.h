@@ -53,6 +53,7 @@ class ActorWork {
   [[nodiscard]] std::string title_within(uint32_t w, uint32_t organ) const;
   [[nodiscard]] const Name* bearer_after(uint32_t w) const;
   [[nodiscard]] std::optional<Resolved> apposition(uint32_t w, const Role& role);
+  [[nodiscard]] static bool stranger(const Role& role);
   [[nodiscard]] bool unnamed_states(uint32_t w, const Role& role) const;
   [[nodiscard]] std::string_view minister_abroad(uint32_t w, const Role& role) const;
   [[nodiscard]] std::string_view host_of(uint32_t w) const;

@@ -44,7 +44,8 @@ class Finder {
     if (taken_.empty()) taken_.assign(phrases_.size(), false);
     for (uint32_t w = 0; w < phrases_.size();) {
       const std::string_view first = phrases_.plain(w);
-      if (first.empty() || taken_[w] || stance(w) || of_money(w) || !(phrases_.capital(w) || arabic_article(first, hyphen_after(w)))) {
+      if (first.empty() || taken_[w] || stance(w) || of_money(w) ||
+          !(phrases_.capital(w) || arabic_article(first, hyphen_after(w)))) {
         ++w;
         continue;
       }
@@ -174,8 +175,12 @@ class Finder {
 
   /// "The Kenyan High Court of Justice" is not Britain's, which the tables know by the bare name.
   [[nodiscard]] bool of_another_state(const Reference& r, uint32_t first) const {
-    if (matches_.empty() || matches_.back().span.last != first) return false;
+    if (matches_.empty() || matches_.back().span.last > first) return false;
     const NameMatch& before = matches_.back();
+    // "Hungary's opposition Reform Party": words between may only describe.
+    for (uint32_t w = before.span.last; w < first; ++w) {
+      if (!phrases_.modifies(w) && !phrases_.is(w, "case")) return false;
+    }
     const uint32_t last = before.span.last - 1;
     const bool modifies = phrases_.is(last, "amod") || phrases_.is(last, "compound") || phrases_.is(last, "nmod");
     const std::string_view country = tables_.countries[r.entity];
@@ -273,6 +278,7 @@ class Finder {
     if (hint == country && !hint.empty()) score += 10;
     if (told(country)) score += 2;
     if (seen(r.entity)) score += 20;
+    if (in_office && titled_as(span.first, term.office)) score += 10;
     if (r.kind != KeyKind::surname) return score;
 
     const Name* name = phrases_.name(span.first);
@@ -295,6 +301,16 @@ class Finder {
                        (!term.dated() && here && !titled) ||
                        (term.end < day_ && day_ - term.end < kFamous && height >= 3 && (here || bearers <= kRare));
     return known ? score : 0;
+  }
+
+  /// Whether the words before `first` are the title of `office`: "Foreign Minister Chung" is no prime minister.
+  [[nodiscard]] bool titled_as(uint32_t first, std::string_view office) const {
+    std::string title;
+    for (uint32_t w = first; w > phrases_.sentence(first).first && first - w < 3;) {
+      title.insert(0, title.empty() ? "" : " ").insert(0, phrases_.plain(--w));
+      if (!office.empty() && office_key(title) == office) return true;
+    }
+    return false;
   }
 
   /// No other name before or behind: "Trump", "Mr. Trump", but not "Mary Trump" or "Trump Tower".

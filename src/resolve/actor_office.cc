@@ -66,9 +66,7 @@ std::string office_key(std::string_view title) {
   std::vector<std::string_view> tokens;
   for (std::string_view t : tokens_of(plain)) {
     if (t == "the") continue;
-    tokens.push_back(t == "defense"                                ? "defence"
-                     : t == "spokesman" || t == "spokeswoman" ? "spokesperson"
-                                                                  : t);
+    tokens.push_back(t == "defense" ? "defence" : t == "spokesman" || t == "spokeswoman" ? "spokesperson" : t);
   }
   if (tokens.empty()) return {};
   const auto minister = [](std::string_view t) { return t == "minister" || t == "secretary"; };
@@ -97,10 +95,23 @@ std::string office_of(std::string_view title, std::string_view body) {
 }
 
 bool heads(std::string_view title) {
-  constexpr std::array<std::string_view, 17> kHeads = {
-      "secretary general", "director general",  "director",      "president",    "chairperson",           "chairman",
-      "chair",             "managing director", "administrator", "commissioner", "executive director",    "leader",
-      "head",              "commander",         "chief",         "governor",     "commissioner general"};
+  constexpr std::array<std::string_view, 17> kHeads = {"secretary general",
+                                                       "director general",
+                                                       "director",
+                                                       "president",
+                                                       "chairperson",
+                                                       "chairman",
+                                                       "chair",
+                                                       "managing director",
+                                                       "administrator",
+                                                       "commissioner",
+                                                       "executive director",
+                                                       "leader",
+                                                       "head",
+                                                       "commander",
+                                                       "chief",
+                                                       "governor",
+                                                       "commissioner general"};
   return among(kHeads, title);
 }
 

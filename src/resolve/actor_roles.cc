@@ -11,8 +11,9 @@ namespace {
 
 /// "Rwanda-backed", "Iran-aligned", "rebel-held": what stands before these is somebody else.
 constexpr std::array<std::string_view, 19> kHelped = {
-    "backed", "aligned",    "allied",   "supported", "sponsored", "funded", "armed",      "trained",    "linked", "held",
-    "affiliated", "occupied", "brokered", "mediated",  "besieged",  "made",   "designated", "sanctioned", "bound"};
+    "backed",   "aligned", "allied",     "supported",  "sponsored", "funded",   "armed",
+    "trained",  "linked",  "held",       "affiliated", "occupied",  "brokered", "mediated",
+    "besieged", "made",    "designated", "sanctioned", "bound"};
 constexpr std::array<std::string_view, 8> kFormer = {"former",    "ex",      "ousted",  "deposed",
                                                      "erstwhile", "toppled", "onetime", "exiled"};
 constexpr std::array<std::string_view, 16> kDeputy = {
