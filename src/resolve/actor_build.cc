@@ -229,8 +229,8 @@ Bodies ActorBuilder::bodies() const {
   return bodies;
 }
 
-void ActorBuilder::called(std::string_view country, std::string_view name, std::string_view office) {
-  const Bodies bodies = this->bodies();
+void ActorBuilder::called(const Bodies& bodies, std::string_view country, std::string_view name,
+                          std::string_view office) {
   const std::string key = office_key(name), of = office_key(office);
   for (Entity& entity : entities_) {
     if (!country.empty() && entity.country != country) continue;

@@ -43,9 +43,11 @@ class ActorBuilder {
   void role(std::string_view noun, Sector sector, RoleKind kind);
   /// "Angela" is a woman's name.
   void given_name(std::string_view name, Gender gender);
-  /// What news call an office besides its title, in `country` or, where that is empty, everywhere: "army chief". Counts
-  /// for the terms that are there already.
-  void called(std::string_view country, std::string_view name, std::string_view office);
+  /// The organisations that are there already, by their names.
+  [[nodiscard]] Bodies bodies() const;
+  /// What news call an office besides its title, in `country` or, where that is empty, everywhere: "army chief", "head
+  /// of the FBI" with its body among `bodies`. Counts for the terms that are there already.
+  void called(const Bodies& bodies, std::string_view country, std::string_view name, std::string_view office);
   /// A role where no other says what it is: the title of an office.
   void title(std::string_view title, Sector sector);
   [[nodiscard]] std::optional<uint32_t> find_state(std::string_view code) const;
@@ -68,7 +70,6 @@ class ActorBuilder {
 
   uint32_t entity(std::string id, std::string_view name, std::string_view country, EntityKind kind);
   uint32_t entity(std::string_view country, std::string_view name, EntityKind kind);
-  [[nodiscard]] Bodies bodies() const;
   void write_keys(PackWriter& pack) const;
   void write_entities(PackWriter& pack) const;
   void write_roles(PackWriter& pack) const;

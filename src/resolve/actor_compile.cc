@@ -112,7 +112,8 @@ class Compiler {
   Result<void> called(const Cells& cell) {
     if (cell[1].empty() || cell[2].empty())
       return wrong(fmt::format("found '{}' for the office '{}', wanted a name and an office", cell[1], cell[2]));
-    for (std::string_view name : split(cell[1], '|')) builder_.called(cell[0], name, cell[2]);
+    if (!bodies_) bodies_ = builder_.bodies();
+    for (std::string_view name : split(cell[1], '|')) builder_.called(*bodies_, cell[0], name, cell[2]);
     return {};
   }
 
@@ -143,6 +144,7 @@ class Compiler {
 
   std::string folder_;
   ActorBuilder builder_;
+  std::optional<Bodies> bodies_;  // once all organisations are read
 };
 
 }  // namespace
