@@ -16,9 +16,9 @@ constexpr std::array<std::string_view, 19> kHelped = {
     "besieged", "made",    "designated", "sanctioned", "bound"};
 constexpr std::array<std::string_view, 8> kFormer = {"former",    "ex",      "ousted",  "deposed",
                                                      "erstwhile", "toppled", "onetime", "exiled"};
-constexpr std::array<std::string_view, 16> kDeputy = {
-    "shadow",    "deputy", "vice",    "acting",    "assistant", "under", "next", "future",
-    "designate", "elect",  "interim", "caretaker", "previous",  "then",  "new",  "late"};
+constexpr std::array<std::string_view, 20> kNoHolder = {
+    "shadow",  "deputy",    "vice",     "acting", "assistant", "under", "next",   "future", "designate", "elect",
+    "interim", "caretaker", "previous", "then",   "new",       "late",  "senior", "local",  "regional",  "provincial"};
 constexpr std::array<std::string_view, 5> kBelonging = {"of", "for", "from", "to", "by"};
 constexpr std::array<std::string_view, 8> kLocal = {"in", "at", "near", "outside", "across", "inside", "around", "on"};
 
@@ -142,7 +142,7 @@ void Roles::gather(uint32_t w, int depth, Standing& standing) const {
     const bool alone =
         std::ranges::none_of(phrases_.children(c), [&](uint32_t other) { return phrases_.is(other, "conj"); });
     if ((modifier || phrases_.is(c, "advmod")) && among(kFormer, plain) && alone) standing.former = true;
-    if ((modifier || phrases_.is(c, "advmod")) && among(kDeputy, plain)) standing.deputy = true;
+    if ((modifier || phrases_.is(c, "advmod")) && among(kNoHolder, plain)) standing.deputy = true;
     if (phrases_.possessor(c) && phrases_.word(c).upos == Upos::PRON) standing.owner = static_cast<int32_t>(c);
     if (modifier || phrases_.possessor(c)) {
       take(c, depth, standing);
