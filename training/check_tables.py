@@ -33,7 +33,7 @@ COLUMNS = {"ontology/types.tsv": "type mode quad intensity cameo", "ontology/cam
            "actors/roles.tsv": "noun sector kind", "actors/organisations.tsv": "name aliases country sector start end",
            "actors/armed_groups.tsv": "name aliases country sector start end",
            "actors/office_titles.tsv": "country called office",
-           "actors/given_names.tsv": "name gender"}
+           "actors/given_names.tsv": "name gender", "past_states.tsv": "code start end metonyms"}
 CHIEF = {"head of state or government": "(acting |co-)?president|prime minister|premier|taoiseach|chancellor|king|queen|emperor|emir|sultan|"
                                         "pope|prince|grand duke|supreme leader|leader|head of state|chief adviser|chair.* of the .*council.*",
          "foreign minister": "foreign (minister|secretary)|secretary of state",

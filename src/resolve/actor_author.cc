@@ -79,6 +79,11 @@ bool american_office(const Phrases& phrases, uint32_t w) {
 
 }  // namespace
 
+const Turn* Author::turn_of(uint32_t w) const {
+  const auto next = std::ranges::upper_bound(turns, w, {}, &Turn::first);
+  return next == turns.begin() ? nullptr : &*std::prev(next);
+}
+
 Author find_author(const ActorTables& tables, const Phrases& phrases, const NameMatches& names, const Roles& roles,
                    const Reading& reading) {
   Author author;

@@ -20,6 +20,9 @@ struct Author {
   std::vector<Turn> turns;        // of a transcript, "FOREIGN MINISTER ROE: We agree.", in text order
   std::string_view
       speaker;  // the state that "we" is where nobody signs: the author's, else the most active; empty where none is
+
+  /// Whose turn `w` is said in; nullptr in a text that is no transcript, or before its first turn.
+  [[nodiscard]] const Turn* turn_of(uint32_t w) const;
 };
 
 /// A name with an office beside it that opens a heading signs the text. Else the state that acts most often (its
