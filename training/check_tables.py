@@ -32,7 +32,8 @@ CODE = re.compile(r"(0[1-9]|1\d|20)\d{0,2}$")
 COLUMNS = {"ontology/types.tsv": "type mode quad intensity cameo", "ontology/cameo.tsv": "code goldstein label",
            "actors/roles.tsv": "noun sector kind", "actors/organisations.tsv": "name aliases country sector start end",
            "actors/armed_groups.tsv": "name aliases country sector start end",
-           "actors/given_names.tsv": "name gender"}
+           "actors/office_titles.tsv": "country called office",
+           "actors/given_names.tsv": "name gender", "past_states.tsv": "code start end metonyms"}
 CHIEF = {"head of state or government": "(acting |co-)?president|prime minister|premier|taoiseach|chancellor|king|queen|emperor|emir|sultan|"
                                         "pope|prince|grand duke|supreme leader|leader|head of state|chief adviser|chair.* of the .*council.*",
          "foreign minister": "foreign (minister|secretary)|secretary of state",

@@ -304,14 +304,11 @@ class Recorder {
                                         event.type == Type::CONCEDE || event.type == Type::RETREAT);
     if (suffers && actor.person && actor.sector == Sector::UNK) as.sector = Sector::CVL;
     if (!as_source || actor.sector != Sector::GOV || actor.person) return;
-    // "The authorities" who arrest are police; a state named beside a sentence is its courts: "a Thai prison sentence".
+    // "The authorities" who arrest are police, but Iran is a state; a state named beside a sentence is its courts: "a
+    // Thai prison sentence".
     const std::vector<uint32_t> subjects = candidate_.clause.all("subj");
     if (!actor.name.empty() && among(subjects, mention.head)) return;
-    // "The government's arrests", "detention by Iran": the state itself.
-    const bool itself = !actor.name.empty() &&
-                        (tree_.word(mention.head).upos == Upos::NOUN ||
-                         tree_.word(mention.head).deprel == "nmod:poss" || tree_.preposition(mention.head) == "by");
-    if (event.type == Type::COERCE && event.mode == "arrest" && !itself)
+    if (event.type == Type::COERCE && event.mode == "arrest" && actor.name.empty())
       as.sector = Sector::COP;
     else if (event.type == Type::SANCTION && event.mode == "convict")
       as.sector = Sector::JUD;

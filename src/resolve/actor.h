@@ -6,7 +6,8 @@
 //               his                      usa.donald_trump                           "pronoun"
 //               Russian counterpart      rus.vladimir_putin Vladimir Putin RUS GOV  "counterpart"
 //
-// Tables: lexicon/countries.tsv and lexicon/actors/{office_holders,people,organisations,armed_groups,roles}.tsv.
+// Tables: lexicon/{countries,past_states}.tsv and lexicon/actors/{office_holders,office_titles,people,organisations,
+// armed_groups,roles,given_names}.tsv.
 #pragma once
 
 #include <memory>

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/among.h"
+#include "resolve/names.h"
 
 namespace khaldun {
 namespace {
@@ -57,6 +58,18 @@ std::vector<uint32_t> parties_in(const ActorTables& tables, const Phrases& phras
   return parties.size() < (released ? 2 : 3) ? std::vector<uint32_t>{} : parties;
 }
 
+/// Where transcripts say who speaks: a sentence that begins with words in capitals and a colon.
+std::vector<Turn> turns_in(const Phrases& phrases, const Reading& reading) {
+  std::vector<Turn> turns;
+  for (const Sentence& s : reading.sentences) {
+    uint32_t w = s.first;
+    while (w < s.last && (capitals(phrases.form(w)) || phrases.hyphen(w))) ++w;
+    const bool label = w > s.first && w < s.last && phrases.form(w) == ":" && !phrases.hyphen(w - 1);
+    if (label) turns.push_back({w + 1, w - 1});
+  }
+  return turns.size() < 2 ? std::vector<Turn>{} : turns;
+}
+
 /// "Assistant Secretary", "Deputy Secretary": offices whose releases need not say of which state they are.
 bool american_office(const Phrases& phrases, uint32_t w) {
   if (phrases.plain(w) != "secretary" || !phrases.capital(w) || w == 0) return false;
@@ -66,9 +79,15 @@ bool american_office(const Phrases& phrases, uint32_t w) {
 
 }  // namespace
 
+const Turn* Author::turn_of(uint32_t w) const {
+  const auto next = std::ranges::upper_bound(turns, w, {}, &Turn::first);
+  return next == turns.begin() ? nullptr : &*std::prev(next);
+}
+
 Author find_author(const ActorTables& tables, const Phrases& phrases, const NameMatches& names, const Roles& roles,
                    const Reading& reading) {
   Author author;
+  author.turns = turns_in(phrases, reading);
   bool release = false, joint = false, american = false;
   for (size_t i = 0; i < std::min(kOpening, reading.sentences.size()); ++i) {
     const Sentence& s = reading.sentences[i];

@@ -42,6 +42,15 @@ std::vector<std::string> surnames(std::string_view plain, std::string_view count
   return found;
 }
 
+/// The key of a role, as readers look it up: "ministry of interior" for the "Ministry of the Interior".
+std::string role_key(std::string_view noun) {
+  std::string key = normalise(noun);
+  constexpr std::string_view kArticle = " the ";
+  for (size_t at = key.find(kArticle); at != std::string::npos; at = key.find(kArticle))
+    key.erase(at, kArticle.size() - 1);
+  return key;
+}
+
 }  // namespace
 
 std::vector<std::string_view> split(std::string_view text, char at) {
@@ -81,10 +90,18 @@ ActorBuilder::ActorBuilder(const ActorTables& tables) {
         std::string(tables.ids[e]), std::string(tables.names[e]), std::string(tables.countries[e]), tables.kind(e), {}};
     for (uint32_t row = tables.term_start[e]; row < tables.term_start[e + 1]; ++row) {
       const Term term = tables.term(row);
-      entity.terms.push_back({term.sector, std::string(term.office), term.start, term.end});
+      entity.terms.push_back({term.sector, std::string(term.office), term.start, term.end, {}});
     }
     ids_.emplace(entity.id, e);
     entities_.push_back(std::move(entity));
+  }
+  for (uint32_t key = 0; key < tables.offices.size(); ++key) {
+    const std::string_view office = tables.offices[key].substr(tables.offices[key].find(' ') + 1);
+    for (uint32_t at = tables.office_start[key]; at < tables.office_start[key + 1]; ++at) {
+      const uint32_t row = tables.office_term[at], owner = tables.term_entity[row];
+      NewTerm& term = entities_[owner].terms[row - tables.term_start[owner]];
+      if (term.office != office) term.also.emplace_back(office);
+    }
   }
   for (uint32_t k = 0; k < tables.keys.size(); ++k) {
     auto& references = keys_[std::string(tables.keys[k])];
@@ -144,9 +161,16 @@ void ActorBuilder::no_name(std::string_view text) { keys_.erase(normalise(text))
 
 uint32_t ActorBuilder::state(std::string_view code, std::string_view name) {
   const uint32_t row = entity(normalise(code), name, code, EntityKind::state);
-  if (entities_[row].terms.empty()) entities_[row].terms.push_back({Sector::GOV, "", kAlways, kForever});
+  if (entities_[row].terms.empty()) entities_[row].terms.push_back({Sector::GOV, "", kAlways, kForever, {}});
   key(name, row, KeyKind::name);
   return row;
+}
+
+void ActorBuilder::state_days(uint32_t state, TermDays days) {
+  for (NewTerm& term : entities_[state].terms) {
+    term.start = days.first;
+    term.end = days.last;
+  }
 }
 
 uint32_t ActorBuilder::organisation(std::string_view country, Sector sector, std::string_view name,
@@ -156,7 +180,7 @@ uint32_t ActorBuilder::organisation(std::string_view country, Sector sector, std
   auto& terms = entities_[organ].terms;
   const bool always = days.first == kAlways && days.last == kForever;
   const auto undated = [](const NewTerm& t) { return t.start == kAlways && t.end == kForever; };
-  if (!always || std::ranges::none_of(terms, undated)) terms.push_back({sector, "", days.first, days.last});
+  if (!always || std::ranges::none_of(terms, undated)) terms.push_back({sector, "", days.first, days.last, {}});
   key(name, organ, KeyKind::name);
   for (std::string_view other : split(aliases, '|')) key(other, organ, KeyKind::name);
   return organ;
@@ -166,7 +190,7 @@ void ActorBuilder::person(std::string_view country, Sector sector, std::string_v
                           std::string_view aliases, TermDays days) {
   const uint32_t who = entity(country.empty() ? "person" : country, name, EntityKind::person);
   entities_[who].country = country;
-  entities_[who].terms.push_back({sector, office_key(office), days.first, days.last});
+  entities_[who].terms.push_back({sector, office_key(office), days.first, days.last, {}});
   const std::string plain = normalise(name);
   key(name, who, KeyKind::name);
   for (std::string_view alias : split(aliases, '|')) {
@@ -179,11 +203,44 @@ void ActorBuilder::person(std::string_view country, Sector sector, std::string_v
 }
 
 void ActorBuilder::role(std::string_view noun, Sector sector, RoleKind kind) {
-  roles_[normalise(noun)] = {sector, kind};
+  roles_[role_key(noun)] = {sector, kind};
 }
 
 void ActorBuilder::title(std::string_view title, Sector sector) {
-  if (std::string plain = normalise(title); !plain.empty()) titles_.emplace(std::move(plain), sector);
+  std::string plain = role_key(title);
+  if (plain.empty()) return;
+  // Spokespersons are spokesmen and spokeswomen.
+  constexpr std::string_view kEither = "spokesperson";
+  if (const size_t at = plain.find(kEither); at != std::string::npos) {
+    for (const std::string_view one : {"spokesman", "spokeswoman"})
+      titles_.emplace(std::string(plain).replace(at, kEither.size(), one), sector);
+  }
+  titles_.emplace(std::move(plain), sector);
+}
+
+Bodies ActorBuilder::bodies() const {
+  Bodies bodies;
+  for (const auto& [plain, references] : keys_) {
+    for (const auto& [row, kind] : references) {
+      const Entity& entity = entities_[row];
+      if (entity.kind == EntityKind::organisation) bodies.add(plain, entity.country, entity.id);
+    }
+  }
+  return bodies;
+}
+
+void ActorBuilder::called(const Bodies& bodies, std::string_view country, std::string_view name,
+                          std::string_view office) {
+  const std::string key = office_key(name), of = office_key(office);
+  for (Entity& entity : entities_) {
+    if (!country.empty() && entity.country != country) continue;
+    for (NewTerm& term : entity.terms) {
+      if (term.office != of) continue;
+      const Bodies::Split split = bodies.split(key, entity.country);
+      term.also.push_back(split.body.empty() ? key : office_of(split.title, split.body));
+      title(split.body.empty() ? name : split.title, term.sector);
+    }
+  }
 }
 
 std::optional<uint32_t> ActorBuilder::find_state(std::string_view code) const {
@@ -192,7 +249,7 @@ std::optional<uint32_t> ActorBuilder::find_state(std::string_view code) const {
 }
 
 std::optional<RoleKind> ActorBuilder::role_kind(std::string_view noun) const {
-  const auto at = roles_.find(normalise(noun));
+  const auto at = roles_.find(role_key(noun));
   return at == roles_.end() ? std::nullopt : std::optional(at->second.second);
 }
 
@@ -262,7 +319,8 @@ void ActorBuilder::write_entities(PackWriter& pack) const {
   std::vector<uint32_t> start{0}, owner, office, office_start{0}, office_term;
   std::vector<int32_t> first, last;
   std::map<std::string, uint32_t> title_row{{"", 0}};
-  std::map<std::string, std::vector<uint32_t>> holders;
+  std::map<std::string, std::set<uint32_t>> holders;
+  const Bodies bodies = this->bodies();
   for (uint32_t e = 0; e < entities_.size(); ++e) {
     const Entity& entity = entities_[e];
     ids.push_back(entity.id);
@@ -272,8 +330,15 @@ void ActorBuilder::write_entities(PackWriter& pack) const {
     for (const NewTerm& term : entity.terms) {
       const auto [at, fresh] = title_row.emplace(term.office, static_cast<uint32_t>(titles.size()));
       if (fresh) titles.push_back(term.office);
-      if (!term.office.empty())
-        holders[normalise(entity.country) + " " + term.office].push_back(static_cast<uint32_t>(owner.size()));
+      const auto row = static_cast<uint32_t>(owner.size());
+      const std::string country = normalise(entity.country) + " ";
+      if (!term.office.empty()) {
+        holders[country + term.office].insert(row);
+        const auto [title, body] = bodies.split(term.office, entity.country);
+        if (!body.empty()) holders[country + office_of(title, body)].insert(row);
+        if (!body.empty() && heads(title)) holders[country + office_of("chief", body)].insert(row);
+      }
+      for (const std::string& other : term.also) holders[country + other].insert(row);
       owner.push_back(e);
       sectors.push_back(static_cast<uint8_t>(term.sector));
       office.push_back(at->second);

@@ -28,6 +28,8 @@ class ActorBuilder {
 
   /// A state and its name in use; returns its row.
   uint32_t state(std::string_view code, std::string_view name);
+  /// The days of a state that is no more.
+  void state_days(uint32_t state, TermDays days);
   /// What `row` is called.
   void key(std::string_view text, uint32_t row, KeyKind kind);
   /// `text` names nobody.
@@ -41,6 +43,11 @@ class ActorBuilder {
   void role(std::string_view noun, Sector sector, RoleKind kind);
   /// "Angela" is a woman's name.
   void given_name(std::string_view name, Gender gender);
+  /// The organisations that are there already, by their names.
+  [[nodiscard]] Bodies bodies() const;
+  /// What news call an office besides its title, in `country` or, where that is empty, everywhere: "army chief", "head
+  /// of the FBI" with its body among `bodies`. Counts for the terms that are there already.
+  void called(const Bodies& bodies, std::string_view country, std::string_view name, std::string_view office);
   /// A role where no other says what it is: the title of an office.
   void title(std::string_view title, Sector sector);
   [[nodiscard]] std::optional<uint32_t> find_state(std::string_view code) const;
@@ -53,6 +60,7 @@ class ActorBuilder {
     Sector sector;
     std::string office;
     int32_t start, end;
+    std::vector<std::string> also;  // other keys of the office: "eu foreign policy chief"
   };
   struct Entity {
     std::string id, name, country;

@@ -23,11 +23,13 @@ class Compiler {
       Result<void> (Compiler::*row)(const Cells&);
     } files[] = {
         {"countries.tsv", {"code", "name", "names", "adjectives", "people", "capital", "metonyms"}, &Compiler::country},
+        {"past_states.tsv", {"code", "start", "end", "metonyms"}, &Compiler::past_state},
         {"actors/organisations.tsv", {"name", "aliases", "country", "sector", "start", "end"}, &Compiler::organisation},
         {"actors/armed_groups.tsv", {"name", "aliases", "country", "sector", "start", "end"}, &Compiler::organisation},
         {"actors/office_holders.tsv",
          {"country", "sector", "office", "name", "aliases", "start", "end"},
          &Compiler::office_holder},
+        {"actors/office_titles.tsv", {"country", "called", "office"}, &Compiler::called},
         {"actors/people.tsv", {"country", "sector", "name", "aliases", "start", "end"}, &Compiler::someone},
         {"actors/roles.tsv", {"noun", "sector", "kind"}, &Compiler::role},
         {"actors/given_names.tsv", {"name", "gender"}, &Compiler::given_name},
@@ -58,6 +60,16 @@ class Compiler {
     for (size_t i = 0; i < kCalled.size(); ++i) {
       for (std::string_view other : split(cell[2 + i], '|')) builder_.key(other, state, kCalled[i]);
     }
+    return {};
+  }
+
+  Result<void> past_state(const Cells& cell) {
+    const std::optional<uint32_t> state = builder_.find_state(cell[0]);
+    if (!state) return wrong(fmt::format("found code '{}', wanted one of countries.tsv", cell[0]));
+    const Result<TermDays> term = days(cell[1], cell[2]);
+    if (!term) return tl::unexpected(term.error());
+    builder_.state_days(*state, *term);
+    for (std::string_view seat : split(cell[3], '|')) builder_.key(seat, *state, KeyKind::metonym);
     return {};
   }
 
@@ -97,6 +109,14 @@ class Compiler {
     return done;
   }
 
+  Result<void> called(const Cells& cell) {
+    if (cell[1].empty() || cell[2].empty())
+      return wrong(fmt::format("found '{}' for the office '{}', wanted a name and an office", cell[1], cell[2]));
+    if (!bodies_) bodies_ = builder_.bodies();
+    for (std::string_view name : split(cell[1], '|')) builder_.called(*bodies_, cell[0], name, cell[2]);
+    return {};
+  }
+
   Result<void> someone(const Cells& cell) { return person(cell[0], cell[1], "", cell[2], cell[3], cell[4], cell[5]); }
 
   Result<void> role(const Cells& cell) {
@@ -124,6 +144,7 @@ class Compiler {
 
   std::string folder_;
   ActorBuilder builder_;
+  std::optional<Bodies> bodies_;  // once all organisations are read
 };
 
 }  // namespace

@@ -7,24 +7,45 @@
 
 namespace khaldun {
 
+/// Migrants and tourists are of any country but the one where they are told of.
+bool ActorWork::stranger(const Role& role) {
+  constexpr std::array<std::string_view, 4> kStrangers = {"foreigner", "asylum seeker", "tourist", "foreign national"};
+  return role.key.ends_with("migrant") || among(kStrangers, role.key);
+}
+
 /// "Foreign powers", "several countries", "our allies": they are states, and the text does not say which. So are
 /// "foreign embassies", "world leaders", "international observers"; ships are of any flag until the text tells it.
 bool ActorWork::unnamed_states(uint32_t w, const Role& role) const {
   constexpr std::array<std::string_view, 6> kOthers = {"ally",      "partner", "neighbor",
                                                        "neighbour", "donor",   "world leader"};
-  constexpr std::array<std::string_view, 10> kStates = {
-      "mediator",   "country",     "foreign power",  "power",         "nation",
-      "government", "democracies", "member country", "donor country", "western country"};
+  constexpr std::array<std::string_view, 11> kStates = {
+      "mediator",    "country",        "foreign power", "power",           "nation",      "government",
+      "democracies", "member country", "donor country", "western country", "member state"};
   constexpr std::array<std::string_view, 13> kElsewhere = {
       "foreign", "international", "neighboring", "neighbouring", "regional", "western", "european",
       "african", "arab",          "asian",       "global",       "world",    "gulf"};
-  constexpr std::array<std::string_view, 6> kShips = {"ship",       "vessel",        "tanker",
-                                                      "oil tanker", "merchant ship", "cargo ship"};
-  if (among(kShips, role.key) || role.key == "international community") return true;
+  constexpr std::array<std::string_view, 5> kShips = {"ship", "vessel", "tanker", "boat", "yacht"};
+  const std::string_view noun = role.key.substr(role.key.find_last_of(' ') + 1);
+  const bool civil = role.sector == Sector::BUS || role.sector == Sector::CVL;
+  if ((civil && among(kShips, noun)) || role.key == "international community") return true;
+  if (stranger(role)) return true;
   if (!phrases_.plural(w)) return false;
   if (among(kOthers, role.key) || (among(kStates, role.key) && !phrases_.definite(w))) return true;
   return std::ranges::any_of(phrases_.children(w),
                              [&](uint32_t c) { return phrases_.modifies(c) && among(kElsewhere, phrases_.plain(c)); });
+}
+
+/// America has secretaries: "the Foreign Minister" of its releases is of the other state that the text is about, else
+/// of the one that was told of last.
+std::string_view ActorWork::minister_abroad(uint32_t w, const Role& role) const {
+  if (author_.country != "USA" || !role.key.ends_with("minister")) return {};
+  if (tables_.state(names_.focus) && names_.focus != author_.country) return names_.focus;
+  const std::span<const Told> past = history_.before(w);
+  for (auto told = past.rbegin(); told != past.rend(); ++told) {
+    const auto state = tables_.state(found_.actors[told->targets.back()].country);
+    if (state && tables_.countries[*state] != author_.country) return tables_.countries[*state];
+  }
+  return {};
 }
 
 /// "In Dakar he will meet with senior officials": theirs is the country that was named last and is not the guest's own.
@@ -80,14 +101,18 @@ void ActorWork::complete(uint32_t w, Standing& standing) {
     standing.how = "organisation above states";
     return;
   }
-  const bool official = phrase && (phrase->role.sector == Sector::GOV || phrase->role.sector == Sector::LEG ||
-                                   phrase->role.sector == Sector::PTY);
+  // "All parties" are those at odds, no one's of state.
+  const bool sides = phrase && phrase->role.key == "party" && phrases_.plural(w);
+  const bool official =
+      phrase && !sides &&
+      (phrase->role.sector == Sector::GOV || phrase->role.sector == Sector::LEG || phrase->role.sector == Sector::PTY);
   // In a release "the Under Secretary", "the Administration" and "Congress" are the author's.
   const bool house = official && (Roles::government(phrase->role.key) || phrase->role.key == "congress");
   if (official && (phrase->role.kind == RoleKind::person || house) && phrases_.capital(w) && !phrases_.plural(w) &&
       !author_.country.empty()) {
-    standing.countries.push_back(author_.country);
-    standing.how = "country of the author";
+    const std::string_view guest = minister_abroad(w, phrase->role);
+    standing.countries.push_back(guest.empty() ? author_.country : guest);
+    standing.how = guest.empty() ? "country of the author" : "country told before";
     return;
   }
   // Officials travel and speak of elsewhere: where they act says less of them than what the document is about.
@@ -108,7 +133,9 @@ void ActorWork::complete(uint32_t w, Standing& standing) {
   if (phrase && phrase->role.sector == Sector::MIL && !phrases_.plural(w)) {
     const Told* subject = history_.subject_of_sentence(w);
     const Actor* of = subject == nullptr ? nullptr : &found_.actors[subject->targets.front()];
-    if (of != nullptr && of->sector == Sector::GOV && state_of(*of, "country of the subject")) return;
+    // In a release the author speaks of the forces of others.
+    const bool own = of != nullptr && of->sector == Sector::GOV && of->country != author_.country;
+    if (own && state_of(*of, "country of the subject")) return;
   }
   // What a release says of people is said of others: its author's own state is named all over.
   const auto authors = [&](std::string_view country) { return !official && country == author_.country; };

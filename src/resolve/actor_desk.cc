@@ -132,31 +132,6 @@ ActorWork::Resolved ActorWork::of_told(const Told& told, std::string_view how) c
   return {told.targets, how, told.role, told.person, told.plural, told.state};
 }
 
-std::optional<std::pair<RolePhrase, uint32_t>> ActorWork::title_of(uint32_t w) const {
-  const auto human = [](const std::optional<RolePhrase>& role) { return role && role->role.kind == RoleKind::person; };
-  for (uint32_t c : phrases_.children(w)) {
-    const std::string_view relation = phrases_.word(c).deprel;
-    const bool before = c < w && (relation == "nmod:desc" || relation == "compound");
-    if (!before && !(relation == "appos" && !phrases_.capital(c))) continue;
-    if (const auto role = roles_.at(c); human(role)) return std::pair{*role, c};
-  }
-  const int32_t head = phrases_.head(w);
-  if (head >= 0 && (phrases_.is(w, "flat") || phrases_.is(w, "appos"))) {
-    if (const auto role = roles_.at(static_cast<uint32_t>(head)); human(role))
-      return std::pair{*role, static_cast<uint32_t>(head)};
-  }
-  const Name* name = phrases_.name(w);
-  for (uint32_t v = phrases_.sentence(w).first; name != nullptr && v < name->first; ++v) {
-    const bool before = plan_[v] == Plan::role && bearer_after(v) == name;
-    if (const auto role = before ? roles_.at(v) : std::nullopt; human(role) && !phrases_.plural(v))
-      return std::pair{*role, v};
-  }
-  // "MPs Leary, McClure and Webb": a title of several is that of each.
-  if (!phrases_.is(w, "conj") || head < 0) return std::nullopt;
-  if (auto shared = title_of(static_cast<uint32_t>(head)); shared && phrases_.plural(shared->second)) return shared;
-  return std::nullopt;
-}
-
 ActorWork::Resolved ActorWork::name(uint32_t w) {
   const NameMatch& m = *roles_.match(w);
   const std::string_view country = tables_.countries[m.entity];
@@ -220,77 +195,6 @@ ActorWork::Resolved ActorWork::name(uint32_t w) {
   return {{entity_actor(m.entity, title_sector, former)}, how, role, true, false, false};
 }
 
-/// The name right after a title, which is its bearer's whatever the tree says: "Secretary of State Antony Blinken met",
-/// "the Catalan president, Quim Torra, met", but not "the president, Torra and Sánchez".
-const Name* ActorWork::bearer_after(uint32_t w) const {
-  const uint32_t last = phrases_.sentence(w).last;
-  uint32_t after = span_[w].last;
-  for (uint32_t c : phrases_.children(w)) {  // "the governor of Borno state, …"
-    if (phrases_.is(c, "nmod") && phrases_.preposition(c) == "of") after = std::max(after, phrases_.nominal(c).last);
-  }
-  const bool comma = after < last && phrases_.form(after) == ",";
-  if (comma) ++after;
-  const Name* name = after < last ? phrases_.name(after) : nullptr;
-  if (name == nullptr || name->first != after || name->kind != NameKind::PER) return nullptr;
-  if (!comma) return phrases_.capital(w) ? name : nullptr;
-  const bool closed = name->last >= last || phrases_.word(name->last).upos == Upos::PUNCT ||
-                      phrases_.word(name->last).upos == Upos::VERB || phrases_.word(name->last).upos == Upos::AUX;
-  return closed ? name : nullptr;
-}
-
-std::optional<ActorWork::Resolved> ActorWork::apposition(uint32_t w, const Role& role) {
-  if (role.kind != RoleKind::person || phrases_.plural(w)) return std::nullopt;
-  const auto named_person = [&](uint32_t v) {
-    if (plan_[v] == Plan::person) return true;
-    return plan_[v] == Plan::name && tables_.kind(roles_.match(v)->entity) == EntityKind::person;
-  };
-  const auto share = [&](uint32_t v) -> std::optional<Resolved> {
-    resolve(v);
-    if (targets_[v].size() != 1) return std::nullopt;
-    return Resolved{targets_[v], "named in apposition", role.key, true, false, false};
-  };
-  const int32_t head = phrases_.head(w);
-  if (phrases_.is(w, "appos") && head >= 0 && named_person(static_cast<uint32_t>(head)))
-    return share(static_cast<uint32_t>(head));
-  for (uint32_t c : phrases_.children(w)) {
-    const bool beside = phrases_.is(c, "appos") || phrases_.is(c, "flat") || phrases_.word(c).deprel == "nmod:desc";
-    if (beside && c > w && named_person(c)) return share(c);
-  }
-  const Name* name = bearer_after(w);
-  const uint32_t bearer = name == nullptr ? w : phrases_.head_of({name->first, name->last});
-  return bearer != w && named_person(bearer) ? share(bearer) : std::nullopt;
-}
-
-std::optional<ActorWork::Resolved> ActorWork::office(uint32_t w, const Role& role, const Standing& standing) {
-  if (role.kind != RoleKind::person || phrases_.plural(w) || phrases_.indefinite(w) || standing.former ||
-      standing.deputy)
-    return std::nullopt;
-  if (standing.countries.size() > 1) return std::nullopt;
-  std::optional<Term> term;
-  std::string_view how = "office holder on the day";
-  if (standing.organisation >= 0) {
-    const auto organ = static_cast<uint32_t>(standing.organisation);
-    std::string title(role.key);
-    title.append(" of ").append(tables_.names[organ]);
-    term = tables_.holder(tables_.countries[organ], office_key(title), day_);
-    if (!term) term = tables_.holder(tables_.countries[organ], office_key(role.key), day_);
-  } else if (!standing.countries.empty() && standing.how == "country in the phrase") {
-    term = tables_.holder(standing.countries.front(), office_key(role.key), day_);
-  } else if (standing.countries.empty() || standing.how != "place in the phrase") {
-    // Without a country: that of the document. Few states call ministers secretaries: elsewhere "the home secretary"
-    // and "the foreign secretary" are Britain's, "the Secretary of State" is America's.
-    constexpr std::array<std::string_view, 5> kSecretaries = {"USA", "GBR", "PHL", "MEX", "HKG"};
-    std::string_view home = author_.country.empty() ? std::string_view(names_.focus) : author_.country;
-    const bool secretary = role.key == "secretary of state" || role.key.ends_with(" secretary");
-    if (secretary && !among(kSecretaries, home))
-      home = role.key == "home secretary" || role.key == "foreign secretary" ? "GBR" : "USA";
-    if (!home.empty()) term = tables_.holder(home, office_key(role.key), day_);
-    how = "office holder in the document's country";
-  }
-  if (!term) return std::nullopt;
-  return Resolved{{entity_actor(term->entity, term->sector, false)}, how, role.key, true, false, false};
-}
-
 std::optional<ActorWork::Resolved> ActorWork::definite(uint32_t w, const Role& role, const Standing& standing) {
   if (!standing.countries.empty() || standing.owner >= 0 || standing.sector || standing.former ||
       phrases_.indefinite(w))
@@ -329,6 +233,8 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
 
   const bool belongs = Roles::generic(role.key) && standing.sector;
   Sector sector = belongs ? *standing.sector : role.sector;
+  if (armed(role.sector) && standing.organisation >= 0 && standing.sector && armed(*standing.sector))
+    sector = *standing.sector;  // "a Hamas gunman"
   if (standing.former && role.kind == RoleKind::person && public_office(sector)) sector = Sector::ELI;
   const auto of_faith = [&](uint32_t c) { return phrases_.modifies(c) && faith(phrases_.plain(c)); };
   if (sector == Sector::CVL && std::ranges::any_of(phrases_.children(w), of_faith)) sector = Sector::REL;
@@ -338,23 +244,40 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
   };
   if (role.key == "party" && phrases_.plural(w) && std::ranges::none_of(phrases_.children(w), political))
     sector = Sector::UNK;
-  // Organs of organisations above states: "UN General Assembly".
-  if (role.kind == RoleKind::organ && standing.organisation >= 0 && standing.countries.front() == "IGO" &&
-      (sector == Sector::GOV || sector == Sector::LEG))
-    sector = Sector::IGO;
+  // "The opposition Reform party".
+  const auto opposition = [&](uint32_t c) { return phrases_.modifies(c) && phrases_.plain(c) == "opposition"; };
+  if (sector == Sector::PTY && std::ranges::any_of(phrases_.children(w), opposition)) sector = Sector::OPP;
+  // "NATO forces" are armed forces, whoever they serve.
+  if (belongs && role.sector == Sector::MIL && sector == Sector::IGO) sector = Sector::MIL;
+  // Organs and servants of organisations above states: "UN General Assembly", "EU special envoy"; its members are
+  // states, and ministers, ambassadors and representatives are theirs.
+  const bool above = standing.organisation >= 0 && standing.countries.front() == "IGO";
+  const bool of_member = role.key.ends_with("state") || role.key.ends_with("country") ||
+                         role.key.ends_with("minister") || role.key.find("ambassador") != std::string_view::npos ||
+                         role.key.find("representative") != std::string_view::npos;
+  const bool serves = role.kind == RoleKind::organ || (role.kind == RoleKind::person && !phrases_.plural(w));
+  if (above && of_member && sector == Sector::IGO) sector = Sector::GOV;
+  if (above && !of_member && serves && (sector == Sector::GOV || sector == Sector::LEG)) sector = Sector::IGO;
+  // "The neighbours of Chad" are not Chad, nor are "migrants in Libya" Libyan.
+  const bool neighbours = phrases_.plural(w) && (role.key.starts_with("neighbor") || role.key.starts_with("neighbour"));
+  if (neighbours || (stranger(role) && standing.how == "place in the phrase")) standing.countries.clear();
   const bool plural = phrases_.plural(w) || role.kind == RoleKind::group;
   const bool person = role.kind == RoleKind::person && !plural;
   if (standing.organisation >= 0 && !person) {
     // "Hamas fighters": the group acts.
     const auto organ = static_cast<uint32_t>(standing.organisation);
     const Sector own = tables_.term_on(organ, day_).sector;
-    if (armed(own) && (belongs || role.sector == own))
+    if (armed(own) && (belongs || armed(role.sector)))
       return {{entity_actor(organ, own, false)}, "members of a listed organisation", role.key, false, plural, false};
   }
   std::string_view name;
   if (const Name* organ = phrases_.name(w);
       organ != nullptr && organ->kind == NameKind::ORG && phrases_.word(w).upos == Upos::PROPN)
     name = phrases_.text(span_[w]);
+  // A state's director general or secretary general is its servant.
+  const bool national =
+      standing.organisation < 0 && !standing.countries.empty() && tables_.state(standing.countries.front()).has_value();
+  if (sector == Sector::IGO && national && role.kind == RoleKind::person) sector = Sector::GOV;
   if (standing.countries.empty() && worldwide(name))
     return {{named(name, "NGO", Sector::NGO, false)}, "name of a worldwide body", role.key, false, false, false};
   complete(w, standing);
@@ -463,6 +386,11 @@ ActorWork::Resolved ActorWork::organisation(uint32_t w) {
   }
   const std::string_view country = standing.countries.empty() ? std::string_view() : standing.countries.front();
   Sector sector = standing.sector.value_or(Sector::UNK);
+  // "Roe Shipping Ltd": a noun within the name says what it is.
+  for (uint32_t v = span.first; v < span.last; ++v) {
+    const auto kind = tables_.role(phrases_.plain(v));
+    if (kind && kind->kind == RoleKind::organ && sector == Sector::UNK) sector = kind->sector;
+  }
   // "the energy firm X", "X, a charity": the noun beside the name says what it is.
   for (uint32_t c : phrases_.children(w)) {
     const bool beside = phrases_.word(c).deprel == "nmod:desc" || phrases_.is(c, "compound") || phrases_.is(c, "appos");
@@ -477,8 +405,18 @@ ActorWork::Resolved ActorWork::place(uint32_t w) {
   return {{named(place.name, place.country, Sector::GOV, false)}, "place as a doer", {}, false, false, false};
 }
 
+std::optional<uint32_t> ActorWork::speaker(const Turn& turn) const {
+  if (targets_[turn.speaker].size() == 1) return targets_[turn.speaker].front();
+  return by_part(phrases_.plain(turn.speaker));
+}
+
 ActorWork::Resolved ActorWork::pronoun(uint32_t w) {
   if (first_person(phrases_.plain(w))) {
+    // In a transcript it is whoever's turn it is; of questions nobody's.
+    if (const Turn* turn = author_.turn_of(w)) {
+      const std::optional<uint32_t> known = speaker(*turn);
+      return known ? Resolved{{*known}, "speaker of the transcript", {}, true, false, false} : Resolved{};
+    }
     if (!author_.parties.empty() && author_.signature < 0) {
       Resolved all{{}, "authors of the text", {}, false, true, false};
       for (const uint32_t entity : author_.parties) all.targets.push_back(entity_actor(entity, Sector::UNK, false));
@@ -494,7 +432,12 @@ ActorWork::Resolved ActorWork::pronoun(uint32_t w) {
   }
   if (second_person(phrases_.plain(w))) {
     const std::vector<uint32_t> two = author_and_addressed();
-    return two.empty() ? Resolved{} : Resolved{{two.back()}, "whom the text is for", {}, false, false, true};
+    if (two.empty()) return {};
+    // The guest of a transcript addresses its author.
+    const Turn* turn = author_.turn_of(w);
+    const std::optional<uint32_t> guest = turn == nullptr ? std::nullopt : speaker(*turn);
+    const bool back = guest && found_.actors[*guest].country == found_.actors[two.back()].country;
+    return {{back ? two.front() : two.back()}, "whom the text is for", {}, false, false, true};
   }
   const Told* told = history_.pronoun(w);
   return told == nullptr ? Resolved{} : of_told(*told, "pronoun");

@@ -39,7 +39,7 @@ class ActorWork {
   [[nodiscard]] bool absorbed(uint32_t w) const;
   void acronyms();
 
-  // Resolving (actor_desk.cc; countries of generic actors: actor_country.cc).
+  // Resolving (actor_desk.cc; titles and offices: actor_title.cc; countries of generic actors: actor_country.cc).
   void resolve(uint32_t w);
   [[nodiscard]] Resolved name(uint32_t w);
   [[nodiscard]] Resolved role(uint32_t w);
@@ -50,9 +50,13 @@ class ActorWork {
   [[nodiscard]] Resolved pronoun(uint32_t w);
   [[nodiscard]] std::optional<Resolved> definite(uint32_t w, const Role& role, const Standing& standing);
   [[nodiscard]] std::optional<Resolved> office(uint32_t w, const Role& role, const Standing& standing);
+  [[nodiscard]] std::string title_within(uint32_t w, uint32_t organ) const;
+  [[nodiscard]] std::optional<uint32_t> speaker(const Turn& turn) const;
   [[nodiscard]] const Name* bearer_after(uint32_t w) const;
   [[nodiscard]] std::optional<Resolved> apposition(uint32_t w, const Role& role);
+  [[nodiscard]] static bool stranger(const Role& role);
   [[nodiscard]] bool unnamed_states(uint32_t w, const Role& role) const;
+  [[nodiscard]] std::string_view minister_abroad(uint32_t w, const Role& role) const;
   [[nodiscard]] std::string_view host_of(uint32_t w) const;
   void complete(uint32_t w, Standing& standing);
   [[nodiscard]] Resolved of_told(const Told& told, std::string_view how) const;

@@ -44,7 +44,8 @@ class Finder {
     if (taken_.empty()) taken_.assign(phrases_.size(), false);
     for (uint32_t w = 0; w < phrases_.size();) {
       const std::string_view first = phrases_.plain(w);
-      if (first.empty() || taken_[w] || stance(w) || !(phrases_.capital(w) || arabic_article(first, hyphen_after(w)))) {
+      if (first.empty() || taken_[w] || stance(w) || of_money(w) ||
+          !(phrases_.capital(w) || arabic_article(first, hyphen_after(w)))) {
         ++w;
         continue;
       }
@@ -57,6 +58,12 @@ class Finder {
     if (w < 2 || !phrases_.hyphen(w - 1)) return false;
     const std::string_view before = phrases_.plain(w - 2);
     return before == "pro" || before == "non";
+  }
+
+  /// "US$5 million" is no act of the United States.
+  [[nodiscard]] bool of_money(uint32_t w) const {
+    return w + 1 < phrases_.size() && phrases_.form(w + 1).starts_with("$") &&
+           phrases_.word(w + 1).span.begin == phrases_.word(w).span.end;
   }
 
   [[nodiscard]] bool hyphen_after(uint32_t w) const { return w + 1 < phrases_.size() && phrases_.hyphen(w + 1); }
@@ -140,6 +147,7 @@ class Finder {
     for (uint32_t w = 0; w < phrases_.size(); ++w) {
       const Name* name = phrases_.name(w);
       if (name == nullptr || name->kind != NameKind::PER || name->first != w || name->last < w + 2) continue;
+      if (tables_.keys.find(normalise(phrases_.text({name->first, name->last})))) continue;  // "Di Maio"
       strangers_.push_back(phrases_.plain(name->last - 1));
     }
   }
@@ -167,8 +175,12 @@ class Finder {
 
   /// "The Kenyan High Court of Justice" is not Britain's, which the tables know by the bare name.
   [[nodiscard]] bool of_another_state(const Reference& r, uint32_t first) const {
-    if (matches_.empty() || matches_.back().span.last != first) return false;
+    if (matches_.empty() || matches_.back().span.last > first) return false;
     const NameMatch& before = matches_.back();
+    // "Hungary's opposition Reform Party": words between may only describe.
+    for (uint32_t w = before.span.last; w < first; ++w) {
+      if (!phrases_.modifies(w) && !phrases_.is(w, "case")) return false;
+    }
     const uint32_t last = before.span.last - 1;
     const bool modifies = phrases_.is(last, "amod") || phrases_.is(last, "compound") || phrases_.is(last, "nmod");
     const std::string_view country = tables_.countries[r.entity];
@@ -184,7 +196,7 @@ class Finder {
       if ((r.kind == KeyKind::surname) != surnames) continue;
       if (r.capitals && !capitals(phrases_.form(span.first))) continue;
       const int score =
-          tables_.kind(r.entity) == EntityKind::person ? person(r, span, tables_.references(key)) : thing(r, span);
+          tables_.kind(r.entity) == EntityKind::person ? person(r, span, tables_.references(key)) : thing(key, r, span);
       if (score > best_score) {
         best_score = score;
         best = r;
@@ -193,8 +205,23 @@ class Finder {
     return best;
   }
 
-  /// How well a state or organisation fits; 0 for not at all.
-  [[nodiscard]] int thing(const Reference& r, WordSpan span) const {
+  /// Whether a state is on the day; who is no state counts as one.
+  [[nodiscard]] bool exists(uint32_t entity) const { return tables_.term_on(entity, day_).holds(day_); }
+  [[nodiscard]] bool exists(std::string_view country) const {
+    const auto state = tables_.state(country);
+    return !state || exists(*state);
+  }
+
+  /// Whether one of those whom `key` names is of `country`.
+  [[nodiscard]] bool names_one_of(uint32_t key, std::string_view country) const {
+    for (size_t i = 0; i < tables_.references(key); ++i) {
+      if (tables_.countries[tables_.reference(key, i).entity] == country) return true;
+    }
+    return false;
+  }
+
+  /// How well a state or organisation that `key` names fits; 0 for not at all.
+  [[nodiscard]] int thing(uint32_t key, const Reference& r, WordSpan span) const {
     const Name* name = phrases_.name(span.first);
     const bool state = tables_.kind(r.entity) == EntityKind::state;
     // "Jordan Peele"; but a name that is a state's or a group's and nothing else is no person's, unless the text tells
@@ -207,17 +234,36 @@ class Finder {
     if (name != nullptr && name->kind == NameKind::PER && !whole && r.kind != KeyKind::adjective &&
         r.kind != KeyKind::people)
       return 0;
+    const bool past = state && tables_.term_on(r.entity, day_).dated(), in_being = past && exists(r.entity);
     if (state && r.kind != KeyKind::adjective && r.kind != KeyKind::people) {
-      // "Georgia" in the United States, "Moscow" in Idaho.
+      // "Georgia" in the United States, "Moscow" in Idaho; but the Soviet Union's seat lies in Russia.
       const Place* place = phrases_.place(span.first);
-      if (place != nullptr && !place->country.empty() && place->country != tables_.countries[r.entity]) return 0;
+      const bool elsewhere = place != nullptr && !place->country.empty() &&
+                             place->country != tables_.countries[r.entity] && exists(place->country) &&
+                             !(in_being && r.kind == KeyKind::metonym && names_one_of(key, place->country));
+      if (elsewhere) return 0;
     }
+    // Seats of a state that is no more stand for its heir, and its two parts go by their own names again.
+    if (past && !in_being && (r.kind == KeyKind::metonym || pair(span))) return 0;
     if (phrases_.in_time(span.first) && span.last - span.first == 1) return 0;
     if (!state && of_another_state(r, span.first)) return 0;
+    // "Social Democratic Party" is no Democratic Party, unless the text tells of the latter's country.
+    const bool within = name != nullptr && name->kind == NameKind::ORG && name->first < span.first &&
+                        !taken_[span.first - 1] && phrases_.capital(span.first - 1);
+    const bool here = told(tables_.countries[r.entity]) || placed(tables_.countries[r.entity]);
+    if (!state && within && span.last - span.first > 1 && !here) return 0;
     // An organisation listed under a name outranks a seat of government: "Brussels". Of several of one name ("Labour
     // Party") the one counts whose country the text names.
-    if (!state) return told(tables_.countries[r.entity]) || placed(tables_.countries[r.entity]) ? 7 : 6;
-    return r.kind == KeyKind::name ? 8 : r.kind == KeyKind::metonym ? 4 : 5;
+    if (!state) return here ? 7 : 6;
+    return r.kind == KeyKind::name ? 8 : r.kind != KeyKind::metonym || in_being ? 5 : 4;
+  }
+
+  /// "Serbia and Montenegro".
+  [[nodiscard]] bool pair(WordSpan span) const {
+    for (uint32_t w = span.first; w < span.last; ++w) {
+      if (phrases_.plain(w) == "and") return true;
+    }
+    return false;
   }
 
   /// How well a person fits; `bearers` of the name there are in the tables.
@@ -232,6 +278,7 @@ class Finder {
     if (hint == country && !hint.empty()) score += 10;
     if (told(country)) score += 2;
     if (seen(r.entity)) score += 20;
+    if (in_office && titled_as(span.first, term.office)) score += 10;
     if (r.kind != KeyKind::surname) return score;
 
     const Name* name = phrases_.name(span.first);
@@ -244,12 +291,26 @@ class Finder {
     const bool titled =
         span.first > phrases_.sentence(span.first).first && tables_.role(phrases_.plain(span.first - 1)).has_value();
     const bool here = told(country) || (!hint.empty() && hint == country);
+    // "The Crown Prince" is no Erik Prince.
+    if (span.first > phrases_.sentence(span.first).first &&
+        tables_.role(std::string(phrases_.plain(span.first - 1)).append(" ").append(phrases_.plain(span.first))))
+      return 0;
     if (among(strangers_, phrases_.plain(span.last - 1))) return 0;
     const bool famous = height >= 3 && bearers <= kRare;
     const bool known = (in_office && (famous || (height >= 1 && (here || titled)))) ||
                        (!term.dated() && here && !titled) ||
                        (term.end < day_ && day_ - term.end < kFamous && height >= 3 && (here || bearers <= kRare));
     return known ? score : 0;
+  }
+
+  /// Whether the words before `first` are the title of `office`: "Foreign Minister Chung" is no prime minister.
+  [[nodiscard]] bool titled_as(uint32_t first, std::string_view office) const {
+    std::string title;
+    for (uint32_t w = first; w > phrases_.sentence(first).first && first - w < 3;) {
+      title.insert(0, title.empty() ? "" : " ").insert(0, phrases_.plain(--w));
+      if (!office.empty() && office_key(title) == office) return true;
+    }
+    return false;
   }
 
   /// No other name before or behind: "Trump", "Mr. Trump", but not "Mary Trump" or "Trump Tower".

@@ -10,28 +10,29 @@ namespace khaldun {
 namespace {
 
 /// "Rwanda-backed", "Iran-aligned", "rebel-held": what stands before these is somebody else.
-constexpr std::array<std::string_view, 16> kHelped = {
-    "backed", "aligned", "allied",     "supported", "sponsored", "funded",   "armed",    "trained",
-    "linked", "held",    "affiliated", "occupied",  "brokered",  "mediated", "besieged", "made"};
+constexpr std::array<std::string_view, 19> kHelped = {
+    "backed",   "aligned", "allied",     "supported",  "sponsored", "funded",   "armed",
+    "trained",  "linked",  "held",       "affiliated", "occupied",  "brokered", "mediated",
+    "besieged", "made",    "designated", "sanctioned", "bound"};
 constexpr std::array<std::string_view, 8> kFormer = {"former",    "ex",      "ousted",  "deposed",
                                                      "erstwhile", "toppled", "onetime", "exiled"};
-constexpr std::array<std::string_view, 16> kDeputy = {
-    "shadow",    "deputy", "vice",    "acting",    "assistant", "under", "next", "future",
-    "designate", "elect",  "interim", "caretaker", "previous",  "then",  "new",  "late"};
+constexpr std::array<std::string_view, 20> kNoHolder = {
+    "shadow",  "deputy",    "vice",     "acting", "assistant", "under", "next",   "future", "designate", "elect",
+    "interim", "caretaker", "previous", "then",   "new",       "late",  "senior", "local",  "regional",  "provincial"};
 constexpr std::array<std::string_view, 5> kBelonging = {"of", "for", "from", "to", "by"};
 constexpr std::array<std::string_view, 8> kLocal = {"in", "at", "near", "outside", "across", "inside", "around", "on"};
 
 }  // namespace
 
 bool Roles::generic(std::string_view role) {
-  constexpr std::array<std::string_view, 44> kGeneric = {
+  constexpr std::array<std::string_view, 46> kGeneric = {
       "leader",     "official",       "member",      "spokesman",   "spokeswoman", "spokesperson", "chief",
       "head",       "representative", "supporter",   "source",      "figure",      "group",        "force",
       "delegation", "envoy",          "negotiator",  "operative",   "executive",   "employee",     "staff",
       "personnel",  "politician",     "activist",    "commander",   "fighter",     "militant",     "deputy",
       "organiser",  "organizer",      "sympathiser", "sympathizer", "loyalist",    "candidate",    "team",
       "side",       "officer",        "chairman",    "chairwoman",  "founder",     "director",     "lawyer",
-      "aide",       "forces"};
+      "aide",       "forces",         "chairperson", "chair"};
   return among(kGeneric, role);
 }
 
@@ -123,7 +124,9 @@ bool Roles::take(uint32_t w, int depth, Standing& standing) const {
     return false;
   if (const std::optional<RolePhrase> role = at(w)) {
     gather(w, depth - 1, standing);
-    if (!generic(role->role.key) && !standing.sector) standing.sector = role->role.sector;
+    // "Civilian leaders" are no civilians.
+    const bool quality = phrases_.word(w).upos == Upos::ADJ && role->role.key == "civilian";
+    if (!generic(role->role.key) && !quality && !standing.sector) standing.sector = role->role.sector;
     return true;
   }
   // "US-led forces" are of the US; "Rwanda-backed rebels" are not of Rwanda.
@@ -139,7 +142,7 @@ void Roles::gather(uint32_t w, int depth, Standing& standing) const {
     const bool alone =
         std::ranges::none_of(phrases_.children(c), [&](uint32_t other) { return phrases_.is(other, "conj"); });
     if ((modifier || phrases_.is(c, "advmod")) && among(kFormer, plain) && alone) standing.former = true;
-    if ((modifier || phrases_.is(c, "advmod")) && among(kDeputy, plain)) standing.deputy = true;
+    if ((modifier || phrases_.is(c, "advmod")) && among(kNoHolder, plain)) standing.deputy = true;
     if (phrases_.possessor(c) && phrases_.word(c).upos == Upos::PRON) standing.owner = static_cast<int32_t>(c);
     if (modifier || phrases_.possessor(c)) {
       take(c, depth, standing);
@@ -169,6 +172,18 @@ void Roles::gather(uint32_t w, int depth, Standing& standing) const {
 Standing Roles::standing(uint32_t w) const {
   Standing standing;
   gather(w, 3, standing);
+  if (standing.countries.empty()) {
+    // "The Government of Rwanda", whatever the tree says.
+    const uint32_t last = phrases_.sentence(w).last;
+    uint32_t owner = w + 1;
+    if (owner < last && phrases_.plain(owner) == "of") {
+      ++owner;
+      if (owner < last && phrases_.plain(owner) == "the") ++owner;
+      const NameMatch* m = owner < last ? match(owner) : nullptr;
+      if (m != nullptr && tables_.kind(m->entity) == EntityKind::state && m->kind == KeyKind::name)
+        take(owner, 0, standing);
+    }
+  }
   if (standing.countries.empty() && phrases_.modifies(w) && phrases_.head(w) >= 0) {
     // "an Israeli police raid": what stands beside it in the phrase.
     for (uint32_t c : phrases_.children(static_cast<uint32_t>(phrases_.head(w)))) {

@@ -9,81 +9,6 @@
 #include "resolve/names.h"
 
 namespace khaldun {
-namespace {
-
-std::vector<std::string_view> tokens_of(std::string_view text) {
-  std::vector<std::string_view> tokens;
-  while (!text.empty()) {
-    const size_t space = std::min(text.find(' '), text.size());
-    tokens.push_back(text.substr(0, space));
-    text.remove_prefix(std::min(space + 1, text.size()));
-  }
-  return tokens;
-}
-
-std::string join(const std::vector<std::string_view>& tokens, size_t first, size_t last) {
-  std::string out;
-  for (size_t i = first; i < last; ++i) {
-    if (!out.empty()) out += ' ';
-    out += tokens[i];
-  }
-  return out;
-}
-
-/// The field of a ministry by its usual name.
-std::string field_of(std::string field) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kSame = {{
-      {"foreign affairs", "foreign"},
-      {"external affairs", "foreign"},
-      {"foreign relations", "foreign"},
-      {"state", "foreign"},
-      {"home", "interior"},
-      {"home affairs", "interior"},
-      {"internal affairs", "interior"},
-      {"internal security", "interior"},
-      {"national defence", "defence"},
-      {"treasury", "finance"},
-      {"finances", "finance"},
-      {"war", "defence"},
-  }};
-  for (const auto& [other, usual] : kSame) {
-    if (field == other) return std::string(usual);
-  }
-  return field;
-}
-
-/// "general secretary", "press secretary" are no ministers.
-bool ministerial(std::string_view field) {
-  constexpr std::array<std::string_view, 9> kNot = {"general", "press",     "first",   "permanent", "private",
-                                                    "under",   "assistant", "cabinet", "executive"};
-  return !among(kNot, field);
-}
-
-}  // namespace
-
-std::string office_key(std::string_view title) {
-  std::string plain = normalise(title);
-  std::vector<std::string_view> tokens;
-  for (std::string_view t : tokens_of(plain)) {
-    if (t == "the") continue;
-    tokens.push_back(t == "defense" ? "defence" : t);
-  }
-  if (tokens.empty()) return {};
-  const auto minister = [](std::string_view t) { return t == "minister" || t == "secretary"; };
-  if (tokens.size() == 1) {
-    if (tokens[0] == "premier" || tokens[0] == "taoiseach") return "prime minister";
-    return std::string(tokens[0]);
-  }
-  if (minister(tokens[0]) && (tokens[1] == "of" || tokens[1] == "for") && tokens.size() > 2) {
-    return field_of(join(tokens, 2, tokens.size())) + " minister";
-  }
-  if (minister(tokens.back()) && tokens[0] != "prime" && tokens[0] != "first" && tokens[0] != "chief") {
-    const std::string field = join(tokens, 0, tokens.size() - 1);
-    if (ministerial(field)) return field_of(field) + " minister";
-  }
-  std::erase(tokens, "of");
-  return join(tokens, 0, tokens.size());
-}
 
 int prominence(std::string_view office) {
   constexpr std::array<std::string_view, 9> kMonarchs = {"king",   "queen", "emperor",        "emir",      "sultan",
@@ -206,11 +131,21 @@ std::vector<Tenure> ActorTables::tenures(uint32_t entity) const {
 Sector ActorTables::sector_on(uint32_t entity, int32_t day, Sector title, bool former) const {
   const Term term = term_on(entity, day);
   if (kind(entity) != EntityKind::person) return term.sector;
+  // Rebels and the opposition hold no office of state: "the former rebel leader", "the exiled crown prince".
+  constexpr std::array kOutside = {Sector::REB, Sector::UAF, Sector::PRM, Sector::CRM, Sector::OPP};
+  const bool outside = among(kOutside, term.sector);
   if (!term.counts(day)) {
     if (!former && title != Sector::UNK) return title;  // "Senator": in another office now
-    return term.start > day ? Sector::PTY : term.office.empty() ? term.sector : Sector::ELI;
+    if (term.start > day) return Sector::PTY;
+    return outside || term.office.empty() ? term.sector : Sector::ELI;
   }
-  return former && !(term.dated() && !term.office.empty()) ? Sector::ELI : term.sector;
+  if (!former || (term.dated() && !term.office.empty())) return term.sector;
+  if (!outside) return Sector::ELI;
+  for (uint32_t row = term_start[entity]; row < term_start[entity + 1]; ++row) {
+    const Term held = this->term(row);
+    if (!held.office.empty() && held.start <= day && !among(kOutside, held.sector)) return Sector::ELI;
+  }
+  return term.sector;
 }
 
 std::optional<Term> ActorTables::holder(std::string_view country, std::string_view office, int32_t day) const {

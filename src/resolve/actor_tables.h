@@ -10,6 +10,7 @@
 
 #include "khaldun/reading.h"
 #include "pack/pack.h"
+#include "resolve/actor_office.h"
 
 namespace khaldun {
 
@@ -60,10 +61,6 @@ struct Role {
   Sector sector;
   RoleKind kind;
 };
-
-/// The one plain form of an office's many titles: "Secretary of Defense" and "defence secretary" are "defence
-/// minister".
-[[nodiscard]] std::string office_key(std::string_view title);
 
 /// Views into the pack.
 struct ActorTables {

@@ -147,7 +147,7 @@ class Finder {
   }
 
   std::optional<PlaceName> longest(uint32_t i, const Sentence& s, const std::vector<PlaceName>& found) {
-    if (!begins(i, s.last) || words_[i].joined || timed_[i]) return {};
+    if (!begins(i, s.last) || words_[i].joined || timed_[i] || of_money(i, s)) return {};
     const bool after_place = i > s.first && word(i - 1) == "," && !found.empty() && found.back().last == i - 1;
     // No name goes on past a longer word in small letters that the network leaves outside all names.
     uint32_t end = i + 1;
@@ -184,6 +184,11 @@ class Finder {
 
   [[nodiscard]] bool next_is_dot(uint32_t i, const Sentence& s) const {
     return i < s.last && word(i) == "." && words_[i].span.begin == words_[i - 1].span.end;
+  }
+
+  /// "US$5 million".
+  [[nodiscard]] bool of_money(uint32_t i, const Sentence& s) const {
+    return i + 1 < s.last && word(i + 1).starts_with("$") && words_[i + 1].span.begin == words_[i].span.end;
   }
 
   /// "Byrd, D-W. Va.": what follows a party's letter is where its member was elected.

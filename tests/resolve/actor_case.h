@@ -150,6 +150,7 @@ class SmallLexicon {
         "SYR\tSY\tSyria\t\tSyrian\tSyrians\tDamascus\tDamascus\t0\t0\t0\n"
         "ISR\tIL\tIsrael\t\tIsraeli\tIsraelis\tJerusalem\tJerusalem\t0\t0\t0\n"
         "PSE\tPS\tPalestine\tGaza|Gaza Strip\tPalestinian\tPalestinians|Palestinian\tRamallah\tRamallah\t0\t0\t0\n"
+        "ITA\tIT\tItaly\t\tItalian\tItalians\tRome\tRome\t0\t0\t0\n"
         "FRA\tFR\tFrance\t\tFrench\tFrench\tParis\tParis|Elysée\t0\t0\t0\n"
         "DEU\tDE\tGermany\t\tGerman\tGermans|German\tBerlin\tBerlin\t0\t0\t0\n"
         "GBR\tGB\tUnited Kingdom\tUK|Britain\tBritish\tBritons|British\tLondon\tDowning Street|London\t0\t0\t0\n"
@@ -159,7 +160,22 @@ class SmallLexicon {
         "BLR\tBY\tBelarus\t\tBelarusian\tBelarusians\tMinsk\tMinsk\t0\t0\t0\n"
         "GEO\tGE\tGeorgia\t\tGeorgian\tGeorgians\tTbilisi\tTbilisi\t0\t0\t0\n"
         "IRN\tIR\tIran\t\tIranian\tIranians\tTehran\tTehran\t0\t0\t0\n"
-        "JOR\tJO\tJordan\t\tJordanian\tJordanians\tAmman\tAmman\t0\t0\t0\n");
+        "JOR\tJO\tJordan\t\tJordanian\tJordanians\tAmman\tAmman\t0\t0\t0\n"
+        "SRB\tRS\tSerbia\t\tSerbian\tSerbs|Serbian\tBelgrade\tBelgrade\t0\t0\t0\n"
+        "MNE\tME\tMontenegro\t\tMontenegrin\tMontenegrins\tPodgorica\tPodgorica\t0\t0\t0\n"
+        "SCG\tCS\tSerbia and Montenegro\t\t\t\tBelgrade\t\t0\t0\t0\n"
+        "SUN\tSU\tSoviet Union\tUSSR\tSoviet\tSoviets\tMoscow\t\t0\t0\t0\n");
+    put("past_states.tsv",
+        "# test rows\n"
+        "code\tstart\tend\tmetonyms\n"
+        "SUN\t\t1991-12-25\tKremlin|Moscow\n"
+        "SCG\t2003-02-04\t2006-06-04\tBelgrade\n");
+    put("actors/office_titles.tsv",
+        "# test rows\n"
+        "country\tcalled\toffice\n"
+        "\ttop diplomat\tforeign minister\n"
+        "IGO\tUN aid chief\tUN relief coordinator\n"
+        "RUS\tspeaker of the Duma\tspeaker of parliament\n");
     put("actors/office_holders.tsv",
         "country\tsector\toffice\tname\taliases\tstart\tend\n"
         "USA\tGOV\tpresident\tBarack Obama\tObama\t2009-01-20\t2017-01-20\n"
@@ -177,6 +193,11 @@ class SmallLexicon {
         "TUR\tGOV\tpresident\tRecep Tayyip Erdoğan\tTayyip Erdogan\t2014-08-28\t\n"
         "SYR\tGOV\tpresident\tBashar al-Assad\t\t2000-07-17\t2024-12-08\n"
         "CHN\tGOV\tpresident\tXi Jinping\t\t2013-03-14\t\n"
+        "ITA\tGOV\tforeign minister\tLuigi Di Maio\t\t2019-09-05\t2022-10-22\n"
+        "RUS\tLEG\tspeaker of parliament\tVyacheslav Volodin\t\t2016-10-05\t\n"
+        "RUS\tGOV\tambassador to the United Nations\tVasily Nebenzya\t\t2017-07-27\t\n"
+        "IGO\tIGO\tsecretary-general of the United Nations\tAntónio Guterres\t\t2017-01-01\t\n"
+        "IGO\tIGO\tUN relief coordinator\tMark Lowcock\t\t2017-09-01\t2021-07-19\n"
         "IGO\tIGO\tsecretary general of NATO\tJens Stoltenberg\t\t2014-10-01\t2024-10-01\n");
     put("actors/people.tsv",
         "country\tsector\tname\taliases\tstart\tend\tnote\n"
@@ -213,7 +234,10 @@ class SmallLexicon {
         "court\tJUD\torgan\nsupreme "
         "court\tJUD\torgan\nparliament\tLEG\torgan\ngovernment\tGOV\torgan\nregime\tGOV\torgan\n"
         "administration\tGOV\torgan\nministry\tGOV\torgan\ndefence ministry\tGOV\torgan\nauthority\tGOV\torgan\n"
-        "secretary general\tIGO\tperson\nlawmaker\tLEG\tperson\nbishop\tREL\tperson\nunion\tLAB\torgan\n");
+        "secretary general\tIGO\tperson\nlawmaker\tLEG\tperson\nbishop\tREL\tperson\nunion\tLAB\torgan\n"
+        "chief\tGOV\tperson\nhead\tGOV\tperson\nsecretary\tGOV\tperson\nambassador\tGOV\tperson\ngunman\tUAF\tperson\nm"
+        "igrant\tREF\tperson\n"
+        "director general\tIGO\tperson\nneighbour\tGOV\tperson\nparty\tPTY\torgan\n");
   }
   ~SmallLexicon() { std::filesystem::remove_all(folder_); }
   SmallLexicon(const SmallLexicon&) = delete;

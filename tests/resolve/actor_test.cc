@@ -141,6 +141,53 @@ TEST(Actor, Offices) {
   });
 }
 
+TEST(Actor, OfficesOfBodies) {
+  check_all({
+      {"The/D3det UN/P3compound chief/N4nsubj spoke/V0root", "2018-07-09", "UN chief = António Guterres IGO IGO"},
+      {"the/D2det head/N5nsubj of/I4case NATO/P2nmod spoke/V0root", "2018-07-09",
+       "head of NATO = Jens Stoltenberg IGO IGO"},
+      {"The/D4det UN/P4compound aid/N4compound chief/N5nsubj spoke/V0root", "2018-07-09",
+       "UN aid chief = Mark Lowcock IGO IGO"},
+      {"a/D4det senior/A4amod UN/P4compound chief/N5nsubj spoke/V0root", "2018-07-09", "senior UN chief = IGO IGO"},
+      {"Russia/P4nmod:poss 's/T1case UN/P4compound ambassador/N5nsubj spoke/V0root", "2018-07-09",
+       "Russia 's UN ambassador = Vasily Nebenzya RUS GOV"},
+      {"The/D4det Russian/A4amod top/A4amod diplomat/N5nsubj spoke/V0root", "2018-07-09",
+       "Russian top diplomat = Sergei Lavrov RUS GOV"},
+      {"the/D2det speaker/N6nsubj of/I5case the/D5det Duma/P2nmod left/V0root Russia/P6obj", "2018-07-09",
+       "speaker of the Duma = Vyacheslav Volodin RUS LEG; Russia = Russia RUS GOV"},
+  });
+}
+
+TEST(Actor, StatesThatWere) {
+  check_all({
+      {"Moscow/P2nsubj@RUS condemned/V0root Iran/P2obj", "1990-07-09",
+       "Moscow = Soviet Union SUN GOV; Iran = Iran IRN GOV"},
+      {"Moscow/P2nsubj@RUS condemned/V0root Iran/P2obj", "1995-07-09", "Moscow = Russia RUS GOV; Iran = Iran IRN GOV"},
+      {"Moscow/P2nsubj@USA condemned/V0root Iran/P2obj", "1990-07-09", "Moscow = Moscow USA GOV; Iran = Iran IRN GOV"},
+      {"Belgrade/P2nsubj condemned/V0root Iran/P2obj", "2004-07-09",
+       "Belgrade = Serbia and Montenegro SCG GOV; Iran = Iran IRN GOV"},
+      {"Belgrade/P2nsubj condemned/V0root Iran/P2obj", "2014-07-09", "Belgrade = Serbia SRB GOV; Iran = Iran IRN GOV"},
+      {"Serbia/P4nsubj and/C3cc Montenegro/P1conj voted/V0root", "2004-07-09",
+       "Serbia and Montenegro = Serbia and Montenegro SCG GOV"},
+      {"Serbia/P4nsubj and/C3cc Montenegro/P1conj voted/V0root", "2014-07-09",
+       "Serbia = Serbia SRB GOV; Montenegro = Montenegro MNE GOV"},
+      {"Soviet/A2amod soldiers/N3nsubj fired/V0root", "2014-07-09", "Soviet soldiers = SUN MIL"},
+  });
+}
+
+TEST(Actor, TreesThatGoWrong) {
+  check_all({
+      // A title before another's name is his, wherever the tree hangs it.
+      {"Secretary/P5nmod:desc Blinken/P6nsubj*PER and/C5cc Mr./P5nmod:desc Putin/P2conj*PER spoke/V0root", "2022-02-16",
+       "Secretary Blinken = Antony Blinken USA GOV; Mr. Putin = Vladimir Putin RUS GOV"},
+      // The owner right behind a role is its own.
+      {"the/D2det people/N7nsubj and/C4cc government/N2conj of/I6case Kenya/P2nmod voted/V0root", "2018-07-09",
+       "people = KEN CVL; government = Kenya KEN GOV; Kenya = Kenya KEN GOV"},
+      {"Minister/P2nmod:desc Di/P4nsubj*PER Maio/P2flat*PER spoke/V0root in/I6case Italy/P4obl@ITA", "2021-06-02",
+       "Minister Di Maio = Luigi Di Maio ITA GOV"},
+  });
+}
+
 TEST(Actor, RolesAndTheirCountry) {
   check_all({
       {"Syrian/A2amod rebels/N3nsubj shot/V0root civilians/N3obj", "2018-07-09",
@@ -204,6 +251,16 @@ TEST(Actor, RolesAndTheirCountry) {
       {"The/D4det UN/P4compound*ORG General/P4amod*ORG Assembly/P5nsubj*ORG voted/V0root in/I7case Kenya/P5obl@KEN",
        "2018-07-09", "UN General Assembly = UN General Assembly IGO IGO"},
       {"Soldiers/N2nsubj fired/V0root", "2018-07-09", "Soldiers = - MIL"},
+      {"Hamas/P2compound gunmen/N3nsubj fired/V0root", "2018-07-09", "Hamas gunmen = Hamas PSE REB"},
+      {"a/D3det Hamas/P3compound gunman/N4nsubj fired/V0root", "2018-07-09", "Hamas gunman = PSE REB"},
+      {"Kenyan/A3amod civilian/A3amod leaders/N4nsubj spoke/V0root", "2018-07-09", "Kenyan civilian leaders = KEN GOV"},
+      {"NATO/P2compound forces/N3nsubj attacked/V0root", "2018-07-09", "NATO forces = IGO MIL"},
+      {"Migrants/N4nsubj in/I3case Kenya/P1nmod@KEN spoke/V0root", "2018-07-09", "Migrants = - REF"},
+      {"Kenya/P3nmod:poss 's/T1case neighbours/N4nsubj voted/V0root", "2018-07-09", "Kenya 's neighbours = - GOV"},
+      {"the/D4det Kenyan/A4amod director/N4compound general/N5nsubj spoke/V0root", "2018-07-09",
+       "Kenyan director general = KEN GOV"},
+      {"Kenya/P5nmod:poss 's/T1case opposition/N5compound Unity/P5compound party/N6nsubj voted/V0root", "2018-07-09",
+       "Kenya 's opposition Unity party = KEN OPP"},
   });
 }
 
@@ -263,6 +320,9 @@ TEST(ActorTables, ErrorsNameFileAndLine) {
       {"actors/office_holders.tsv",
        "country\tsector\toffice\tname\taliases\tstart\tend\nKEN\tGOV\tpresident\tA B\t\t2020\t2019\n",
        "actors/office_holders.tsv:2: found '2020' to '2019'"},
+      {"past_states.tsv", "code\tstart\tend\tmetonyms\nXYZ\t\t1991\tMoscow\n", "past_states.tsv:2: found code 'XYZ'"},
+      {"actors/office_titles.tsv", "country\tcalled\toffice\nKEN\t\tpresident\n",
+       "actors/office_titles.tsv:2: found '' for the office 'president'"},
       {"countries.tsv", "code\tcode2\tname\tnames\tadjectives\tpeople\tcapital\tmetonyms\nKE\tKE\tKenya\t\t\t\n",
        "countries.tsv:2: found code 'KE'"},
   };

@@ -147,6 +147,19 @@ TEST_F(OwnActors, OfficesAreFoundByTitleAndDay) {
       {"South Korean president", "2025-05-10", "KOR GOV Lee Ju-ho"},
       {"Barack Obama", "2019-01-01", "USA ELI Barack Obama"},
       {"president of Nowhere", "2019-01-01", ""},
+      // Whoever heads a body, by any title and any name of it.
+      {"UN chief", "2003-08-19", "IGO IGO Kofi Annan"},
+      {"head of the FBI", "2010-07-01", "USA COP Robert Mueller"},
+      {"CIA director", "2022-03-03", "USA SPY William Burns"},
+      {"Hamas leader", "2010-01-01", "PSE REB Khaled Meshaal"},
+      {"Mossad chief", "2013-08-20", "ISR SPY Tamir Pardo"},
+      // Names of an office that are no title of it.
+      {"EU foreign policy chief", "2012-05-05", "IGO IGO Catherine Ashton"},
+      {"French ambassador to the UN", "2012-02-04", "FRA GOV Gérard Araud"},
+      {"Knesset speaker", "2010-10-10", "ISR LEG Reuven Rivlin"},
+      {"White House spokesman", "2003-03-20", "USA GOV Ari Fleischer"},
+      {"Russian foreign ministry spokeswoman", "2019-05-05", "RUS GOV Maria Zakharova"},
+      {"Monaco's minister of state", "2018-05-05", "MCO GOV Serge Telle"},
   };
   for (const auto& row : rows) EXPECT_EQ(find("", row.name, parse_day(row.day)), row.found) << row.name;
 }
