@@ -54,9 +54,10 @@ void take_trees(Rows& rows, Reading& reading) {
       const std::optional<Upos> tag = parse_upos(upos);
       const int up = std::atoi(std::string(head).c_str());
       if (!tag || up < 0 || sentence.first + static_cast<uint32_t>(up) > sentence.last) {
-        stop(fmt::format("word {} '{}' has the tag '{}' and the head '{}', wanted a universal tag and a word of its "
-                         "sentence or 0",
-                         number, form, upos, head));
+        stop(
+            fmt::format("word {} '{}' has the tag '{}' and the head '{}', wanted a universal tag and a word of its "
+                        "sentence or 0",
+                        number, form, upos, head));
       }
       Word& word = reading.words[w];
       word.lemma = lemma;
