@@ -24,8 +24,8 @@ Implications table_of(std::initializer_list<std::pair<Status, std::initializer_l
   return table;
 }
 
-/// What a verb, noun or adjective says of the act in its complement. Those that are not here ("manage", "begin", "help")
-/// say nothing: the act stands or falls with them.
+/// What a verb, noun or adjective says of the act in its complement. Those that are not here ("manage", "begin") say
+/// nothing: the act stands or falls with them.
 const Implications& implications() {
   static const Implications kTable = table_of(
       {{Status::planned,
@@ -45,8 +45,8 @@ const Implications& implications() {
   return kTable;
 }
 
-/// What more words say of an infinitive, and of nothing else: "told them to leave", "is likely to leave". Orders are not
-/// here: what an authority orders is mostly done.
+/// What more words say of an infinitive, and of nothing else: "told them to leave", "is likely to leave". Orders are
+/// not here: what an authority orders is mostly done.
 const Implications& infinitive_implications() {
   static const Implications kTable = table_of(
       {{Status::planned, {"about", "bound", "poise", "poised", "sure", "certain", "determined"}},
@@ -231,7 +231,7 @@ bool ahead(const Tree& tree, uint32_t w) {
   return later && tree.has_feature(w, "Tense=Pres") && tree.has_feature(w, "VerbForm=Fin");
 }
 
-/// Whether the adverbial clause of `w` happens if the main clause does: "will help by sending drones", "when they leave".
+/// Whether the adverbial clause of `w` happens if the main clause does: "help by sending drones", "when they leave".
 bool with_main_clause(const Tree& tree, uint32_t w) {
   if (!tree.is(w, "advcl") || past(tree, w)) return false;
   if (tree.has_child_lemma(w, "mark", "to")) return true;  // the purpose of what was done
