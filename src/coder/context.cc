@@ -14,28 +14,54 @@ namespace {
 
 using Lemmas = std::unordered_set<std::string_view>;
 
-// What a verb (or noun) says of the act in its complement.
-const std::unordered_map<std::string_view, Status>& implications() {
-  static const std::unordered_map<std::string_view, Status> kTable = [] {
-    std::unordered_map<std::string_view, Status> table;
-    const auto put = [&](Status status, std::initializer_list<std::string_view> lemmas) {
-      for (std::string_view lemma : lemmas) table.emplace(lemma, status);
-    };
-    put(Status::planned, {"plan", "intend", "schedule", "prepare", "expect", "set", "due", "decide", "agree", "promise",
-                          "pledge", "vow", "commit", "ready", "aim", "slate", "arrange", "announce", "undertake"});
-    put(Status::proposed,
+using Implications = std::unordered_map<std::string_view, Status>;
+
+Implications table_of(std::initializer_list<std::pair<Status, std::initializer_list<std::string_view>>> rows) {
+  Implications table;
+  for (const auto& [status, lemmas] : rows) {
+    for (std::string_view lemma : lemmas) table.emplace(lemma, status);
+  }
+  return table;
+}
+
+/// What a verb, noun or adjective says of the act in its complement. Those that are not here ("manage", "begin") say
+/// nothing: the act stands or falls with them.
+const Implications& implications() {
+  static const Implications kTable = table_of(
+      {{Status::planned,
+        {"plan",   "intend", "schedule", "prepare", "expect", "set",   "due",     "decide",   "agree",     "promise",
+         "pledge", "vow",    "commit",   "ready",   "aim",    "slate", "arrange", "announce", "undertake", "project"}},
+       {Status::proposed,
         {"want",      "seek",    "hope",        "propose", "suggest", "consider", "urge",     "ask",       "call",
          "demand",    "request", "recommend",   "advise",  "mull",    "discuss",  "threaten", "warn",      "fear",
          "encourage", "wish",    "contemplate", "need",    "require", "appeal",   "invite",   "authorize", "authorise",
-         "should",    "able",    "try",         "attempt", "offer",   "weigh",    "imagine",  "suppose"});
-    put(Status::denied, {"refuse", "fail", "decline", "avoid", "prevent", "deny", "block", "cancel", "stop", "prohibit",
-                         "forbid", "bar", "refrain", "postpone", "thwart", "foil", "avert", "reject"});
-    put(Status::alleged, {"accuse", "allege", "claim", "suspect", "blame", "attribute", "ascribe", "purport", "rumour",
-                          "rumor", "believe", "think", "charge", "indict"});
-    return table;
-  }();
+         "should",    "able",    "try",         "attempt", "offer",   "weigh",    "imagine",  "suppose",   "risk"}},
+       {Status::denied,
+        {"refuse", "fail", "decline", "avoid", "prevent", "deny", "block", "cancel", "stop", "prohibit", "forbid",
+         "bar", "refrain", "postpone", "thwart", "foil", "avert", "reject"}},
+       {Status::alleged,
+        {"accuse", "allege", "claim", "suspect", "blame", "attribute", "ascribe", "purport", "rumour", "rumor",
+         "believe", "think", "charge", "indict"}}});
   return kTable;
 }
+
+/// What more words say of an infinitive, and of nothing else: "told them to leave", "is likely to leave". Orders are
+/// not here: what an authority orders is mostly done.
+const Implications& infinitive_implications() {
+  static const Implications kTable = table_of(
+      {{Status::planned, {"about", "bound", "poise", "poised", "sure", "certain", "determined"}},
+       {Status::proposed,
+        {"tell",      "have",      "press",   "pressure", "look",     "wait",     "aspire",   "strive",
+         "struggle",  "tempt",     "willing", "likely",   "unlikely", "possible", "eager",    "keen",
+         "reluctant", "inclined",  "free",    "welcome",  "entitled", "eligible", "hesitant", "important",
+         "necessary", "essential", "vital",   "crucial",  "remain"}},
+       {Status::denied, {"forget", "neglect", "omit", "hesitate", "unable", "unwilling", "powerless", "impossible"}}});
+  return kTable;
+}
+
+/// A clause that is known, seen or noted holds, whether somebody knows it or not.
+const Lemmas kFactive = {"know",  "note",   "notice",   "see",  "realize", "realise",   "remember",  "recall",
+                         "learn", "forget", "discover", "find", "regret",  "recognize", "recognise", "understand"};
 
 const Lemmas kReport = {"say",     "tell",    "report",    "state",     "announce", "add",         "note",   "claim",
                         "allege",  "confirm", "declare",   "explain",   "write",    "tweet",       "post",   "maintain",
@@ -49,17 +75,53 @@ const Lemmas kSpeech = {"continue", "conclude", "speak",   "respond", "reply",  
                         "vow",      "demand",   "counter", "exclaim", "point",     "proclaim", "joke",  "elaborate",
                         "concede",  "condemn",  "thank",   "praise",  "criticize", "criticise"};
 
+/// "no troops", "nobody", "none of them".
+bool nobody(const Tree& tree, uint32_t w) {
+  const std::string& lemma = tree.word(w).lemma;
+  return lemma == "nobody" || lemma == "none" || lemma == "nothing" || lemma == "neither" ||
+         tree.has_child_lemma(w, "det", "no") || tree.has_child_lemma(w, "det", "neither");
+}
+
 bool negated(const Tree& tree, uint32_t w, std::string& why) {
   for (uint32_t c : tree.children(w)) {
     const std::string& lemma = tree.word(c).lemma;
     const bool particle = (tree.is(c, "advmod") || tree.is(c, "det")) &&
                           (lemma == "not" || lemma == "never" || lemma == "no" || lemma == "n't");
-    if (particle) {
+    const bool instead = tree.verbal(w) && (tree.is(c, "mark") || tree.is(c, "cc") || tree.is(c, "case")) &&
+                         (lemma == "without" || lemma == "nor" || lemma == "instead");
+    if (particle || instead || (tree.is(c, "nsubj") && nobody(tree, c))) {
       why = fmt::format("'{}' before '{}'", tree.form(c), tree.form(w));
       return true;
     }
   }
   return false;
+}
+
+/// Whether what `w` tells lies in the past: "went", "was able", "has been used", "troops sent"; not "is expected".
+bool past(const Tree& tree, uint32_t w) {
+  bool before = false, now = false;
+  for (uint32_t c : tree.children(w)) {
+    if (!tree.is(c, "aux") && !tree.is(c, "cop")) continue;
+    before |= tree.has_feature(c, "Tense=Past") || (tree.is(c, "aux") && tree.word(c).lemma == "have");
+    now |= tree.has_feature(c, "Tense=Pres") || tree.has_feature(c, "VerbForm=Inf");
+  }
+  return before || (!now && tree.has_feature(w, "Tense=Past"));
+}
+
+/// What `head` says of the act in its complement `at`.
+std::optional<Status> implied(const Tree& tree, uint32_t head, uint32_t at) {
+  const std::string& lemma = tree.word(head).lemma;
+  const bool infinitive = tree.has_child_lemma(at, "mark", "to");
+  // "had to leave", "was able to leave", "tried to leave": what had to be, could be or was tried in the past, was.
+  if (infinitive && (lemma == "have" || lemma == "able" || lemma == "try") && past(tree, head)) return std::nullopt;
+  // "is going to leave", where nobody goes anywhere.
+  if (infinitive && lemma == "go") return tree.is(at, "xcomp") ? std::optional(Status::planned) : std::nullopt;
+  if (infinitive && tree.has_child_lemma(head, "advmod", "too")) return Status::denied;  // "too weak to resist"
+  if (const auto row = implications().find(lemma); row != implications().end()) return row->second;
+  if (!infinitive) return std::nullopt;
+  if (tree.is(at, "ccomp")) return Status::proposed;  // "told them how to leave"
+  const auto row = infinitive_implications().find(lemma);
+  return row == infinitive_implications().end() ? std::nullopt : std::optional(row->second);
 }
 
 /// "is set to open", "is due on Friday".
@@ -75,10 +137,20 @@ bool to_come(const Tree& tree, uint32_t w) {
          (tree.child(w, "nsubj") >= 0 || tree.has_child_lemma(w, "aux", "be"));
 }
 
+/// "Release them and leave": nobody is named who does it, nor beside the verb that it is coordinated with.
+bool imperative(const Tree& tree, uint32_t w) {
+  if (!tree.has_feature(w, "Mood=Imp") || tree.child(w, "nsubj") >= 0) return false;
+  return !tree.is(w, "conj") || tree.child(static_cast<uint32_t>(tree.word(w).head), "nsubj") < 0;
+}
+
 std::optional<Status> modality(const Tree& tree, uint32_t w, std::string& why) {
   if (to_come(tree, w)) {
     why = fmt::format("'to' before '{}'", tree.form(w));
     return Status::planned;
+  }
+  if (imperative(tree, w)) {
+    why = fmt::format("imperative '{}'", tree.form(w));
+    return Status::proposed;
   }
   for (uint32_t c : tree.children(w)) {
     const std::string& lemma = tree.word(c).lemma;
@@ -137,6 +209,39 @@ std::optional<Status> modality(const Tree& tree, uint32_t w, std::string& why) {
   return std::nullopt;
 }
 
+/// Whether `at` tells what its head is about: "plans to leave", "the plan to leave", "the plan was to be signed".
+bool complement_of(const Tree& tree, uint32_t head, uint32_t at) {
+  const std::string_view preposition = tree.preposition(at);
+  const auto marked = [&](std::string_view by) { return tree.has_child_lemma(at, "mark", by); };
+  return tree.is(at, "xcomp") || tree.is(at, "ccomp") || tree.is(at, "obj") || tree.is(at, "csubj") ||
+         (tree.is(at, "nsubj") && (tree.passive(head) || scheduled(tree, head))) ||
+         (tree.is(at, "acl") && marked("to")) ||
+         (tree.is(at, "advcl") && (tree.word(head).upos == Upos::ADJ || marked("of") || marked("from"))) ||
+         tree.word(at).deprel == "nmod" ||
+         (tree.is(at, "obl") && (preposition == "for" || preposition == "from" || preposition == "of"));
+}
+
+bool finite_past(const Tree& tree, uint32_t w) {
+  return tree.has_feature(w, "Tense=Past") && tree.has_feature(w, "VerbForm=Fin");
+}
+
+/// Whether the adverbial clause of `w` tells what follows the main clause and is not past: "before they leave".
+bool ahead(const Tree& tree, uint32_t w) {
+  const bool later = tree.has_child_lemma(w, "mark", "before") || tree.has_child_lemma(w, "mark", "until");
+  return later && tree.has_feature(w, "Tense=Pres") && tree.has_feature(w, "VerbForm=Fin");
+}
+
+/// Whether the adverbial clause of `w` happens if the main clause does: "help by sending drones", "when they leave".
+bool with_main_clause(const Tree& tree, uint32_t w) {
+  if (!tree.is(w, "advcl") || past(tree, w)) return false;
+  if (tree.has_child_lemma(w, "mark", "to")) return true;  // the purpose of what was done
+  if (tree.has_child_lemma(w, "advmod", "when") || tree.has_child_lemma(w, "mark", "once")) return true;
+  static const Lemmas kApart = {"after", "while", "since", "despite", "because", "though", "although"};
+  const int mark = tree.child(w, "mark");
+  const bool participle = tree.has_feature(w, "VerbForm=Part") || tree.has_feature(w, "VerbForm=Ger");
+  return participle && (mark < 0 || !kApart.contains(tree.word(static_cast<uint32_t>(mark)).lemma));
+}
+
 }  // namespace
 
 bool circumstance(const Tree& tree, uint32_t word) {
@@ -158,55 +263,52 @@ StatusReading status_of(const Tree& tree, uint32_t predicate) {
   std::string why;
   if (negated(tree, predicate, why)) return {Status::denied, true, true, why};
   uint32_t at = predicate;
+  bool been = false;  // past or known: what can be alleged or denied, but no longer planned or wished
   for (int step = 0; step < 8; ++step) {
-    if (const std::optional<Status> own = modality(tree, at, why)) return {*own, true, step == 0, why};
+    if (const std::optional<Status> own = modality(tree, at, why); own && (!been || own == Status::alleged))
+      return {*own, true, step == 0, why};
     const Word& word = tree.word(at);
     if (word.head < 0) break;
     const auto head = static_cast<uint32_t>(word.head);
-    const bool complement =
-        tree.is(at, "xcomp") || tree.is(at, "ccomp") || tree.is(at, "obj") || tree.is(at, "csubj") ||
-        (tree.is(at, "nsubj") && (tree.passive(head) || scheduled(tree, head))) ||
-        (tree.is(at, "acl") && tree.has_child_lemma(at, "mark", "to")) ||
-        (tree.is(at, "advcl") && tree.word(head).upos == Upos::ADJ) ||
-        (tree.is(at, "advcl") &&
-         (tree.has_child_lemma(at, "mark", "of") || tree.has_child_lemma(at, "mark", "from"))) ||
-        tree.word(at).deprel == "nmod" ||
-        (tree.is(at, "obl") &&
-         (tree.preposition(at) == "for" || tree.preposition(at) == "from" || tree.preposition(at) == "of"));
+    const bool finite_report = tree.is(at, "ccomp") && tree.child(at, "nsubj") >= 0;
+    // "hoped that they left", "note that they left", "will fight and has fought"
+    been = been || (finite_report && (past(tree, at) || kFactive.contains(tree.word(head).lemma))) ||
+           (tree.is(at, "conj") && finite_past(tree, at));
+    const bool complement = complement_of(tree, head, at);
     if (complement) {
-      const auto implied = implications().find(tree.word(head).lemma);
-      const bool finite_report = tree.is(at, "ccomp") && tree.child(at, "nsubj") >= 0;
-      if (implied != implications().end()) {
-        const Status status = implied->second;
-        // "agreed that …", "announced the raid" report a fact; only an infinitive or a bare noun is still to come.
-        // "demanded that they leave" is open either way.
-        const bool open = !finite_report || status != Status::planned;
-        const bool nominal_object = (tree.is(at, "obj") || tree.nominal(at)) && (status == Status::planned) &&
-                                    tree.word(head).lemma == "announce";
-        // "discussed Russia's attack": what is somebody's has happened, whatever is said of it.
-        const bool owned = status == Status::proposed && tree.is(at, "obj") && tree.child(at, "nmod:poss") >= 0;
-        if (open && !nominal_object && !owned) {
-          return {status, true, step == 0 && status != Status::alleged,
-                  fmt::format("'{}' of '{}'", tree.form(at), tree.form(head))};
-        }
+      if (tree.word(head).lemma == "stop" && tree.is(at, "xcomp")) break;  // "stopped firing": what stops was going on
+      const std::optional<Status> status = implied(tree, head, at);
+      const bool no = negated(tree, head, why);
+      const bool undone = no && status == Status::denied && tree.is(at, "xcomp");  // "did not fail to send"
+      // "discussed Russia's attack": what is somebody's has happened, whatever is said of it.
+      const bool owned = status == Status::proposed && tree.is(at, "obj") && tree.child(at, "nmod:poss") >= 0;
+      // "agreed that …", "announced the raid" report a fact; only an infinitive or a bare noun is still to come.
+      // "demanded that they leave" is open either way.
+      const bool told =
+          status == Status::planned &&
+          (finite_report || (tree.word(head).lemma == "announce" && (tree.is(at, "obj") || tree.nominal(at))));
+      const bool past_wish = been && (status == Status::planned || status == Status::proposed);
+      if (status && !undone && !owned && !told && !past_wish) {
+        return {*status, true, step == 0 && status != Status::alleged,
+                fmt::format("'{}' of '{}'", tree.form(at), tree.form(head))};
       }
-      if (negated(tree, head, why) && !finite_report) return {Status::denied, true, step == 0, why};
+      if (no && !undone && !finite_report && !been) return {Status::denied, true, step == 0, why};
     }
-    // "Would not attend until Rwanda withdrew its soldiers".
-    if (tree.is(at, "advcl") && tree.has_child_lemma(at, "mark", "until") &&
-        (negated(tree, head, why) || modality(tree, head, why)))
-      return {Status::proposed, true, step == 0, why};
-    // "on its way to", purpose clauses: "came to attack".
-    if (tree.is(at, "advcl") && tree.has_child_lemma(at, "mark", "to") && tree.verbal(head)) {
-      return {Status::planned, false, false, fmt::format("purpose of '{}'", tree.form(head))};
+    if (!been && tree.is(at, "advcl")) {
+      // "Would not attend until Rwanda withdrew its soldiers".
+      if (tree.has_child_lemma(at, "mark", "until") && (negated(tree, head, why) || modality(tree, head, why)))
+        return {Status::proposed, true, step == 0, why};
+      // "on its way to", purpose clauses: "came to attack". What was done for a purpose mostly reached it.
+      if (tree.has_child_lemma(at, "mark", "to") && tree.verbal(head) && !past(tree, head))
+        return {Status::planned, false, false, fmt::format("purpose of '{}'", tree.form(head))};
+      if (ahead(tree, at))
+        return {Status::planned, true, false, fmt::format("'{}' still ahead of '{}'", tree.form(at), tree.form(head))};
     }
-    if (tree.is(at, "acl") && tree.has_child_lemma(at, "mark", "to")) {
+    if (!been && tree.is(at, "acl") && tree.has_child_lemma(at, "mark", "to"))
       return {Status::planned, true, false, fmt::format("'{}' still to be done", tree.form(at))};
-    }
     if (circumstance(tree, at)) break;  // what goes on around the act is no part of what is planned or denied
-    const bool means = tree.is(at, "advcl") && tree.has_child_lemma(at, "mark", "by");  // "will help by sending drones"
-    const bool same_act = complement || means || tree.is(at, "conj") || tree.is(at, "nsubj") || tree.is(at, "obl") ||
-                          tree.is(at, "nmod") || tree.is(at, "compound");
+    const bool same_act = complement || with_main_clause(tree, at) || tree.is(at, "conj") || tree.is(at, "nsubj") ||
+                          tree.is(at, "obl") || tree.is(at, "nmod") || tree.is(at, "compound");
     if (!same_act) break;
     // A coordinated clause with its own subject stands by itself.
     if (tree.is(at, "conj") && tree.child(at, "nsubj") >= 0) break;

@@ -104,6 +104,71 @@ const StatusRow kStatusRows[] = {
      "leave/leave/VERB/0/root",
      "attack", Status::proposed},
     {"a/a/DET/3/det planned/planned/ADJ/3/amod summit/summit/NOUN/0/root", "summit", Status::planned},
+    // What governs the act, and whether it lies in the past.
+    {"Rome/Rome/PROPN/3/nsubj is/be/AUX/3/aux going/go/VERB/0/root/Tense=Pres|VerbForm=Part to/to/PART/5/mark "
+     "send/send/VERB/3/xcomp",
+     "send", Status::planned},
+    {"Rome/Rome/PROPN/2/nsubj has/have/VERB/0/root/Tense=Pres|VerbForm=Fin to/to/PART/4/mark send/send/VERB/2/xcomp",
+     "send", Status::proposed},
+    {"Rome/Rome/PROPN/2/nsubj had/have/VERB/0/root/Tense=Past|VerbForm=Fin to/to/PART/4/mark send/send/VERB/2/xcomp",
+     "send", Status::occurred},
+    {"Rome/Rome/PROPN/3/nsubj was/be/AUX/3/cop/Tense=Past able/able/ADJ/0/root to/to/PART/5/mark "
+     "send/send/VERB/3/xcomp",
+     "send", Status::occurred},
+    {"Rome/Rome/PROPN/3/nsubj is/be/AUX/3/cop/Tense=Pres unable/unable/ADJ/0/root to/to/PART/5/mark "
+     "send/send/VERB/3/xcomp",
+     "send", Status::denied},
+    {"Rome/Rome/PROPN/3/nsubj is/be/AUX/3/cop/Tense=Pres likely/likely/ADJ/0/root to/to/PART/5/mark "
+     "send/send/VERB/3/xcomp",
+     "send", Status::proposed},
+    {"Rome/Rome/PROPN/4/nsubj is/be/AUX/4/cop/Tense=Pres too/too/ADV/4/advmod weak/weak/ADJ/0/root to/to/PART/6/mark "
+     "send/send/VERB/4/xcomp",
+     "send", Status::denied},
+    {"Rome/Rome/PROPN/2/nsubj managed/manage/VERB/0/root/Tense=Past|VerbForm=Fin to/to/PART/4/mark "
+     "send/send/VERB/2/xcomp",
+     "send", Status::occurred},
+    {"Rome/Rome/PROPN/4/nsubj did/do/AUX/4/aux/Tense=Past not/not/PART/4/advmod fail/fail/VERB/0/root "
+     "to/to/PART/6/mark "
+     "send/send/VERB/4/xcomp",
+     "send", Status::occurred},
+    {"Troops/troops/NOUN/2/nsubj stopped/stop/VERB/0/root/Tense=Past|VerbForm=Fin firing/fire/VERB/2/xcomp", "fire",
+     Status::occurred},
+    // Imperatives, and what follows from them.
+    {"Send/send/VERB/0/root/Mood=Imp|VerbForm=Fin aid/aid/NOUN/1/obj", "send", Status::proposed},
+    {"Let/let/VERB/0/root/Mood=Imp|VerbForm=Fin Rome/Rome/PROPN/1/obj send/send/VERB/1/xcomp aid/aid/NOUN/3/obj",
+     "send", Status::proposed},
+    {"Note/note/VERB/0/root/Mood=Imp|VerbForm=Fin that/that/SCONJ/4/mark Rome/Rome/PROPN/4/nsubj "
+     "sends/send/VERB/1/ccomp/Tense=Pres|VerbForm=Fin",
+     "send", Status::occurred},
+    // A past of its own.
+    {"We/we/PRON/2/nsubj hope/hope/VERB/0/root/Tense=Pres|VerbForm=Fin Rome/Rome/PROPN/4/nsubj "
+     "sent/send/VERB/2/ccomp/Tense=Past|VerbForm=Fin aid/aid/NOUN/4/obj",
+     "send", Status::occurred},
+    {"Rome/Rome/PROPN/3/nsubj will/will/AUX/3/aux fight/fight/VERB/0/root and/and/CCONJ/5/cc "
+     "sent/send/VERB/3/conj/Tense=Past|VerbForm=Fin troops/troops/NOUN/5/obj",
+     "send", Status::occurred},
+    // Clauses beside the main one.
+    {"Troops/troops/NOUN/2/nsubj came/come/VERB/0/root/Tense=Past|VerbForm=Fin to/to/PART/4/mark "
+     "seize/seize/VERB/2/advcl Kovel/Kovel/PROPN/4/obj",
+     "seize", Status::occurred},
+    {"Troops/troops/NOUN/2/nsubj come/come/VERB/0/root/Tense=Pres|VerbForm=Fin to/to/PART/4/mark "
+     "seize/seize/VERB/2/advcl Kovel/Kovel/PROPN/4/obj",
+     "seize", Status::planned},
+    {"We/we/PRON/3/nsubj will/will/AUX/3/aux leave/leave/VERB/0/root when/when/ADV/6/advmod they/they/PRON/6/nsubj "
+     "attack/attack/VERB/3/advcl/Tense=Pres|VerbForm=Fin",
+     "attack", Status::planned},
+    {"We/we/PRON/2/nsubj left/leave/VERB/0/root/Tense=Past|VerbForm=Fin before/before/SCONJ/5/mark "
+     "they/they/PRON/5/nsubj "
+     "attacked/attack/VERB/2/advcl/Tense=Past|VerbForm=Fin",
+     "attack", Status::occurred},
+    {"We/we/PRON/2/nsubj leave/leave/VERB/0/root/Tense=Pres|VerbForm=Fin before/before/SCONJ/5/mark "
+     "they/they/PRON/5/nsubj attack/attack/VERB/2/advcl/Tense=Pres|VerbForm=Fin",
+     "attack", Status::planned},
+    {"They/they/PRON/2/nsubj left/leave/VERB/0/root/Tense=Past|VerbForm=Fin without/without/SCONJ/4/mark "
+     "signing/sign/VERB/2/advcl/VerbForm=Ger",
+     "sign", Status::denied},
+    {"No/no/DET/2/det troops/troops/NOUN/3/nsubj crossed/cross/VERB/0/root/Tense=Past|VerbForm=Fin", "cross",
+     Status::denied},
 };
 
 TEST(Context, Status) {
