@@ -7,7 +7,7 @@
 #include "coder/cues.h"
 #include "coder/frame.h"
 #include "coder/ontology.h"
-#include "coder/weights.h"
+#include "pack/weights.h"
 #include "resolve/actor.h"
 #include "resolve/place.h"
 

@@ -134,6 +134,7 @@ struct Reading {
   std::vector<Place> places;
   std::vector<Time> times;
   std::vector<Event> events;
+  std::vector<std::string> judged;  // for --explain: what each pronoun may go back to, with its odds and features
 
   /// Whether `published` is known; where not, it is some recent day, for office holders alone.
   [[nodiscard]] bool dated() const { return published_how != "unknown"; }

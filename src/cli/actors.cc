@@ -33,7 +33,7 @@ Result<Tables> load(const std::string& pack, const std::vector<std::string>& fil
     if (!both) return tl::unexpected(both.error());
     own = std::move(*both);
   }
-  Result<ActorDesk> desk = ActorDesk::load(own ? *own : *lexicon);
+  Result<ActorDesk> desk = ActorDesk::load(*lexicon, own ? &*own : nullptr);
   if (!desk) return tl::unexpected(desk.error());
   return Tables{std::move(*lexicon), std::move(own), std::move(*desk)};
 }

@@ -46,6 +46,7 @@ Command add_relate(CLI::App& app, const DataOptions& data);
 Command add_attributions(CLI::App& app, const DataOptions& data);
 Command add_times(CLI::App& app, const DataOptions& data);
 Command add_places(CLI::App& app, const DataOptions& data);
+Command add_mentions(CLI::App& app, const DataOptions& data);
 Command add_actors(CLI::App& app, const DataOptions& data);
 Command add_frames(CLI::App& app, const DataOptions& data);
 Command add_score(CLI::App& app, const DataOptions& data);

@@ -69,7 +69,7 @@ int main(int argc, char** argv) {
 
   std::vector<Command> commands;
   for (const auto add : {add_code, add_run, add_follow, add_query, add_stories, add_actors, add_frames, add_times,
-                         add_places, add_attributions, add_relate, add_score, add_parse, add_check}) {
+                         add_places, add_mentions, add_attributions, add_relate, add_score, add_parse, add_check}) {
     commands.push_back(add(app, data));
   }
   refuse_empty(app);

@@ -12,7 +12,7 @@
 
 #include "coder/judge.h"
 #include "coder/roles.h"
-#include "coder/weights.h"
+#include "pack/weights.h"
 
 namespace khaldun {
 

@@ -11,7 +11,7 @@
 #include "coder/context.h"
 #include "coder/judge.h"
 #include "coder/roles.h"
-#include "coder/weights.h"
+#include "pack/weights.h"
 
 namespace khaldun {
 

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "coder/quotes.h"
+#include "types/quotes.h"
 
 namespace khaldun {
 

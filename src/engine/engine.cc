@@ -69,7 +69,7 @@ Result<Engine> Engine::load(const EngineFiles& files) {
     if (!both) return tl::unexpected(both.error());
     own_actors = std::move(*both);
   }
-  Result<ActorDesk> actors = ActorDesk::load(own_actors ? *own_actors : *lexicon);
+  Result<ActorDesk> actors = ActorDesk::load(*lexicon, own_actors ? &*own_actors : nullptr);
   if (!actors) return tl::unexpected(actors.error());
   Result<Coder> coder = Coder::load(*lexicon);
   if (!coder) return tl::unexpected(coder.error());
@@ -98,7 +98,7 @@ void Engine::read_words(const Document& document, Reading& reading, Workspace& w
   const Day today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
   resolve_times(document, reading, today);
   parts_->places.resolve(document, reading);
-  parts_->actors.resolve(document, reading);
+  parts_->actors.resolve(document, reading, depth == Depth::explained);
   parts_->places.add_states(reading);
   std::ranges::stable_sort(reading.mentions, {}, &Mention::first);
   if (depth == Depth::mentions) return;

@@ -16,6 +16,7 @@
 #include "khaldun/document.h"
 #include "khaldun/reading.h"
 #include "pack/pack.h"
+#include "pack/weights.h"
 
 namespace khaldun {
 
@@ -33,18 +34,18 @@ struct ActorEntry {
   std::optional<Day> start, end;
 };
 
-/// Immutable once loaded; any number of threads may resolve with it. Views into the pack must not outlive it.
+/// Immutable once loaded; any number of threads may resolve with it. Views into the packs must not outlive it.
 class ActorDesk {
  public:
-  /// Errors (kFile): sections missing or damaged.
-  [[nodiscard]] static Result<ActorDesk> load(const Pack& pack);
+  /// The actors of `own` where it is given, of the lexicon where not. Errors (kFile): sections missing or damaged.
+  [[nodiscard]] static Result<ActorDesk> load(const Pack& lexicon, const Pack* own = nullptr);
   ActorDesk(ActorDesk&&) noexcept;
   ActorDesk& operator=(ActorDesk&&) noexcept;
   ~ActorDesk();
 
   /// Adds reading.actors and mentions of kind actor. Needs words with trees, names, the published day, and the mentions
-  /// of places and times. Mentions stay sorted by first word.
-  void resolve(const Document& document, Reading& reading) const;
+  /// of places and times. Mentions stay sorted by first word. Where `explain`, fills reading.judged.
+  void resolve(const Document& document, Reading& reading, bool explain = false) const;
 
   /// Whom `name` names, most prominent first; with a day each as what he is on it, else each of his offices. "president
   /// of Kenya" and "French foreign minister" name who holds the office: on the day, or ever.
@@ -54,8 +55,9 @@ class ActorDesk {
   [[nodiscard]] std::vector<ActorEntry> list(std::string_view country, std::optional<Day> day) const;
 
  private:
-  explicit ActorDesk(std::unique_ptr<const ActorTables> tables);
+  ActorDesk(std::unique_ptr<const ActorTables> tables, Weights coref);
   std::unique_ptr<const ActorTables> tables_;
+  Weights coref_;
 };
 
 }  // namespace khaldun

@@ -10,20 +10,6 @@
 namespace khaldun {
 namespace {
 
-Gender gender_of_title(std::string_view plain) {
-  constexpr std::array<std::string_view, 9> kMale = {"mr",     "sir",  "king", "prince", "lord",
-                                                     "sheikh", "pope", "emir", "sultan"};
-  constexpr std::array<std::string_view, 9> kFemale = {"mrs",  "ms",       "miss",  "queen", "princess",
-                                                       "lady", "baroness", "madam", "dame"};
-  return among(kMale, plain) ? Gender::male : among(kFemale, plain) ? Gender::female : Gender::unknown;
-}
-
-/// Whose former holders are of the elite: a former minister, but no former executive.
-bool organ_of_state(Sector sector) {
-  constexpr std::array kOrgans = {Sector::GOV, Sector::LEG, Sector::JUD, Sector::COP, Sector::MIL, Sector::SPY};
-  return among(kOrgans, sector);
-}
-
 bool public_office(Sector sector) { return organ_of_state(sector) || sector == Sector::PTY || sector == Sector::IGO; }
 
 /// "Alawite civilians": people told apart by their faith act and suffer as a community of it.
@@ -41,13 +27,10 @@ bool worldwide(std::string_view name) {
   return std::ranges::any_of(kWide, [&](std::string_view w) { return name.starts_with(w); });
 }
 
-bool armed(Sector sector) {
-  return sector == Sector::REB || sector == Sector::PRM || sector == Sector::UAF || sector == Sector::CRM;
-}
-
 }  // namespace
 
-ActorWork::ActorWork(const ActorTables& tables, const Document& document, const Reading& reading)
+ActorWork::ActorWork(const ActorTables& tables, const Weights& coref, const Document& document, const Reading& reading,
+                     std::vector<std::string>* judged)
     : tables_(tables),
       reading_(reading),
       day_(static_cast<int32_t>(reading.published.time_since_epoch().count())),
@@ -56,6 +39,7 @@ ActorWork::ActorWork(const ActorTables& tables, const Document& document, const 
       roles_(tables_, phrases_, names_, day_),
       author_(find_author(tables, phrases_, names_, roles_, reading)),
       history_(phrases_),
+      antecedents_(phrases_, history_, coref, quotes_in(document, reading), judged),
       targets_(phrases_.size()) {}
 
 ActorWork::Found ActorWork::run() {
@@ -109,23 +93,15 @@ void ActorWork::resolve(uint32_t w) {
   const WordSpan span = plan_[w] == Plan::pronoun ? WordSpan{w, w + 1} : span_[w];
   found_.mentions.push_back({Mention::Kind::actor, span.first, span.last, w, r.targets, r.how});
   if (r.person && r.targets.size() == 1) {
-    for (uint32_t v = span.first; v < span.last; ++v) history_.gender(r.targets[0], gender_of_title(phrases_.plain(v)));
+    for (uint32_t v = span.first; v < span.last; ++v) history_.gender(r.targets[0], gender_of_word(phrases_.plain(v)));
     history_.gender(r.targets[0], tables_.gender(normalise(found_.actors[r.targets[0]].name)));
+    if (const auto kind = pronoun_kind(phrases_.plain(w))) history_.gender(r.targets[0], kind->gender);
   }
   if (phrases_.opposed(span.first)) return;  // nobody whom "they" or "the group" would take up
-  Told told{w, r.targets, r.role, r.person, r.plural, phrases_.subject(w), r.state, phrases_.modifies(w)};
+  const bool named = !found_.actors[r.targets.front()].name.empty();
+  Told told{w, r.targets, r.role, r.person, r.plural, phrases_.subject(w), r.state, phrases_.modifies(w), named};
   history_.tell(told);
-  if (!phrases_.is(w, "conj") || phrases_.head(w) < 0 || phrases_.modifies(w)) return;
-  // "Putin and Erdogan": together they are "they".
-  const auto head = static_cast<uint32_t>(phrases_.head(w));
-  std::vector<uint32_t> all = targets_[head];
-  for (uint32_t c : phrases_.children(head)) {
-    if (!phrases_.is(c, "conj")) continue;
-    for (uint32_t target : targets_[c]) {
-      if (!among(all, target)) all.push_back(target);
-    }
-  }
-  if (all.size() > 1) history_.tell({w, std::move(all), {}, false, true, phrases_.subject(head), false, false});
+  tell_together(w);
 }
 
 ActorWork::Resolved ActorWork::of_told(const Told& told, std::string_view how) const {
@@ -193,34 +169,6 @@ ActorWork::Resolved ActorWork::name(uint32_t w) {
                                                                  : "later office holder")
                                             : "listed person";
   return {{entity_actor(m.entity, title_sector, former)}, how, role, true, false, false};
-}
-
-std::optional<ActorWork::Resolved> ActorWork::definite(uint32_t w, const Role& role, const Standing& standing) {
-  if (!standing.countries.empty() || standing.owner >= 0 || standing.sector || standing.former ||
-      phrases_.indefinite(w))
-    return std::nullopt;
-  const bool person = role.kind == RoleKind::person && !phrases_.plural(w);
-  const bool title = person && phrases_.capital(w) && w != phrases_.sentence(w).first;
-  if (!phrases_.definite(w) && !title) return std::nullopt;
-  const RolePhrase phrase = *roles_.at(w);
-  if (span_[w].first < phrase.span.first || span_[w].last > phrase.span.last)
-    return std::nullopt;  // "the Southern African Community"
-  if (const Told* told = history_.role(w, role.key, person, phrases_.plural(w))) return of_told(*told, "named before");
-  if (!person) return std::nullopt;
-  // "the president" after "Joe Biden": whoever told holds that office.
-  const std::string office = office_key(role.key);
-  const std::span<const Told> past = history_.before(w);
-  for (auto told = past.rbegin(); told != past.rend(); ++told) {
-    if (!told->person || told->targets.size() != 1) continue;
-    const auto entity = tables_.ids.find(found_.actors[told->targets[0]].id);
-    if (!entity) continue;
-    const Term term = tables_.term_on(*entity, day_);
-    if (term.counts(day_) && term.office == office) return of_told(*told, "named before");
-  }
-  if (role.key == "leader" || role.key == "politician") {
-    if (const Told* told = history_.person(w)) return of_told(*told, "named before");
-  }
-  return std::nullopt;
 }
 
 ActorWork::Resolved ActorWork::role(uint32_t w) {
@@ -403,127 +351,6 @@ ActorWork::Resolved ActorWork::organisation(uint32_t w) {
 ActorWork::Resolved ActorWork::place(uint32_t w) {
   const Place& place = *phrases_.place(w);
   return {{named(place.name, place.country, Sector::GOV, false)}, "place as a doer", {}, false, false, false};
-}
-
-std::optional<uint32_t> ActorWork::speaker(const Turn& turn) const {
-  if (targets_[turn.speaker].size() == 1) return targets_[turn.speaker].front();
-  return by_part(phrases_.plain(turn.speaker));
-}
-
-ActorWork::Resolved ActorWork::pronoun(uint32_t w) {
-  if (first_person(phrases_.plain(w))) {
-    // In a transcript it is whoever's turn it is; of questions nobody's.
-    if (const Turn* turn = author_.turn_of(w)) {
-      const std::optional<uint32_t> known = speaker(*turn);
-      return known ? Resolved{{*known}, "speaker of the transcript", {}, true, false, false} : Resolved{};
-    }
-    if (!author_.parties.empty() && author_.signature < 0) {
-      Resolved all{{}, "authors of the text", {}, false, true, false};
-      for (const uint32_t entity : author_.parties) all.targets.push_back(entity_actor(entity, Sector::UNK, false));
-      return all;
-    }
-    if (author_.signature >= 0) {
-      const auto signature = static_cast<uint32_t>(author_.signature);
-      resolve(signature);
-      if (!targets_[signature].empty()) return {targets_[signature], "author of the text", {}, true, false, false};
-    }
-    if (!author_.speaker.empty()) return {{state_actor(author_.speaker)}, "author of the text", {}, false, false, true};
-    return {};
-  }
-  if (second_person(phrases_.plain(w))) {
-    const std::vector<uint32_t> two = author_and_addressed();
-    if (two.empty()) return {};
-    // The guest of a transcript addresses its author.
-    const Turn* turn = author_.turn_of(w);
-    const std::optional<uint32_t> guest = turn == nullptr ? std::nullopt : speaker(*turn);
-    const bool back = guest && found_.actors[*guest].country == found_.actors[two.back()].country;
-    return {{back ? two.front() : two.back()}, "whom the text is for", {}, false, false, true};
-  }
-  const Told* told = history_.pronoun(w);
-  return told == nullptr ? Resolved{} : of_told(*told, "pronoun");
-}
-
-ActorWork::Resolved ActorWork::bare(uint32_t w) {
-  const std::string& lemma = phrases_.word(w).lemma;
-  Standing standing = roles_.standing(w);
-  if (lemma == "counterpart") {
-    // "his Russian counterpart": who holds the possessor's office there.
-    int32_t owner = standing.owner;
-    for (uint32_t c : phrases_.children(w)) {
-      if (phrases_.possessor(c)) owner = static_cast<int32_t>(c);
-    }
-    if (owner < 0 || targets_[static_cast<uint32_t>(owner)].empty() || standing.countries.empty()) return {};
-    const std::string_view country = standing.countries.front();
-    const auto entity = tables_.ids.find(found_.actors[targets_[static_cast<uint32_t>(owner)].front()].id);
-    if (entity && !phrases_.plural(w)) {
-      const Term own = tables_.term_on(*entity, day_);
-      if (const auto term = own.office.empty() ? std::nullopt : tables_.holder(country, own.office, day_)) {
-        return {{entity_actor(term->entity, term->sector, false)}, "counterpart", own.office, true, false, false};
-      }
-    }
-    return {{unnamed("counterpart", country, Sector::GOV, !phrases_.plural(w), {})},
-            "counterpart",
-            {},
-            !phrases_.plural(w),
-            phrases_.plural(w),
-            false};
-  }
-  if (phrases_.plural(w)) {
-    if (!standing.countries.empty()) return {};
-    const bool ours = std::ranges::any_of(phrases_.children(w), [&](uint32_t c) { return phrases_.plain(c) == "our"; });
-    if (ours && (lemma == "country" || lemma == "nation"))
-      return {author_and_addressed(), "author and whom the text is for", {}, false, true, false};
-    constexpr std::array<std::string_view, 9> kPersons = {"leader", "president", "minister",  "politician", "man",
-                                                          "head",   "diplomat",  "candidate", "official"};
-    const bool persons = among(kPersons, lemma);
-    std::vector<uint32_t> two = history_.last_two(w, persons, lemma == "side" || lemma == "party");
-    if (two.empty() && !persons) two = last_two_countries(w);
-    if (two.empty()) return {};
-    return {std::move(two), "the last two", {}, false, true, false};
-  }
-  if (lemma == "country" || lemma == "nation") {
-    if (standing.owner >= 0) {
-      complete(w, standing);
-      if (standing.how == "country of the possessor")
-        return {{state_actor(standing.countries.front())}, standing.how, {}, false, false, true};
-      return {};
-    }
-    if (const Told* told = history_.state(w)) return of_told(*told, "named before");
-    if (!names_.focus.empty() && tables_.state(names_.focus))
-      return {{state_actor(names_.focus)}, "country of the document", {}, false, false, true};
-    return {};
-  }
-  // "The group" is no organ of a state and no village; it may have been told as "insurgents".
-  constexpr std::array<std::string_view, 5> kOutsiders = {"group", "movement", "militia", "faction", "outfit"};
-  const bool outside = among(kOutsiders, lemma);
-  const auto fits = [&](const Told& told) {
-    const Sector sector = found_.actors[told.targets.front()].sector;
-    if (outside) return armed(sector) || (!told.plural && !organ_of_state(sector) && sector != Sector::CVL);
-    return !told.plural;
-  };
-  if (const Told* told = history_.organisation(w, fits)) return of_told(*told, "named before");
-  return {};
-}
-
-std::vector<uint32_t> ActorWork::author_and_addressed() {
-  const auto author = tables_.state(author_.country), addressed = tables_.state(names_.focus);
-  if (!author || !addressed || author == addressed) return {};
-  const uint32_t first = entity_actor(*author, Sector::GOV, false);
-  return {first, entity_actor(*addressed, Sector::GOV, false)};
-}
-
-std::vector<uint32_t> ActorWork::last_two_countries(uint32_t w) {
-  std::vector<uint32_t> states;
-  const std::span<const Told> past = history_.before(w);
-  for (auto told = past.rbegin(); told != past.rend() && states.size() < 2; ++told) {
-    for (auto target = told->targets.rbegin(); target != told->targets.rend() && states.size() < 2; ++target) {
-      const auto state = tables_.state(found_.actors[*target].country);
-      if (state && std::ranges::find(states, *state) == states.end()) states.push_back(*state);
-    }
-  }
-  if (states.size() < 2) return {};
-  const uint32_t first = entity_actor(states[1], Sector::GOV, false);
-  return {first, entity_actor(states[0], Sector::GOV, false)};
 }
 
 }  // namespace khaldun

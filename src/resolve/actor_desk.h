@@ -4,13 +4,16 @@
 
 #include "resolve/actor_author.h"
 #include "resolve/actor_roles.h"
+#include "resolve/antecedents.h"
 #include "resolve/coref.h"
 
 namespace khaldun {
 
 class ActorWork {
  public:
-  ActorWork(const ActorTables& tables, const Document& document, const Reading& reading);
+  /// Where `judged` is not null it gets what Reading::judged holds.
+  ActorWork(const ActorTables& tables, const Weights& coref, const Document& document, const Reading& reading,
+            std::vector<std::string>* judged);
 
   /// Actors and mentions found; mentions in text order.
   struct Found {
@@ -39,7 +42,8 @@ class ActorWork {
   [[nodiscard]] bool absorbed(uint32_t w) const;
   void acronyms();
 
-  // Resolving (actor_desk.cc; titles and offices: actor_title.cc; countries of generic actors: actor_country.cc).
+  // Resolving (actor_desk.cc; titles and offices: actor_title.cc; what goes back: actor_back.cc; countries of generic
+  // actors: actor_country.cc).
   void resolve(uint32_t w);
   [[nodiscard]] Resolved name(uint32_t w);
   [[nodiscard]] Resolved role(uint32_t w);
@@ -49,9 +53,18 @@ class ActorWork {
   [[nodiscard]] Resolved bare(uint32_t w);
   [[nodiscard]] Resolved pronoun(uint32_t w);
   [[nodiscard]] std::optional<Resolved> definite(uint32_t w, const Role& role, const Standing& standing);
+  /// Tells of "Putin and Erdogan" and of who met whom together, at the last of them: they are "they".
+  void tell_together(uint32_t w);
+  /// The subject of "Putin met Erdogan", "Putin held talks with Erdogan", asked for Erdogan; -1 where it is none such.
+  [[nodiscard]] int32_t met_by(uint32_t w) const;
+  /// Whether `told` is a body by name, and `w`, a noun for such bodies of `sector`, may stand for it: "the company", "the
+  /// commission" of the European Commission.
+  [[nodiscard]] bool bears(const Told& told, uint32_t w, Sector sector) const;
+  /// The person by name of the sentences before where they tell of one alone, and `w` may be a word for him.
+  [[nodiscard]] const Told* only_person(uint32_t w) const;
   [[nodiscard]] std::optional<Resolved> office(uint32_t w, const Role& role, const Standing& standing);
   [[nodiscard]] std::string title_within(uint32_t w, uint32_t organ) const;
-  [[nodiscard]] std::optional<uint32_t> speaker(const Turn& turn) const;
+  [[nodiscard]] std::optional<uint32_t> whose(const Turn& turn) const;
   [[nodiscard]] const Name* bearer_after(uint32_t w) const;
   [[nodiscard]] std::optional<Resolved> apposition(uint32_t w, const Role& role);
   [[nodiscard]] static bool stranger(const Role& role);
@@ -84,6 +97,7 @@ class ActorWork {
   Roles roles_;
   Author author_;
   History history_;
+  Antecedents antecedents_;
   Found found_;
   std::vector<Plan> plan_;
   std::vector<WordSpan> span_;

@@ -32,6 +32,13 @@ Phrases::Phrases(const Document& document, const Reading& reading) : reading_(re
   for (uint32_t s = 0; s < reading.sentences.size(); ++s) {
     for (uint32_t w = reading.sentences[s].first; w < reading.sentences[s].last; ++w) sentence_[w] = s;
   }
+  uint32_t paragraphs = 0, end = 0;
+  for (const Sentence& s : reading.sentences) {
+    const std::string_view gap = text_.substr(end, s.span.begin - end);
+    paragraphs += std::ranges::count(gap, '\n') > 1;
+    paragraph_.push_back(paragraphs);
+    end = s.span.end;
+  }
   name_.assign(n, -1);
   for (size_t i = 0; i < reading.names.size(); ++i) {
     for (uint32_t w = reading.names[i].first; w < reading.names[i].last; ++w) name_[w] = static_cast<int32_t>(i);

@@ -41,6 +41,8 @@ class Phrases {
   }
   [[nodiscard]] const Sentence& sentence(uint32_t w) const { return reading_.sentences[sentence_[w]]; }
   [[nodiscard]] uint32_t sentence_number(uint32_t w) const { return sentence_[w]; }
+  /// Paragraphs are parted by an empty line.
+  [[nodiscard]] uint32_t paragraph_number(uint32_t w) const { return paragraph_[sentence_[w]]; }
   [[nodiscard]] bool noun(uint32_t w) const { return word(w).upos == Upos::NOUN || word(w).upos == Upos::PROPN; }
   [[nodiscard]] bool capital(uint32_t w) const;  // begins with a capital letter, or has one inside ("xAI")
   [[nodiscard]] bool hyphen(uint32_t w) const {
@@ -86,7 +88,7 @@ class Phrases {
   const Reading& reading_;
   std::string_view text_;
   std::string plain_;
-  std::vector<uint32_t> plain_start_, starts_, children_, sentence_;
+  std::vector<uint32_t> plain_start_, starts_, children_, sentence_, paragraph_;
   std::vector<int32_t> name_, place_;
   std::vector<bool> time_;
 };

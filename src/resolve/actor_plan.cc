@@ -36,6 +36,27 @@ bool two(const Phrases& phrases, uint32_t w) {
   });
 }
 
+/// "The pop art movement", "the group that wins", "the elite group within the party": told what it is, not who it was.
+bool restricted(const Phrases& phrases, uint32_t w) {
+  // "The militant group", "the 55-member bloc" may have been named.
+  constexpr std::array<std::string_view, 9> kKinds = {"militant", "armed",     "terrorist", "extremist", "islamist",
+                                                      "jihadist", "insurgent", "regional",  "member"};
+  return std::ranges::any_of(phrases.children(w), [&](uint32_t c) {
+    if (phrases.is(c, "amod") || phrases.is(c, "compound"))
+      return phrases.plain(c) != "anti" && !phrases.opposed(c) && !among(kKinds, phrases.plain(c));
+    return phrases.is(c, "nmod") || (phrases.is(c, "acl") && phrases.form(w + 1) != ",");
+  });
+}
+
+/// "The 34-year-old", "the former", "the latter", "the two": without a noun they stand for somebody told of.
+bool stands_alone(const Phrases& phrases, uint32_t w) {
+  if (!phrases.definite(w) || phrases.modifies(w)) return false;
+  const std::string_view plain = phrases.plain(w);
+  if (plain == "former" || plain == "latter") return true;
+  if (plain == "two") return phrases.word(w).upos == Upos::NUM && phrases.is(w, "nsubj");
+  return plain == "old" && w >= 3 && phrases.hyphen(w - 1) && phrases.plain(w - 2) == "year";
+}
+
 }  // namespace
 
 bool ActorWork::stands_for_state(uint32_t w) const {
@@ -88,7 +109,8 @@ ActorWork::Plan ActorWork::plan_of(uint32_t w) const {
   if (word.upos == Upos::PRON) {
     const std::string_view plain = phrases_.plain(w);
     const bool addressed = second_person(plain) && !author_.country.empty();
-    return pronoun_kind(plain) || first_person(plain) || addressed ? Plan::pronoun : Plan::none;
+    const bool relative = relative_head(phrases_, w) >= 0;
+    return pronoun_kind(plain) || first_person(plain) || addressed || relative ? Plan::pronoun : Plan::none;
   }
   if (const NameMatch* m = roles_.match(w)) {
     if (m->head != w) return Plan::none;
@@ -115,6 +137,7 @@ ActorWork::Plan ActorWork::plan_of(uint32_t w) const {
       (phrases_.modifies(w) || phrases_.is(w, "nsubj") || phrases_.is(w, "obj")) &&
       !roles_.standing(w).countries.empty())
     return Plan::role;
+  if (stands_alone(phrases_, w)) return Plan::bare;
   const Name* name = phrases_.name(w);
   // "The Secretary" is no name, though the network may take it for one.
   const bool title = name != nullptr && name->last - name->first == 1 && phrases_.definite(w) && roles_.at(w);
@@ -141,7 +164,8 @@ ActorWork::Plan ActorWork::plan_of(uint32_t w) const {
     if (lemma == "country" || lemma == "nation")
       return !phrases_.plural(w) && (phrases_.definite(w) || roles_.standing(w).owner >= 0) ? Plan::bare : Plan::none;
     const std::optional<RolePhrase> role = roles_.at(w);
-    const bool plain_group = among(kGroups, lemma) && phrases_.definite(w) && !phrases_.plural(w);
+    const bool plain_group =
+        among(kGroups, lemma) && phrases_.definite(w) && !phrases_.plural(w) && !restricted(phrases_, w);
     if (plain_group) {
       const Standing standing = roles_.standing(w);
       if (standing.countries.empty() && !standing.sector) return Plan::bare;

@@ -8,8 +8,7 @@
 namespace khaldun {
 namespace {
 
-constexpr uint32_t kReach = 3;  // sentences back for pronouns
-constexpr uint32_t kFar = 12;   // sentences back for "both leaders", "the group"
+constexpr uint32_t kFar = 12;  // sentences back for "both leaders", "the group"
 
 /// Whether both hang on one word, as the arguments of a verb do: they are of different actors.
 bool share_head(const Phrases& phrases, uint32_t a, uint32_t b) {
@@ -23,7 +22,7 @@ std::optional<PronounKind> pronoun_kind(std::string_view plain) {
     std::string_view word;
     PronounKind kind;
   };
-  constexpr std::array<Row, 14> kPronouns = {{
+  constexpr std::array<Row, 16> kPronouns = {{
       {"he", {true, false, Gender::male}},
       {"him", {true, false, Gender::male}},
       {"his", {true, false, Gender::male}},
@@ -36,8 +35,10 @@ std::optional<PronounKind> pronoun_kind(std::string_view plain) {
       {"them", {false, true, Gender::unknown}},
       {"their", {false, true, Gender::unknown}},
       {"theirs", {false, true, Gender::unknown}},
+      {"themselves", {false, true, Gender::unknown}},
       {"it", {false, false, Gender::unknown}},
       {"its", {false, false, Gender::unknown}},
+      {"itself", {false, false, Gender::unknown}},
   }};
   for (const Row& row : kPronouns) {
     if (row.word == plain) return row.kind;
@@ -45,9 +46,31 @@ std::optional<PronounKind> pronoun_kind(std::string_view plain) {
   return std::nullopt;
 }
 
+Gender gender_of_word(std::string_view plain) {
+  constexpr std::array<std::string_view, 27> kMale = {
+      "mr",     "sir",         "king",      "prince", "lord",      "sheikh",      "pope",     "emir",    "sultan",
+      "man",    "boy",         "father",    "son",    "brother",   "husband",     "uncle",    "nephew",  "grandfather",
+      "priest", "businessman", "spokesman", "gunman", "policeman", "congressman", "salesman", "widower", "ayatollah"};
+  constexpr std::array<std::string_view, 24> kFemale = {
+      "mrs",   "ms",          "miss",  "queen",  "princess", "lady",        "baroness",      "madam",
+      "dame",  "woman",       "girl",  "mother", "wife",     "sister",      "daughter",      "aunt",
+      "niece", "grandmother", "widow", "nun",    "actress",  "spokeswoman", "businesswoman", "chairwoman"};
+  return among(kMale, plain) ? Gender::male : among(kFemale, plain) ? Gender::female : Gender::unknown;
+}
+
 bool first_person(std::string_view plain) {
   constexpr std::array<std::string_view, 8> kFirst = {"we", "us", "our", "ours", "ourselves", "i", "me", "my"};
   return among(kFirst, plain);
+}
+
+int32_t relative_head(const Phrases& phrases, uint32_t w) {
+  constexpr std::array<std::string_view, 4> kRelative = {"who", "whom", "whose", "which"};
+  const bool that = phrases.plain(w) == "that" && phrases.word(w).feats.find("PronType=Rel") != std::string_view::npos;
+  if (!that && !among(kRelative, phrases.plain(w))) return -1;
+  int32_t above = phrases.head(w);
+  while (above >= 0 && !phrases.is(static_cast<uint32_t>(above), "acl"))
+    above = phrases.head(static_cast<uint32_t>(above));
+  return above < 0 ? -1 : phrases.head(static_cast<uint32_t>(above));
 }
 
 bool second_person(std::string_view plain) { return plain == "you" || plain == "your" || plain == "yours"; }
@@ -68,6 +91,16 @@ Gender History::gender_of(const Told& told) const {
   return Gender::unknown;
 }
 
+std::span<const Told> History::at(uint32_t w) const {
+  const auto [first, last] = std::ranges::equal_range(told_, w, {}, &Told::word);
+  return {first, last};
+}
+
+size_t History::times(const Told& told, uint32_t w) const {
+  return static_cast<size_t>(
+      std::ranges::count_if(before(w), [&](const Told& other) { return other.targets == told.targets; }));
+}
+
 std::span<const Told> History::before(uint32_t w) const {
   return {told_.begin(), std::ranges::lower_bound(told_, w, {}, &Told::word)};
 }
@@ -76,64 +109,17 @@ bool History::near(const Told& told, uint32_t w, uint32_t sentences) const {
   return phrases_.sentence_number(told.word) + sentences >= phrases_.sentence_number(w);
 }
 
-const Told* History::pronoun(uint32_t w) const {
+std::vector<const Told*> History::two_before(uint32_t w) const {
+  const Told* latter = nullptr;
   const std::span<const Told> past = before(w);
-  const std::optional<PronounKind> kind = pronoun_kind(phrases_.plain(w));
-  if (!kind || phrases_.is(w, "expl")) return nullptr;
-  const bool possessive = phrases_.possessor(w);
-  // Arguments of one verb are different: "Putin met him". A possessive may go back to the subject: "Putin met his
-  // aide".
-  std::vector<uint32_t> siblings;
-  for (auto told = past.rbegin(); !possessive && told != past.rend() && near(*told, w, 0); ++told) {
-    if (share_head(phrases_, told->word, w))
-      siblings.insert(siblings.end(), told->targets.begin(), told->targets.end());
+  for (auto told = past.rbegin(); told != past.rend() && near(*told, w, 1); ++told) {
+    if (told->modifier || told->joined || told->targets.size() != 1 || share_head(phrases_, told->word, w)) continue;
+    if (latter == nullptr)
+      latter = &*told;
+    else if (told->targets != latter->targets)
+      return {&*told, latter};
   }
-  // Nor is it the unwritten subject of its own verb: "Police held staff, accusing them of fraud".
-  const auto written = [&](uint32_t c) { return phrases_.is(c, "nsubj"); };
-  for (int32_t verb = possessive ? -1 : phrases_.head(w); verb >= 0;
-       verb = phrases_.head(static_cast<uint32_t>(verb))) {
-    const auto v = static_cast<uint32_t>(verb);
-    const bool open = phrases_.is(v, "advcl") || phrases_.is(v, "xcomp") || phrases_.is(v, "conj");
-    if (!open || std::ranges::any_of(phrases_.children(v), written)) break;
-    for (auto told = past.rbegin(); told != past.rend() && near(*told, w, 0); ++told) {
-      if (told->subject && phrases_.head(told->word) == phrases_.head(v))
-        siblings.insert(siblings.end(), told->targets.begin(), told->targets.end());
-    }
-  }
-  const Told* best = nullptr;
-  int best_score = -1000;
-  for (auto told = past.rbegin(); told != past.rend() && near(*told, w, kReach); ++told) {
-    if (told->modifier) continue;
-    const bool several = told->plural || told->targets.size() > 1;
-    int fit = 0;
-    if (kind->person) {
-      const Gender gender = gender_of(*told);
-      if (!told->person || several || (gender != Gender::unknown && gender != kind->gender)) continue;
-      fit = gender == kind->gender ? 3 : 0;
-    } else if (kind->plural) {
-      if (told->person && !several) continue;
-      fit = several ? 4 : told->state ? -3 : 0;  // "they" of a state by name is rare
-    } else {
-      if (told->person || several) continue;
-    }
-    if (std::ranges::any_of(told->targets, [&](uint32_t target) { return among(siblings, target); })) continue;
-    const int distance = static_cast<int>(phrases_.sentence_number(w) - phrases_.sentence_number(told->word));
-    // A subject of the sentence before beats an object there; the nearest wins among equals because it is seen first.
-    const int score = fit - 6 * distance + (told->subject ? 5 : 0);
-    if (score > best_score) {
-      best_score = score;
-      best = &*told;
-    }
-  }
-  return best;
-}
-
-const Told* History::role(uint32_t w, std::string_view role, bool person, bool plural) const {
-  const std::span<const Told> past = before(w);
-  for (auto told = past.rbegin(); told != past.rend(); ++told) {
-    if (told->person == person && told->role == role && told->plural == plural) return &*told;
-  }
-  return nullptr;
+  return {};
 }
 
 const Told* History::person(uint32_t w) const {

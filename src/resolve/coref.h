@@ -1,8 +1,7 @@
-// Coref: what pronouns and bare definite phrases go back to. Remembers who was named so far; asked once a phrase, in
-// text order.
+// Coref: what bare definite phrases go back to. Remembers who was named so far; asked once a phrase, in text order.
+// Pronouns: resolve/antecedents.h.
 //
-//   "Putin met Erdogan. Both leaders praised his plan."   his -> Putin, the subject before · both leaders -> Putin,
-//   Erdogan
+//   "Putin met Erdogan. Both leaders left. The president praised ..."   both leaders -> Putin, Erdogan
 #pragma once
 
 #include <functional>
@@ -26,6 +25,8 @@ struct Told {
   bool subject = false;
   bool state = false;     // a country or its government
   bool modifier = false;  // "Syrian" in "Syrian wine": too weak for a pronoun of a person or group
+  bool named = false;     // has a name of its own, "Hamas", "Putin"; "police" have none
+  bool joined = false;    // "Putin and Erdogan" together
 };
 
 class History {
@@ -36,11 +37,11 @@ class History {
   /// Says that an actor is a man or a woman, from a title.
   void gender(uint32_t actor, Gender gender);
 
-  /// The antecedent of the pronoun `w`; nullptr where none is plain enough. Pointers hold until the next tell().
-  [[nodiscard]] const Told* pronoun(uint32_t w) const;
-  /// The last before `w` that bore `role`: "the president" after "President Biden", "the protesters" after
-  /// "protesters".
-  [[nodiscard]] const Told* role(uint32_t w, std::string_view role, bool person, bool plural) const;
+  /// What was told of the word `w`: a phrase, then "A and B" together where it is the B. Holds until the next tell().
+  [[nodiscard]] std::span<const Told> at(uint32_t w) const;
+  [[nodiscard]] Gender gender_of(const Told& told) const;
+  /// How often the actors of `told` were told of before `w`.
+  [[nodiscard]] size_t times(const Told& told, uint32_t w) const;
   /// What was told before `w`, in text order; it holds until the next tell().
   [[nodiscard]] std::span<const Told> before(uint32_t w) const;
   /// The last person, state or organisation that was told in the last sentences; of organisations, also unnamed ones,
@@ -48,15 +49,15 @@ class History {
   [[nodiscard]] const Told* person(uint32_t w) const;
   [[nodiscard]] const Told* state(uint32_t w) const;
   [[nodiscard]] const Told* organisation(uint32_t w, const std::function<bool(const Told&)>& fits) const;
+  /// The last two actors of the last sentences, "the former" and "the latter"; empty where there are no two.
+  [[nodiscard]] std::vector<const Told*> two_before(uint32_t w) const;
+  [[nodiscard]] bool near(const Told& told, uint32_t w, uint32_t sentences) const;
   /// The last subject told of in the sentence of `w`.
   [[nodiscard]] const Told* subject_of_sentence(uint32_t w) const;
   /// The last two persons, states or, with `groups` too, organisations, in text order; empty where there are no two.
   [[nodiscard]] std::vector<uint32_t> last_two(uint32_t w, bool persons, bool groups) const;
 
  private:
-  [[nodiscard]] bool near(const Told& told, uint32_t w, uint32_t sentences) const;
-  [[nodiscard]] Gender gender_of(const Told& told) const;
-
   const Phrases& phrases_;
   std::vector<Told> told_;
   std::vector<std::pair<uint32_t, Gender>> genders_;
@@ -68,8 +69,12 @@ struct PronounKind {
   Gender gender;
 };
 [[nodiscard]] std::optional<PronounKind> pronoun_kind(std::string_view plain);
+/// What a word says of whom it stands with: "Mrs", "mother", "spokesman".
+[[nodiscard]] Gender gender_of_word(std::string_view plain);
 /// "we", "our", "I": in a release its author, in a quotation whoever is quoted.
 [[nodiscard]] bool first_person(std::string_view plain);
+/// The noun that "who", "which", "that" or "whose" of a relative clause stands for; -1 for other words.
+[[nodiscard]] int32_t relative_head(const Phrases& phrases, uint32_t w);
 /// "you", "your".
 [[nodiscard]] bool second_person(std::string_view plain);
 

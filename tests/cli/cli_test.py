@@ -250,7 +250,7 @@ class Output(Folder):
 
 
 class Mentions(Folder):
-    """times, places, attributions and relate: what stands behind the records, for users' own use."""
+    """times, places, mentions, attributions and relate: what stands behind the records, for users' own use."""
 
     def lines(self, *arguments, stdin=b"", code=0):
         done, out, err = khaldun(*arguments, stdin=stdin)
@@ -292,6 +292,19 @@ class Mentions(Folder):
         _, err = self.lines("places", "--input", "jsonl", "-", stdin=json.dumps(document).encode(), code=3)
         self.assertIn("[10,1500]", err)
         self.assertGreater(len(self.lines("code", "--input", "jsonl", "--format", "jsonl", "-", stdin=json.dumps(document).encode())[0]), 0)
+
+    def test_mentions_share_an_actor(self):
+        text = "OSLO, 3 May 2019 - Angela Merkel met Vladimir Putin. She left, and he praised her."
+        mentions, _ = self.lines("mentions", "-", stdin=text.encode())
+        of = {m["text"]: m["actors"][0] for m in mentions}
+        self.assertEqual(of["Angela Merkel"]["id"], "deu.angela_merkel")
+        self.assertEqual([of["She"], of["he"], of["her"]], [of["Angela Merkel"], of["Vladimir Putin"], of["Angela Merkel"]])
+        she = next(m for m in mentions if m["text"] == "She")
+        self.assertEqual((she["how"], text[she["start"]:she["end"]], she["head"]), ("pronoun", "She", she["start"]))
+
+    def test_mentions_say_why(self):
+        mentions, _ = self.lines("mentions", "--explain", "-", stdin=b"Angela Merkel left Oslo. She waved.")
+        self.assertTrue(mentions[-1]["judged"][0].startswith("pronoun 25 nothing: "), mentions[-1])
 
     def test_attributions_have_three_spans(self):
         (said,), _ = self.lines("attributions", "-", stdin=ARTICLE.encode())

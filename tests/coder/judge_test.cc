@@ -3,8 +3,8 @@
 #include <cstdio>
 
 #include "coder/casting.h"
-#include "coder/weights.h"
 #include "mini.h"
+#include "pack/weights.h"
 
 namespace khaldun {
 namespace {

@@ -256,7 +256,8 @@ class SmallLexicon {
 struct Desk {
   explicit Desk(const std::string& folder) {
     PackWriter writer("test");
-    const Result<void> compiled = compile_actors(folder, writer);
+    Result<void> compiled = compile_actors(folder, writer);
+    if (compiled) compiled = compile_weights(KHALDUN_SOURCE "/lexicon", writer);
     if (!compiled) throw std::runtime_error(compiled.error().message);
     pack.emplace(std::move(*Pack::from_bytes(writer.bytes(), "test")));
     desk.emplace(std::move(*ActorDesk::load(*pack)));

@@ -13,7 +13,8 @@ class OwnActors : public testing::Test {
  protected:
   static void SetUpTestSuite() {
     PackWriter writer("test");
-    const auto compiled = compile_actors(KHALDUN_SOURCE "/lexicon", writer);
+    auto compiled = compile_actors(KHALDUN_SOURCE "/lexicon", writer);
+    if (compiled) compiled = compile_weights(KHALDUN_SOURCE "/lexicon", writer);
     ASSERT_TRUE(compiled) << compiled.error().message;
     auto pack = Pack::from_bytes(writer.bytes(), "actors");
     ASSERT_TRUE(pack) << pack.error().message;
@@ -26,7 +27,7 @@ class OwnActors : public testing::Test {
     const std::vector<ActorText> texts = {{"own", text}};
     const Result<Pack> pack = with_actors(*lexicon_, texts);
     if (!pack) return pack.error().message;
-    const Result<ActorDesk> desk = ActorDesk::load(*pack);
+    const Result<ActorDesk> desk = ActorDesk::load(*lexicon_, &*pack);
     if (!desk) return desk.error().message;
     std::string found;
     for (const ActorEntry& e : desk->find(name, day)) {

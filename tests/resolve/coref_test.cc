@@ -34,6 +34,51 @@ TEST(Coref, Pronouns) {
   });
 }
 
+TEST(Coref, WhatTheTreeSaysOfPronouns) {
+  check_all({
+      {"Putin/P2nsubj*PER praised/V0root himself/R2obj", "2021-07-09",
+       "Putin = Vladimir Putin RUS GOV; himself = Vladimir Putin RUS GOV"},
+      // The subject behind, and the noun of a relative clause.
+      {"In/I3case his/R3nmod:poss speech/N6obl ,/U6punct Macron/P6nsubj*PER praised/V0root Merkel/P6obj*PER",
+       "2021-07-09", "his = Emmanuel Macron FRA GOV; Macron = Emmanuel Macron FRA GOV; Merkel = Angela Merkel DEU GOV"},
+      {"Macron/P2nsubj*PER praised/V0root police/N2obj ,/U6punct who/R6nsubj fled/V3acl:relcl from/I8case "
+       "Minsk/P6obl@BLR",
+       "2021-07-09", "Macron = Emmanuel Macron FRA GOV; police = BLR COP; who = BLR COP"},
+      {"Who/R2nsubj won/V0root", "2021-07-09", ""},
+  });
+}
+
+TEST(Coref, SheAndHeByWordsBeside) {
+  check_all({
+      {"A/D2det man/N3nsubj met/V0root a/D5det judge/N3obj in/I7case Minsk/P3obl@BLR | He/R2nsubj left/V0root",
+       "2021-07-09", "man = BLR CVL; judge = BLR JUD; He = BLR CVL"},
+      {"A/D2det man/N3nsubj met/V0root a/D5det judge/N3obj in/I7case Minsk/P3obl@BLR | She/R2nsubj left/V0root",
+       "2021-07-09", "man = BLR CVL; judge = BLR JUD; She = BLR JUD"},
+  });
+}
+
+TEST(Coref, WhoeverMetIsThey) {
+  check_all({
+      {"Putin/P2nsubj*PER meet/V0root Erdogan/P2obj*PER | They/R2nsubj agreed/V0root", "2021-07-09",
+       "Putin = Vladimir Putin RUS GOV; Erdogan = Recep Tayyip Erdoğan TUR GOV; They = Vladimir Putin RUS GOV + Recep "
+       "Tayyip Erdoğan TUR GOV"},
+      {"Putin/P2nsubj*PER held/V0root talks/N2obj with/I5case Erdogan/P3nmod*PER | The/D2det leaders/N3nsubj "
+       "agreed/V0root",
+       "2021-07-09",
+       "Putin = Vladimir Putin RUS GOV; Erdogan = Recep Tayyip Erdoğan TUR GOV; leaders = Vladimir Putin RUS GOV + "
+       "Recep Tayyip Erdoğan TUR GOV"},
+      {"Kenya/P2nsubj voted/V0root | They/R2nsubj left/V0root", "2021-07-09", "Kenya = Kenya KEN GOV"},
+  });
+}
+
+TEST(Coref, FirstPersonInAQuotation) {
+  check_all({
+      {"\"/U3punct I/R3nsubj agree/V6ccomp \"/U3punct ,/U6punct say/V0root Macron/P6nsubj*PER in/I9case "
+       "Kenya/P6obl@KEN",
+       "2021-07-09", "I = Emmanuel Macron FRA GOV; Macron = Emmanuel Macron FRA GOV"},
+  });
+}
+
 TEST(Coref, BothAndTheTwo) {
   check_all({
       {"Putin/P2nsubj*PER met/V0root Erdogan/P2obj*PER | Both/D2det leaders/N3nsubj agreed/V0root", "2021-07-09",
@@ -71,6 +116,48 @@ TEST(Coref, DefinitePhrases) {
        "Macron = Emmanuel Macron FRA GOV; his = Emmanuel Macron FRA GOV; country = France FRA GOV"},
       {"Rebels/N4nsubj in/I3case Syria/P1nmod@SYR fled/V0root | The/D2det rebels/N3nsubj left/V0root Kenya/P3obj@KEN",
        "2022-07-09", "Rebels = SYR REB; rebels = SYR REB; Kenya = Kenya KEN GOV"},
+  });
+}
+
+TEST(Coref, BodiesByTheirKind) {
+  check_all({
+      // A word of the name, or the sector that the word tells.
+      {"The/D3det High/P3compound Court/P6nsubj of/I5case Justice/P3nmod ruled/V0root | The/D2det court/N3nsubj "
+       "left/V0root",
+       "2022-07-09", "High Court of Justice = High Court of Justice GBR JUD; court = High Court of Justice GBR JUD"},
+      {"NATO/P2nsubj met/V0root Hamas/P2obj | The/D2det alliance/N3nsubj left/V0root", "2022-07-09",
+       "NATO = NATO IGO IGO; Hamas = Hamas PSE REB; alliance = NATO IGO IGO"},
+      {"Hamas/P2nsubj fled/V0root | The/D3det peace/N3compound movement/N4nsubj grew/V0root", "2022-07-09",
+       "Hamas = Hamas PSE REB"},
+  });
+}
+
+TEST(Coref, AdjectivesAlone) {
+  check_all({
+      {"Putin/P2nsubj*PER met/V0root Erdogan/P2obj*PER | The/D2det former/A3nsubj praised/V0root the/D5det "
+       "latter/A3obj",
+       "2021-07-09",
+       "Putin = Vladimir Putin RUS GOV; Erdogan = Recep Tayyip Erdoğan TUR GOV; former = Vladimir Putin RUS GOV; "
+       "latter = Recep Tayyip Erdoğan TUR GOV"},
+      {"Raila/P3nsubj*PER Odinga/P1flat*PER won/V0root | The/D6det 60/M4nummod -/U2punct year/N6compound -/U4punct "
+       "old/A7nsubj "
+       "smiled/V0root",
+       "2021-07-09", "Raila Odinga = Raila Odinga KEN OPP; year - old = Raila Odinga KEN OPP"},
+      {"Putin/P2nsubj*PER met/V0root Erdogan/P2obj*PER | The/D2det two/M3nsubj agreed/V0root", "2021-07-09",
+       "Putin = Vladimir Putin RUS GOV; Erdogan = Recep Tayyip Erdoğan TUR GOV; two = Vladimir Putin RUS GOV + Recep "
+       "Tayyip Erdoğan TUR GOV"},
+  });
+}
+
+TEST(Coref, TheOnlyPersonToldOf) {
+  check_all({
+      {"Juma/P2nsubj*PER fled/V0root Kenya/P2obj@KEN | The/D2det worker/N3nsubj returned/V0root", "2022-07-09",
+       "Juma = Juma KEN UNK; Kenya = Kenya KEN GOV; worker = Juma KEN UNK"},
+      {"Juma/P2nsubj*PER met/V0root Wafula/P2obj*PER in/I5case Kenya/P2obl@KEN | The/D2det worker/N3nsubj "
+       "returned/V0root",
+       "2022-07-09", "Juma = Juma KEN UNK; Wafula = Wafula KEN UNK; worker = KEN LAB"},
+      {"Juma/P2nsubj*PER fled/V0root Kenya/P2obj@KEN | The/D2det general/N3nsubj returned/V0root", "2022-07-09",
+       "Juma = Juma KEN UNK; Kenya = Kenya KEN GOV; general = KEN MIL"},
   });
 }
 

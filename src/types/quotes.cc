@@ -1,4 +1,4 @@
-#include "coder/quotes.h"
+#include "types/quotes.h"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "coder/weights.h"
+#include "pack/weights.h"
 
 #include <fmt/format.h>
 
@@ -71,7 +71,7 @@ Weights::Sums Weights::sum(const FeatureList& features) const {
 }
 
 Result<void> compile_weights(const std::string& folder, PackWriter& pack) {
-  for (const char* name : {"casting", "setting", "factuality", "verdict"}) {
+  for (const char* name : {"casting", "coref", "setting", "factuality", "verdict"}) {
     const Result<MappedFile> file = MappedFile::open(fmt::format("{}/judge/{}.tsv", folder, name));
     if (!file) return tl::unexpected(file.error());
     std::vector<std::string> lines;
