@@ -4,8 +4,8 @@
 //
 // Each file is an archive of its own; bench/stories/a.txt says how it is written. A telling is what one text has marked
 // with one act. Two tellings of different texts are a right pair where they tell one act, and a said one where records
-// that cover their marks are of one story. Recall is given twice: of all right pairs, and of those whose two tellings
-// the coder found, which alone could be joined.
+// of both are of one story. Recall is given twice: of all right pairs, and of those whose two tellings the coder found,
+// which alone could be joined.
 // --errors lists each wrong and each missed pair with its scores (story/score.h), and each telling without a record.
 #include <fmt/format.h>
 
@@ -25,7 +25,7 @@ namespace {
 struct Telling {
   std::string act;
   std::vector<Bytes> marks;
-  std::vector<Report> records = {};  // that cover them
+  std::vector<Report> records = {};  // of them
   std::set<uint64_t> stories = {};   // of the records
 };
 struct Text {
@@ -82,10 +82,29 @@ std::vector<Text> texts_of(const std::string& path) {
   return texts;
 }
 
+bool overlap(Bytes a, Bytes b) { return a.begin < b.end && b.begin < a.end; }
+
 bool covers(const Event& event, const std::vector<Bytes>& marks) {
   return std::ranges::any_of(event.evidence, [&](const Evidence& e) {
-    return std::ranges::any_of(marks, [&](Bytes mark) { return e.span.begin < mark.end && mark.begin < e.span.end; });
+    return std::ranges::any_of(marks, [&](Bytes mark) { return overlap(e.span, mark); });
   });
+}
+
+/// The records that tell what a telling tells: those whose quotes cover its marks. Where there are none, the coder took
+/// other words for the act, and those of its sentences count that cover no other mark ("Sunday's attack" where "killed"
+/// is marked).
+std::vector<size_t> records_of(const Telling& telling, const Text& text, const Reading& reading) {
+  std::vector<size_t> covering, beside;
+  for (size_t i = 0; i < reading.events.size(); ++i) {
+    const Event& event = reading.events[i];
+    const auto of_sentence = [&](Bytes mark) { return overlap(mark, reading.sentences[event.sentence].span); };
+    const auto covered = [&](const Telling& t) { return covers(event, t.marks); };
+    if (covered(telling))
+      covering.push_back(i);
+    else if (std::ranges::any_of(telling.marks, of_sentence) && std::ranges::none_of(text.tellings, covered))
+      beside.push_back(i);
+  }
+  return covering.empty() ? beside : covering;
 }
 
 /// Codes the texts, joins all their records as `khaldun run` does, and notes what became of the tellings.
@@ -101,9 +120,8 @@ void link(const Engine& engine, std::vector<Text>& texts) {
                          std::string(around(text.document.text, event.evidence.front().span))});
     }
     const std::vector<uint64_t> joined = stories.add(reports);
-    for (size_t i = 0; i < reports.size(); ++i) {
-      for (Telling& telling : text.tellings) {
-        if (!covers(reports[i].event, telling.marks)) continue;
+    for (Telling& telling : text.tellings) {
+      for (const size_t i : records_of(telling, text, reading)) {
         telling.records.push_back(reports[i]);
         telling.stories.insert(joined[i]);
       }

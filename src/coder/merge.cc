@@ -37,10 +37,17 @@ bool others(const Event& a, const Event& b) {
   return std::ranges::any_of(a.source, missing) || std::ranges::any_of(a.target, missing);
 }
 
+/// Whether a sentence tells two deeds with one toll: "the blast killed 20 people and wounded 41".
+bool one_toll(const Event& a, const Event& b) {
+  return a.sentence == b.sentence && a.type == Type::ASSAULT && a.killed && a.killed == b.killed &&
+         a.injured == b.injured;
+}
+
 /// Whether `b`, told after `a`, tells the same act.
 bool same_act(const Draft& a, const Draft& b) {
   const Event &x = a.event, &y = b.event;
-  if (x.type != y.type || (x.mode != y.mode && !x.mode.empty() && !y.mode.empty())) return false;
+  if (x.type != y.type) return false;
+  if (x.mode != y.mode && !x.mode.empty() && !y.mode.empty() && !one_toll(x, y)) return false;
   // A headline is told in full by the sentences after it, though it may say "trip" of what will be one.
   const bool headline =
       a.heading && !b.heading && y.sentence <= kLead && (share(a.source, b.source) || share(a.target, b.target));

@@ -1,5 +1,7 @@
 #include "coder/own_time.h"
 
+#include <set>
+
 namespace khaldun {
 namespace {
 
@@ -15,10 +17,28 @@ bool closed(const Tree& tree, uint32_t w) {
   return tree.word(w).deprel == "acl:relcl";
 }
 
+/// Whether a verb speaks of what somebody has done before.
+bool speaks_of(const Tree& tree, uint32_t verb) {
+  static const std::set<std::string_view> kSpeaking = {"condemn", "denounce", "deplore", "criticize", "criticise",
+                                                       "mourn",   "decry",    "blame",   "accuse",    "investigate",
+                                                       "probe",   "claim",    "slam",    "lament"};
+  return kSpeaking.contains(tree.word(verb).lemma);
+}
+
+/// Whether an act is spoken of, or looked back to, by what its sentence tells of a day: "condemned the raid on Monday",
+/// "were buried on Monday, two days after the raid".
+bool told_later(const Tree& tree, uint32_t act) {
+  const int32_t above = tree.word(act).head;
+  if (above < 0 || tree.verbal(act)) return false;
+  const std::string_view mark = tree.preposition(act);
+  return mark == "after" || mark == "since" || mark == "following" || speaks_of(tree, static_cast<uint32_t>(above));
+}
+
 /// Steps through the tree between two words; going up out of a clause costs more than going down.
 int distance(const Tree& tree, uint32_t from, uint32_t to) {
   int up = 0;
   for (int32_t at = static_cast<int32_t>(from); at >= 0; at = tree.word(static_cast<uint32_t>(at)).head, up += 3) {
+    if (at == tree.word(from).head && told_later(tree, from)) up += kFarthest;
     int down = 0;
     for (int32_t b = static_cast<int32_t>(to); b >= 0; b = tree.word(static_cast<uint32_t>(b)).head, ++down) {
       if (b == at) return up + down;
@@ -28,7 +48,9 @@ int distance(const Tree& tree, uint32_t from, uint32_t to) {
       if (tree.is(w, "conj")) down += 2;
       // Not of "the talks that begin on Monday" themselves.
       const bool of_act = tree.word(w).deprel == "acl:relcl" && tree.word(w).head == static_cast<int32_t>(from);
-      if (closed(tree, w) && !of_act) down += kFarthest;
+      // "Condemned Saturday's raid" on a day of its own.
+      const bool of_deed = tree.word(w).deprel == "nmod:poss" && speaks_of(tree, from);
+      if ((closed(tree, w) && !of_act) || of_deed) down += kFarthest;
     }
   }
   return kFarthest + 1;

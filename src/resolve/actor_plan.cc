@@ -1,6 +1,7 @@
 // Planning: which words of a document head a phrase that stands for an actor, and how far each phrase reaches.
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "base/among.h"
 #include "resolve/actor_desk.h"
@@ -57,11 +58,44 @@ bool stands_alone(const Phrases& phrases, uint32_t w) {
   return plain == "old" && w >= 3 && phrases.hyphen(w - 1) && phrases.plain(w - 2) == "year";
 }
 
+/// "Ankara bombing", "Geneva talks": what happens in a seat of government, and is not done by it.
+bool happens_in(std::string_view lemma) {
+  static const std::set<std::string_view> kHappens = {
+      "bombing",  "bomb",    "blast",      "explosion",     "attack", "shooting", "stabbing", "massacre",
+      "siege",    "killing", "protest",    "rally",         "march",  "riot",     "unrest",   "demonstration",
+      "violence", "clash",   "bloodshed",  "hostage",       "coup",   "talk",     "talks",    "meeting",
+      "summit",   "forum",   "conference", "inauguration",  "trial",  "court",    "airport",  "hospital",
+      "hotel",    "suburb",  "street",     "neighbourhood", "police", "mayor",    "resident", "market",
+      "square",   "mosque",  "church",     "school"};
+  return kHappens.contains(lemma);
+}
+
+/// "called on Tehran", "sanctions on Moscow", "support for Kyiv": words whose bearer is a government, though a seat
+/// with such a preposition is mostly a place.
+bool bears_on(std::string_view lemma, std::string_view mark) {
+  static const std::set<std::string_view> kOn = {"call",   "pressure", "press",   "sanction", "impose", "embargo",
+                                                 "tariff", "demand",   "prevail", "slap",     "lean",   "penalty"};
+  static const std::set<std::string_view> kTo = {"appeal",    "apologize", "apologise",  "apology", "warning",
+                                                 "ultimatum", "threat",    "concession", "loyal",   "message"};
+  static const std::set<std::string_view> kFor = {"support", "backing", "help", "assistance", "aid", "praise"};
+  static const std::set<std::string_view> kOf = {"criticism", "condemnation", "critic", "ally", "demand", "accuse"};
+  return ((mark == "on" || mark == "upon") && kOn.contains(lemma)) || (mark == "to" && kTo.contains(lemma)) ||
+         (mark == "for" && kFor.contains(lemma)) || (mark == "of" && kOf.contains(lemma));
+}
+
 }  // namespace
 
 bool ActorWork::stands_for_state(uint32_t w) const {
   const NameMatch& m = *roles_.match(w);
+  const int32_t above = phrases_.head(w);
+  const std::string_view governor =
+      above < 0 ? std::string_view() : std::string_view(phrases_.word(static_cast<uint32_t>(above)).lemma);
+  // "In Yemen's Saada province": where it lies, not whose act it is.
+  if (phrases_.possessor(w) && among(kGeographic, governor) &&
+      among(kLocal, phrases_.preposition(static_cast<uint32_t>(above))))
+    return false;
   if (phrases_.subject(w) || phrases_.possessor(w)) return true;
+  if (m.kind == KeyKind::metonym && phrases_.modifies(w) && happens_in(governor)) return false;
   // A modifier, also of a longer name: "US strikes"; a seat of government only counts where its state may be meant.
   if (phrases_.modifies(w)) return !(phrases_.is(w, "flat") && m.kind != KeyKind::name);
   uint32_t top = w;
@@ -82,7 +116,7 @@ bool ActorWork::stands_for_state(uint32_t w) const {
   // Capitals are places first.
   constexpr std::array<std::string_view, 6> kParties = {"with", "between", "against", "by", "among", "towards"};
   return mark.empty() ? (phrases_.is(w, "obj") || phrases_.is(w, "iobj") || phrases_.is(w, "root"))
-                      : among(kParties, mark);
+                      : among(kParties, mark) || bears_on(governor, mark);
 }
 
 /// "Congress" is the American one in a text on America; elsewhere the word names an organ of another state.

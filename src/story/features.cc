@@ -4,6 +4,7 @@
 #include <iterator>
 #include <unordered_map>
 
+#include "base/among.h"
 #include "story/words.h"
 
 namespace khaldun {
@@ -29,15 +30,12 @@ const std::string* capital_of(const EventPlace& place) {
 /// Where an act took place: "the Romanian capital" comes as Romania, and is Bucharest.
 Features::Where where_of(const EventPlace& place, std::string_view around) {
   const std::string* capital = capital_of(place);
-  Features::Where where{name_hash(place.name),
-                        name_hash(place.admin1),
-                        country_key(place.country),
-                        capital != nullptr,
-                        false,
-                        static_cast<float>(place.lat),
-                        static_cast<float>(place.lon)};
+  Features::Where where{name_hash(place.name),         name_hash(place.admin1),      last_stem(place.name),
+                        country_key(place.country),    capital != nullptr,           false,
+                        static_cast<float>(place.lat), static_cast<float>(place.lon)};
   if (capital != nullptr && !capital->empty() && around.find(" capital") != std::string_view::npos) {
     where.name = name_hash(*capital);
+    where.stem = last_stem(*capital);
     where.whole_country = false;
     where.capital = true;
   }
@@ -50,6 +48,21 @@ uint64_t last_name(std::string_view name) {
   return name_hash(space == std::string_view::npos ? name : name.substr(space + 1));
 }
 
+/// "Jane Doe" of "opposition lawmaker Jane Doe", "Doe" of "activist Doe": the capitals behind what somebody is.
+std::string_view name_in(std::string_view text) {
+  size_t begin = text.size();
+  while (begin > 0) {
+    const size_t space = text.rfind(' ', begin - 1);
+    if (space == std::string_view::npos || text[space + 1] < 'A' || text[space + 1] > 'Z') break;
+    begin = space;
+  }
+  if (begin == text.size()) return {};
+  const std::string_view before = text.substr(0, begin), word = before.substr(before.rfind(' ') + 1);
+  constexpr std::array<std::string_view, 7> kLinks = {"of", "the", "in", "from", "and", "at", "for"};
+  const bool role = word.size() > 2 && word.front() >= 'a' && word.front() <= 'z' && !among(kLinks, word);
+  return role ? text.substr(begin + 1) : std::string_view();
+}
+
 std::vector<Features::Who> who_of(const std::vector<EventActor>& side) {
   std::vector<Features::Who> out;
   for (const EventActor& actor : side) {
@@ -58,7 +71,8 @@ std::vector<Features::Who> who_of(const std::vector<EventActor>& side) {
     // The tables' ids of states are their three letters, those of people and bodies have a dot: "usa",
     // "usa.donald_trump".
     const bool state = actor.sector == Sector::GOV && actor.id.size() == 3;
-    out.push_back({name_hash(actor.name), last_name(actor.name), country_key(actor.country), actor.sector, state});
+    const std::string_view name = actor.name.empty() ? name_in(actor.text) : actor.name;
+    out.push_back({name_hash(name), last_name(name), last_stem(name), country_key(actor.country), actor.sector, state});
   }
   return out;
 }

@@ -9,12 +9,14 @@ struct Features {
   struct Who {
     uint64_t name = 0;     // hash of the canonical name; 0 for the unnamed
     uint64_t last = 0;     // of its last word
+    uint32_t stem = 0;     // of that word as in `around`; 0 for the unnamed
     uint32_t country = 0;  // three letters; 0 where unknown
     Sector sector = Sector::UNK;
     bool state = false;  // the state itself
   };
   struct Where {
     uint64_t name = 0, admin1 = 0;
+    uint32_t stem = 0;  // of the name's last word, as in `around`
     uint32_t country = 0;
     bool whole_country = false;
     bool capital = false;  // told as "the capital" of its country: its point is the country's

@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "base/among.h"
+#include "story/kin.h"
 #include "story/weights.h"
 
 namespace khaldun {
@@ -47,8 +48,13 @@ int mode_family(std::string_view mode) {
   return -1;
 }
 
+/// What one says to or of another. Nobody says the same twice on a day, but raids may well be many.
+bool spoken(Type type) { return verbal(type) && !mutual(type) && type != Type::CONCEDE; }
+
+double worth_of(Kin kin) { return kin == Kin::same ? 0 : kin == Kin::near ? weight::kNearType : weight::kFarType; }
+
 double what(const Features& a, const Features& b) {
-  double score = a.type == b.type ? 0 : weight::kNearType;
+  double score = worth_of(kin(a.type, b.type));
   if (a.type == b.type && a.mode >= 0 && b.mode >= 0) {
     const std::string_view x = modes_of(a.type)[static_cast<size_t>(a.mode)],
                            y = modes_of(b.type)[static_cast<size_t>(b.mode)];
@@ -56,15 +62,27 @@ double what(const Features& a, const Features& b) {
     score += x == y ? weight::kSameMode : near ? weight::kNearMode : weight::kOtherMode;
   }
   if (a.cameo == b.cameo) score += weight::kSameCode;
+  if (spoken(a.type) && spoken(b.type)) score += weight::kSpoken;
   return score;
 }
 
-std::optional<double> status(Status a, Status b) {
-  if (a == b) return 0;
-  const auto are = [&](Status x, Status y) { return (a == x && b == y) || (a == y && b == x); };
+/// Whether a plan was told when its day had passed: then what is called a plan is the deed ("Quito would give asylum,
+/// it said on Thursday").
+std::optional<double> overdue(const Features& plan) {
+  if (!plan.dated) return weight::kPlanUndated;
+  if (plan.days.last < plan.published) return weight::kPlanOverdue;
+  return std::nullopt;
+}
+
+std::optional<double> status(const Features& a, const Features& b) {
+  if (a.status == b.status) return 0;
+  const auto are = [&](Status x, Status y) {
+    return (a.status == x && b.status == y) || (a.status == y && b.status == x);
+  };
   if (are(Status::occurred, Status::alleged)) return weight::kOccurredAlleged;
   if (are(Status::planned, Status::proposed)) return weight::kPlannedProposed;
   if (are(Status::alleged, Status::denied)) return weight::kAllegedDenied;
+  if (are(Status::planned, Status::occurred)) return overdue(a.status == Status::planned ? a : b);
   return std::nullopt;
 }
 
@@ -111,6 +129,9 @@ bool takes_part(uint32_t country, const Features& a, const Features& b) {
   });
 }
 
+/// Whether a name's last word stands around a report.
+bool told(uint32_t stem, const Features& in) { return stem != 0 && std::ranges::binary_search(in.around, stem); }
+
 double where(const Features& a, const Features& b) {
   if (!a.place || !b.place) return 0;
   const Features::Where &x = *a.place, &y = *b.place;
@@ -127,7 +148,10 @@ double where(const Features& a, const Features& b) {
     return x.admin1 != 0 ? weight::kSameTown : weight::kSameRegion;
   if ((x.admin1 != 0 && x.admin1 == y.name) || (y.admin1 != 0 && y.admin1 == x.name)) return weight::kInside;
   const double apart = kilometres(x, y);
-  return apart < 30 ? weight::kNearby : apart < 100 ? std::max(far, weight::kApart) : far;
+  if (apart < 30) return weight::kNearby;
+  if ((x.country == 0 || y.country == 0) && apart < 1000) return weight::kAtSea;
+  if (told(x.stem, b) || told(y.stem, a)) return std::max(far, weight::kFarTold);
+  return apart < 100 ? std::max(far, weight::kApart) : far;
 }
 
 /// Armed, and not the state's.
@@ -143,7 +167,10 @@ double likeness(const Who& a, const Who& b) {
   const bool headline = a.name == a.last || b.name == b.last;  // one of them has no more than that word
   if (a.last != 0 && a.last == b.last && headline) return weight::kLastName;
   if (armed(a.sector) && armed(b.sector) && a.country != b.country) return weight::kForeignArms;
-  if (a.country != 0 && b.country != 0 && a.country != b.country) return weight::kOtherCountry;
+  if (a.country != 0 && b.country != 0 && a.country != b.country) {
+    const bool unnamed = (a.name == 0 || b.name == 0) && a.sector == b.sector;
+    return unnamed ? weight::kOtherCountryKind : weight::kOtherCountry;
+  }
   const bool named =
       a.name != 0 && b.name != 0 && !a.state && !b.state;  // "Putin" may stand for Russia, not for Lavrov
   const bool both_organs = organ(a.sector) && organ(b.sector);
@@ -158,22 +185,54 @@ double likeness(const Who& a, const Who& b) {
                                                 : weight::kSameLand;
 }
 
-/// Mean of what the actors of the shorter side find on the other.
-double side(const std::vector<Who>& a, const std::vector<Who>& b) {
-  if (a.empty() || b.empty()) return 0;
-  const std::vector<Who>&fewer = a.size() <= b.size() ? a : b, &more = a.size() <= b.size() ? b : a;
-  double sum = 0;
-  for (const Who& x : fewer) {
-    double best = -100;
-    for (const Who& y : more) best = std::max(best, likeness(x, y));
-    sum += best;
+/// One side of a report, with the report.
+struct Side {
+  const std::vector<Who>& actors;
+  const Features& report;
+};
+
+/// What the best partner of an actor on the other side is worth. One whose name stands around the other report may well
+/// be of its act, though not in that role; where both are named, they are two.
+double partner(const Who& actor, const Features& report, const Side& other) {
+  double best = -100;
+  for (const Who& who : other.actors) {
+    const double like = likeness(actor, who);
+    const bool two_names = actor.name != 0 && who.name != 0 && !actor.state && !who.state;
+    const bool known = !two_names && like < weight::kTold && (told(actor.stem, other.report) || told(who.stem, report));
+    best = std::max(best, known ? weight::kTold : like);
   }
-  return sum / static_cast<double>(fewer.size());
+  return best;
+}
+
+/// What the actors of one side find on the other: the mean.
+double partners(const Side& fewer, const Side& more) {
+  double sum = 0;
+  for (const Who& actor : fewer.actors) sum += partner(actor, fewer.report, more);
+  return sum / static_cast<double>(fewer.actors.size());
+}
+
+/// The same of the shorter side; of both where they are as long, so that a pair is worth the same from either end.
+double side(const Side& a, const Side& b) {
+  if (a.actors.size() == b.actors.size()) return (partners(a, b) + partners(b, a)) / 2;
+  return a.actors.size() < b.actors.size() ? partners(a, b) : partners(b, a);
+}
+
+double source(const Side& a, const Side& b) {
+  if (a.actors.empty() && b.actors.empty()) return weight::kNoDoer;
+  if (a.actors.empty() || b.actors.empty()) return weight::kOneDoer;
+  return side(a, b);
+}
+
+double target(const Side& a, const Side& b) {
+  if (a.actors.empty() && b.actors.empty()) return 0;
+  if (a.actors.empty() || b.actors.empty()) return weight::kOneTarget;
+  return side(a, b);
 }
 
 /// The parties of mutual acts stand all on one side, so that theirs counts for both.
-double parties(const std::vector<Who>& a, const std::vector<Who>& b) {
-  return side(a, b) * static_cast<double>(std::clamp<size_t>(std::min(a.size(), b.size()), 1, 2));
+double parties(const Side& a, const Side& b) {
+  if (a.actors.empty() || b.actors.empty()) return 0;
+  return side(a, b) * static_cast<double>(std::clamp<size_t>(std::min(a.actors.size(), b.actors.size()), 1, 2));
 }
 
 double tolls(const Features& a, const Features& b) {
@@ -224,42 +283,6 @@ double Score::total() const {
   return weight::kPrior + what + status + when + where + source + target + tolls + words + around;
 }
 
-const std::vector<Type>& near_types(Type type) {
-  static const std::array<std::vector<Type>, kTypes> kNear = [] {
-    std::array<std::vector<Type>, kTypes> near;
-    for (size_t i = 0; i < kTypes; ++i) near[i].push_back(static_cast<Type>(i));
-    // What a truce or a pledge is called; then what one and the same act is taken for: pirates "seize" a ship and
-    // "hijack" it, missiles are "launched" in a test and in a raid, an envoy is "recalled" and "withdrawn", a ban is
-    // "imposed" and a visit "refused".
-    using enum Type;
-    const std::array<std::pair<Type, Type>, 19> kPairs = {{{CONCEDE, RETREAT},
-                                                           {AGREE, RETREAT},
-                                                           {AGREE, CONCEDE},
-                                                           {AGREE, AID},
-                                                           {AGREE, COOPERATE},
-                                                           {AGREE, CONSULT},
-                                                           {SANCTION, COERCE},
-                                                           {ACCUSE, REJECT},
-                                                           {ASSAULT, COERCE},
-                                                           {SANCTION, REJECT},
-                                                           {SANCTION, RETREAT},
-                                                           {MOBILIZE, ASSAULT},
-                                                           {MOBILIZE, AID},
-                                                           {MOBILIZE, COERCE},
-                                                           {REQUEST, THREATEN},
-                                                           {ACCUSE, THREATEN},
-                                                           {AGREE, SUPPORT},
-                                                           {AID, COOPERATE},
-                                                           {CONSULT, COOPERATE}}};
-    for (const auto& [a, b] : kPairs) {
-      near[static_cast<size_t>(a)].push_back(b);
-      near[static_cast<size_t>(b)].push_back(a);
-    }
-    return near;
-  }();
-  return kNear[static_cast<size_t>(type)];
-}
-
 double score_words(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b, bool around_known) {
   const size_t fewer = std::min(a.size(), b.size());
   if (fewer == 0) return 0;
@@ -270,18 +293,19 @@ double score_words(const std::vector<uint32_t>& a, const std::vector<uint32_t>& 
 }
 
 std::optional<Score> compare(const Features& a, const Features& b) {
-  if (std::ranges::find(near_types(a.type), b.type) == near_types(a.type).end()) return std::nullopt;
+  if (kin(a.type, b.type) == Kin::none) return std::nullopt;
   if (a.document != 0 && a.document == b.document) return std::nullopt;
-  const std::optional<double> happened = khaldun::status(a.status, b.status), day = khaldun::when(a, b);
-  if (!happened || !day) return std::nullopt;
+  const std::optional<double> happened = khaldun::status(a, b), day = khaldun::when(a, b);
+  if (!happened || !day || (a.type != b.type && *day < 0)) return std::nullopt;
   Score score;
   score.what = khaldun::what(a, b);
   score.status = *happened;
   score.when = *day;
   score.where = khaldun::where(a, b);
   const bool one_sided = mutual(a.type) && mutual(b.type);
-  score.source = one_sided ? parties(a.source, b.source) : side(a.source, b.source);
-  score.target = side(a.target, b.target);
+  const Side doers{a.source, a}, other_doers{b.source, b};
+  score.source = one_sided ? parties(doers, other_doers) : source(doers, other_doers);
+  if (!one_sided) score.target = target({a.target, a}, {b.target, b});
   score.tolls = khaldun::tolls(a, b);
   score.words = score_words(a.words, b.words, !a.around.empty() && !b.around.empty());
   score.around = khaldun::around(a, b);

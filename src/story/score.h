@@ -14,15 +14,12 @@ struct Score {
   [[nodiscard]] double total() const;  // with the prior; above 0: one act
 };
 
-/// Nothing where the two cannot be one act: types that have nothing in common, a plan and a deed, days far apart, one
-/// document.
+/// Nothing where the two cannot be one act: types that have nothing in common, or different ones on different days, a
+/// plan still to come and a deed, days far apart, one document.
 std::optional<Score> compare(const Features& a, const Features& b);
 
 /// What two sets of telling words say: those of two reports, or of a report and of all reports of a story.
 /// `around_known`: what stands around both is scored too.
 double score_words(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b, bool around_known);
-
-/// Types whose acts are taken for each other, the type itself first.
-const std::vector<Type>& near_types(Type type);
 
 }  // namespace khaldun

@@ -8,6 +8,7 @@
 #include <unordered_set>
 
 #include "base/among.h"
+#include "story/kin.h"
 #include "story/score.h"
 #include "story/weights.h"
 #include "story/words.h"
@@ -47,7 +48,7 @@ Day first_day(const Features& f) { return std::max(f.days.first, f.days.last - s
 // Of the first and last members the best counts, for an act told thinly once is still that act, and the worst as much,
 // for what contradicts one member contradicts the story. The words are compared with all that the story was told in:
 // one paper may well leave out what another tells, but hardly all that ten tell.
-std::optional<double> Stories::fit(const Features& report, const Story& story) const {
+std::optional<Stories::Fit> Stories::fit(const Features& report, const Story& story) const {
   const auto barred = [&](const Features& f) {
     return f.document == report.document || apart_.contains({f.document, report.document});
   };
@@ -65,7 +66,7 @@ std::optional<double> Stories::fit(const Features& report, const Story& story) c
     sum += total;
     ++count;
   }
-  return weight::kBest * best + weight::kMean * sum / static_cast<double>(count) + weight::kWorst * worst;
+  return Fit{weight::kBest * best + weight::kMean * sum / static_cast<double>(count) + weight::kWorst * worst, best};
 }
 
 std::vector<uint64_t> Stories::near(const Features& report) const {
@@ -74,7 +75,7 @@ std::vector<uint64_t> Stories::near(const Features& report) const {
   const auto end = blocks_.upper_bound(stretch_of(report.days.last + std::chrono::days(kSlack)));
   for (auto block = blocks_.lower_bound(stretch_of(first_day(report) - std::chrono::days(kSlack))); block != end;
        ++block) {
-    for (const Type type : near_types(report.type)) {
+    for (const Type type : kin_of(report.type)) {
       for (const uint32_t country : countries) {
         const auto at = block->second.find(block_key(type, country));
         if (at != block->second.end()) found.insert(found.end(), at->second.begin(), at->second.end());
@@ -88,7 +89,7 @@ std::vector<uint64_t> Stories::near(const Features& report) const {
 
 std::vector<uint64_t> Stories::add(std::span<const Report> document) {
   struct Choice {
-    double fit;
+    Fit fit;
     size_t report;
     uint64_t story;
   };
@@ -100,14 +101,14 @@ std::vector<uint64_t> Stories::add(std::span<const Report> document) {
     stories.push_back(report.id);
     std::vector<Choice> fits;
     for (const uint64_t story : near(features.back())) {
-      if (const std::optional<double> fit = this->fit(features.back(), stories_.at(story)))
+      if (const std::optional<Fit> fit = this->fit(features.back(), stories_.at(story)))
         fits.push_back({*fit, stories.size() - 1, story});
     }
     // Where many acts of a kind are told in a land and week, one that looks like this is less surely this.
     const double crowd = weight::kCrowd * std::log(std::max<size_t>(1, fits.size()));
-    std::ranges::copy_if(fits, std::back_inserter(choices), [&](const Choice& c) { return c.fit + crowd > 0; });
+    std::ranges::copy_if(fits, std::back_inserter(choices), [&](const Choice& c) { return c.fit.whole + crowd > 0; });
   }
-  std::ranges::stable_sort(choices, std::greater(), &Choice::fit);
+  std::ranges::stable_sort(choices, std::greater(), [](const Choice& c) { return c.fit.best; });
   std::vector<bool> settled(document.size());
   std::unordered_set<uint64_t> taken;
   for (const Choice& choice : choices) {

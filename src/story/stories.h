@@ -48,8 +48,12 @@ class Stories {
     std::vector<uint32_t> words;    // of all of them, sorted
     Day until = Day::min();         // the last that any of them was published or takes place
   };
-  /// How well a report fits a story; nothing where it cannot be of it.
-  std::optional<double> fit(const Features& report, const Story& story) const;
+  /// How well a report fits a story, and the member that it fits best.
+  struct Fit {
+    double whole, best;
+  };
+  /// Nothing where it cannot be of it.
+  std::optional<Fit> fit(const Features& report, const Story& story) const;
   void place(Features report, uint64_t story);
   [[nodiscard]] std::vector<uint64_t> near(const Features& report) const;
 

@@ -175,6 +175,12 @@ uint64_t name_hash(std::string_view name) {
   return key.empty() ? 0 : hash(key);
 }
 
+uint32_t last_stem(std::string_view name) {
+  uint32_t last = 0;
+  each_stem(name, [&](std::string_view stem) { last = static_cast<uint32_t>(hash(stem)); });
+  return last;
+}
+
 std::vector<uint32_t> telling_words(const Event& event) {
   const std::vector<std::string> names = names_of(event);
   std::vector<uint32_t> words;

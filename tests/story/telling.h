@@ -56,6 +56,8 @@ inline EventPlace place_of(const std::string& name) {
       {"Minsk", {{}, "Minsk", "Minsk", "BLR", "Minsk City", 53.9, 27.567, 625144}},
       {"Gomel", {{}, "Gomel", "Gomel", "BLR", "Gomel", 52.434, 30.975, 627907}},
       {"Belarus", {{}, "Belarus", "Belarus", "BLR", "", 53, 28, 630336}},
+      {"Black Sea", {{}, "Black Sea", "Black Sea", "", "", 43, 34, 630673}},
+      {"Sevastopol", {{}, "Sevastopol", "Sevastopol", "UKR", "Sevastopol", 44.6, 33.53, 694423}},
       {"Moscow", {{}, "Moscow", "Moscow", "RUS", "Moscow", 55.752, 37.616, 524901}},
       {"Paris", {{}, "Paris", "Paris", "FRA", "Ile-de-France", 48.853, 2.349, 2988507}},
       {"Kabul", {{}, "Kabul", "Kabul", "AFG", "Kabul", 34.528, 69.172, 1138958}},
