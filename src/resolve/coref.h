@@ -5,9 +5,11 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "resolve/actor_phrases.h"
@@ -60,7 +62,8 @@ class History {
  private:
   const Phrases& phrases_;
   std::vector<Told> told_;
-  std::vector<std::pair<uint32_t, Gender>> genders_;
+  std::map<std::vector<uint32_t>, std::vector<uint32_t>> words_;  // targets: the words that told of them, in text order
+  std::unordered_map<uint32_t, Gender> genders_;                  // by actor: what was said of it first
 };
 
 /// How a pronoun refers; nothing for words that are none of the third person.
@@ -73,9 +76,9 @@ struct PronounKind {
 [[nodiscard]] Gender gender_of_word(std::string_view plain);
 /// "we", "our", "I": in a release its author, in a quotation whoever is quoted.
 [[nodiscard]] bool first_person(std::string_view plain);
-/// The noun that "who", "which", "that" or "whose" of a relative clause stands for; -1 for other words.
-[[nodiscard]] int32_t relative_head(const Phrases& phrases, uint32_t w);
 /// "you", "your".
 [[nodiscard]] bool second_person(std::string_view plain);
+/// The noun that "who", "which", "that" or "whose" of a relative clause stands for; -1 for other words.
+[[nodiscard]] int32_t relative_head(const Phrases& phrases, uint32_t w);
 
 }  // namespace khaldun
