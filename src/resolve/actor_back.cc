@@ -252,13 +252,13 @@ ActorWork::Resolved ActorWork::bare(uint32_t w) {
   if (lemma == "country" || lemma == "nation") {
     if (standing.owner >= 0) {
       complete(w, standing);
-      if (standing.how == "country of the possessor")
-        return {{state_actor(standing.countries.front())}, standing.how, {}, false, false, true};
+      if (standing.basis == Basis::possessor)
+        return {{state_actor(standing.countries.front())}, to_string(standing.basis), {}, false, false, true};
       return {};
     }
     if (const Told* told = history_.state(w)) return of_told(*told, "named before");
     if (!names_.focus.empty() && tables_.state(names_.focus))
-      return {{state_actor(names_.focus)}, "country of the document", {}, false, false, true};
+      return {{state_actor(names_.focus)}, to_string(Basis::document), {}, false, false, true, true};
     return {};
   }
   // "The group" is no organ of a state and no village; it may have been told as "insurgents".

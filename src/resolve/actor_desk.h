@@ -30,6 +30,7 @@ class ActorWork {
     std::string_view how;
     std::string_view role;
     bool person = false, plural = false, state = false;
+    bool guessed = false;  // see Mention
   };
 
   // Planning (actor_plan.cc).
