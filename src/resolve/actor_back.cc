@@ -1,5 +1,5 @@
-// What goes back to who was named before: "the president", "the company", "the 34-year-old", "both leaders", "the latter",
-// pronouns.
+// What goes back to who was named before: "the president", "the company", "the 34-year-old", "both leaders", "the
+// latter", pronouns.
 #include <algorithm>
 #include <array>
 
@@ -10,8 +10,8 @@
 namespace khaldun {
 namespace {
 
-/// Bodies that a word for their kind stands for, whatever their names: "the company", "the party". Organs of a state are
-/// many: "the ministry" is one that was called a ministry.
+/// Bodies that a word for their kind stands for, whatever their names: "the company", "the party". Organs of a state
+/// are many: "the ministry" is one that was called a ministry.
 bool told_by_kind(Sector sector) {
   constexpr std::array kKinds = {Sector::BUS, Sector::MED, Sector::NGO, Sector::IGO, Sector::PTY, Sector::EDU};
   return among(kKinds, sector);

@@ -4,9 +4,9 @@
 //   "It is true that police left."         It -> nothing
 //
 // Candidates are the nouns of the sentences before, those that are no actors among them, pronouns of the same kind, and
-// the subject of the sentence behind "In his speech"; and that it goes back to nothing. Number, gender and what the tree
-// forbids rule some out; a linear model, learnt from a treebank with coreference (training/train_coref.py), weighs the
-// rest by what the tree says of each.
+// the subject of the sentence behind "In his speech"; and that it goes back to nothing. Number, gender and what the
+// tree forbids rule some out; a linear model, learnt from a treebank with coreference (training/train_coref.py), weighs
+// the rest by what the tree says of each. The nearest 128 are weighed.
 #pragma once
 
 #include <string>
