@@ -134,7 +134,7 @@ Clause verb_clause(const Tree& tree, uint32_t verb) {
     if (tree.is(c, "ccomp")) add(clause.arguments, tree, "ccomp", c);
     if (passive && tree.is(c, "obl") && tree.preposition(c) == "by") add(clause.arguments, tree, "subj", c);
     // "will not attend" is a refusal where "did not attend" tells of nothing: frames ask for both words.
-    if (tree.is(c, "aux")) clause.arguments.push_back({"aux", c});
+    if (tree.word(c).deprel == "aux") clause.arguments.push_back({"aux", c});
     if (tree.has_feature(c, "Polarity=Neg") || tree.word(c).lemma == "never") clause.arguments.push_back({"neg", c});
   }
   // "instructed agencies to investigate": the one told stands where an object would.
