@@ -113,6 +113,8 @@ Clause verb_clause(const Tree& tree, uint32_t verb) {
     if (tree.is(c, "compound:prt") || (tree.is(c, "advmod") && tree.word(c).lemma.size() <= 5 && c == verb + 1)) {
       clause.predicates.push_back(lemma + "_" + tree.word(c).lemma);
     }
+    // "test-fired"
+    if (c + 2 == verb && tree.word(c + 1).lemma == "-") clause.predicates.push_back(tree.word(c).lemma + "_" + lemma);
   }
   clause.predicates.push_back(lemma);
 
