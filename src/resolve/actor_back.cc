@@ -92,7 +92,7 @@ std::optional<ActorWork::Resolved> ActorWork::definite(uint32_t w, const Role& r
   // "The Indian leader": the last person of that country's government.
   if (role.key == "leader" && phrases_.definite(w) && !phrases_.plural(w) && standing.countries.size() == 1 &&
       !standing.former && !standing.sector) {
-    const std::span<const Told> past = history_.before(w);
+    const std::span<const Told> past = history_.recent(w);
     for (auto told = past.rbegin(); told != past.rend(); ++told) {
       if (!told->person || told->plural || !told->named) continue;
       const Actor& actor = found_.actors[told->targets.front()];
@@ -109,7 +109,7 @@ std::optional<ActorWork::Resolved> ActorWork::definite(uint32_t w, const Role& r
   const RolePhrase phrase = *roles_.at(w);
   if (span_[w].first < phrase.span.first || span_[w].last > phrase.span.last)
     return std::nullopt;  // "the Southern African Community"
-  const std::span<const Told> past = history_.before(w);
+  const std::span<const Told> past = history_.recent(w);
   for (auto told = past.rbegin(); told != past.rend(); ++told) {
     const bool same = told->person == person && told->role == role.key && told->plural == phrases_.plural(w);
     if (same || (!person && !phrases_.plural(w) && bears(*told, w, role.sector))) {

@@ -11,9 +11,10 @@
 namespace khaldun {
 namespace {
 
-constexpr uint32_t kReach = 4;  // sentences back
-constexpr double kSure = 0.3;   // least probability of an actor that a pronoun gets
-constexpr int kDeep = 12;       // steps up a tree
+constexpr uint32_t kReach = 4;     // sentences back
+constexpr uint32_t kWords = 3000;  // words back in which a noun is counted
+constexpr double kSure = 0.3;      // least probability of an actor that a pronoun gets
+constexpr int kDeep = 12;          // steps up a tree
 
 std::string_view base_of(std::string_view deprel) { return deprel.substr(0, deprel.find(':')); }
 
@@ -233,7 +234,8 @@ void Antecedents::describe(const Asked& asked, std::vector<Candidate>& candidate
       if (!pronoun && last != nullptr) to.put({kind, " last=", last->targets == c.told->targets});
     } else if (!pronoun) {
       size_t times = 0;
-      for (uint32_t v = 0; v < w; ++v) times += phrases_.word(v).lemma == phrases_.word(c.word).lemma;
+      for (uint32_t v = w - std::min(w, kWords); v < w; ++v)
+        times += phrases_.word(v).lemma == phrases_.word(c.word).lemma;
       to.put({kind, " times=", step(times, 5), " thing"});
     }
     const bool in = quote_[w] >= 0, same = quote_[w] == quote_[c.word];

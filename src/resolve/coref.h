@@ -40,10 +40,12 @@ class History {
   /// What was told of the word `w`: a phrase, then "A and B" together where it is the B. Holds until the next tell().
   [[nodiscard]] std::span<const Told> at(uint32_t w) const;
   [[nodiscard]] Gender gender_of(const Told& told) const;
-  /// How often the actors of `told` were told of before `w`.
+  /// How often the actors of `told` were told of before `w`; of a long text, lately.
   [[nodiscard]] size_t times(const Told& told, uint32_t w) const;
   /// What was told before `w`, in text order; it holds until the next tell().
   [[nodiscard]] std::span<const Told> before(uint32_t w) const;
+  /// The last of them, as many as an article holds.
+  [[nodiscard]] std::span<const Told> recent(uint32_t w) const;
   /// The last person, state or organisation that was told in the last sentences; of organisations, also unnamed ones,
   /// the last that fits.
   [[nodiscard]] const Told* person(uint32_t w) const;
@@ -60,7 +62,7 @@ class History {
  private:
   const Phrases& phrases_;
   std::vector<Told> told_;
-  std::vector<std::pair<uint32_t, Gender>> genders_;
+  std::vector<Gender> genders_;  // by actor
 };
 
 /// How a pronoun refers; nothing for words that are none of the third person.
