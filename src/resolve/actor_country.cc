@@ -86,15 +86,12 @@ std::string_view ActorWork::host_of(uint32_t w) const {
   return {};
 }
 
-const Actor* ActorWork::holder_of(uint32_t w) {
-  if (phrases_.head(w) < 0) return nullptr;
+const Actor* ActorWork::holder_of(uint32_t w) const {
+  if (!phrases_.is(w, "obj") || phrases_.head(w) < 0) return nullptr;
   const auto verb = static_cast<uint32_t>(phrases_.head(w));
-  const bool passive = phrases_.word(w).deprel == "nsubj:pass";
-  if (!holds(phrases_.word(verb).lemma) || !(passive || phrases_.is(w, "obj"))) return nullptr;
+  if (!holds(phrases_.word(verb).lemma)) return nullptr;
   for (const uint32_t c : phrases_.children(verb)) {
-    if (phrases_.word(c).deprel != (passive ? "obl:agent" : "nsubj") || plan_[c] == Plan::none) continue;
-    resolve(c);
-    if (targets_[c].empty()) continue;
+    if (phrases_.word(c).deprel != "nsubj" || c > w || targets_[c].empty()) continue;
     const Actor& actor = found_.actors[targets_[c].front()];
     const bool army = actor.sector == Sector::MIL;  // it captures others
     return organ_of_state(actor.sector) && !army ? &actor : nullptr;
