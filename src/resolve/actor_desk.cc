@@ -164,8 +164,8 @@ ActorWork::Resolved ActorWork::name(uint32_t w) {
               false};
   }
   former = former || roles_.standing(w).former;
-  // "President Obama" and "Secretary Clinton" keep their titles for life; a "Senior Minister" is one now. Whoever bears his
-  // title soon after his term, and is not called former, has died in office or been thrown out of it.
+  // "President Obama" and "Secretary Clinton" keep their titles for life; a "Senior Minister" is one now. Whoever bears
+  // his title soon after his term, and is not called former, has died in office or been thrown out of it.
   constexpr int32_t kSoon = 30;  // days
   const Term term = tables_.term_on(m.entity, day_);
   const bool just_over = term.end < day_ && day_ - term.end <= kSoon;
