@@ -202,6 +202,12 @@ Standing Roles::standing(uint32_t w) const {
     }
   }
   if (standing.how.empty() && !standing.countries.empty()) standing.how = "country in the phrase";
+  // "Isa Air Base": a building by name is where the gazetteer has it.
+  const Place* own = phrases_.place(w);
+  if (standing.countries.empty() && own != nullptr && !own->country.empty()) {
+    standing.countries.emplace_back(own->country);
+    standing.how = "place of that name";
+  }
   return standing;
 }
 
