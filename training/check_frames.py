@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
 """Reads the frame tables strictly, counts them, and lists annotated triggers that no frame names.
 
-usage: check_frames.py FRAMES [GOLD]
+usage: check_frames.py FRAMES [GOLD] [--parsed FILE ROLES]
 
 FRAMES  the folder lexicon/frames.
 GOLD    a folder with train.gold.jsonl, where each record has a `type` and a trigger word `tr`.
+
+--parsed  what `khaldun parse` prints of texts, and lexicon/actors/roles.tsv: counts the verbs with an actor as subject or object,
+          an actor being a name or a role noun, and lists those that no frame names and that no_event_verbs.txt does not hold.
 
 Errors go to standard error as FILE:LINE: what is wrong; the exit status is then 1. lexicon/frames/README.md has the grammar.
 """
@@ -28,7 +31,7 @@ MODES = {
                "drone heavy-weapons unconventional"}
 STATUSES = {"planned", "proposed", "alleged", "denied", "occurred"}
 BUILT_IN = {"@actor", "@person", "@state", "@armed", "@civil", "@place", "@number", "@any", "@none"}
-ARGUMENTS = {"subj", "obj", "iobj", "xcomp", "ccomp", "purpose", "mod", "poss"}
+ARGUMENTS = {"subj", "obj", "iobj", "xcomp", "ccomp", "purpose", "mod", "poss", "aux", "neg"}
 PREPOSITIONS = set(
     "about across after against ahead along alongside amid among around as at because before behind beside between beyond by despite due due_to during "
     "following for from in in_favor inside into like near of off on onto out out_of outside over per regarding since "
@@ -220,10 +223,49 @@ def uncovered(tables, gold):
     return missing, total
 
 
+def sentences(path):
+    """[(lemma, tag, head, relation, named)] of each sentence of a CoNLL-U file; heads count from 0, the root's is -1."""
+    words = []
+    for line in open(path, encoding="utf-8"):
+        fields = line.rstrip("\n").split("\t")
+        if len(fields) == 10 and fields[0].isdigit():
+            named = "NER=" in fields[9] and "NER=O" not in fields[9]
+            words.append((fields[2].lower(), fields[3], int(fields[6]) - 1, fields[7], named))
+        elif not line.strip() and words:
+            yield words
+            words = []
+
+
+def unframed(tables, parsed, roles):
+    """Counter of verbs with an actor that neither a frame nor no_event_verbs.txt names; how many verbs have one; how many are framed."""
+    framed = {p for frame in tables.frames if frame.kind == "v" for p in frame.predicates}
+    quiet = set(pathlib.Path(__file__).with_name("no_event_verbs.txt").read_text(encoding="utf-8").split())
+    actors = {line.split("\t")[0] for line in open(roles, encoding="utf-8") if line[0] != "#"}
+    missing, total, in_frame = collections.Counter(), 0, 0
+    for words in sentences(parsed):
+        acting, particles = set(), collections.defaultdict(list)
+        for lemma, _, head, relation, named in words:
+            if relation in ("nsubj", "nsubj:pass", "obj", "iobj", "obl:agent") and (named or lemma in actors):
+                acting.add(head)
+            if relation == "compound:prt":
+                particles[head].append(lemma)
+        for verb in acting:
+            lemma, tag = words[verb][:2]
+            if tag != "VERB":
+                continue
+            total += 1
+            if framed & {lemma, *(f"{lemma}_{p}" for p in particles[verb])}:
+                in_frame += 1
+            elif lemma not in quiet:
+                missing[lemma] += 1
+    return missing, total, in_frame
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("frames")
     parser.add_argument("gold", nargs="?")
+    parser.add_argument("--parsed", nargs=2, metavar=("FILE", "ROLES"))
     arguments = parser.parse_args()
     tables = Tables().read(arguments.frames)
     for error in tables.errors:
@@ -244,6 +286,11 @@ def main():
         print(f"\nA frame of its type names the trigger of {total - sum(missing.values())} of {total} records; not of:")
         for (kind, trigger, carried), n in sorted(missing.items(), key=lambda x: (x[0][0], -x[1], x[0][1])):
             print(f"  {kind:10} {n:3} {trigger}{'  (only as an argument)' if carried else ''}")
+    if arguments.parsed:
+        missing, total, in_frame = unframed(tables, *arguments.parsed)
+        print(f"\nOf {total} verbs with an actor frames name {in_frame / total:.1%}, no frame and no list "
+              f"{missing.total() / total:.1%}; most often")
+        print("  " + " ".join(f"{verb} {n}" for verb, n in missing.most_common(100)))
     return 1 if tables.errors else 0
 
 

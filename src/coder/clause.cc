@@ -113,6 +113,8 @@ Clause verb_clause(const Tree& tree, uint32_t verb) {
     if (tree.is(c, "compound:prt") || (tree.is(c, "advmod") && tree.word(c).lemma.size() <= 5 && c == verb + 1)) {
       clause.predicates.push_back(lemma + "_" + tree.word(c).lemma);
     }
+    // "test-fired"
+    if (c + 2 == verb && tree.word(c + 1).lemma == "-") clause.predicates.push_back(tree.word(c).lemma + "_" + lemma);
   }
   clause.predicates.push_back(lemma);
 
@@ -133,6 +135,9 @@ Clause verb_clause(const Tree& tree, uint32_t verb) {
     if (tree.is(c, "xcomp")) add(clause.arguments, tree, "xcomp", c);
     if (tree.is(c, "ccomp")) add(clause.arguments, tree, "ccomp", c);
     if (passive && tree.is(c, "obl") && tree.preposition(c) == "by") add(clause.arguments, tree, "subj", c);
+    // "will not attend" is a refusal where "did not attend" tells of nothing: frames ask for both words.
+    if (tree.word(c).deprel == "aux") clause.arguments.push_back({"aux", c});
+    if (tree.has_feature(c, "Polarity=Neg") || tree.word(c).lemma == "never") clause.arguments.push_back({"neg", c});
   }
   // "instructed agencies to investigate": the one told stands where an object would.
   if (!clause.has("obj") && (clause.has("xcomp") || clause.has("ccomp"))) {

@@ -13,8 +13,8 @@
 
 namespace khaldun {
 
-/// An argument: the slot it fills ("subj", "obj", "iobj", "xcomp", "ccomp", "poss", "mod" or a preposition's lemma) and
-/// the head word of each filler.
+/// An argument: the slot it fills ("subj", "obj", "iobj", "xcomp", "ccomp", "poss", "mod", of a verb "aux" and "neg", or a
+/// preposition's lemma) and the head word of each filler.
 struct Argument {
   std::string_view slot;  // of the program, the reading or the tree
   uint32_t word = 0;

@@ -63,12 +63,12 @@ std::vector<Site> sites_of(const Tree& tree, const MentionIndex& index, const Ca
   std::vector<Site> sites;
   for (const Mention* m : index.places()) {
     const uint32_t at = tree.sentence_of(m->head);
-    if (only_backs(tree, *m)) continue;
+    if ((at != sentence && at + 1 != sentence) || only_backs(tree, *m)) continue;
     // "Washington condemned the arrest": a seat that acts is its government, and no place.
     const bool acts = tree.word(m->head).deprel == "nsubj" || tree.word(m->head).deprel == "obl:agent";
     if (acts && reading.places[m->targets.front()].kind == Place::Kind::city && index.actor_at(m->head) != nullptr)
       continue;
-    if (at == sentence || at + 1 == sentence) sites.push_back({m, m->targets.front(), FeatureList(explain)});
+    sites.push_back({m, m->targets.front(), FeatureList(explain)});
   }
   for (const std::vector<EventActor>* side : {&event.source, &event.target}) {
     for (const EventActor& a : *side) {

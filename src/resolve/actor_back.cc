@@ -92,7 +92,7 @@ std::optional<ActorWork::Resolved> ActorWork::definite(uint32_t w, const Role& r
   // "The Indian leader": the last person of that country's government.
   if (role.key == "leader" && phrases_.definite(w) && !phrases_.plural(w) && standing.countries.size() == 1 &&
       !standing.former && !standing.sector) {
-    const std::span<const Told> past = history_.before(w);
+    const std::span<const Told> past = history_.recent(w);
     for (auto told = past.rbegin(); told != past.rend(); ++told) {
       if (!told->person || told->plural || !told->named) continue;
       const Actor& actor = found_.actors[told->targets.front()];
@@ -109,7 +109,7 @@ std::optional<ActorWork::Resolved> ActorWork::definite(uint32_t w, const Role& r
   const RolePhrase phrase = *roles_.at(w);
   if (span_[w].first < phrase.span.first || span_[w].last > phrase.span.last)
     return std::nullopt;  // "the Southern African Community"
-  const std::span<const Told> past = history_.before(w);
+  const std::span<const Told> past = history_.recent(w);
   for (auto told = past.rbegin(); told != past.rend(); ++told) {
     const bool same = told->person == person && told->role == role.key && told->plural == phrases_.plural(w);
     if (same || (!person && !phrases_.plural(w) && bears(*told, w, role.sector))) {
@@ -207,21 +207,20 @@ ActorWork::Resolved ActorWork::bare(uint32_t w) {
     for (uint32_t c : phrases_.children(w)) {
       if (phrases_.possessor(c)) owner = static_cast<int32_t>(c);
     }
-    if (owner < 0 || targets_[static_cast<uint32_t>(owner)].empty() || standing.countries.empty()) return {};
-    const std::string_view country = standing.countries.front();
-    const auto entity = tables_.ids.find(found_.actors[targets_[static_cast<uint32_t>(owner)].front()].id);
-    if (entity && !phrases_.plural(w)) {
+    // "Her counterparts", "foreign counterparts": officials of states that the text does not name.
+    const bool plural = phrases_.plural(w);
+    const bool owned = owner >= 0 && !targets_[static_cast<uint32_t>(owner)].empty();
+    if (!plural && (!owned || standing.countries.empty())) return {};
+    const std::string_view country = standing.countries.empty() ? std::string_view() : standing.countries.front();
+    const auto entity =
+        owned ? tables_.ids.find(found_.actors[targets_[static_cast<uint32_t>(owner)].front()].id) : std::nullopt;
+    if (entity && !plural) {
       const Term own = tables_.term_on(*entity, day_);
       if (const auto term = own.office.empty() ? std::nullopt : tables_.holder(country, own.office, day_)) {
         return {{entity_actor(term->entity, term->sector, false)}, "counterpart", own.office, true, false, false};
       }
     }
-    return {{unnamed("counterpart", country, Sector::GOV, !phrases_.plural(w), {})},
-            "counterpart",
-            {},
-            !phrases_.plural(w),
-            phrases_.plural(w),
-            false};
+    return {{unnamed("counterpart", country, Sector::GOV, !plural, {})}, "counterpart", {}, !plural, plural, false};
   }
   const std::string_view plain = phrases_.plain(w);
   if (plain == "old") {  // "the 34-year-old"

@@ -1,11 +1,29 @@
 // The country of generic actors: "police", "protesters", "the army", "a ministry".
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "base/among.h"
 #include "resolve/actor_desk.h"
 
 namespace khaldun {
+namespace {
+
+/// "Police detained twelve people": whom the police and courts of a state hold, judge or let go are mostly its own.
+bool holds(std::string_view lemma) {
+  static const std::set<std::string_view> kHolding = {
+      "arrest",  "detain", "imprison", "jail",   "sentence", "convict", "charge",  "indict",
+      "release", "free",   "pardon",   "acquit", "capture",  "execute", "dismiss", "prosecute"};
+  return kHolding.contains(lemma);
+}
+
+/// Prepositions that say nothing of where: "fled to India", "talks with Peru", "raids by Chad".
+bool aside(std::string_view mark) {
+  constexpr std::array<std::string_view, 4> kAside = {"to", "from", "with", "by"};
+  return among(kAside, mark);
+}
+
+}  // namespace
 
 /// Migrants and tourists are of any country but the one where they are told of.
 bool ActorWork::stranger(const Role& role) {
@@ -66,6 +84,19 @@ std::string_view ActorWork::host_of(uint32_t w) const {
     if (const auto state = tables_.state(country)) return tables_.countries[*state];
   }
   return {};
+}
+
+const Actor* ActorWork::holder_of(uint32_t w) const {
+  if (!phrases_.is(w, "obj") || phrases_.head(w) < 0) return nullptr;
+  const auto verb = static_cast<uint32_t>(phrases_.head(w));
+  if (!holds(phrases_.word(verb).lemma)) return nullptr;
+  for (const uint32_t c : phrases_.children(verb)) {
+    if (phrases_.word(c).deprel != "nsubj" || c > w || targets_[c].empty()) continue;
+    const Actor& actor = found_.actors[targets_[c].front()];
+    const bool army = actor.sector == Sector::MIL;  // it captures others
+    return organ_of_state(actor.sector) && !army ? &actor : nullptr;
+  }
+  return nullptr;
 }
 
 void ActorWork::complete(uint32_t w, Standing& standing) {
@@ -152,7 +183,7 @@ void ActorWork::complete(uint32_t w, Standing& standing) {
   for (uint32_t v = sentence.first; v < sentence.last; ++v) {
     const Place* place = phrases_.place(v);
     if (place == nullptr || place->country.empty() || authors(place->country)) continue;
-    if (phrases_.preposition(v) == "to" || phrases_.preposition(v) == "from") continue;  // "fled to India"
+    if (aside(phrases_.preposition(v))) continue;
     const uint32_t gap = v < w ? w - v : v - w;
     if (phrases_.clause(v) == verb && !phrases_.preposition(v).empty() && gap < nearest) {
       in_clause = place->country;
@@ -164,6 +195,8 @@ void ActorWork::complete(uint32_t w, Standing& standing) {
   if (!in_clause.empty()) {
     standing.countries.push_back(in_clause);
     standing.basis = Basis::clause;
+  } else if (const Actor* holder = holder_of(w); holder != nullptr && state_of(*holder, Basis::subject)) {
+    return;
   } else if (!in_sentence.empty() && !several && !(organ && focus)) {
     standing.countries.push_back(in_sentence);
     standing.basis = Basis::sentence;

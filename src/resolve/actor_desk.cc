@@ -47,6 +47,10 @@ ActorWork::Found ActorWork::run() {
   for (uint32_t w = 0; w < phrases_.size(); ++w) {
     if (plan_[w] != Plan::none) resolve(w);
   }
+  // Whoever bears a name and no office that the text or the tables tell is one of the people.
+  for (Actor& actor : found_.actors) {
+    if (actor.person && !actor.name.empty() && actor.sector == Sector::UNK) actor.sector = Sector::CVL;
+  }
   std::ranges::stable_sort(found_.mentions, {}, &Mention::first);
   return std::move(found_);
 }
@@ -82,10 +86,11 @@ void ActorWork::resolve(uint32_t w) {
       Standing standing;
       complete(w, standing);
       const std::string_view country = standing.countries.empty() ? std::string_view() : standing.countries.front();
-      r.targets = {unnamed("people", country, Sector::CVL, false, phrases_.plain(w))};
+      r.person = phrases_.plain(w) == "old";  // "a 15-year-old"
+      r.targets = {unnamed("people", country, Sector::CVL, r.person, phrases_.plain(w))};
       r.how = to_string(standing.basis);
       r.guessed = guessed(standing.basis);
-      r.plural = true;
+      r.plural = !r.person;
       break;
     }
   }
@@ -160,10 +165,13 @@ ActorWork::Resolved ActorWork::name(uint32_t w) {
               false};
   }
   former = former || roles_.standing(w).former;
-  // "President Obama" and "Secretary Clinton" keep their titles for life; a "Senior Minister" is one now.
+  // "President Obama" and "Secretary Clinton" keep their titles for life; a "Senior Minister" is one now. Whoever bears
+  // his title soon after his term, and is not called former, has died in office or been thrown out of it.
+  constexpr int32_t kSoon = 30;  // days
   const Term term = tables_.term_on(m.entity, day_);
-  const bool for_life = (role.find(' ') == std::string_view::npos && term.start <= day_) ||
-                        tables_.held(m.entity, office_key(role), day_);
+  const bool just_over = term.end < day_ && day_ - term.end <= kSoon;
+  const bool for_life = !just_over && ((role.find(' ') == std::string_view::npos && term.start <= day_) ||
+                                       tables_.held(m.entity, office_key(role), day_));
   if (title_sector == Sector::GOV && for_life) title_sector = Sector::UNK;
   const std::string_view how = term.dated() ? (term.counts(day_) ? "office holder on the day"
                                                : term.end < day_ ? "former office holder"

@@ -72,6 +72,8 @@ class ActorWork {
   [[nodiscard]] bool unnamed_states(uint32_t w, const Role& role) const;
   [[nodiscard]] std::string_view minister_abroad(uint32_t w, const Role& role) const;
   [[nodiscard]] std::string_view host_of(uint32_t w) const;
+  /// The government, police or court that arrests, tries or frees whom `w` heads; null where none is the subject.
+  [[nodiscard]] const Actor* holder_of(uint32_t w) const;
   void complete(uint32_t w, Standing& standing);
   [[nodiscard]] Resolved of_told(const Told& told, std::string_view how) const;
 

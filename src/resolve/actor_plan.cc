@@ -49,13 +49,37 @@ bool restricted(const Phrases& phrases, uint32_t w) {
   });
 }
 
+/// "34-year-old" and "34-year old" without a noun.
+bool aged(const Phrases& phrases, uint32_t w) {
+  if (w < 2 || phrases.plain(w) != "old" || phrases.modifies(w)) return false;
+  return phrases.plain(phrases.hyphen(w - 1) ? w - 2 : w - 1) == "year";
+}
+
+/// The words of "34-year-old".
+WordSpan age(const Phrases& phrases, uint32_t w) {
+  uint32_t first = w;
+  const auto part = [&](uint32_t v) {
+    return phrases.hyphen(v) || phrases.plain(v) == "year" || phrases.word(v).upos == Upos::NUM;
+  };
+  while (first > phrases.sentence(w).first && part(first - 1)) --first;
+  return {first, w + 1};
+}
+
+/// "Freed those who were held", "those wounded were taken away": people told by what they do or what befalls them.
+bool those(const Phrases& phrases, uint32_t w) {
+  const bool argument = phrases.is(w, "nsubj") || phrases.is(w, "obj") || phrases.word(w).deprel == "obl:agent";
+  return phrases.plain(w) == "those" && argument && std::ranges::any_of(phrases.children(w), [&](uint32_t c) {
+           return phrases.is(c, "acl") || (phrases.is(c, "nmod") && phrases.plain(c) == "need");
+         });
+}
+
 /// "The 34-year-old", "the former", "the latter", "the two": without a noun they stand for somebody told of.
 bool stands_alone(const Phrases& phrases, uint32_t w) {
   if (!phrases.definite(w) || phrases.modifies(w)) return false;
   const std::string_view plain = phrases.plain(w);
   if (plain == "former" || plain == "latter") return true;
   if (plain == "two") return phrases.word(w).upos == Upos::NUM && phrases.is(w, "nsubj");
-  return plain == "old" && w >= 3 && phrases.hyphen(w - 1) && phrases.plain(w - 2) == "year";
+  return aged(phrases, w);
 }
 
 /// "Ankara bombing", "Geneva talks": what happens in a seat of government, and is not done by it.
@@ -140,6 +164,7 @@ bool ActorWork::crowd(uint32_t w) const {
 ActorWork::Plan ActorWork::plan_of(uint32_t w) const {
   const Word& word = phrases_.word(w);
   if (word.upos == Upos::PUNCT || phrases_.in_time(w)) return Plan::none;
+  if (those(phrases_, w)) return Plan::crowd;
   if (word.upos == Upos::PRON) {
     const std::string_view plain = phrases_.plain(w);
     const bool addressed = second_person(plain) && !author_.country.empty();
@@ -172,6 +197,7 @@ ActorWork::Plan ActorWork::plan_of(uint32_t w) const {
       !roles_.standing(w).countries.empty())
     return Plan::role;
   if (stands_alone(phrases_, w)) return Plan::bare;
+  if (aged(phrases_, w) && phrases_.indefinite(w)) return Plan::crowd;
   const Name* name = phrases_.name(w);
   // "The Secretary" is no name, though the network may take it for one.
   const bool title = name != nullptr && name->last - name->first == 1 && phrases_.definite(w) && roles_.at(w);
@@ -189,14 +215,18 @@ ActorWork::Plan ActorWork::plan_of(uint32_t w) const {
     constexpr std::array<std::string_view, 5> kCraft = {"jet", "plane", "aircraft", "ship", "pilot"};  // "fighter jets"
     if (of_verb || (word.deprel == "compound" && among(kCraft, phrases_.word(static_cast<uint32_t>(head)).lemma)))
       return Plan::none;
-    // "40 countries", "several nations": states that nobody names.
-    const bool counted =
-        phrases_.plural(w) && !phrases_.definite(w) && std::ranges::any_of(phrases_.children(w), [&](uint32_t c) {
-          return c < w && (phrases_.is(c, "nummod") || phrases_.is(c, "amod"));
-        });
-    if ((lemma == "country" || lemma == "nation") && counted) return Plan::role;
-    if (lemma == "country" || lemma == "nation")
-      return !phrases_.plural(w) && (phrases_.definite(w) || roles_.standing(w).owner >= 0) ? Plan::bare : Plan::none;
+    if (lemma == "country" || lemma == "nation") {
+      const bool owned = std::ranges::any_of(phrases_.children(w), [&](uint32_t c) { return phrases_.possessor(c); });
+      const bool counted = std::ranges::any_of(phrases_.children(w), [&](uint32_t c) {
+        return c < w && (phrases_.is(c, "nummod") || phrases_.is(c, "amod"));
+      });
+      // "40 countries", "countries that arm it": states that nobody names; "across countries" is anywhere.
+      if (phrases_.plural(w)) {
+        const bool acts = counted || (!owned && !among(kLocal, phrases_.preposition(w)));
+        return acts && !phrases_.definite(w) ? Plan::role : Plan::none;
+      }
+      return phrases_.definite(w) || roles_.standing(w).owner >= 0 ? Plan::bare : Plan::none;
+    }
     const std::optional<RolePhrase> role = roles_.at(w);
     const bool plain_group =
         among(kGroups, lemma) && phrases_.definite(w) && !phrases_.plural(w) && !restricted(phrases_, w);
@@ -204,8 +234,11 @@ ActorWork::Plan ActorWork::plan_of(uint32_t w) const {
       const Standing standing = roles_.standing(w);
       if (standing.countries.empty() && !standing.sector) return Plan::bare;
     }
+    // "Attacked Mount Olive Church": who is hit by what hits a building by name; elsewhere it is a place.
     const bool place = name != nullptr && name->kind == NameKind::LOC;
-    if (role && !place) return Plan::role;
+    const bool building = role && role->role.kind == RoleKind::organ && role->role.sector != Sector::GOV &&
+                          !among(kLocal, phrases_.preposition(w));
+    if (role && (!place || building)) return Plan::role;
   }
   if (name != nullptr && phrases_.head_of({name->first, name->last}) == w) {
     if (name->kind == NameKind::PER) return Plan::person;
@@ -273,6 +306,8 @@ WordSpan ActorWork::span_of(uint32_t w) const {
     case Plan::bare:
     case Plan::place:
       return phrases_.nominal(w);
+    case Plan::crowd:
+      return aged(phrases_, w) ? age(phrases_, w) : WordSpan{w, w + 1};
     default:
       return {w, w + 1};
   }

@@ -25,8 +25,9 @@ constexpr std::array<std::string_view, 8> kLocal = {"in", "at", "near", "outside
 }  // namespace
 
 std::string_view to_string(Basis basis) {
-  constexpr std::array<std::string_view, 15> kWords = {"",
+  constexpr std::array<std::string_view, 16> kWords = {"",
                                                        "country in the phrase",
+                                                       "place of that name",
                                                        "place in the phrase",
                                                        "states that the text does not name",
                                                        "country of whom it stands beside",
@@ -40,6 +41,7 @@ std::string_view to_string(Basis basis) {
                                                        "place in the clause",
                                                        "place in the sentence",
                                                        "role"};
+  static_assert(kWords.size() == static_cast<size_t>(Basis::role) + 1);
   return kWords[static_cast<size_t>(basis)];
 }
 
@@ -223,6 +225,12 @@ Standing Roles::standing(uint32_t w) const {
     }
   }
   if (standing.basis == Basis::none && !standing.countries.empty()) standing.basis = Basis::phrase;
+  // "Isa Air Base": a building by name is where the gazetteer has it.
+  const Place* own = phrases_.place(w);
+  if (standing.countries.empty() && own != nullptr && !own->country.empty()) {
+    standing.countries.emplace_back(own->country);
+    standing.basis = Basis::place_of_name;
+  }
   return standing;
 }
 

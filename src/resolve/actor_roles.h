@@ -18,6 +18,7 @@ struct RolePhrase {
 enum class Basis : uint8_t {
   none,
   phrase,           // "Syrian rebels"
+  place_of_name,    // "Isa Air Base"
   place_in_phrase,  // "rebels in Syria"
   unnamed_states,   // of some country that the text does not name: "several countries"
   beside,           // that of whom it stands beside: "Saudi jets and a destroyer"

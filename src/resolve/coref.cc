@@ -8,7 +8,8 @@
 namespace khaldun {
 namespace {
 
-constexpr uint32_t kFar = 12;  // sentences back for "both leaders", "the group"
+constexpr uint32_t kFar = 12;    // sentences back for "both leaders", "the group"
+constexpr size_t kRecent = 300;  // tellings back that count: an article's, not a book's
 
 /// Whether both hang on one word, as the arguments of a verb do: they are of different actors.
 bool share_head(const Phrases& phrases, uint32_t a, uint32_t b) {
@@ -83,12 +84,14 @@ void History::tell(Told told) {
 }
 
 void History::gender(uint32_t actor, Gender gender) {
-  if (gender != Gender::unknown) genders_.emplace(actor, gender);
+  if (gender == Gender::unknown) return;
+  if (genders_.size() <= actor) genders_.resize(actor + 1, Gender::unknown);
+  if (genders_[actor] == Gender::unknown) genders_[actor] = gender;
 }
 
 Gender History::gender_of(const Told& told) const {
-  const auto known = told.targets.size() == 1 ? genders_.find(told.targets[0]) : genders_.end();
-  return known == genders_.end() ? Gender::unknown : known->second;
+  const bool one = told.targets.size() == 1 && told.targets[0] < genders_.size();
+  return one ? genders_[told.targets[0]] : Gender::unknown;
 }
 
 std::span<const Told> History::at(uint32_t w) const {
@@ -100,6 +103,11 @@ size_t History::times(const Told& told, uint32_t w) const {
   const auto known = words_.find(told.targets);
   if (known == words_.end()) return 0;
   return static_cast<size_t>(std::ranges::lower_bound(known->second, w) - known->second.begin());
+}
+
+std::span<const Told> History::recent(uint32_t w) const {
+  const std::span<const Told> past = before(w);
+  return past.last(std::min(past.size(), kRecent));
 }
 
 std::span<const Told> History::before(uint32_t w) const {
@@ -157,7 +165,7 @@ const Told* History::organisation(uint32_t w, const std::function<bool(const Tol
 }
 
 std::vector<uint32_t> History::last_two(uint32_t w, bool persons, bool groups) const {
-  const std::span<const Told> past = before(w);
+  const std::span<const Told> past = recent(w);
   // The two most told of so far; of those told as often the later; rather two that were told together. Arguments of
   // one verb are different: in "Washington urged both sides" Washington is neither.
   struct Candidate {

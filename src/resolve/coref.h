@@ -9,7 +9,6 @@
 #include <optional>
 #include <span>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "resolve/actor_phrases.h"
@@ -46,6 +45,8 @@ class History {
   [[nodiscard]] size_t times(const Told& told, uint32_t w) const;
   /// What was told before `w`, in text order; it holds until the next tell().
   [[nodiscard]] std::span<const Told> before(uint32_t w) const;
+  /// The last of them, as many as an article holds.
+  [[nodiscard]] std::span<const Told> recent(uint32_t w) const;
   /// The last person, state or organisation that was told in the last sentences; of organisations, also unnamed ones,
   /// the last that fits.
   [[nodiscard]] const Told* person(uint32_t w) const;
@@ -63,7 +64,7 @@ class History {
   const Phrases& phrases_;
   std::vector<Told> told_;
   std::map<std::vector<uint32_t>, std::vector<uint32_t>> words_;  // targets: the words that told of them, in text order
-  std::unordered_map<uint32_t, Gender> genders_;                  // by actor: what was said of it first
+  std::vector<Gender> genders_;                                   // by actor
 };
 
 /// How a pronoun refers; nothing for words that are none of the third person.

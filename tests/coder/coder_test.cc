@@ -40,6 +40,9 @@ const ClauseRow kClauses[] = {
      "Kovel/Kovel/PROPN/3/nsubj:pass was/be/AUX/3/aux:pass seized/seize/VERB/0/root by/by/ADP/5/case "
      "troops/troops/NOUN/3/obl:agent",
      "seize", "by troops, obj Kovel, subj troops"},
+    {"auxiliary and negation",
+     "Oslo/Oslo/PROPN/4/nsubj will/will/AUX/4/aux not/not/PART/4/advmod/Polarity=Neg attend/attend/VERB/0/root",
+     "attend", "aux will, neg not, subj Oslo"},
     {"participle",
      "missiles/missile/NOUN/5/nsubj fired/fire/VERB/1/acl/Tense=Past|VerbForm=Part by/by/ADP/4/case "
      "rebels/rebel/NOUN/2/obl:agent hit/hit/VERB/0/root Homs/Homs/PROPN/5/obj",

@@ -49,11 +49,11 @@ TEST(Actor, NamesByDay) {
 
 TEST(Actor, NotThePersonOfTheTable) {
   check_all({
-      {"Mary/P3nsubj*PER Trump/P1flat*PER spoke/V0root", "2018-07-09", "Mary Trump = Mary Trump - UNK"},
+      {"Mary/P3nsubj*PER Trump/P1flat*PER spoke/V0root", "2018-07-09", "Mary Trump = Mary Trump - CVL"},
       {"Ahmed/P3nsubj*PER Putin/P1flat*PER spoke/V0root | Putin/P2nsubj*PER left/V0root", "2018-07-09",
-       "Ahmed Putin = Ahmed Putin - UNK; Putin = Ahmed Putin - UNK"},
-      {"Obama/P2nsubj*PER spoke/V0root", "2036-07-09", "Obama = Obama - UNK"},
-      {"Jordan/P3nsubj*PER Smith/P1flat*PER spoke/V0root", "2018-07-09", "Jordan Smith = Jordan Smith - UNK"},
+       "Ahmed Putin = Ahmed Putin - CVL; Putin = Ahmed Putin - CVL"},
+      {"Obama/P2nsubj*PER spoke/V0root", "2036-07-09", "Obama = Obama - CVL"},
+      {"Jordan/P3nsubj*PER Smith/P1flat*PER spoke/V0root", "2018-07-09", "Jordan Smith = Jordan Smith - CVL"},
       {"Let/V0root us/R1obj go/V1xcomp", "2018-07-09", ""},
   });
 }
@@ -71,8 +71,8 @@ TEST(Actor, StatesAndTheirSeats) {
       {"Talks/N2nsubj began/V0root in/I4case Syria/P2obl@SYR", "2018-07-09", ""},
       {"Russia/P3nmod:poss 's/T1case attack/N4nsubj shocked/V0root Ukraine/P4obj", "2022-07-09",
        "Russia = Russia RUS GOV; Ukraine = Ukraine UKR GOV"},
-      {"an/D3det Israeli/A3amod raid/N4nsubj hit/V0root Gaza/P4obj@PSE", "2018-07-09",
-       "Israeli = Israel ISR GOV; Gaza = Palestine PSE GOV"},
+      {"an/D3det Israeli/A3amod raid/N4nsubj hit/V0root Iran/P4obj@IRN", "2018-07-09",
+       "Israeli = Israel ISR GOV; Iran = Iran IRN GOV"},
       {"US/P2compound strikes/N3nsubj hit/V0root Iran/P3obj", "2018-07-09",
        "US = United States USA GOV; Iran = Iran IRN GOV"},
       {"US/P4compound and/C3cc British/A1conj strikes/N5nsubj began/V0root", "2018-07-09",
@@ -277,7 +277,7 @@ TEST(Actor, UnlistedPeople) {
       {"former/A3amod Kenyan/A3amod general/N4nmod:desc John/P6nsubj*PER Otieno/P4flat*PER spoke/V0root", "2018-07-09",
        "former Kenyan general John Otieno = John Otieno KEN ELI"},
       {"Kenya/P2nsubj arrested/V0root John/P2obj*PER Otieno/P3flat*PER", "2018-07-09",
-       "Kenya = Kenya KEN GOV; John Otieno = John Otieno KEN UNK"},
+       "Kenya = Kenya KEN GOV; John Otieno = John Otieno KEN CVL"},
   });
 }
 
