@@ -181,9 +181,11 @@ std::vector<const Mention*> company(const Tree& tree, const MentionIndex& index,
   std::vector<const Mention*> here, before;
   std::vector<uint32_t> named;
   const Reading& reading = tree.reading();
-  for (const Mention& m : reading.mentions) {
+  const uint32_t first = reading.sentences[sentence == 0 ? 0 : sentence - 1].first;
+  for (auto mention = std::ranges::lower_bound(reading.mentions, first, {}, &Mention::first);
+       mention != reading.mentions.end() && mention->first < reading.sentences[sentence].last; ++mention) {
+    const Mention& m = *mention;
     const uint32_t at = tree.sentence_of(m.head);
-    if (at != sentence && at + 1 != sentence) continue;
     if (m.targets.empty() || m.kind == Mention::Kind::time || only_backs(tree, m)) continue;
     if (opposed(tree, m) && candidate.type != Type::PROTEST) continue;
     if (mutual(candidate.type) && locates(tree, index, m)) continue;
