@@ -118,8 +118,9 @@ struct Mention {
   uint32_t head = 0;              // the syntactic head among the words
   std::vector<uint32_t> targets;  // into Reading::actors, places or times; several for "both leaders"
   std::string_view how;           // how it was resolved, in words for --explain: "office holder on the day"
-  bool nested =
-      false;  // a place within another's name, where nothing happens: "Ohio" of "the Ohio Department of Health"
+  // A place within another's name, where nothing happens: "Ohio" of "the Ohio Department of Health".
+  bool nested = false;
+  bool guessed = false;  // an actor whose country is only what stands around: the document's, a place's of the sentence
 };
 
 struct Reading {

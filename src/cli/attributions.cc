@@ -63,7 +63,8 @@ Command add_attributions(CLI::App& app, const DataOptions& data) {
   command->add_option("--format", "jsonl: a JSON line for each")->check(CLI::IsMember({"jsonl"}))->default_str("jsonl");
   command->footer(
       "A line is {\"document\",\"source\":{\"start\",\"end\",\"text\"},\"cue\":{…},\"content\":[{…}]}; offsets are "
-      "bytes of the text. \"source\" is null where none is named, \"cue\" where a quotation stands by itself.");
+      "bytes of the text. \"source\" is null where none is named, \"cue\" where a quotation stands by itself.\n"
+      "Example:\n  khaldun attributions article.txt");
   return {command, [&data, documents] { return list(data, *documents); }};
 }
 

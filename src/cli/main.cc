@@ -48,6 +48,7 @@ int main(int argc, char** argv) {
       "  khaldun run --input jsonl --db events.db news.jsonl\n"
       "  khaldun query --db events.db --type ASSAULT --since 2017-01-01 --group-by month,dyad\n"
       "  khaldun actors find Putin --on 2010-05-01\n"
+      "  khaldun mentions article.txt\n"
       "  khaldun code --actors my_actors.tsv article.txt\n"
       "  khaldun parse article.txt > article.conllu\n"
       "\nExit codes: 0 all well, 2 wrong usage or missing data files, 3 not all well (documents rejected, nothing "

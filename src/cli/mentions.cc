@@ -60,7 +60,7 @@ Command add_mentions(CLI::App& app, const DataOptions& data) {
       "A line is {\"document\",\"start\",\"end\",\"head\",\"text\",\"how\",\"actors\":[{\"number\",\"id\",\"name\","
       "\"country\",\"sector\"}]}; start, end\n"
       "and head (where the main word begins) are bytes of the text. Mentions of one actor share its number; \"both "
-      "leaders\" have two actors.\n"
+      "leaders\" have two actors. The line of --explain is {\"document\",\"judged\":[…]}, a text for each candidate.\n"
       "Example:\n  khaldun mentions article.txt");
   return {command, [&data, options] {
             return read_documents(data, options->documents, options->explain ? Depth::explained : Depth::mentions,

@@ -120,12 +120,11 @@ class Finder {
     while (part.first < part.last && outer(part.first)) ++part.first;
     while (part.last > part.first && outer(part.last)) --part.last;
     if (outer(part.first)) return;
-    for (Range& known : found.content) {
-      if (known.overlaps(part) || known.last + 1 == part.first || part.last + 1 == known.first) {
-        known = {std::min(known.first, part.first), std::max(known.last, part.last)};
-        return;
-      }
-    }
+    std::erase_if(found.content, [&](Range known) {  // part takes in all that it touches: it may join two
+      const bool touches = known.first <= part.last + 1 && part.first <= known.last + 1;
+      if (touches) part = {std::min(known.first, part.first), std::max(known.last, part.last)};
+      return touches;
+    });
     found.content.push_back(part);
   }
 

@@ -242,6 +242,46 @@ bool with_main_clause(const Tree& tree, uint32_t w) {
   return participle && (mark < 0 || !kApart.contains(tree.word(static_cast<uint32_t>(mark)).lemma));
 }
 
+/// "said that they left": a clause that reports, with a subject of its own.
+bool finite_report(const Tree& tree, uint32_t at) { return tree.is(at, "ccomp") && tree.child(at, "nsubj") >= 0; }
+
+/// What `head` says of the act in its complement `at`; `been`: that is past or known, `own`: it is the predicate itself.
+std::optional<StatusReading> by_complement(const Tree& tree, uint32_t head, uint32_t at, bool been, bool own) {
+  std::string why;
+  const std::optional<Status> status = implied(tree, head, at);
+  const bool no = negated(tree, head, why);
+  const bool undone = no && status == Status::denied && tree.is(at, "xcomp");  // "did not fail to send"
+  // "discussed Russia's attack": what is somebody's has happened, whatever is said of it.
+  const bool owned = status == Status::proposed && tree.is(at, "obj") && tree.child(at, "nmod:poss") >= 0;
+  // "agreed that …", "announced the raid" report a fact; only an infinitive or a bare noun is still to come. "demanded
+  // that they leave" is open either way.
+  const bool announced = tree.word(head).lemma == "announce" && (tree.is(at, "obj") || tree.nominal(at));
+  const bool told = status == Status::planned && (finite_report(tree, at) || announced);
+  const bool past_wish = been && (status == Status::planned || status == Status::proposed);
+  if (status && !undone && !owned && !told && !past_wish) {
+    return StatusReading{*status, true, own && status != Status::alleged,
+                         fmt::format("'{}' of '{}'", tree.form(at), tree.form(head))};
+  }
+  if (no && !undone && !finite_report(tree, at) && !been) return StatusReading{Status::denied, true, own, why};
+  return std::nullopt;
+}
+
+/// What `head` says of the act in its adverbial clause `at`, which is neither past nor known.
+std::optional<StatusReading> by_adverbial(const Tree& tree, uint32_t head, uint32_t at, bool own) {
+  std::string why;
+  // "Would not attend until Rwanda withdrew its soldiers".
+  if (tree.has_child_lemma(at, "mark", "until") && (negated(tree, head, why) || modality(tree, head, why)))
+    return StatusReading{Status::proposed, true, own, why};
+  // "on its way to", purpose clauses: "came to attack". What was done for a purpose mostly reached it.
+  if (tree.has_child_lemma(at, "mark", "to") && tree.verbal(head) && !past(tree, head))
+    return StatusReading{Status::planned, false, false, fmt::format("purpose of '{}'", tree.form(head))};
+  if (ahead(tree, at)) {
+    return StatusReading{Status::planned, true, false,
+                         fmt::format("'{}' still ahead of '{}'", tree.form(at), tree.form(head))};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 bool circumstance(const Tree& tree, uint32_t word) {
@@ -270,39 +310,16 @@ StatusReading status_of(const Tree& tree, uint32_t predicate) {
     const Word& word = tree.word(at);
     if (word.head < 0) break;
     const auto head = static_cast<uint32_t>(word.head);
-    const bool finite_report = tree.is(at, "ccomp") && tree.child(at, "nsubj") >= 0;
     // "hoped that they left", "note that they left", "will fight and has fought"
-    been = been || (finite_report && (past(tree, at) || kFactive.contains(tree.word(head).lemma))) ||
+    been = been || (finite_report(tree, at) && (past(tree, at) || kFactive.contains(tree.word(head).lemma))) ||
            (tree.is(at, "conj") && finite_past(tree, at));
     const bool complement = complement_of(tree, head, at);
     if (complement) {
       if (tree.word(head).lemma == "stop" && tree.is(at, "xcomp")) break;  // "stopped firing": what stops was going on
-      const std::optional<Status> status = implied(tree, head, at);
-      const bool no = negated(tree, head, why);
-      const bool undone = no && status == Status::denied && tree.is(at, "xcomp");  // "did not fail to send"
-      // "discussed Russia's attack": what is somebody's has happened, whatever is said of it.
-      const bool owned = status == Status::proposed && tree.is(at, "obj") && tree.child(at, "nmod:poss") >= 0;
-      // "agreed that …", "announced the raid" report a fact; only an infinitive or a bare noun is still to come.
-      // "demanded that they leave" is open either way.
-      const bool told =
-          status == Status::planned &&
-          (finite_report || (tree.word(head).lemma == "announce" && (tree.is(at, "obj") || tree.nominal(at))));
-      const bool past_wish = been && (status == Status::planned || status == Status::proposed);
-      if (status && !undone && !owned && !told && !past_wish) {
-        return {*status, true, step == 0 && status != Status::alleged,
-                fmt::format("'{}' of '{}'", tree.form(at), tree.form(head))};
-      }
-      if (no && !undone && !finite_report && !been) return {Status::denied, true, step == 0, why};
+      if (auto status = by_complement(tree, head, at, been, step == 0)) return *std::move(status);
     }
     if (!been && tree.is(at, "advcl")) {
-      // "Would not attend until Rwanda withdrew its soldiers".
-      if (tree.has_child_lemma(at, "mark", "until") && (negated(tree, head, why) || modality(tree, head, why)))
-        return {Status::proposed, true, step == 0, why};
-      // "on its way to", purpose clauses: "came to attack". What was done for a purpose mostly reached it.
-      if (tree.has_child_lemma(at, "mark", "to") && tree.verbal(head) && !past(tree, head))
-        return {Status::planned, false, false, fmt::format("purpose of '{}'", tree.form(head))};
-      if (ahead(tree, at))
-        return {Status::planned, true, false, fmt::format("'{}' still ahead of '{}'", tree.form(at), tree.form(head))};
+      if (auto status = by_adverbial(tree, head, at, step == 0)) return *std::move(status);
     }
     if (!been && tree.is(at, "acl") && tree.has_child_lemma(at, "mark", "to"))
       return {Status::planned, true, false, fmt::format("'{}' still to be done", tree.form(at))};

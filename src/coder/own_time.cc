@@ -1,6 +1,8 @@
 #include "coder/own_time.h"
 
-#include <set>
+#include <array>
+
+#include "base/among.h"
 
 namespace khaldun {
 namespace {
@@ -19,10 +21,10 @@ bool closed(const Tree& tree, uint32_t w) {
 
 /// Whether a verb speaks of what somebody has done before.
 bool speaks_of(const Tree& tree, uint32_t verb) {
-  static const std::set<std::string_view> kSpeaking = {"condemn", "denounce", "deplore", "criticize", "criticise",
-                                                       "mourn",   "decry",    "blame",   "accuse",    "investigate",
-                                                       "probe",   "claim",    "slam",    "lament"};
-  return kSpeaking.contains(tree.word(verb).lemma);
+  constexpr std::array<std::string_view, 14> kSpeaking = {"condemn", "denounce", "deplore", "criticize", "criticise",
+                                                          "mourn",   "decry",    "blame",   "accuse",    "investigate",
+                                                          "probe",   "claim",    "slam",    "lament"};
+  return among(kSpeaking, tree.word(verb).lemma);
 }
 
 /// Whether an act is spoken of, or looked back to, by what its sentence tells of a day: "condemned the raid on Monday",

@@ -389,9 +389,7 @@ class Recorder {
   /// Whether the country of the actor at `span` is only what stands around it.
   bool guessed(Bytes span) const {
     return std::ranges::any_of(reading_.mentions, [&](const Mention& m) {
-      const bool around =
-          m.how == "country of the document" || m.how == "place in the sentence" || m.how == "place in the clause";
-      return m.kind == Mention::Kind::actor && around && tree_.span(m) == span;
+      return m.kind == Mention::Kind::actor && m.guessed && tree_.span(m) == span;
     });
   }
 

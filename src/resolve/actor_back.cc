@@ -1,5 +1,5 @@
-// What goes back to who was named before: "the president", "the company", "the 34-year-old", "both leaders", "the latter",
-// pronouns.
+// What goes back to who was named before: "the president", "the company", "the 34-year-old", "both leaders", "the
+// latter", pronouns.
 #include <algorithm>
 #include <array>
 
@@ -10,8 +10,8 @@
 namespace khaldun {
 namespace {
 
-/// Bodies that a word for their kind stands for, whatever their names: "the company", "the party". Organs of a state are
-/// many: "the ministry" is one that was called a ministry.
+/// Bodies that a word for their kind stands for, whatever their names: "the company", "the party". Organs of a state
+/// are many: "the ministry" is one that was called a ministry.
 bool told_by_kind(Sector sector) {
   constexpr std::array kKinds = {Sector::BUS, Sector::MED, Sector::NGO, Sector::IGO, Sector::PTY, Sector::EDU};
   return among(kKinds, sector);
@@ -251,13 +251,13 @@ ActorWork::Resolved ActorWork::bare(uint32_t w) {
   if (lemma == "country" || lemma == "nation") {
     if (standing.owner >= 0) {
       complete(w, standing);
-      if (standing.how == "country of the possessor")
-        return {{state_actor(standing.countries.front())}, standing.how, {}, false, false, true};
+      if (standing.basis == Basis::possessor)
+        return {{state_actor(standing.countries.front())}, to_string(standing.basis), {}, false, false, true};
       return {};
     }
     if (const Told* told = history_.state(w)) return of_told(*told, "named before");
     if (!names_.focus.empty() && tables_.state(names_.focus))
-      return {{state_actor(names_.focus)}, "country of the document", {}, false, false, true};
+      return {{state_actor(names_.focus)}, to_string(Basis::document), {}, false, false, true, true};
     return {};
   }
   // "The group" is no organ of a state and no village; it may have been told as "insurgents".

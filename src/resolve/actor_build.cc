@@ -90,7 +90,7 @@ ActorBuilder::ActorBuilder(const ActorTables& tables) {
         std::string(tables.ids[e]), std::string(tables.names[e]), std::string(tables.countries[e]), tables.kind(e), {}};
     for (uint32_t row = tables.term_start[e]; row < tables.term_start[e + 1]; ++row) {
       const Term term = tables.term(row);
-      entity.terms.push_back({term.sector, std::string(term.office), term.start, term.end, {}});
+      entity.terms.push_back({term.sector, std::string(term.office), {term.start, term.end}, {}});
     }
     ids_.emplace(entity.id, e);
     entities_.push_back(std::move(entity));
@@ -161,16 +161,13 @@ void ActorBuilder::no_name(std::string_view text) { keys_.erase(normalise(text))
 
 uint32_t ActorBuilder::state(std::string_view code, std::string_view name) {
   const uint32_t row = entity(normalise(code), name, code, EntityKind::state);
-  if (entities_[row].terms.empty()) entities_[row].terms.push_back({Sector::GOV, "", kAlways, kForever, {}});
+  if (entities_[row].terms.empty()) entities_[row].terms.push_back({Sector::GOV, "", {}, {}});
   key(name, row, KeyKind::name);
   return row;
 }
 
 void ActorBuilder::state_days(uint32_t state, TermDays days) {
-  for (NewTerm& term : entities_[state].terms) {
-    term.start = days.first;
-    term.end = days.last;
-  }
+  for (NewTerm& term : entities_[state].terms) term.days = days;
 }
 
 uint32_t ActorBuilder::organisation(std::string_view country, Sector sector, std::string_view name,
@@ -178,9 +175,8 @@ uint32_t ActorBuilder::organisation(std::string_view country, Sector sector, std
   const uint32_t organ = entity(country.empty() ? "org" : country, name, EntityKind::organisation);
   entities_[organ].country = country;
   auto& terms = entities_[organ].terms;
-  const bool always = days.first == kAlways && days.last == kForever;
-  const auto undated = [](const NewTerm& t) { return t.start == kAlways && t.end == kForever; };
-  if (!always || std::ranges::none_of(terms, undated)) terms.push_back({sector, "", days.first, days.last, {}});
+  const auto always = [](const NewTerm& t) { return t.days.always(); };
+  if (!days.always() || std::ranges::none_of(terms, always)) terms.push_back({sector, "", days, {}});
   key(name, organ, KeyKind::name);
   for (std::string_view other : split(aliases, '|')) key(other, organ, KeyKind::name);
   return organ;
@@ -190,7 +186,7 @@ void ActorBuilder::person(std::string_view country, Sector sector, std::string_v
                           std::string_view aliases, TermDays days) {
   const uint32_t who = entity(country.empty() ? "person" : country, name, EntityKind::person);
   entities_[who].country = country;
-  entities_[who].terms.push_back({sector, office_key(office), days.first, days.last, {}});
+  entities_[who].terms.push_back({sector, office_key(office), days, {}});
   const std::string plain = normalise(name);
   key(name, who, KeyKind::name);
   for (std::string_view alias : split(aliases, '|')) {
@@ -342,8 +338,8 @@ void ActorBuilder::write_entities(PackWriter& pack) const {
       owner.push_back(e);
       sectors.push_back(static_cast<uint8_t>(term.sector));
       office.push_back(at->second);
-      first.push_back(term.start);
-      last.push_back(term.end);
+      first.push_back(term.days.first);
+      last.push_back(term.days.last);
     }
     start.push_back(static_cast<uint32_t>(owner.size()));
   }

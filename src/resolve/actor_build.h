@@ -14,6 +14,9 @@ namespace khaldun {
 /// The days of a term, counted from 1970-01-01.
 struct TermDays {
   int32_t first = kAlways, last = kForever;
+
+  /// Whether they have neither beginning nor end.
+  [[nodiscard]] bool always() const { return first == kAlways && last == kForever; }
 };
 
 class ActorBuilder {
@@ -59,7 +62,7 @@ class ActorBuilder {
   struct NewTerm {
     Sector sector;
     std::string office;
-    int32_t start, end;
+    TermDays days;
     std::vector<std::string> also;  // other keys of the office: "eu foreign policy chief"
   };
   struct Entity {

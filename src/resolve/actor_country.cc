@@ -102,16 +102,16 @@ const Actor* ActorWork::holder_of(uint32_t w) const {
 void ActorWork::complete(uint32_t w, Standing& standing) {
   if (!standing.countries.empty()) return;
   // An actor's own text may move when actors are added; the tables do not.
-  const auto state_of = [&](const Actor& actor, std::string_view how) {
+  const auto state_of = [&](const Actor& actor, Basis basis) {
     const auto state = tables_.state(actor.country);
     if (!state) return false;
     standing.countries.push_back(tables_.countries[*state]);
-    standing.how = how;
+    standing.basis = basis;
     return true;
   };
   const std::optional<RolePhrase> phrase = roles_.at(w);
   if (phrase && unnamed_states(w, phrase->role)) {
-    standing.how = "states that the text does not name";
+    standing.basis = Basis::unnamed_states;
     return;
   }
   // "Saudi jets and a destroyer".
@@ -120,16 +120,16 @@ void ActorWork::complete(uint32_t w, Standing& standing) {
                     roles_.at(static_cast<uint32_t>(first))->role.sector == phrase->role.sector;
   if (twin && !targets_[static_cast<uint32_t>(first)].empty()) {
     const Actor& before = found_.actors[targets_[static_cast<uint32_t>(first)].front()];
-    if (state_of(before, "country of whom it stands beside")) return;
+    if (state_of(before, Basis::beside)) return;
   }
   if (standing.owner >= 0 && !targets_[static_cast<uint32_t>(standing.owner)].empty()) {
     const Actor& possessor = found_.actors[targets_[static_cast<uint32_t>(standing.owner)].front()];
-    if (state_of(possessor, "country of the possessor")) return;
+    if (state_of(possessor, Basis::possessor)) return;
   }
   // "Human rights groups" are of no country until the text says so.
   if (phrase && (phrase->role.sector == Sector::NGO || phrase->role.sector == Sector::IGO)) {
     standing.countries.push_back(to_string(phrase->role.sector));
-    standing.how = "organisation above states";
+    standing.basis = Basis::above_states;
     return;
   }
   // "All parties" are those at odds, no one's of state.
@@ -143,7 +143,7 @@ void ActorWork::complete(uint32_t w, Standing& standing) {
       !author_.country.empty()) {
     const std::string_view guest = minister_abroad(w, phrase->role);
     standing.countries.push_back(guest.empty() ? author_.country : guest);
-    standing.how = guest.empty() ? "country of the author" : "country told before";
+    standing.basis = guest.empty() ? Basis::author : Basis::told_before;
     return;
   }
   // Officials travel and speak of elsewhere: where they act says less of them than what the document is about.
@@ -151,13 +151,13 @@ void ActorWork::complete(uint32_t w, Standing& standing) {
   if (political && phrases_.plural(w) && phrases_.preposition(w) == "with") {
     if (const std::string_view host = host_of(w); !host.empty()) {
       standing.countries.push_back(host);
-      standing.how = "country of the journey";
+      standing.basis = Basis::journey;
       return;
     }
   }
   if (political && !names_.focus.empty()) {
     standing.countries.push_back(names_.focus);
-    standing.how = "country of the document";
+    standing.basis = Basis::document;
     return;
   }
   // "The Israeli minister said the military would hold the valley": forces are of whoever speaks of them.
@@ -166,7 +166,7 @@ void ActorWork::complete(uint32_t w, Standing& standing) {
     const Actor* of = subject == nullptr ? nullptr : &found_.actors[subject->targets.front()];
     // In a release the author speaks of the forces of others.
     const bool own = of != nullptr && of->sector == Sector::GOV && of->country != author_.country;
-    if (own && state_of(*of, "country of the subject")) return;
+    if (own && state_of(*of, Basis::subject)) return;
   }
   // What a release says of people is said of others: its author's own state is named all over.
   const auto authors = [&](std::string_view country) { return !official && country == author_.country; };
@@ -194,17 +194,17 @@ void ActorWork::complete(uint32_t w, Standing& standing) {
   }
   if (!in_clause.empty()) {
     standing.countries.push_back(in_clause);
-    standing.how = "place in the clause";
-  } else if (const Actor* holder = holder_of(w); holder != nullptr && state_of(*holder, "country of the subject")) {
+    standing.basis = Basis::clause;
+  } else if (const Actor* holder = holder_of(w); holder != nullptr && state_of(*holder, Basis::subject)) {
     return;
   } else if (!in_sentence.empty() && !several && !(organ && focus)) {
     standing.countries.push_back(in_sentence);
-    standing.how = "place in the sentence";
+    standing.basis = Basis::sentence;
   } else if (focus) {
     standing.countries.push_back(names_.focus);
-    standing.how = "country of the document";
+    standing.basis = Basis::document;
   } else {
-    standing.how = "role";
+    standing.basis = Basis::role;
   }
 }
 

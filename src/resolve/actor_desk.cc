@@ -88,7 +88,8 @@ void ActorWork::resolve(uint32_t w) {
       const std::string_view country = standing.countries.empty() ? std::string_view() : standing.countries.front();
       r.person = phrases_.plain(w) == "old";  // "a 15-year-old"
       r.targets = {unnamed("people", country, Sector::CVL, r.person, phrases_.plain(w))};
-      r.how = standing.how;
+      r.how = to_string(standing.basis);
+      r.guessed = guessed(standing.basis);
       r.plural = !r.person;
       break;
     }
@@ -96,7 +97,7 @@ void ActorWork::resolve(uint32_t w) {
   if (r.targets.empty()) return;
   targets_[w] = r.targets;
   const WordSpan span = plan_[w] == Plan::pronoun ? WordSpan{w, w + 1} : span_[w];
-  found_.mentions.push_back({Mention::Kind::actor, span.first, span.last, w, r.targets, r.how});
+  found_.mentions.push_back({Mention::Kind::actor, span.first, span.last, w, r.targets, r.how, false, r.guessed});
   if (r.person && r.targets.size() == 1) {
     for (uint32_t v = span.first; v < span.last; ++v) history_.gender(r.targets[0], gender_of_word(phrases_.plain(v)));
     history_.gender(r.targets[0], tables_.gender(normalise(found_.actors[r.targets[0]].name)));
@@ -216,7 +217,7 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
   if (above && !of_member && serves && (sector == Sector::GOV || sector == Sector::LEG)) sector = Sector::IGO;
   // "The neighbours of Chad" are not Chad, nor are "migrants in Libya" Libyan.
   const bool neighbours = phrases_.plural(w) && (role.key.starts_with("neighbor") || role.key.starts_with("neighbour"));
-  if (neighbours || (stranger(role) && standing.how == "place in the phrase")) standing.countries.clear();
+  if (neighbours || (stranger(role) && standing.basis == Basis::place_in_phrase)) standing.countries.clear();
   const bool plural = phrases_.plural(w) || role.kind == RoleKind::group;
   const bool person = role.kind == RoleKind::person && !plural;
   if (standing.organisation >= 0 && !person) {
@@ -237,7 +238,7 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
   if (standing.countries.empty() && worldwide(name))
     return {{named(name, "NGO", Sector::NGO, false)}, "name of a worldwide body", role.key, false, false, false};
   complete(w, standing);
-  Resolved r{{}, standing.how, role.key, person, plural, false};
+  Resolved r{{}, to_string(standing.basis), role.key, person, plural, false, guessed(standing.basis)};
   // "the Trump administration" is the state, the "Drug Enforcement Administration" an organ of it.
   const bool of_person = std::ranges::any_of(phrases_.children(w), [&](uint32_t c) {
     return roles_.match(c) != nullptr && tables_.kind(roles_.match(c)->entity) == EntityKind::person;
@@ -332,7 +333,7 @@ ActorWork::Resolved ActorWork::organisation(uint32_t w) {
   WordSpan span = span_[w];
   if (const Name* name = phrases_.name(w)) span = {name->first, name->last};
   Standing standing = roles_.standing(w);
-  std::string_view how = standing.how;
+  std::string_view how = to_string(standing.basis);
   if (standing.countries.empty() && worldwide(phrases_.text(span)))
     return {
         {named(phrases_.text(span), "NGO", Sector::NGO, false)}, "name of a worldwide body", {}, false, false, false};

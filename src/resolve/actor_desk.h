@@ -30,6 +30,7 @@ class ActorWork {
     std::string_view how;
     std::string_view role;
     bool person = false, plural = false, state = false;
+    bool guessed = false;  // see Mention
   };
 
   // Planning (actor_plan.cc).
@@ -57,8 +58,8 @@ class ActorWork {
   void tell_together(uint32_t w);
   /// The subject of "Putin met Erdogan", "Putin held talks with Erdogan", asked for Erdogan; -1 where it is none such.
   [[nodiscard]] int32_t met_by(uint32_t w) const;
-  /// Whether `told` is a body by name, and `w`, a noun for such bodies of `sector`, may stand for it: "the company", "the
-  /// commission" of the European Commission.
+  /// Whether `told` is a body by name, and `w`, a noun for such bodies of `sector`, may stand for it: "the company",
+  /// "the commission" of the European Commission.
   [[nodiscard]] bool bears(const Told& told, uint32_t w, Sector sector) const;
   /// The person by name of the sentences before where they tell of one alone, and `w` may be a word for him.
   [[nodiscard]] const Told* only_person(uint32_t w) const;

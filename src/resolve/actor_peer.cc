@@ -59,7 +59,7 @@ std::optional<int32_t> peer_day(std::string_view digits, bool last) {
 
 struct Dated {
   Code code;
-  int32_t first = kAlways, last = kForever;
+  TermDays days = {};
 };
 
 class Reader {
@@ -158,8 +158,7 @@ class Reader {
     if (!first || !last || *first > *last)
       return wrong(
           fmt::format("'{}'; wanted <YYMMDD, >YYMMDD or YYMMDD-YYMMDD, with four digits a year if you like", when));
-    code.first = *first;
-    code.last = *last;
+    code.days = {*first, *last};
     dated_.push_back(std::move(code));
   }
 
@@ -229,7 +228,7 @@ class Reader {
       for (const std::string& name : names_) builder_.key(name, *state, KeyKind::name);
       return;
     }
-    const bool plain = dated_.size() == 1 && dated_[0].first == kAlways && dated_[0].last == kForever;
+    const bool plain = dated_.size() == 1 && dated_[0].days.always();
     const auto sector = [](const Code& c) {
       return c.sector.value_or(c.country == "IGO" ? Sector::IGO : c.country == "NGO" ? Sector::NGO : Sector::UNK);
     };
@@ -238,7 +237,7 @@ class Reader {
       return;
     }
     for (const Dated& d : dated_) {
-      if (!d.code.nobody) builder_.person(d.code.country, sector(d.code), "", names_[0], aliases, {d.first, d.last});
+      if (!d.code.nobody) builder_.person(d.code.country, sector(d.code), "", names_[0], aliases, d.days);
     }
   }
 

@@ -24,6 +24,29 @@ constexpr std::array<std::string_view, 8> kLocal = {"in", "at", "near", "outside
 
 }  // namespace
 
+std::string_view to_string(Basis basis) {
+  constexpr std::array<std::string_view, 16> kWords = {"",
+                                                       "country in the phrase",
+                                                       "place of that name",
+                                                       "place in the phrase",
+                                                       "states that the text does not name",
+                                                       "country of whom it stands beside",
+                                                       "country of the possessor",
+                                                       "organisation above states",
+                                                       "country of the author",
+                                                       "country told before",
+                                                       "country of the journey",
+                                                       "country of the subject",
+                                                       "country of the document",
+                                                       "place in the clause",
+                                                       "place in the sentence",
+                                                       "role"};
+  static_assert(kWords.size() == static_cast<size_t>(Basis::role) + 1);
+  return kWords[static_cast<size_t>(basis)];
+}
+
+bool guessed(Basis basis) { return basis == Basis::document || basis == Basis::sentence || basis == Basis::clause; }
+
 bool organ_of_state(Sector sector) {
   constexpr std::array kOrgans = {Sector::GOV, Sector::LEG, Sector::JUD, Sector::COP, Sector::MIL, Sector::SPY};
   return among(kOrgans, sector);
@@ -173,7 +196,7 @@ void Roles::gather(uint32_t w, int depth, Standing& standing) const {
           if (phrases_.is(other, "conj") && !at(other)) take(other, 0, standing);
         }
       }
-      if (among(kLocal, mark) && standing.countries.size() > before) standing.how = "place in the phrase";
+      if (among(kLocal, mark) && standing.countries.size() > before) standing.basis = Basis::place_in_phrase;
     }
   }
 }
@@ -201,12 +224,12 @@ Standing Roles::standing(uint32_t w) const {
         take(c, 0, standing);
     }
   }
-  if (standing.how.empty() && !standing.countries.empty()) standing.how = "country in the phrase";
+  if (standing.basis == Basis::none && !standing.countries.empty()) standing.basis = Basis::phrase;
   // "Isa Air Base": a building by name is where the gazetteer has it.
   const Place* own = phrases_.place(w);
   if (standing.countries.empty() && own != nullptr && !own->country.empty()) {
     standing.countries.emplace_back(own->country);
-    standing.how = "place of that name";
+    standing.basis = Basis::place_of_name;
   }
   return standing;
 }

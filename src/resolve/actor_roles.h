@@ -14,6 +14,30 @@ struct RolePhrase {
   WordSpan span;  // words of the table's key
 };
 
+/// What says of which country an actor without a name of its own is.
+enum class Basis : uint8_t {
+  none,
+  phrase,           // "Syrian rebels"
+  place_of_name,    // "Isa Air Base"
+  place_in_phrase,  // "rebels in Syria"
+  unnamed_states,   // of some country that the text does not name: "several countries"
+  beside,           // that of whom it stands beside: "Saudi jets and a destroyer"
+  possessor,        // "its army"
+  above_states,     // of none: "human rights groups"
+  author,           // of a release
+  told_before,
+  journey,  // where its guest travels
+  subject,  // of whoever speaks of it
+  document,
+  clause,    // a place there
+  sentence,  // a place there
+  role       // nothing
+};
+/// In words for people: "country in the phrase".
+[[nodiscard]] std::string_view to_string(Basis basis);
+/// Whether it is only what stands around.
+[[nodiscard]] bool guessed(Basis basis);
+
 /// What modifiers, possessors and of-phrases say.
 struct Standing {
   std::vector<std::string_view> countries;  // each once, in text order; several for "Syrian and Russian forces"
@@ -22,7 +46,7 @@ struct Standing {
   int32_t owner = -1;                       // a pronoun that possesses it
   bool former = false;                      // "former", "ex-", "ousted"
   bool deputy = false;                      // "deputy", "acting", "next": not the holder of the office himself
-  std::string_view how;
+  Basis basis = Basis::none;                // of the countries
 };
 
 /// Whose former holders are of the elite: a former minister, but no former executive.

@@ -69,12 +69,20 @@ Result<ActorTables> ActorTables::load(const Pack& pack) {
   const auto rising = [](const auto& start, size_t rows, size_t last) {
     return start.size() == rows + 1 && std::ranges::is_sorted(start.values) && start[0] == 0 && start[rows] == last;
   };
+  const auto owned = [&] {  // the terms of each entity name it
+    for (uint32_t e = 0; e < entities; ++e) {
+      for (uint32_t row = t.term_start[e]; row < t.term_start[e + 1]; ++row) {
+        if (t.term_entity[row] != e) return false;
+      }
+    }
+    return true;
+  };
   const bool sound = rising(t.key_start, t.keys.size(), t.key_entity.size()) &&
                      t.key_kind.size() == t.key_entity.size() && below(t.key_entity, entities) &&
                      t.first_longest.size() == t.firsts.size() && t.names.size() == entities &&
                      t.countries.size() == entities && t.entity_kind.size() == entities && below(t.entity_kind, 3) &&
-                     rising(t.term_start, entities, terms) && below(t.term_entity, entities) &&
-                     t.term_sector.size() == terms && below(t.term_sector, kSectors) && t.term_office.size() == terms &&
+                     rising(t.term_start, entities, terms) && owned() && t.term_sector.size() == terms &&
+                     below(t.term_sector, kSectors) && t.term_office.size() == terms &&
                      below(t.term_office, t.titles.size()) && t.term_first.size() == terms &&
                      t.term_last.size() == terms && rising(t.office_start, t.offices.size(), t.office_term.size()) &&
                      below(t.office_term, terms) && t.role_sector.size() == t.roles.size() &&

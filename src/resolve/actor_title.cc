@@ -111,9 +111,9 @@ std::optional<ActorWork::Resolved> ActorWork::office(uint32_t w, const Role& rol
   } else if (standing.organisation >= 0) {
     const auto organ = static_cast<uint32_t>(standing.organisation);
     term = tables_.holder(tables_.countries[organ], office_of(title_within(w, organ), tables_.ids[organ]), day_);
-  } else if (!standing.countries.empty() && standing.how == "country in the phrase") {
+  } else if (!standing.countries.empty() && standing.basis == Basis::phrase) {
     term = tables_.holder(standing.countries.front(), office_key(role.key), day_);
-  } else if (!Roles::generic(role.key) && (standing.countries.empty() || standing.how != "place in the phrase")) {
+  } else if (!Roles::generic(role.key) && (standing.countries.empty() || standing.basis != Basis::place_in_phrase)) {
     // Without a country: that of the document. Few states call ministers secretaries: elsewhere "the home secretary"
     // and "the foreign secretary" are Britain's, "the Secretary of State" is America's.
     constexpr std::array<std::string_view, 5> kSecretaries = {"USA", "GBR", "PHL", "MEX", "HKG"};

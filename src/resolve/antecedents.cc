@@ -5,16 +5,17 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "base/among.h"
 
 namespace khaldun {
 namespace {
 
-constexpr uint32_t kReach = 4;     // sentences back
-constexpr uint32_t kWords = 3000;  // words back in which a noun is counted
-constexpr double kSure = 0.3;      // least probability of an actor that a pronoun gets
-constexpr int kDeep = 12;          // steps up a tree
+constexpr uint32_t kReach = 4;  // sentences back
+constexpr double kSure = 0.3;   // least probability of an actor that a pronoun gets
+constexpr int kDeep = 12;       // steps up a tree
+constexpr size_t kMost = 128;   // candidates, the nearest: news have half as many, a list that never ends thousands
 
 std::string_view base_of(std::string_view deprel) { return deprel.substr(0, deprel.find(':')); }
 
@@ -60,9 +61,29 @@ struct Antecedents::Asked {
   uint32_t word;
   PronounKind kind;
   bool possessive, reflexive;
-  std::vector<uint32_t> siblings;  // actors of arguments of its own verb
-  std::vector<std::pair<uint32_t, uint32_t>>
-      path;  // words above it, each with the word below it that leads to the pronoun
+  Piece role;
+  std::vector<uint32_t> siblings = {};  // actors of arguments of its own verb
+  // Words above it, each with the word below it that leads to the pronoun.
+  std::vector<std::pair<uint32_t, uint32_t>> path = {};
+};
+
+/// What stands between a pronoun and the candidate at hand.
+struct Antecedents::Nearer {
+  size_t candidates = 0;
+  std::vector<const Told*> told;  // each actor once
+  const Told* last = nullptr;     // what the last pronoun of this kind goes back to
+
+  /// How many other actors were told of since.
+  [[nodiscard]] size_t rivals_of(const Candidate& c) const {
+    return static_cast<size_t>(
+        std::ranges::count_if(told, [&](const Told* t) { return c.told == nullptr || t->targets != c.told->targets; }));
+  }
+  void pass(const Candidate& c) {
+    ++candidates;
+    if (c.told == nullptr) return;
+    const auto same = [&](const Told* t) { return t->targets == c.told->targets; };
+    if (std::ranges::none_of(told, same)) told.push_back(c.told);
+  }
 };
 
 Antecedents::Antecedents(const Phrases& phrases, const History& history, const Weights& weights,
@@ -75,6 +96,7 @@ Antecedents::Antecedents(const Phrases& phrases, const History& history, const W
       quote_(phrases.size(), -1) {
   for (size_t i = 0; i < quotes_.size(); ++i)
     std::fill(quote_.begin() + quotes_[i].first, quote_.begin() + quotes_[i].last, static_cast<int32_t>(i));
+  for (uint32_t w = 0; w < phrases.size(); ++w) lemma_words_[phrases.word(w).lemma].push_back(w);
 }
 
 std::vector<uint32_t> Antecedents::behind(uint32_t w) const {
@@ -92,10 +114,12 @@ std::vector<uint32_t> Antecedents::behind(uint32_t w) const {
 
 int32_t Antecedents::speaker(uint32_t w) const {
   // In the sentences of the quotation, else in those of the ones before: a speaker goes on.
+  std::pair<uint32_t, uint32_t> read{};  // words already looked at: a sentence may hold many quotations
   for (int32_t q = quote_[w]; q >= 0; --q) {
     const Quote& quote = quotes_[static_cast<size_t>(q)];
     if (phrases_.sentence_number(quote.last - 1) + kReach < phrases_.sentence_number(w)) break;
     const uint32_t first = phrases_.sentence(quote.first).first, last = phrases_.sentence(quote.last - 1).last;
+    if (std::exchange(read, {first, last}) == std::pair{first, last}) continue;
     for (uint32_t verb = first; verb < last; ++verb) {
       if (quote_[verb] >= 0 || !reports(phrases_.word(verb).lemma)) continue;
       for (const uint32_t c : phrases_.children(verb)) {
@@ -149,7 +173,7 @@ std::vector<Antecedents::Candidate> Antecedents::candidates(const Asked& asked) 
     if (told.empty() && possible(asked, c, nullptr)) found.push_back({c, nullptr, FeatureList(judged_ != nullptr), 0});
   };
   for (const uint32_t c : behind(asked.word)) add(c);
-  for (uint32_t c = asked.word; c-- > 0 && phrases_.sentence_number(c) + kReach >= own;) add(c);
+  for (uint32_t c = asked.word; c-- > 0 && phrases_.sentence_number(c) + kReach >= own && found.size() < kMost;) add(c);
   if (!asked.kind.plural) return found;
   // "They" are rather the soldiers than the army.
   const auto one = [](const Candidate& c) {
@@ -162,89 +186,108 @@ std::vector<Antecedents::Candidate> Antecedents::candidates(const Asked& asked) 
   return found;
 }
 
-void Antecedents::describe(const Asked& asked, std::vector<Candidate>& candidates) const {
+Piece Antecedents::kind_of(const Candidate& c) const {
+  const Told* told = c.told;
+  if (phrases_.word(c.word).upos == Upos::PRON) return told != nullptr ? Piece("pronoun") : Piece("lost pronoun");
+  if (told != nullptr) {
+    if (told->state) return "state";
+    if (told->joined) return "both";
+    return told->named ? Piece("named") : Piece("role");
+  }
+  if (phrases_.place(c.word) != nullptr) return "place";
+  return phrases_.name(c.word) != nullptr ? Piece("name") : Piece("thing");
+}
+
+uint32_t Antecedents::sentences_between(const Asked& asked, const Candidate& c) const {
+  return c.word > asked.word ? 0 : phrases_.sentence_number(asked.word) - phrases_.sentence_number(c.word);
+}
+
+Piece Antecedents::role_of(const Candidate& c) const {
+  // Who met whom are subjects together.
+  return c.told != nullptr && c.told->joined && c.told->subject ? Piece("nsubj") : khaldun::role_of(phrases_, c.word);
+}
+
+void Antecedents::describe_itself(const Asked& asked, Candidate& c, const Nearer& nearer) const {
+  FeatureList& to = c.features;
+  const Piece kind = name_of(asked.kind), own = asked.role, role = role_of(c), what = kind_of(c);
+  const uint32_t sentences = sentences_between(asked, c);
+  const Piece distance = step(sentences, kReach), far = step(sentences, 1);
+  const bool several = c.told != nullptr ? c.told->plural || c.told->targets.size() > 1 : phrases_.plural(c.word);
+  const Piece number = several ? Piece(" many") : Piece(" one");
+  const Piece article = phrases_.definite(c.word)     ? Piece("the")
+                        : phrases_.indefinite(c.word) ? Piece("a")
+                                                      : Piece("no");
+  to.put({kind, " distance=", distance});
+  to.put({kind, " role=", role, " distance=", far});
+  to.put({kind, " what=", what, number});
+  to.put({kind, " what=", what, " distance=", distance});
+  to.put({kind, " what=", what, " role=", role});
+  if (phrases_.word(c.word).upos != Upos::PRON) to.put({kind, " what=", what, number, " article=", article});
+  to.put({kind, " between=", step(nearer.candidates, 6), " distance=", far});
+  to.put({kind, " own=", own, " role=", role, " distance=", far});
+  to.put({kind, " own=", own, " what=", what});
+  to.put({kind, " verb=", phrases_.word(phrases_.clause(asked.word)).lemma, " what=", what});
+  if (asked.kind.person && c.told != nullptr)
+    to.put({"gender known=", history_.gender_of(*c.told) != Gender::unknown, " what=", what});
+}
+
+void Antecedents::describe_place(const Asked& asked, Candidate& c) const {
+  FeatureList& to = c.features;
+  const Piece kind = name_of(asked.kind), own = asked.role, role = role_of(c);
+  const bool after = c.word > asked.word;
+  for (const auto& [above, below] : asked.path) {
+    if (c.word == above) {
+      to.put({kind, " holds own=", own});
+    } else if (phrases_.head(c.word) == static_cast<int32_t>(above)) {
+      const Piece over = base_of(phrases_.word(below).deprel);
+      to.put({kind, " over=", over, " role=", role});
+      to.put({kind, " over=", over, " role=", role, " own=", own});
+      if (after) to.put({kind, " after over=", over});
+      break;
+    }
+  }
+  if (!after && sentences_between(asked, c) == 0) to.put({kind, " gap=", step(doublings(asked.word - c.word), 6)});
+  if (after) to.put({kind, " after"});
+}
+
+void Antecedents::describe_telling(const Asked& asked, Candidate& c, const Nearer& nearer) const {
+  FeatureList& to = c.features;
   const uint32_t w = asked.word;
-  const Piece kind = name_of(asked.kind);
-  const Piece own = asked.reflexive ? Piece("self") : role_of(phrases_, w);
-  const uint32_t verb = phrases_.clause(w);
-  const Piece lemma(phrases_.word(verb).lemma);
-  size_t between = 0;
-  std::vector<const Told*> nearer;  // what was told since, each actor once
-  const Told* last = nullptr;       // what the pronoun of this kind before went back to
+  const Piece kind = name_of(asked.kind), role = role_of(c);
+  const bool pronoun = phrases_.word(c.word).upos == Upos::PRON;
+  const Piece rivals = step(nearer.rivals_of(c), 3);
+  to.put({kind, " rivals=", rivals, " pronoun=", pronoun});
+  to.put({kind, " rivals=", rivals, " role=", role});
+  if (c.word < w) {
+    const size_t paragraphs = phrases_.paragraph_number(w) - phrases_.paragraph_number(c.word);
+    to.put({kind, " paragraphs=", step(paragraphs, 2), " pronoun=", pronoun});
+  }
+  if (c.told != nullptr) {
+    to.put({kind, " times=", step(history_.times(*c.told, w), 5)});
+    if (!pronoun && nearer.last != nullptr) to.put({kind, " last=", nearer.last->targets == c.told->targets});
+  } else if (!pronoun) {
+    to.put({kind, " times=", step(times(c.word, w), 5), " thing"});
+  }
+  const bool in = quote_[w] >= 0, same = quote_[w] == quote_[c.word];
+  to.put({kind, " quoted=", in, " same=", same});
+  if (in && !same) to.put({kind, " quoted other role=", role, " distance=", step(sentences_between(asked, c), 1)});
+}
+
+size_t Antecedents::times(uint32_t noun, uint32_t w) const {
+  const std::vector<uint32_t>& words = lemma_words_.at(phrases_.word(noun).lemma);
+  return static_cast<size_t>(std::ranges::lower_bound(words, w) - words.begin());
+}
+
+void Antecedents::describe(const Asked& asked, std::vector<Candidate>& candidates) const {
+  Nearer nearer;
   for (const Candidate& c : candidates) {
-    if (last == nullptr && phrases_.word(c.word).upos == Upos::PRON) last = c.told;
+    if (nearer.last == nullptr && phrases_.word(c.word).upos == Upos::PRON) nearer.last = c.told;
   }
   for (Candidate& c : candidates) {
-    FeatureList& to = c.features;
-    const uint32_t sentences = c.word > w ? 0 : phrases_.sentence_number(w) - phrases_.sentence_number(c.word);
-    const Piece distance = step(sentences, kReach);
-    // Who met whom are subjects together.
-    const Piece role =
-        c.told != nullptr && c.told->joined && c.told->subject ? Piece("nsubj") : role_of(phrases_, c.word);
-    const Name* name = phrases_.name(c.word);
-    const bool pronoun = phrases_.word(c.word).upos == Upos::PRON;
-    const Piece what = pronoun             ? c.told != nullptr ? Piece("pronoun") : Piece("lost pronoun")
-                                   : c.told == nullptr ? phrases_.place(c.word) != nullptr ? Piece("place")
-                                                         : name != nullptr                 ? Piece("name")
-                                                                                           : Piece("thing")
-                                   : c.told->state ? Piece("state")
-                       : c.told->joined    ? Piece("both")
-                       : c.told->named     ? Piece("named")
-                                           : Piece("role");
-    const bool several = c.told != nullptr ? c.told->plural || c.told->targets.size() > 1 : phrases_.plural(c.word);
-    const Piece definite = phrases_.definite(c.word)     ? Piece("the")
-                           : phrases_.indefinite(c.word) ? Piece("a")
-                                                         : Piece("no");
-    const Piece number = several ? Piece(" many") : Piece(" one");
-    to.put({kind, " distance=", distance});
-    to.put({kind, " role=", role, " distance=", step(sentences, 1)});
-    to.put({kind, " what=", what, number});
-    to.put({kind, " what=", what, " distance=", distance});
-    to.put({kind, " what=", what, " role=", role});
-    if (!pronoun) to.put({kind, " what=", what, number, " article=", definite});
-    to.put({kind, " between=", step(between, 6), " distance=", step(sentences, 1)});
-    to.put({kind, " own=", own, " role=", role, " distance=", step(sentences, 1)});
-    to.put({kind, " own=", own, " what=", what});
-    to.put({kind, " verb=", lemma, " what=", what});
-    if (asked.kind.person && c.told != nullptr)
-      to.put({"gender known=", history_.gender_of(*c.told) != Gender::unknown, " what=", what});
-    // Where it stands as seen from the words above the pronoun.
-    for (const auto& [above, below] : asked.path) {
-      if (c.word == above) {
-        to.put({kind, " holds own=", own});
-      } else if (phrases_.head(c.word) >= 0 && static_cast<uint32_t>(phrases_.head(c.word)) == above) {
-        to.put({kind, " over=", base_of(phrases_.word(below).deprel), " role=", role});
-        to.put({kind, " over=", base_of(phrases_.word(below).deprel), " role=", role, " own=", own});
-        if (c.word > w) to.put({kind, " after over=", base_of(phrases_.word(below).deprel)});
-        break;
-      }
-    }
-    if (sentences == 0 && c.word < w) to.put({kind, " gap=", step(doublings(w - c.word), 6)});
-    if (c.word > w) to.put({kind, " after"});
-    const auto rivals = static_cast<size_t>(std::ranges::count_if(
-        nearer, [&](const Told* told) { return c.told == nullptr || told->targets != c.told->targets; }));
-    to.put({kind, " rivals=", step(rivals, 3), " pronoun=", pronoun});
-    to.put({kind, " rivals=", step(rivals, 3), " role=", role});
-    if (c.word < w) {
-      const size_t paragraphs = phrases_.paragraph_number(w) - phrases_.paragraph_number(c.word);
-      to.put({kind, " paragraphs=", step(paragraphs, 2), " pronoun=", pronoun});
-    }
-    if (c.told != nullptr) {
-      to.put({kind, " times=", step(history_.times(*c.told, w), 5)});
-      if (!pronoun && last != nullptr) to.put({kind, " last=", last->targets == c.told->targets});
-    } else if (!pronoun) {
-      size_t times = 0;
-      for (uint32_t v = w - std::min(w, kWords); v < w; ++v)
-        times += phrases_.word(v).lemma == phrases_.word(c.word).lemma;
-      to.put({kind, " times=", step(times, 5), " thing"});
-    }
-    const bool in = quote_[w] >= 0, same = quote_[w] == quote_[c.word];
-    to.put({kind, " quoted=", in, " same=", same});
-    if (in && !same) to.put({kind, " quoted other role=", role, " distance=", step(sentences, 1)});
-    if (c.word < w) ++between;
-    const bool again = std::ranges::any_of(
-        nearer, [&](const Told* told) { return c.told != nullptr && told->targets == c.told->targets; });
-    if (c.told != nullptr && c.word < w && !again) nearer.push_back(c.told);
+    describe_itself(asked, c, nearer);
+    describe_place(asked, c);
+    describe_telling(asked, c, nearer);
+    if (c.word < asked.word) nearer.pass(c);
   }
 }
 
@@ -252,7 +295,7 @@ FeatureList Antecedents::of_nothing(const Asked& asked, const std::vector<Candid
   FeatureList to(judged_ != nullptr);
   const uint32_t w = asked.word;
   const Piece kind = name_of(asked.kind);
-  const Piece own = asked.possessive ? Piece("poss") : role_of(phrases_, w);
+  const Piece own = asked.possessive ? Piece("poss") : khaldun::role_of(phrases_, w);
   to.put({kind, " nothing"});
   to.put({kind, " nothing own=", own});
   const auto actors = static_cast<size_t>(std::ranges::count_if(candidates, [](const Candidate& c) { return c.told; }));
@@ -263,10 +306,10 @@ FeatureList Antecedents::of_nothing(const Asked& asked, const std::vector<Candid
   const auto above = static_cast<uint32_t>(phrases_.head(w));
   to.put({"it nothing own=", own, " above=", to_string(phrases_.word(above).upos)});
   to.put({"it nothing own=", own, " verb=", phrases_.word(above).lemma});
-  for (const uint32_t c : phrases_.children(above)) {
-    if (c > above && (phrases_.is(c, "csubj") || phrases_.is(c, "ccomp") || phrases_.is(c, "xcomp") ||
-                      phrases_.is(c, "advcl") || phrases_.is(c, "acl")))
-      to.put({"it nothing own=", own, " clause=", base_of(phrases_.word(c).deprel)});
+  // Each once, as in training; there are sentences with a hundred clauses, and a list holds fewer features.
+  for (const Piece clause : {Piece("csubj"), Piece("ccomp"), Piece("xcomp"), Piece("advcl"), Piece("acl")}) {
+    const auto behind = [&](uint32_t c) { return c > above && phrases_.is(c, clause.text()); };
+    if (std::ranges::any_of(phrases_.children(above), behind)) to.put({"it nothing own=", own, " clause=", clause});
   }
   return to;
 }
@@ -275,7 +318,8 @@ const Told* Antecedents::of(uint32_t w) const {
   const std::optional<PronounKind> kind = pronoun_kind(phrases_.plain(w));
   if (!kind || phrases_.is(w, "expl")) return nullptr;
   const std::string_view plain = phrases_.plain(w);
-  Asked asked{w, *kind, phrases_.possessor(w), plain.ends_with("self") || plain.ends_with("selves"), {}, {}};
+  const bool reflexive = plain.ends_with("self") || plain.ends_with("selves");
+  Asked asked{w, *kind, phrases_.possessor(w), reflexive, reflexive ? Piece("self") : khaldun::role_of(phrases_, w)};
   for (uint32_t below = w; phrases_.head(below) >= 0 && asked.path.size() < kDeep;) {
     const auto above = static_cast<uint32_t>(phrases_.head(below));
     asked.path.emplace_back(above, below);
@@ -298,23 +342,27 @@ const Told* Antecedents::of(uint32_t w) const {
   const FeatureList why = of_nothing(asked, all);
   double nothing = weights_.sum(why)[0], most = nothing;
   for (Candidate& c : all) {
-    c.odds = weights_.sum(c.features)[0];
-    most = std::max(most, c.odds);
+    c.probability = weights_.sum(c.features)[0];
+    most = std::max(most, c.probability);
   }
-  double sum = nothing = std::exp(nothing - most);
-  for (Candidate& c : all) sum += c.odds = std::exp(c.odds - most);
-  for (Candidate& c : all) c.odds /= sum;
+  nothing = std::exp(nothing - most);
+  double sum = nothing;
+  for (Candidate& c : all) {
+    c.probability = std::exp(c.probability - most);
+    sum += c.probability;
+  }
+  for (Candidate& c : all) c.probability /= sum;
   if (judged_ != nullptr) write(asked, all, nothing / sum, why);
   // An actor is as probable as all its mentions together.
   const Told* best = nullptr;
-  double best_odds = kSure;
+  double surest = kSure;
   for (const Candidate& c : all) {
     if (c.told == nullptr) continue;
-    double odds = 0;
+    double probability = 0;
     for (const Candidate& other : all)
-      odds += other.told != nullptr && other.told->targets == c.told->targets ? other.odds : 0;
-    if (odds <= best_odds) continue;
-    best_odds = odds;
+      probability += other.told != nullptr && other.told->targets == c.told->targets ? other.probability : 0;
+    if (probability <= surest) continue;
+    surest = probability;
     best = c.told;
   }
   return best;
@@ -327,7 +375,7 @@ void Antecedents::write(const Asked& asked, const std::vector<Candidate>& candid
   for (const Candidate& c : candidates)
     judged_->push_back(fmt::format("pronoun {} {} {}: {:.2f} by {}", at,
                                    c.told != nullptr && c.told->joined ? "both" : "word",
-                                   phrases_.word(c.word).span.begin, c.odds, c.features.text()));
+                                   phrases_.word(c.word).span.begin, c.probability, c.features.text()));
 }
 
 }  // namespace khaldun

@@ -4,12 +4,14 @@
 //   "It is true that police left."         It -> nothing
 //
 // Candidates are the nouns of the sentences before, those that are no actors among them, pronouns of the same kind, and
-// the subject of the sentence behind "In his speech"; and that it goes back to nothing. Number, gender and what the tree
-// forbids rule some out; a linear model, learnt from a treebank with coreference (training/train_coref.py), weighs the
-// rest by what the tree says of each.
+// the subject of the sentence behind "In his speech"; and that it goes back to nothing. Number, gender and what the
+// tree forbids rule some out; a linear model, learnt from a treebank with coreference (training/train_coref.py), weighs
+// the rest by what the tree says of each. The nearest 128 are weighed.
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "pack/weights.h"
@@ -20,7 +22,7 @@ namespace khaldun {
 
 class Antecedents {
  public:
-  /// Where `judged` is not null each pronoun's candidates are written there, with odds and features.
+  /// Where `judged` is not null each pronoun's candidates are written there, with their probabilities and features.
   Antecedents(const Phrases& phrases, const History& history, const Weights& weights, std::vector<Quote> quotes,
               std::vector<std::string>* judged);
 
@@ -37,12 +39,25 @@ class Antecedents {
     uint32_t word;
     const Told* told;  // null for what is no actor
     FeatureList features;
-    double odds = 0;
+    double probability = 0;
   };
   struct Asked;
+  struct Nearer;
   [[nodiscard]] bool possible(const Asked& asked, uint32_t c, const Told* told) const;
   [[nodiscard]] std::vector<Candidate> candidates(const Asked& asked) const;
   void describe(const Asked& asked, std::vector<Candidate>& candidates) const;
+  /// Puts features of what the candidate is and how far it stands.
+  void describe_itself(const Asked& asked, Candidate& c, const Nearer& nearer) const;
+  /// Puts features of where it stands as seen from the words above the pronoun.
+  void describe_place(const Asked& asked, Candidate& c) const;
+  /// Puts features of how often it was told of, what else was told of since, and who quotes it.
+  void describe_telling(const Asked& asked, Candidate& c, const Nearer& nearer) const;
+  /// "named", "role", "thing", ...
+  [[nodiscard]] Piece kind_of(const Candidate& c) const;
+  [[nodiscard]] Piece role_of(const Candidate& c) const;
+  [[nodiscard]] uint32_t sentences_between(const Asked& asked, const Candidate& c) const;
+  /// How often the lemma of `noun` stands before `w`.
+  [[nodiscard]] size_t times(uint32_t noun, uint32_t w) const;
   [[nodiscard]] FeatureList of_nothing(const Asked& asked, const std::vector<Candidate>& candidates) const;
   void write(const Asked& asked, const std::vector<Candidate>& candidates, double nothing,
              const FeatureList& why) const;
@@ -53,6 +68,7 @@ class Antecedents {
   std::vector<std::string>* judged_;
   std::vector<Quote> quotes_;
   std::vector<int32_t> quote_;  // by word: which quotation it stands in, -1 where none
+  std::unordered_map<std::string_view, std::vector<uint32_t>> lemma_words_;  // by lemma: its words in text order
 };
 
 }  // namespace khaldun

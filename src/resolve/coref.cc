@@ -64,6 +64,8 @@ bool first_person(std::string_view plain) {
   return among(kFirst, plain);
 }
 
+bool second_person(std::string_view plain) { return plain == "you" || plain == "your" || plain == "yours"; }
+
 int32_t relative_head(const Phrases& phrases, uint32_t w) {
   constexpr std::array<std::string_view, 4> kRelative = {"who", "whom", "whose", "which"};
   const bool that = phrases.plain(w) == "that" && phrases.word(w).feats.find("PronType=Rel") != std::string_view::npos;
@@ -74,9 +76,9 @@ int32_t relative_head(const Phrases& phrases, uint32_t w) {
   return above < 0 ? -1 : phrases.head(static_cast<uint32_t>(above));
 }
 
-bool second_person(std::string_view plain) { return plain == "you" || plain == "your" || plain == "yours"; }
-
 void History::tell(Told told) {
+  std::vector<uint32_t>& words = words_[told.targets];
+  words.insert(std::ranges::upper_bound(words, told.word), told.word);
   const auto after = std::ranges::upper_bound(told_, told.word, {}, &Told::word);
   told_.insert(after, std::move(told));
 }
@@ -98,8 +100,9 @@ std::span<const Told> History::at(uint32_t w) const {
 }
 
 size_t History::times(const Told& told, uint32_t w) const {
-  return static_cast<size_t>(
-      std::ranges::count_if(recent(w), [&](const Told& other) { return other.targets == told.targets; }));
+  const auto known = words_.find(told.targets);
+  if (known == words_.end()) return 0;
+  return static_cast<size_t>(std::ranges::lower_bound(known->second, w) - known->second.begin());
 }
 
 std::span<const Told> History::recent(uint32_t w) const {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -40,7 +41,7 @@ class History {
   /// What was told of the word `w`: a phrase, then "A and B" together where it is the B. Holds until the next tell().
   [[nodiscard]] std::span<const Told> at(uint32_t w) const;
   [[nodiscard]] Gender gender_of(const Told& told) const;
-  /// How often the actors of `told` were told of before `w`; of a long text, lately.
+  /// How often the actors of `told` were told of before `w`.
   [[nodiscard]] size_t times(const Told& told, uint32_t w) const;
   /// What was told before `w`, in text order; it holds until the next tell().
   [[nodiscard]] std::span<const Told> before(uint32_t w) const;
@@ -62,7 +63,8 @@ class History {
  private:
   const Phrases& phrases_;
   std::vector<Told> told_;
-  std::vector<Gender> genders_;  // by actor
+  std::map<std::vector<uint32_t>, std::vector<uint32_t>> words_;  // targets: the words that told of them, in text order
+  std::vector<Gender> genders_;                                   // by actor
 };
 
 /// How a pronoun refers; nothing for words that are none of the third person.
@@ -75,9 +77,9 @@ struct PronounKind {
 [[nodiscard]] Gender gender_of_word(std::string_view plain);
 /// "we", "our", "I": in a release its author, in a quotation whoever is quoted.
 [[nodiscard]] bool first_person(std::string_view plain);
-/// The noun that "who", "which", "that" or "whose" of a relative clause stands for; -1 for other words.
-[[nodiscard]] int32_t relative_head(const Phrases& phrases, uint32_t w);
 /// "you", "your".
 [[nodiscard]] bool second_person(std::string_view plain);
+/// The noun that "who", "which", "that" or "whose" of a relative clause stands for; -1 for other words.
+[[nodiscard]] int32_t relative_head(const Phrases& phrases, uint32_t w);
 
 }  // namespace khaldun

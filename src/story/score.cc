@@ -135,7 +135,7 @@ bool told(uint32_t stem, const Features& in) { return stem != 0 && std::ranges::
 double where(const Features& a, const Features& b) {
   if (!a.place || !b.place) return 0;
   const Features::Where &x = *a.place, &y = *b.place;
-  const double far = far_apart(by_phone(b) ? b : a);
+  const double far = std::max(far_apart(a), far_apart(b));  // either may be told with the place of a party
   if (x.whole_country || y.whole_country) {
     if (x.country == y.country) return weight::kSameCountry;
     const bool of_party =

@@ -46,7 +46,8 @@ class Usage(Folder):
                           ["query", "--db", "x", "--country", "rus"], ["query", "--db", "x", "--group-by", ""],
                           ["query", "--db", "x", "--group-by", "month,month"], ["query", "--db", "x", "--min-confidence", "nan"],
                           ["run", "--db", "x", "--since", "", "-"], ["code", "--map", "", "-"], ["code", "--data", "", "-"], ["code", ""],
-                          ["actors", "find", "Putin", "--on", ""], ["stories", "--db", ""]):
+                          ["actors", "find", "Putin", "--on", ""], ["stories", "--db", ""],
+                          ["mentions"], ["mentions", "--published", "3 May", "-"], ["mentions", "--input", "doc", "-"]):
             self.assertEqual(khaldun(*arguments, stdin=ARTICLE.encode())[0], 2, arguments)
 
     def test_a_command_that_there_is_not_is_named(self):
@@ -57,7 +58,8 @@ class Usage(Folder):
 
     def test_missing_packs_name_the_folder_and_the_cure(self):
         cure = f"in {self.folder}; build the program, or name the folder of its packs with --data"
-        for command in (["code", "-"], ["actors", "find", "Putin"], ["frames", "find", "sanction"]):
+        for command in (["code", "-"], ["mentions", "-"], ["attributions", "-"], ["actors", "find", "Putin"],
+                        ["frames", "find", "sanction"]):
             code, _, err = khaldun("--data", self.folder, *command, stdin=ARTICLE.encode())
             self.assertEqual(code, 2)
             self.assertIn("lexicon.pack " + cure, err)

@@ -292,6 +292,15 @@ TEST(Actor, SyntacticHeads) {
   EXPECT_EQ(t.reading.mentions[0].how, "office holder on the day");
 }
 
+TEST(Actor, CountriesOfWhatStandsAroundAreGuesses) {
+  const Text around = small().resolve("Police/N2nsubj fled/V0root in/I4case Minsk/P2obl@BLR", "2018-05-02");
+  EXPECT_EQ(around.reading.mentions.at(0).how, "place in the clause");
+  EXPECT_TRUE(around.reading.mentions.at(0).guessed);
+  const Text told = small().resolve("Belarusian/A2amod police/N3nsubj fled/V0root", "2018-05-02");
+  EXPECT_EQ(told.reading.mentions.at(0).how, "country in the phrase");
+  EXPECT_FALSE(told.reading.mentions.at(0).guessed);
+}
+
 TEST(Actor, MentionsOfOneActorShareIt) {
   const Text t = small().resolve(
       "Russia/P2nsubj condemned/V0root Iran/P2obj | The/D2det Kremlin/P3nsubj warned/V0root the/D6det Iranian/A6amod "

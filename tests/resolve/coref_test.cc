@@ -48,6 +48,17 @@ TEST(Coref, WhatTheTreeSaysOfPronouns) {
   });
 }
 
+// More clauses than a pronoun has room for features, and more nouns than are weighed.
+TEST(Coref, SentencesWithoutEnd) {
+  std::string clauses = "Kenya/P2nsubj voted/V0root | It/R2nsubj helped/V0root";
+  for (int i = 0; i < 100; ++i) clauses += " winning/V2advcl";
+  std::string nouns = "Kenya/P2nsubj voted/V0root";
+  for (int i = 0; i < 1000; ++i) nouns += " table/N2obj";
+  nouns += " | It/R2nsubj helped/V0root";
+  check_all({{clauses.c_str(), "2021-07-09", "Kenya = Kenya KEN GOV; It = Kenya KEN GOV"},
+             {nouns.c_str(), "2021-07-09", "Kenya = Kenya KEN GOV"}});
+}
+
 TEST(Coref, SheAndHeByWordsBeside) {
   check_all({
       {"A/D2det man/N3nsubj met/V0root a/D5det judge/N3obj in/I7case Minsk/P3obl@BLR | He/R2nsubj left/V0root",

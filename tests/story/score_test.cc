@@ -253,6 +253,10 @@ const std::vector<Pair> kDifferent = {
      "Moscow | Minsk asked Moscow to extradite 18 suspects",
      "times 2018-10-27 | REJECT yield 120 | Russia/RUS -> Belarus/BLR | - | 2018-10-27 | occurred | Moscow rejected | "
      "Moscow rejected the call of Minsk to extradite 18 suspects"},
+    {"a deal signed in one town, and troops that left another",
+     "herald 2021-05-13 | AGREE - 057 | Russia/RUS, Belarus/BLR -> - | Moscow | 2021-05-12 | occurred | a deal was "
+     "signed",
+     "times 2021-05-13 | RETREAT - 087 | BLR:MIL -> - | Gomel | 2021-05-12 | occurred | troops left the town"},
     {"nothing known but the country and the type",
      "herald 2021-05-13 | PROTEST demo 141 | BLR:CVL -> - | - | - | occurred | protesters",
      "times 2021-05-14 | PROTEST demo 141 | BLR:CVL -> - | - | - | occurred | protests"},
