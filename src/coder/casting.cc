@@ -50,12 +50,15 @@ std::string way_down(const Tree& tree, uint32_t top, uint32_t low) {
   return way;
 }
 
-/// The part that a frame gives to words, by mention: 1 for the word itself, 2 for one that the word's modifiers name.
+/// Mentions with a rank: 1 for the word itself, 2 for one that the word's modifiers name.
+using Ranked = std::vector<std::pair<const Mention*, int>>;
+
+/// The part that a frame gives to words, by mention.
 struct Slots {
-  std::vector<std::pair<const Mention*, int>> source, target;
+  Ranked source, target;
 };
 
-int rank_in(const std::vector<std::pair<const Mention*, int>>& list, const Mention* m) {
+int rank_in(const Ranked& list, const Mention* m) {
   for (const auto& [mention, rank] : list) {
     if (mention == m) return rank;
   }
@@ -63,7 +66,7 @@ int rank_in(const std::vector<std::pair<const Mention*, int>>& list, const Menti
 }
 
 void fill(const Tree& tree, const MentionIndex& index, const Clause& clause, const std::vector<std::string>& paths,
-          std::vector<std::pair<const Mention*, int>>& to) {
+          Ranked& to) {
   for (const std::string& path : paths) {
     each_word_in(tree, clause, path, [&](uint32_t w) {
       const int depth = path == "mod" || path == "poss" ? 0 : 2;
@@ -245,8 +248,8 @@ std::span<const uint32_t> tellers_of(const Tree& tree, const Clause& clause) {
   const uint32_t word = clause.word;
   if (tree.word(word).head < 0) return {};
   const auto verb = static_cast<uint32_t>(tree.word(word).head);
-  const bool noun = clause.kind == Clause::Kind::noun && !clause.has("by") &&
-                    (tree.is(word, "obj") || (tree.is(word, "nsubj") && tree.passive(verb)));
+  const bool noun =
+      clause.kind == Clause::Kind::noun && (tree.is(word, "obj") || (tree.is(word, "nsubj") && tree.passive(verb)));
   const bool charged = clause.kind == Clause::Kind::noun && !tree.passive(verb) && charged_with(tree, word, verb) >= 0;
   if (!tree.verbal(verb) || (!noun && !charged && !tree.is(word, "ccomp"))) return {};
   const bool told = tree.is(word, "nsubj") && tree.passive(verb);  // "the raid was condemned by Oslo"
@@ -271,6 +274,11 @@ class Describer {
     condemned_ = above >= 0 && accuses(tree.word(static_cast<uint32_t>(above)).lemma);
     for (uint32_t w : tellers_of(tree, clause)) tellers_.push_back(index.actor_at(w));
     for (uint32_t w : accused_of(tree, clause)) accused_.push_back(index.actor_at(w));
+    if (candidate.by_frame && !candidate.match.frame->mode.empty())
+      mode_ = candidate.match.frame->mode;
+    else if (candidate.trigger != nullptr)
+      mode_ = candidate.trigger->mode;
+    listen(index);
   }
 
   void describe(Part& part, size_t many) const {
@@ -300,6 +308,7 @@ class Describer {
       return other == m || (other != nullptr && m->kind == other->kind && m->targets == other->targets);
     };
     part.speaks = !sure && (std::ranges::any_of(tellers_, same) || (same(speaker_) && only_says));
+    part.aside = std::ranges::any_of(tellers_, same) && !slots_.target.empty() && as_target == 0 && head_text[3] == '0';
     part.opposed = opposed(tree_, *m);
     part.accused = among(accused_, m);
     FeatureList& to = part.features;
@@ -330,15 +339,119 @@ class Describer {
     if (candidate_.by_frame && !candidate_.match.frame->mode.empty())
       to.put({"mode=", candidate_.match.frame->mode, " path=", path});
     if (tree_.passive(clause.word)) to.put({"passive path=", path});
+    to.put({"path=", path, " head=", head});
+    to.put({"path=", path, " slot=", slot});
+    to.put({"path=", path, " sector=", sector});
+    put_words(to, *m, slot, head, sector);
+    put_others(to, part, slot, others, head, side);
   }
 
  private:
-  /// How sure the event head is, in five steps a side: "s4t0".
-  [[nodiscard]] std::string head_says(const Mention& m) const {
+  /// What the word itself says, and the one that it hangs on: "Taliban" of "a Taliban stronghold" does less than "the
+  /// Taliban".
+  void put_words(FeatureList& to, const Mention& m, const Piece& slot, const Piece& head, const Piece& sector) const {
+    const Word& word = tree_.word(m.head);
+    const Piece step = step_of(tree_, m.head), how = mode_;
+    to.put({"step=", step, " type=", type_});
+    to.put({"how=", how, " slot=", slot});
+    to.put({"how=", how, " head=", head});
+    to.put({"how=", how, " sector=", sector});
+    to.put({"how=", how, " step=", step});
+    if (word.head >= 0) {
+      const Piece under = tree_.word(static_cast<uint32_t>(word.head)).lemma;
+      to.put({"under=", under, " step=", step});
+      to.put({"under=", under, " step=", step, " type=", type_});
+    }
+    // Names would teach who is often to blame, not who did it.
+    if (word.upos != Upos::NOUN && word.upos != Upos::PRON) return;
+    const Piece own = word.lemma;
+    to.put({"own=", own, " type=", type_});
+    to.put({"own=", own, " step=", step});
+  }
+
+  /// What the others beside the act, and the acts beside it, leave for this one.
+  void put_others(FeatureList& to, const Part& part, const Piece& slot, const Piece& others, const Piece& head,
+                  const Piece& side) const {
+    const Mention& m = *part.mention;
+    const std::string rest_text = head_says(m, /*of_others=*/true), rival_text = rival_of(m);
+    const Piece rest = rest_text, rival = rival_text;
+    to.put({"rest=", rest, " head=", head});
+    to.put({"rest=", rest, " slot=", slot});
+    to.put({"rest=", rest, " type=", type_});
+    const std::string kin_text = {kin(part, slots_.source), kin(part, slots_.target)};
+    const std::string heard_text = {kin(part, heard_source_), kin(part, heard_target_)};
+    const Piece kin = kin_text, heard = heard_text;
+    to.put({"kin=", kin, " slot=", slot});
+    to.put({"kin=", kin, " others=", others});
+    to.put({"kin=", kin, " type=", type_});
+    to.put({"heard=", heard, " head=", head});
+    to.put({"heard=", heard, " slot=", slot});
+    to.put({"heard=", heard, " type=", type_});
+    if (rival_text.empty()) return;
+    to.put({"rival=", rival, " type=", type_});
+    to.put({"rival=", rival, " type=", type_, " head=", head});
+    to.put({"rival=", rival, " type=", type_, " side=", side});
+  }
+
+  /// Whom the event head gives a part in the act, and the other acts that it finds near it.
+  void listen(const MentionIndex& index) {
+    constexpr float kLikely = 0.5F;
+    const Clause& clause = candidate_.clause;
+    if (candidate_.trigger != nullptr) {
+      for (const Trigger::Role& role : candidate_.trigger->roles) {
+        const Mention* who = index.actor_at(role.word);
+        if (who == nullptr) continue;
+        if (role.source >= kLikely) heard_source_.emplace_back(who, 1);
+        if (role.target >= kLikely) heard_target_.emplace_back(who, 1);
+      }
+    }
+    const uint32_t sentence = tree_.sentence_of(clause.word);
+    for (const Trigger& t : tree_.reading().triggers) {
+      const uint32_t at = tree_.sentence_of(t.word);
+      const bool own = t.word == clause.word || &t == candidate_.trigger || among(candidate_.match.consumed, t.word) ||
+                       std::ranges::any_of(candidate_.also, [&](const Telling& a) { return a.clause.word == t.word; });
+      if (!own && (at == sentence || at + 1 == sentence)) rivals_.push_back(&t);
+    }
+  }
+
+  /// How `part` is related to those of a side: '=' another mention of one of them, 'c' of the same country, 'o' of none
+  /// of theirs, '-' where there is none but itself.
+  [[nodiscard]] char kin(const Part& part, const Ranked& side) const {
+    char best = '-';
+    for (const auto& [other, rank] : side) {
+      if (other == part.mention || other->kind != Mention::Kind::actor || other->targets.empty()) continue;
+      if (part.mention->kind == Mention::Kind::actor && other->targets == part.mention->targets) return '=';
+      const bool fellow = tree_.reading().actors[other->targets.front()].country == part.parties.front().country;
+      best = fellow || best == 'c' ? 'c' : 'o';
+    }
+    return best;
+  }
+
+  /// The part that the event head is surest of in another act of the mention's sentence, with that act's type:
+  /// "sASSAULT"; empty for none.
+  [[nodiscard]] std::string rival_of(const Mention& m) const {
+    constexpr float kSure = 0.3F;
+    const Trigger* act = nullptr;
+    Trigger::Role best{0, kSure, kSure};
+    for (const Trigger* t : rivals_) {
+      for (const Trigger::Role& role : t->roles) {
+        if (role.word < m.first || role.word >= m.last) continue;
+        if (std::max(role.source, role.target) <= std::max(best.source, best.target)) continue;
+        best = role;
+        act = t;
+      }
+    }
+    if (act == nullptr) return "";
+    const auto type = static_cast<Type>(std::ranges::max_element(act->type) - act->type.begin());
+    return std::string(best.source > best.target ? "s" : "t").append(to_string(type));
+  }
+
+  /// How sure the event head is of a mention, or of the surest of all others, in five steps a side: "s4t0".
+  [[nodiscard]] std::string head_says(const Mention& m, bool of_others = false) const {
     float source = 0, target = 0;
     if (candidate_.trigger != nullptr) {
       for (const Trigger::Role& role : candidate_.trigger->roles) {
-        if (role.word < m.first || role.word >= m.last) continue;
+        if ((role.word >= m.first && role.word < m.last) == of_others) continue;
         source = std::max(source, role.source);
         target = std::max(target, role.target);
       }
@@ -367,6 +480,9 @@ class Describer {
   const Mention* speaker_ = nullptr;
   bool condemned_ = false;  // the act hangs on a verb that accuses
   std::vector<const Mention*> tellers_, accused_;
+  std::string_view mode_ = "-";         // the frame's, else the event head's
+  std::vector<const Trigger*> rivals_;  // other acts of its sentence and the one before
+  Ranked heard_source_, heard_target_;  // whom the event head gives a part
 };
 
 }  // namespace

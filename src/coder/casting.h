@@ -30,6 +30,7 @@ struct Part {
   std::span<const uint32_t> ids;  // of the reading's actors, one for each of `parties`; empty for a place
   FeatureList features;           // "path=subj type=ASSAULT"
   bool speaks = false;            // only tells of the act: "Oslo" of "Oslo condemned the raid"
+  bool aside = false;             // and it is done to somebody else: "the families condemned the arrest of students"
   bool opposed = false;           // what protesters are against: "government" of "anti-government protests"
   bool accused = false;           // said to have done it: "the group" of "Oslo blamed the group for the raid"
 };

@@ -22,8 +22,7 @@ constexpr double kFellow = 0.3;                             // with this one if 
 constexpr double kLikelySource = 0.3, kLikelyTarget = 0.3;  // enough where nobody else plays it
 constexpr double kLikelySpeaker = 0.2;                      // words are somebody's
 constexpr double kLikelyAttacker = 0.4;                     // of attacks often nobody knows who did them
-constexpr double kLikelyHost = 0.4;                         // forces that move often face nobody
-constexpr double kLikelyParty = 0.35;                       // of talks and deals, which take two
+constexpr double kLikelyParty = 0.25;                       // of talks and deals, which take two
 
 bool physical(Type type) {
   return type == Type::ASSAULT || type == Type::COERCE || type == Type::PROTEST || type == Type::MOBILIZE;
@@ -146,6 +145,7 @@ class Recorder {
     for (const Part& part : parts) {
       choices.push_back({&part, odds(judgement_.casting, part)});
       if (part.speaks) choices.back().odds.source = 0;
+      if (part.aside) choices.back().odds.target = 0;
       if (part.opposed) choices.back().odds = {0, 1};
       if (part.accused) choices.back().odds = {std::max(choices.back().odds.source, kCast), 0};
       if (!context_.explain) continue;
@@ -208,7 +208,7 @@ class Recorder {
       const double doer_from = event_type == Type::ASSAULT ? kLikelyAttacker
                                : verbal(event_type)        ? kLikelySpeaker
                                                            : kLikelySource;
-      double most = source ? doer_from : event_type == Type::MOBILIZE ? kLikelyHost : kLikelyTarget;
+      double most = source ? doer_from : kLikelyTarget;
       for (const Choice& c : choices) {
         const double mine = source ? c.odds.source : c.odds.target, other = source ? c.odds.target : c.odds.source;
         // Of a town where somebody was detained nobody knows that its people did it.
