@@ -405,12 +405,15 @@ class Describer {
         if (role.target >= kLikely) heard_target_.emplace_back(who, 1);
       }
     }
+    const Reading& reading = tree_.reading();
     const uint32_t sentence = tree_.sentence_of(clause.word);
-    for (const Trigger& t : tree_.reading().triggers) {
-      const uint32_t at = tree_.sentence_of(t.word);
-      const bool own = t.word == clause.word || &t == candidate_.trigger || among(candidate_.match.consumed, t.word) ||
-                       std::ranges::any_of(candidate_.also, [&](const Telling& a) { return a.clause.word == t.word; });
-      if (!own && (at == sentence || at + 1 == sentence)) rivals_.push_back(&t);
+    const uint32_t first = reading.sentences[sentence == 0 ? 0 : sentence - 1].first;
+    for (auto t = std::ranges::lower_bound(reading.triggers, first, {}, &Trigger::word);
+         t != reading.triggers.end() && t->word < reading.sentences[sentence].last; ++t) {
+      const bool own = t->word == clause.word || &*t == candidate_.trigger ||
+                       among(candidate_.match.consumed, t->word) ||
+                       std::ranges::any_of(candidate_.also, [&](const Telling& a) { return a.clause.word == t->word; });
+      if (!own) rivals_.push_back(&*t);
     }
   }
 
