@@ -95,8 +95,7 @@ Gender History::gender_of(const Told& told) const {
 }
 
 std::span<const Told> History::at(uint32_t w) const {
-  const auto [first, last] = std::ranges::equal_range(told_, w, {}, &Told::word);
-  return {first, last};
+  return {std::ranges::lower_bound(told_, w, {}, &Told::word), std::ranges::upper_bound(told_, w, {}, &Told::word)};
 }
 
 size_t History::times(const Told& told, uint32_t w) const {
