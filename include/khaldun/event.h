@@ -72,6 +72,12 @@ enum class Sector : uint8_t {
 };
 inline constexpr size_t kSectors = 26;
 
+/// Who acts for a state by office.
+constexpr bool organ_of_state(Sector sector) { return sector <= Sector::SPY; }
+
+/// Those who fight and are no organ of a state.
+constexpr bool armed(Sector sector) { return Sector::REB <= sector && sector <= Sector::CRM; }
+
 std::string_view to_string(Type type);
 std::string_view to_string(Status status);
 std::string_view to_string(Sector sector);

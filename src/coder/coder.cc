@@ -30,10 +30,7 @@ class MentionTest : public FillerTest {
     const Actor& actor = tree_.reading().actors[m->targets.front()];
     if (name == "@person") return actor.person;
     if (name == "@state") return !actor.person && actor.sector == Sector::GOV;
-    if (name == "@armed") {
-      return actor.sector == Sector::MIL || actor.sector == Sector::REB || actor.sector == Sector::UAF ||
-             actor.sector == Sector::PRM || actor.sector == Sector::CRM;
-    }
+    if (name == "@armed") return actor.sector == Sector::MIL || armed(actor.sector);
     if (name == "@civil") {
       return actor.sector == Sector::CVL || actor.sector == Sector::REF || actor.sector == Sector::SOC ||
              actor.sector == Sector::EDU || actor.sector == Sector::LAB || actor.sector == Sector::REL ||

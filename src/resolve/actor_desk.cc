@@ -10,6 +10,7 @@
 namespace khaldun {
 namespace {
 
+/// Whose former holders are of the elite: a former minister, but no former executive.
 bool public_office(Sector sector) { return organ_of_state(sector) || sector == Sector::PTY || sector == Sector::IGO; }
 
 /// "Alawite civilians": people told apart by their faith act and suffer as a community of it.

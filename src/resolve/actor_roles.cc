@@ -47,15 +47,6 @@ std::string_view to_string(Basis basis) {
 
 bool guessed(Basis basis) { return basis == Basis::document || basis == Basis::sentence || basis == Basis::clause; }
 
-bool organ_of_state(Sector sector) {
-  constexpr std::array kOrgans = {Sector::GOV, Sector::LEG, Sector::JUD, Sector::COP, Sector::MIL, Sector::SPY};
-  return among(kOrgans, sector);
-}
-
-bool armed(Sector sector) {
-  return sector == Sector::REB || sector == Sector::PRM || sector == Sector::UAF || sector == Sector::CRM;
-}
-
 bool Roles::generic(std::string_view role) {
   constexpr std::array<std::string_view, 46> kGeneric = {
       "leader",     "official",       "member",      "spokesman",   "spokeswoman", "spokesperson", "chief",

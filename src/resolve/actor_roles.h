@@ -49,11 +49,6 @@ struct Standing {
   Basis basis = Basis::none;                // of the countries
 };
 
-/// Whose former holders are of the elite: a former minister, but no former executive.
-[[nodiscard]] bool organ_of_state(Sector sector);
-/// Of those who fight and are no organ of a state.
-[[nodiscard]] bool armed(Sector sector);
-
 class Roles {
  public:
   Roles(const ActorTables& tables, const Phrases& phrases, const NameMatches& names, int32_t day)

@@ -154,14 +154,6 @@ double where(const Features& a, const Features& b) {
   return apart < 100 ? std::max(far, weight::kApart) : far;
 }
 
-/// Armed, and not the state's.
-bool armed(Sector s) { return s == Sector::UAF || s == Sector::REB || s == Sector::CRM || s == Sector::PRM; }
-
-bool organ(Sector s) {
-  return s == Sector::GOV || s == Sector::MIL || s == Sector::COP || s == Sector::JUD || s == Sector::LEG ||
-         s == Sector::SPY;
-}
-
 double likeness(const Who& a, const Who& b) {
   if (a.name != 0 && a.name == b.name) return a.state && b.state ? weight::kSameState : weight::kSameName;
   const bool headline = a.name == a.last || b.name == b.last;  // one of them has no more than that word
@@ -173,16 +165,16 @@ double likeness(const Who& a, const Who& b) {
   }
   const bool named =
       a.name != 0 && b.name != 0 && !a.state && !b.state;  // "Putin" may stand for Russia, not for Lavrov
-  const bool both_organs = organ(a.sector) && organ(b.sector);
+  const bool both_organs = organ_of_state(a.sector) && organ_of_state(b.sector);
   if (a.country == 0 || b.country == 0)
     return named ? weight::kOtherName : a.sector == b.sector ? weight::kSameTrade : 0;
   if (named) return both_organs ? weight::kOtherOfficial : weight::kOtherName;
   if (a.sector == b.sector) return weight::kSameKind;
   if (a.sector == Sector::UNK || b.sector == Sector::UNK) return 0;
   if (armed(a.sector) && armed(b.sector)) return weight::kSameArms;
-  return both_organs                            ? weight::kSameOrgans
-         : !organ(a.sector) && !organ(b.sector) ? weight::kSameSociety
-                                                : weight::kSameLand;
+  return both_organs                                              ? weight::kSameOrgans
+         : !organ_of_state(a.sector) && !organ_of_state(b.sector) ? weight::kSameSociety
+                                                                  : weight::kSameLand;
 }
 
 /// One side of a report, with the report.
