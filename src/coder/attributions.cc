@@ -425,7 +425,6 @@ class Finder {
 
   /// "According to the police", "in the view of critics", "in his opinion".
   void by_preposition(uint32_t w) {
-    static constexpr std::array<std::string_view, 4> kAccording = {"accord", "according_to", "accord_to", "according"};
     static constexpr std::array<std::string_view, 8> kViews = {"view",       "opinion",  "eye",        "word",
                                                                "estimation", "judgment", "assessment", "account"};
     const int mark = tree_.child(w, "case");
@@ -433,7 +432,7 @@ class Finder {
     const auto first = static_cast<uint32_t>(mark);
     const std::string_view preposition = tree_.preposition(w);
     Found found{std::nullopt, std::nullopt, {}, first};
-    if (among(kAccording, preposition)) {
+    if (according(tree_, w) >= 0) {
       found.source = nominal(w, first);
       found.cue = whole(first);
     } else if ((preposition == "in" || preposition == "by") && among(kViews, tree_.word(w).lemma)) {

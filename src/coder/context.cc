@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 
+#include "base/among.h"
 #include "coder/clause.h"
 
 namespace khaldun {
@@ -383,17 +385,19 @@ std::optional<Attribution> speaker_of_quote(const Tree& tree, uint32_t word) {
   return std::nullopt;
 }
 
+int according(const Tree& tree, uint32_t nominal) {
+  constexpr std::array<std::string_view, 4> kAccording = {"accord", "according_to", "accord_to", "according"};
+  return among(kAccording, tree.preposition(nominal)) ? tree.child(nominal, "case") : -1;
+}
+
 std::optional<Attribution> attribution_of(const Tree& tree, uint32_t predicate) {
   uint32_t at = predicate;
   for (int step = 0; step < 12; ++step) {
     // "According to X, …" hangs on the clause; ", X said" may hang on it as a parataxis.
     for (uint32_t c : tree.children(at)) {
       if (tree.is(c, "obl") && tree.word(c).lemma != "accord") {
-        const std::string_view mark = tree.preposition(c);
-        if (mark == "accord" || mark == "according_to" || mark == "accord_to" || mark == "according") {
-          const int cue = tree.child(c, "case");
+        if (const int cue = according(tree, c); cue >= 0)
           return Attribution{author_of(tree, c), static_cast<uint32_t>(cue)};
-        }
       }
       // "…, the army said."
       if (tree.is(c, "parataxis") && kReport.contains(tree.word(c).lemma) && c != predicate) {

@@ -33,6 +33,10 @@ struct Attribution {
   uint32_t cue = 0;     // "said", "according"
 };
 
+/// "According" of "according to the army", where `nominal` is the army; -1 behind another preposition. The tags and the
+/// tree have it as a verb, an adverb or a fixed preposition.
+int according(const Tree& tree, uint32_t nominal);
+
 /// Who reports the clause of `predicate`: the nearest "X said that", "according to X", ", X said" above it; nothing in
 /// the reporter's own voice.
 std::optional<Attribution> attribution_of(const Tree& tree, uint32_t predicate);
