@@ -61,7 +61,7 @@ struct Antecedents::Asked {
   uint32_t word;
   PronounKind kind;
   bool possessive, reflexive;
-  Piece role;
+  Piece role, verb;                     // the lemma of its clause's verb
   std::vector<uint32_t> siblings = {};  // actors of arguments of its own verb
   // Words above it, each with the word below it that leads to the pronoun.
   std::vector<std::pair<uint32_t, uint32_t>> path = {};
@@ -96,7 +96,6 @@ Antecedents::Antecedents(const Phrases& phrases, const History& history, const W
       quote_(phrases.size(), -1) {
   for (size_t i = 0; i < quotes_.size(); ++i)
     std::fill(quote_.begin() + quotes_[i].first, quote_.begin() + quotes_[i].last, static_cast<int32_t>(i));
-  for (uint32_t w = 0; w < phrases.size(); ++w) lemma_words_[phrases.word(w).lemma].push_back(w);
 }
 
 std::vector<uint32_t> Antecedents::behind(uint32_t w) const {
@@ -226,7 +225,7 @@ void Antecedents::describe_itself(const Asked& asked, Candidate& c, const Nearer
   to.put({kind, " between=", step(nearer.candidates, 6), " distance=", far});
   to.put({kind, " own=", own, " role=", role, " distance=", far});
   to.put({kind, " own=", own, " what=", what});
-  to.put({kind, " verb=", phrases_.word(phrases_.clause(asked.word)).lemma, " what=", what});
+  to.put({kind, " verb=", asked.verb, " what=", what});
   if (asked.kind.person && c.told != nullptr)
     to.put({"gender known=", history_.gender_of(*c.told) != Gender::unknown, " what=", what});
 }
@@ -314,12 +313,20 @@ FeatureList Antecedents::of_nothing(const Asked& asked, const std::vector<Candid
   return to;
 }
 
-const Told* Antecedents::of(uint32_t w) const {
+const Told* Antecedents::of(uint32_t w) {
   const std::optional<PronounKind> kind = pronoun_kind(phrases_.plain(w));
   if (!kind || phrases_.is(w, "expl")) return nullptr;
+  if (lemma_words_.empty()) {  // many texts have no pronoun
+    for (uint32_t v = 0; v < phrases_.size(); ++v) lemma_words_[phrases_.word(v).lemma].push_back(v);
+  }
   const std::string_view plain = phrases_.plain(w);
   const bool reflexive = plain.ends_with("self") || plain.ends_with("selves");
-  Asked asked{w, *kind, phrases_.possessor(w), reflexive, reflexive ? Piece("self") : khaldun::role_of(phrases_, w)};
+  Asked asked{w,
+              *kind,
+              phrases_.possessor(w),
+              reflexive,
+              reflexive ? Piece("self") : khaldun::role_of(phrases_, w),
+              phrases_.word(phrases_.clause(w)).lemma};
   for (uint32_t below = w; phrases_.head(below) >= 0 && asked.path.size() < kDeep;) {
     const auto above = static_cast<uint32_t>(phrases_.head(below));
     asked.path.emplace_back(above, below);

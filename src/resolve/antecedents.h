@@ -28,7 +28,7 @@ class Antecedents {
 
   /// What the pronoun `w` goes back to; nullptr where that is nothing, no actor, or too unsure. Pointers hold until the
   /// next History::tell().
-  [[nodiscard]] const Told* of(uint32_t w) const;
+  [[nodiscard]] const Told* of(uint32_t w);
   /// Subjects behind the pronoun that it may go back to, "In his speech, Putin said": resolve them first.
   [[nodiscard]] std::vector<uint32_t> behind(uint32_t w) const;
   /// The subject of what reports the quotation in which `w` stands; -1 where it stands in none or nobody is told.
@@ -68,7 +68,8 @@ class Antecedents {
   std::vector<std::string>* judged_;
   std::vector<Quote> quotes_;
   std::vector<int32_t> quote_;  // by word: which quotation it stands in, -1 where none
-  std::unordered_map<std::string_view, std::vector<uint32_t>> lemma_words_;  // by lemma: its words in text order
+  std::unordered_map<std::string_view, std::vector<uint32_t>>
+      lemma_words_;  // by lemma, in text order; from the first pronoun on
 };
 
 }  // namespace khaldun
