@@ -53,17 +53,6 @@ std::string role_key(std::string_view noun) {
 
 }  // namespace
 
-std::vector<std::string_view> split(std::string_view text, char at) {
-  std::vector<std::string_view> parts;
-  if (text.empty()) return parts;
-  for (size_t next = 0; next <= text.size();) {
-    const size_t end = std::min(text.find(at, next), text.size());
-    parts.push_back(text.substr(next, end - next));
-    next = end + 1;
-  }
-  return parts;
-}
-
 std::optional<int32_t> day_of(std::string_view text, bool last) {
   std::string iso(text);
   if (text.size() == 4) iso += last ? "-12-31" : "-01-01";

@@ -94,7 +94,5 @@ class ActorBuilder {
 /// The days from `start` to `end`, each like day_of's or empty for always; nullopt where one is no day or the end comes
 /// first.
 [[nodiscard]] std::optional<TermDays> term_days(std::string_view start, std::string_view end);
-/// What stands between the `at`s.
-[[nodiscard]] std::vector<std::string_view> split(std::string_view text, char at);
 
 }  // namespace khaldun

@@ -6,6 +6,7 @@
 #include "base/table.h"
 #include "resolve/actor.h"
 #include "resolve/actor_build.h"
+#include "resolve/names.h"
 
 namespace khaldun {
 namespace {

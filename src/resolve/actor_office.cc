@@ -11,16 +11,6 @@
 namespace khaldun {
 namespace {
 
-std::vector<std::string_view> tokens_of(std::string_view text) {
-  std::vector<std::string_view> tokens;
-  while (!text.empty()) {
-    const size_t space = std::min(text.find(' '), text.size());
-    tokens.push_back(text.substr(0, space));
-    text.remove_prefix(std::min(space + 1, text.size()));
-  }
-  return tokens;
-}
-
 std::string join(const std::vector<std::string_view>& tokens, size_t first, size_t last) {
   std::string out;
   for (size_t i = first; i < last; ++i) {
@@ -64,7 +54,7 @@ bool ministerial(std::string_view field) {
 std::string office_key(std::string_view title) {
   std::string plain = normalise(title);
   std::vector<std::string_view> tokens;
-  for (std::string_view t : tokens_of(plain)) {
+  for (std::string_view t : split(plain, ' ')) {
     if (t == "the") continue;
     tokens.push_back(t == "defense" ? "defence" : t == "spokesman" || t == "spokeswoman" ? "spokesperson" : t);
   }
@@ -118,7 +108,7 @@ bool heads(std::string_view title) {
 void Bodies::add(std::string_view plain, std::string_view country, std::string_view id) {
   // As office_key leaves them out: "international court of justice".
   std::string key = normalise(country);
-  for (std::string_view token : tokens_of(plain)) {
+  for (std::string_view token : khaldun::split(plain, ' ')) {
     if (token == "of" || token == "the") continue;
     key.append(" ").append(token == "defense" ? "defence" : token);
   }

@@ -6,6 +6,8 @@
 #include <array>
 #include <cctype>
 
+#include "resolve/names.h"
+
 namespace khaldun {
 namespace {
 

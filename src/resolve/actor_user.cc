@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "resolve/actor_build.h"
 #include "resolve/actor_peer.h"
+#include "resolve/names.h"
 
 namespace khaldun {
 namespace {

@@ -6,21 +6,12 @@
 #include <vector>
 
 #include "base/table.h"
+#include "resolve/names.h"
 #include "resolve/place.h"
 #include "resolve/place_key.h"
 
 namespace khaldun {
 namespace {
-
-std::vector<std::string> split(std::string_view text, char at) {
-  std::vector<std::string> parts;
-  for (size_t begin = 0;;) {
-    const size_t end = text.find(at, begin);
-    parts.emplace_back(text.substr(begin, end - begin));
-    if (end == std::string_view::npos) return parts;
-    begin = end + 1;
-  }
-}
 
 template <class T>
 std::optional<T> number(const std::string& cell) {
@@ -118,7 +109,7 @@ Result<void> Builder::add(const TsvTable& table, size_t i, Row row, const std::s
   const auto at = static_cast<uint32_t>(rows_.size());
   rows_.push_back(row);
   name(row.name, at, true, row.kind);
-  for (const std::string& other : split(names, '|')) name(other, at, false, row.kind);
+  for (const std::string_view other : split(names, '|')) name(std::string(other), at, false, row.kind);
   return {};
 }
 
@@ -133,7 +124,8 @@ Result<void> Builder::countries() {
     row.geonames = number<uint32_t>(cell[7]).value_or(0);
     const uint32_t code = countries_.add(cell[0]);
     if (auto done = add(*table, i, row, cell[5], cell[6], cell[2]); !done) return done;
-    for (const std::string& word : split(cell[3] + "|" + cell[4], '|')) {
+    const std::string words = cell[3] + "|" + cell[4];
+    for (const std::string_view word : split(words, '|')) {
       const std::string key = place_key(word);
       if (key.empty() || adjectives_.has(key)) continue;
       adjectives_.add(key);
