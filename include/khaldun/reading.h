@@ -132,6 +132,7 @@ struct Reading {
   std::vector<Trigger> triggers;
   std::vector<Mention> mentions;  // sorted by first word
   std::vector<Actor> actors;
+  std::string author;  // country of the state that speaks, in a release; empty for a reporter's text
   std::vector<Place> places;
   std::vector<Time> times;
   std::vector<Event> events;

@@ -8,6 +8,7 @@
 #include "coder/doers.h"
 #include "coder/judge.h"
 #include "coder/merge.h"
+#include "coder/sectors.h"
 #include "coder/verdict.h"
 
 namespace khaldun {
@@ -162,6 +163,7 @@ void Coder::code(const Document& document, Reading& reading, bool explain) const
   }
   name_doers(tree, index, drafts);
   accuse_doers(tree, drafts);
+  lone_attackers(reading, drafts);
   reading.events.clear();
   const uint64_t hash = hash_of(document);
   for (Draft& draft : merge(std::move(drafts))) {

@@ -10,6 +10,7 @@
 #include "coder/factuality.h"
 #include "coder/own_time.h"
 #include "coder/quantity.h"
+#include "coder/sectors.h"
 #include "coder/setting.h"
 
 namespace khaldun {
@@ -23,10 +24,6 @@ constexpr double kLikelySource = 0.3, kLikelyTarget = 0.3;  // enough where nobo
 constexpr double kLikelySpeaker = 0.2;                      // words are somebody's
 constexpr double kLikelyAttacker = 0.4;                     // of attacks often nobody knows who did them
 constexpr double kLikelyParty = 0.25;                       // of talks and deals, which take two
-
-bool physical(Type type) {
-  return type == Type::ASSAULT || type == Type::COERCE || type == Type::PROTEST || type == Type::MOBILIZE;
-}
 
 /// Everything about one draft in the making.
 class Recorder {
@@ -273,6 +270,7 @@ class Recorder {
     std::vector<EventActor>& side = as_source ? event.source : event.target;
     std::vector<uint32_t>& ids = as_source ? draft_->source : draft_->target;
     const Bytes span = tree_.span(*part.mention);
+    const Act act{tree_, candidate_, event};
     for (size_t i = 0; i < part.parties.size(); ++i) {
       const Party& party = part.parties[i];
       EventActor actor{span,
@@ -285,39 +283,17 @@ class Recorder {
         return a.country == actor.country && a.sector == actor.sector && (actor.name.empty() || a.name == actor.name);
       };
       if (part.ids.empty()) {
+        settle(act, {}, as_source, *part.mention, actor);
         if (std::ranges::any_of(event.source, known) || std::ranges::any_of(event.target, known)) continue;
       } else {
         const uint32_t id = part.ids[i];
         if (among(draft_->source, id) || among(draft_->target, id)) continue;
         ids.push_back(id);
-        settle(event, reading_.actors[id], as_source, *part.mention, actor);
+        settle(act, reading_.actors[id], as_source, *part.mention, actor);
       }
       because("{} '{}': {}", as_source ? "source" : "target", actor.text, part.mention->how);
       side.push_back(std::move(actor));
     }
-  }
-
-  /// What the act says of an actor beyond the tables.
-  void settle(const Event& event, const Actor& actor, bool as_source, const Mention& mention, EventActor& as) const {
-    // A named person of no known office on whom force is used is a civilian until the text says more.
-    const bool suffers = !as_source && (physical(event.type) || event.type == Type::SANCTION ||
-                                        event.type == Type::CONCEDE || event.type == Type::RETREAT);
-    if (suffers && actor.person && actor.sector == Sector::UNK) as.sector = Sector::CVL;
-    if (!as_source || actor.sector != Sector::GOV || actor.person) return;
-    // "The authorities" who arrest are police, but Iran is a state; a state named beside a sentence is its courts: "a
-    // Thai prison sentence".
-    const std::vector<uint32_t> subjects = candidate_.clause.all("subj");
-    if (!actor.name.empty() && among(subjects, mention.head)) return;
-    if (event.type == Type::COERCE && event.mode == "arrest" && actor.name.empty())
-      as.sector = Sector::COP;
-    else if (event.type == Type::SANCTION && event.mode == "convict")
-      as.sector = Sector::JUD;
-    else if (event.type == Type::ACCUSE && event.mode == "investigate" && tree_.word(mention.head).upos == Upos::ADJ)
-      as.sector = Sector::JUD;
-    else
-      return;
-    as.name.clear();
-    as.id.clear();
   }
 
   /// Those who meet are all sources; only visitors and callers have a host or a called beside them.
@@ -417,9 +393,7 @@ class Recorder {
     const std::string country = event.place             ? event.place->country
                                 : !event.target.empty() ? event.target.front().country
                                                         : context_.focus_country;
-    if (event.type == Type::COERCE && event.mode == "arrest") actor = {{}, "", "", "", country, Sector::COP};
-    if (event.type == Type::SANCTION && event.mode == "convict") actor = {{}, "", "", "", country, Sector::JUD};
-    if (event.type == Type::ACCUSE && event.mode == "investigate") actor = {{}, "", "", "", country, Sector::JUD};
+    if (const auto organ = organ_for(reading_, event)) actor = {{}, "", "", "", country, *organ};
     if (event.type == Type::PROTEST) actor = {{}, "", "", "", country, Sector::CVL};
     because("source unseen: taken as {}{}{}", actor.country, actor.country.empty() ? "" : " ", to_string(actor.sector));
     event.source.push_back(std::move(actor));

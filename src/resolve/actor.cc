@@ -26,6 +26,7 @@ void ActorDesk::resolve(const Document& document, Reading& reading, bool explain
   ActorWork::Found found = ActorWork(*tables_, coref_, document, reading, explain ? &judged : nullptr).run();
   reading.judged = std::move(judged);
   reading.actors = std::move(found.actors);
+  reading.author = std::move(found.author);
   std::ranges::move(found.mentions, std::back_inserter(reading.mentions));
   std::ranges::stable_sort(reading.mentions, {}, &Mention::first);
 }

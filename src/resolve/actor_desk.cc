@@ -28,6 +28,21 @@ bool worldwide(std::string_view name) {
   return std::ranges::any_of(kWide, [&](std::string_view w) { return name.starts_with(w); });
 }
 
+/// "President-elect", "prime minister-designate": one whom the voters or the parliament have made one of the government.
+bool elected(const Phrases& phrases, WordSpan title) {
+  for (uint32_t v = title.first; v < title.last; ++v) {
+    if (phrases.plain(v) == "elect" || phrases.plain(v) == "designate") return true;
+  }
+  return false;
+}
+
+/// What carries people is theirs.
+bool carrier(std::string_view lemma) {
+  constexpr std::array<std::string_view, 9> kCarriers = {"ship",   "vessel", "boat",    "plane", "helicopter",
+                                                         "convoy", "patrol", "vehicle", "truck"};
+  return among(kCarriers, lemma);
+}
+
 }  // namespace
 
 ActorWork::ActorWork(const ActorTables& tables, const Weights& coref, const Document& document, const Reading& reading,
@@ -53,6 +68,7 @@ ActorWork::Found ActorWork::run() {
     if (actor.person && !actor.name.empty() && actor.sector == Sector::UNK) actor.sector = Sector::CVL;
   }
   std::ranges::stable_sort(found_.mentions, {}, &Mention::first);
+  found_.author = author_.country;
   return std::move(found_);
 }
 
@@ -145,9 +161,10 @@ ActorWork::Resolved ActorWork::name(uint32_t w) {
       break;
   }
   Sector title_sector = Sector::UNK;
-  bool former = false;
+  bool former = false, elect = false;
   std::string_view role;
   if (const auto title = title_of(w)) {
+    elect = title->first.role.sector == Sector::GOV && elected(phrases_, {span_[w].first, w});
     const Standing standing = roles_.standing(title->second);
     former = standing.former;
     title_sector =
@@ -178,7 +195,17 @@ ActorWork::Resolved ActorWork::name(uint32_t w) {
                                                : term.end < day_ ? "former office holder"
                                                                  : "later office holder")
                                             : "listed person";
-  return {{entity_actor(m.entity, title_sector, former)}, how, role, true, false, false};
+  const uint32_t actor = entity_actor(m.entity, title_sector, former);
+  if (elect) found_.actors[actor].sector = Sector::GOV;
+  return {{actor}, how, role, true, false, false};
+}
+
+std::optional<Sector> ActorWork::sector_of(uint32_t w) const {
+  const NameMatch* m = roles_.match(w);
+  if (m != nullptr && tables_.kind(m->entity) == EntityKind::organisation)
+    return tables_.term_on(m->entity, day_).sector;
+  const std::optional<RolePhrase> role = roles_.at(w);
+  return role ? std::optional(role->role.sector) : std::nullopt;
 }
 
 ActorWork::Resolved ActorWork::role(uint32_t w) {
@@ -191,8 +218,17 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
 
   const bool belongs = Roles::generic(role.key) && standing.sector;
   Sector sector = belongs ? *standing.sector : role.sector;
-  if (armed(role.sector) && standing.organisation >= 0 && standing.sector && armed(*standing.sector))
-    sector = *standing.sector;  // "a Hamas gunman"
+  const bool arms = armed(role.sector) || role.sector == Sector::MIL;
+  if (arms && standing.organisation >= 0 && standing.sector && armed(*standing.sector))
+    sector = *standing.sector;  // "a Hamas gunman", "a Hamas sniper"
+  // "U.S. Navy ships", "a police convoy", "opposition protesters": whose they are stands before them.
+  const bool carries = carrier(phrases_.word(w).lemma);
+  for (uint32_t c : phrases_.children(w)) {
+    if (!phrases_.modifies(c)) continue;
+    const std::optional<Sector> whose = sector_of(c);
+    if (carries && whose && (organ_of_state(*whose) || armed(*whose)) && *whose != Sector::GOV) sector = *whose;
+    if (sector == Sector::CVL && whose == Sector::OPP) sector = Sector::OPP;
+  }
   if (standing.former && role.kind == RoleKind::person && public_office(sector)) sector = Sector::ELI;
   const auto of_faith = [&](uint32_t c) { return phrases_.modifies(c) && faith(phrases_.plain(c)); };
   if (sector == Sector::CVL && std::ranges::any_of(phrases_.children(w), of_faith)) sector = Sector::REL;
@@ -225,7 +261,7 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
     // "Hamas fighters": the group acts.
     const auto organ = static_cast<uint32_t>(standing.organisation);
     const Sector own = tables_.term_on(organ, day_).sector;
-    if (armed(own) && (belongs || armed(role.sector)))
+    if (armed(own) && (belongs || arms))
       return {{entity_actor(organ, own, false)}, "members of a listed organisation", role.key, false, plural, false};
   }
   std::string_view name;

@@ -15,10 +15,11 @@ class ActorWork {
   ActorWork(const ActorTables& tables, const Weights& coref, const Document& document, const Reading& reading,
             std::vector<std::string>* judged);
 
-  /// Actors and mentions found; mentions in text order.
+  /// What was found; mentions in text order.
   struct Found {
     std::vector<Actor> actors;
     std::vector<Mention> mentions;
+    std::string author;  // see Reading
   };
   [[nodiscard]] Found run();
 
@@ -48,6 +49,8 @@ class ActorWork {
   void resolve(uint32_t w);
   [[nodiscard]] Resolved name(uint32_t w);
   [[nodiscard]] Resolved role(uint32_t w);
+  /// Of the organisation or the role that a modifier names: MIL for "Navy" of "Navy ships".
+  [[nodiscard]] std::optional<Sector> sector_of(uint32_t w) const;
   [[nodiscard]] Resolved person(uint32_t w);
   [[nodiscard]] Resolved organisation(uint32_t w);
   [[nodiscard]] Resolved place(uint32_t w);

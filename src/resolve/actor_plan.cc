@@ -236,7 +236,8 @@ ActorWork::Plan ActorWork::plan_of(uint32_t w) const {
     }
     // "Attacked Mount Olive Church": who is hit by what hits a building by name; elsewhere it is a place.
     const bool place = name != nullptr && name->kind == NameKind::LOC;
-    const bool building = role && role->role.kind == RoleKind::organ && role->role.sector != Sector::GOV &&
+    const bool building = role && role->role.kind == RoleKind::organ &&
+                          (role->role.sector != Sector::GOV || lemma == "airport") &&
                           !among(kLocal, phrases_.preposition(w));
     if (role && (!place || building)) return Plan::role;
   }

@@ -48,14 +48,14 @@ std::string_view to_string(Basis basis) {
 bool guessed(Basis basis) { return basis == Basis::document || basis == Basis::sentence || basis == Basis::clause; }
 
 bool Roles::generic(std::string_view role) {
-  constexpr std::array<std::string_view, 46> kGeneric = {
+  constexpr std::array<std::string_view, 47> kGeneric = {
       "leader",     "official",       "member",      "spokesman",   "spokeswoman", "spokesperson", "chief",
       "head",       "representative", "supporter",   "source",      "figure",      "group",        "force",
       "delegation", "envoy",          "negotiator",  "operative",   "executive",   "employee",     "staff",
       "personnel",  "politician",     "activist",    "commander",   "fighter",     "militant",     "deputy",
       "organiser",  "organizer",      "sympathiser", "sympathizer", "loyalist",    "candidate",    "team",
       "side",       "officer",        "chairman",    "chairwoman",  "founder",     "director",     "lawyer",
-      "aide",       "forces",         "chairperson", "chair"};
+      "aide",       "forces",         "chairperson", "chair",       "agent"};
   return among(kGeneric, role);
 }
 
@@ -147,8 +147,8 @@ bool Roles::take(uint32_t w, int depth, Standing& standing) const {
     return false;
   if (const std::optional<RolePhrase> role = at(w)) {
     gather(w, depth - 1, standing);
-    // "Civilian leaders" are no civilians.
-    const bool quality = phrases_.word(w).upos == Upos::ADJ && role->role.key == "civilian";
+    // "Civilian leaders" are no civilians, "national leaders" no nationals.
+    const bool quality = phrases_.word(w).upos == Upos::ADJ && role->role.sector == Sector::CVL;
     if (!generic(role->role.key) && !quality && !standing.sector) standing.sector = role->role.sector;
     return true;
   }

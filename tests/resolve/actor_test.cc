@@ -363,6 +363,12 @@ TEST(RealLexicon, KnowsTheWorld) {
             "Police = BLR COP; protesters = BLR CVL"},
            {"The/D4det British/A4amod foreign/A4amod secretary/N5nsubj resigned/V0root", "2018-07-01",
             "British foreign secretary = Boris Johnson GBR GOV"},
+           {"The/D3det police/N3compound convoy/N4nsubj burned/V0root", "2018-07-09", "police convoy = - COP"},
+           {"A/D3det Hamas/P3compound sniper/N4nsubj fired/V0root", "2018-07-09", "Hamas sniper = PSE REB"},
+           {"opposition/N2compound protesters/N3nsubj marched/V0root", "2018-07-09", "opposition protesters = - OPP"},
+           {"national/A2amod leaders/N3nsubj met/V0root", "2018-07-09", "national leaders = - GOV"},
+           {"The/D2det attorney/N4nsubj general/A2amod spoke/V0root", "2018-07-09", "attorney general = - JUD"},
+           {"The/D3det task/N3compound force/N4nsubj left/V0root", "2018-07-09", "task force = - MIL"},
        }) {
     desk.check(row);
   }
