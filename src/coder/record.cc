@@ -291,7 +291,8 @@ class Recorder {
         ids.push_back(id);
         settle(act, reading_.actors[id], as_source, *part.mention, actor);
       }
-      because("{} '{}': {}", as_source ? "source" : "target", actor.text, part.mention->how);
+      because("{} '{}': {}", as_source ? "source" : "target", tree_.text(span), part.mention->how);
+      if (actor.sector != party.sector) because("{}, by what is done", to_string(actor.sector));
       side.push_back(std::move(actor));
     }
   }
@@ -393,7 +394,9 @@ class Recorder {
     const std::string country = event.place             ? event.place->country
                                 : !event.target.empty() ? event.target.front().country
                                                         : context_.focus_country;
-    if (const auto organ = organ_for(reading_, event)) actor = {{}, "", "", "", country, *organ};
+    if (const auto organ = organ_for(event)) actor = {{}, "", "", "", country, *organ};
+    // A state calls what another's police do its government's deed.
+    if (actor.sector == Sector::COP && !reading_.author.empty()) actor.sector = Sector::GOV;
     if (event.type == Type::PROTEST) actor = {{}, "", "", "", country, Sector::CVL};
     because("source unseen: taken as {}{}{}", actor.country, actor.country.empty() ? "" : " ", to_string(actor.sector));
     event.source.push_back(std::move(actor));

@@ -20,11 +20,13 @@ bool state(const Actor& actor) { return !actor.id.empty() && actor.id.find('.') 
 
 /// "Iran arrested", "arrested by Iran", "Iran's arrest of": not "was arrested in Iran", "the president announced the
 /// arrest".
-bool given(const Candidate& candidate, uint32_t doer, bool person) {
+bool given(const Act& act, uint32_t doer, bool person) {
   constexpr std::array<std::string_view, 4> kDoers = {"poss", "mod", "by", "subj"};
-  const bool teller = person && candidate.clause.kind == Clause::Kind::noun;
-  return std::ranges::any_of(candidate.clause.arguments, [&](const Argument& a) {
-    return a.word == doer && among(kDoers, a.slot) && !(teller && a.slot == "subj");
+  constexpr std::array<std::string_view, 2> kTelling = {"announce", "confirm"};
+  const Clause& clause = act.candidate.clause;
+  const bool telling = clause.kind == Clause::Kind::noun || among(kTelling, act.tree.word(clause.word).lemma);
+  return std::ranges::any_of(clause.arguments, [&](const Argument& a) {
+    return a.word == doer && among(kDoers, a.slot) && !(person && telling && a.slot == "subj");
   });
 }
 
@@ -52,6 +54,15 @@ bool of_office(const Event& event, bool as_source) {
   if (event.type == Type::SANCTION && event.mode == "expel") return true;
   if (!as_source) return false;
   return event.mode == "resign" || event.type == Type::COERCE || event.type == Type::ASSAULT;
+}
+
+/// The office that `actor` held last by `day`; nullptr where the tables know of none.
+const Tenure* last_held(const Actor& actor, Day day) {
+  const Tenure* held = nullptr;
+  for (const Tenure& t : actor.tenures) {
+    if (t.days.first <= day && (held == nullptr || t.days.last > held->days.last)) held = &t;
+  }
+  return held;
 }
 
 /// Words of crimes that are done for gain and in company.
@@ -103,7 +114,7 @@ std::optional<Sector> suspected(const Act& act, const Mention& mention) {
     if (const auto of = company(tree, first, last)) return of;
   }
   // "Police arrested nine people in raids on the ELN".
-  if (!organ_for(tree.reading(), act.event) || !kAnybody.contains(tree.word(head).lemma)) return std::nullopt;
+  if (!organ_for(act.event) || !kAnybody.contains(tree.word(head).lemma)) return std::nullopt;
   const auto [first, last] = tree.extent(act.candidate.clause.word);
   return head < last ? company(tree, head + 1, last) : std::nullopt;
 }
@@ -123,7 +134,7 @@ bool for_organ(const Act& act, const Actor& actor, const Mention& mention) {
   const Word& word = act.tree.word(mention.head);
   const Clause& clause = act.candidate.clause;
   const bool arrests = act.event.type == Type::COERCE, accuses = act.event.type == Type::ACCUSE;
-  const bool organs = by_organs(act), does = given(act.candidate, mention.head, actor.person);
+  const bool organs = by_organs(act), does = given(act, mention.head, actor.person);
   if (actor.person) return among(kPolitical, actor.sector) && (arrests || organs) && !does;
   const bool land = mention.kind == Mention::Kind::place || (state(actor) && !rulers(word.lemma));
   if (land && organs && !does) return true;
@@ -137,9 +148,8 @@ bool for_organ(const Act& act, const Actor& actor, const Mention& mention) {
 
 }  // namespace
 
-std::optional<Sector> organ_for(const Reading& reading, const Event& event) {
-  // States call what others' police do their governments' deeds.
-  if (event.type == Type::COERCE && event.mode == "arrest") return reading.author.empty() ? Sector::COP : Sector::GOV;
+std::optional<Sector> organ_for(const Event& event) {
+  if (event.type == Type::COERCE && event.mode == "arrest") return Sector::COP;
   if (event.type == Type::SANCTION && event.mode == "convict") return Sector::JUD;
   if (event.type == Type::ACCUSE && event.mode == "investigate") return Sector::JUD;
   return std::nullopt;
@@ -149,17 +159,17 @@ void settle(const Act& act, const Actor& actor, bool as_source, const Mention& m
   const auto& [tree, candidate, event] = act;
   // A named person of no known office on whom force is used is a civilian until the text says more.
   if (!as_source && befalls(event.type) && actor.person && as.sector == Sector::UNK) as.sector = Sector::CVL;
-  if (as.sector == Sector::ELI && !actor.tenures.empty() && of_office(event, as_source)) {
-    const auto last = [](const Tenure& t) { return t.days.last; };
-    as.sector = std::ranges::max_element(actor.tenures, {}, last)->sector;
+  if (as.sector == Sector::ELI && of_office(event, as_source)) {
+    if (const Tenure* held = last_held(actor, tree.reading().published)) as.sector = held->sector;
   }
   const bool place = mention.kind == Mention::Kind::place;
   const bool nameless = !place && actor.name.empty() && (as.sector == Sector::CVL || boat(tree, mention.head));
   if (const auto sector = nameless ? suspected(act, mention) : std::nullopt) as.sector = *sector;
-  if (!as_source && event.type == Type::ASSAULT && state(actor) && arms(tree, mention.head)) as.sector = Sector::MIL;
-  if (!as_source || !organ_for(tree.reading(), event) || !for_organ(act, actor, mention)) return;
+  const bool forces = !as_source && event.type == Type::ASSAULT && state(actor) && arms(tree, mention.head);
+  const bool organ = as_source && organ_for(event) && for_organ(act, actor, mention);
+  if (!forces && !organ) return;
   if (actor.person) as.span = {}, as.text.clear();
-  as.sector = *organ_for(tree.reading(), event);
+  as.sector = forces ? Sector::MIL : *organ_for(event);
   as.name.clear();
   as.id.clear();
 }

@@ -29,9 +29,11 @@ bool worldwide(std::string_view name) {
 }
 
 /// "President-elect", "prime minister-designate": one whom the voters or the parliament have made one of the government.
-bool elected(const Phrases& phrases, WordSpan title) {
-  for (uint32_t v = title.first; v < title.last; ++v) {
-    if (phrases.plain(v) == "elect" || phrases.plain(v) == "designate") return true;
+bool elected(const ActorTables& tables, const Phrases& phrases, WordSpan title) {
+  for (uint32_t v = title.first + 2; v < title.last; ++v) {
+    if (phrases.plain(v) != "elect" && phrases.plain(v) != "designate") continue;
+    const std::optional<Role> office = phrases.hyphen(v - 1) ? tables.role(phrases.plain(v - 2)) : std::nullopt;
+    if (office && office->sector == Sector::GOV) return true;
   }
   return false;
 }
@@ -161,10 +163,9 @@ ActorWork::Resolved ActorWork::name(uint32_t w) {
       break;
   }
   Sector title_sector = Sector::UNK;
-  bool former = false, elect = false;
+  bool former = false;
   std::string_view role;
   if (const auto title = title_of(w)) {
-    elect = title->first.role.sector == Sector::GOV && elected(phrases_, {span_[w].first, w});
     const Standing standing = roles_.standing(title->second);
     former = standing.former;
     title_sector =
@@ -196,7 +197,7 @@ ActorWork::Resolved ActorWork::name(uint32_t w) {
                                                                  : "later office holder")
                                             : "listed person";
   const uint32_t actor = entity_actor(m.entity, title_sector, former);
-  if (elect) found_.actors[actor].sector = Sector::GOV;
+  if (elected(tables_, phrases_, {span_[w].first, w})) found_.actors[actor].sector = Sector::GOV;
   return {{actor}, how, role, true, false, false};
 }
 
