@@ -120,8 +120,9 @@ int database_error(const Error& error) {
 
 int flush(std::string& out) {
   if (out.empty()) return kOk;
+  const bool said = std::ferror(stdout) != 0;  // once is enough
   const bool written = std::fwrite(out.data(), 1, out.size(), stdout) == out.size() && std::fflush(stdout) == 0;
-  if (!written) std::cerr << "khaldun: cannot write to standard output: " << std::strerror(errno) << "\n";
+  if (!written && !said) std::cerr << "khaldun: cannot write to standard output: " << std::strerror(errno) << "\n";
   out.clear();
   return written ? kOk : kRejects;
 }

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import re
+import resource
 import shutil
 import struct
 import subprocess
@@ -39,11 +40,18 @@ class Usage(Folder):
         self.assertEqual(code, 0)
         self.assertIn("khaldun code article.txt", out)
 
+    def test_each_command_shows_its_own_examples(self):
+        for command in (["actors", "find"], ["frames", "check"], ["stories", "split"], ["check"]):
+            _, out, _ = khaldun(*command, "--help")
+            self.assertNotIn("khaldun code article.txt", out)
+            self.assertIn("--actors, --frames): khaldun --help", out)
+        self.assertIn("khaldun stories --db events.db split 17 21 25", khaldun("stories", "split", "--help")[1])
+
     def test_wrong_usage_is_2(self):
         for arguments in ([], ["cod"], ["code"], ["code", "--format", "xml", "x"], ["code", "--threads", "0", "x"],
                           ["code", "--published", "3 May", "-"], ["code", "--published", "", "-"],
                           ["run", "--db", "", "-"], ["query", "--db", ""], ["query", "--db", "x", "--mode", "air"],
-                          ["query", "--db", "x", "--country", "rus"], ["query", "--db", "x", "--group-by", ""],
+                          ["query", "--db", "x", "--country", "rus"], ["query", "--db", "x", "--group-by", ""], ["query", "--db", "x", "--text", "*"], ["code", "--map", "text=", "-"],
                           ["query", "--db", "x", "--group-by", "month,month"], ["query", "--db", "x", "--min-confidence", "nan"],
                           ["run", "--db", "x", "--since", "", "-"], ["code", "--map", "", "-"], ["code", "--data", "", "-"], ["code", ""],
                           ["actors", "find", "Putin", "--on", ""], ["stories", "--db", ""],
@@ -104,7 +112,7 @@ class Lexicon(Folder):
         compile = [os.path.join(build, "khaldun_lexicon"), tables, "1.0", os.path.join(self.folder, "lexicon.pack")]
         run = ["--data", self.folder, "--model", "en-fast", "run", "--recode", "--db", os.path.join(self.folder, "e.db"), self.file("a.txt", ARTICLE.encode())]
         subprocess.run(compile, check=True)
-        self.assertIn("1 documents stored", khaldun(*run)[2])
+        self.assertIn("1 document stored", khaldun(*run)[2])
         subprocess.run(compile, check=True)
         self.assertNotIn("coded again", khaldun(*run)[2])
         with open(os.path.join(tables, "frames/accuse.frames"), "a") as frames:
@@ -169,6 +177,25 @@ class Output(Folder):
             done = subprocess.run([PROGRAM, "code", "--format", "jsonl", "-"], input=ARTICLE.encode(), stdout=full, stderr=subprocess.PIPE)
         self.assertEqual(done.returncode, 3)
         self.assertIn(b"No space left on device", done.stderr)
+
+    def test_a_full_disk_is_said_once_by_each_command(self):
+        article = self.file("a.txt", ARTICLE.encode())
+        for command in (["check"], ["run", "--dry-run", "--db", self.folder + "/e.db", article], ["code", "--format", "html", article]):
+            with open("/dev/full", "w") as full:
+                done = subprocess.run([PROGRAM, *command], stdout=full, stderr=subprocess.PIPE)
+            self.assertEqual(done.returncode, 3, command)
+            self.assertEqual(done.stderr.count(b"No space left on device"), 1, command)
+
+    def test_a_limit_of_size_is_said(self):
+        limited = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+        article = self.file("a.txt", ARTICLE.encode() * 20)
+        with open(self.folder + "/out", "wb") as out:
+            done = subprocess.run([PROGRAM, "parse", article], stdout=out, stderr=subprocess.PIPE, preexec_fn=limited)
+        self.assertEqual(done.returncode, 3)
+        self.assertIn(b"cannot write to standard output: File too large", done.stderr)
+        done = subprocess.run([PROGRAM, "run", "--db", self.folder + "/e.db", article], stderr=subprocess.PIPE, preexec_fn=limited)
+        self.assertEqual(done.returncode, 4)
+        self.assertIn(b"e.db: ", done.stderr)
 
     def test_days_that_nobody_knows_are_not_told(self):
         _, out, _ = khaldun("code", "--format", "jsonl", "-", stdin=ARTICLE.encode())
@@ -357,6 +384,18 @@ class Formats(Folder):
         code, out, err = khaldun("code", "--format", "jsonl", self.folder)
         self.assertEqual((code, err), (0, ""))
         self.assertEqual([os.path.relpath(json.loads(r)["document"], self.folder) for r in out.splitlines()], ["a.txt", "b/c.txt"])
+
+    def test_a_database_in_the_folder_is_none_of_its_articles(self):
+        self.file("a.txt", ARTICLE.encode())
+        run = ["run", "--db", self.folder + "/events.db", self.folder]
+        self.assertIn("1 document stored, 0 known before, 0 rejected", khaldun(*run)[2])
+        self.file("events.db-wal", b"what a writer has left")
+        code, _, err = khaldun("run", "--dry-run", *run[1:])
+        self.assertEqual((code, err), (0, ""))
+        os.remove(self.folder + "/events.db-wal")
+        self.assertIn("0 documents stored, 1 known before, 0 rejected", khaldun(*run)[2])
+        self.file("notes.lock", ARTICLE.replace("Minsk", "Brest").encode())
+        self.assertIn("1 document stored, 1 known before, 0 rejected", khaldun(*run)[2])
 
     def test_links_to_folders_are_followed_once(self):
         os.mkdir(os.path.join(self.folder, "b"))

@@ -123,7 +123,7 @@ class Runs(Case):
 
     def test_what_is_met_twice_in_one_batch_is_stored_once(self):
         (doc,) = archive.documents(1)
-        self.assertIn("1 documents stored, 1 known before", self.stored([doc, dict(doc, id="again")])[1])
+        self.assertIn("1 document stored, 1 known before", self.stored([doc, dict(doc, id="again")])[1])
         self.assertEqual(self.db.rows("SELECT name FROM copies"), [("again",)])
 
     def test_names_that_are_no_utf8_or_have_a_zero_byte_end_no_run(self):
@@ -407,7 +407,9 @@ class OnlySqlite(Case):
             out.write("This is a letter, not a database. " * 40)
         databases.Sqlite(self.folder.name, "other").change("CREATE TABLE recipes (name)")
         news = self.archive(archive.documents(1))
-        for name, wanted in (("text.db", "no SQLite database"), ("other.db", "not one of khaldun"), ("no/folder/e.db", "folder")):
+        os.mkdir(self.path("folder"))
+        for name, wanted in (("text.db", "no SQLite database"), ("other.db", "not one of khaldun"), ("no/folder/e.db", "folder"),
+                             ("folder", "a folder; wanted a database's file")):
             for command in (["run", "--input", "jsonl", news], ["query"], ["stories"], ["stories", "split", 3]):
                 result = khaldun(*command, "--db", self.path(name))
                 self.assertEqual(result.returncode, 4, (name, command, result.stderr))
