@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <iostream>
 
+#include "cli/show.h"
 #include "ingest/article.h"
 
 namespace khaldun {
@@ -106,7 +107,7 @@ int read_documents(const DataOptions& data, const DocumentOptions& options, Dept
   return std::max(outcome, say_rejects(rejects));
 }
 
-void say_reject(std::string_view why) { std::cerr << "khaldun: rejected: " << why << "\n"; }
+void say_reject(std::string_view why) { std::cerr << "khaldun: rejected: " << printable(why) << "\n"; }
 
 int say_rejects(size_t rejects) {
   if (rejects > 0) std::cerr << "khaldun: " << rejects << (rejects == 1 ? " document" : " documents") << " rejected\n";

@@ -58,7 +58,7 @@ int check(const DataOptions& data, const std::vector<std::string>& files) {
   }
   const auto own = std::ranges::count_if(
       table->frames(), [&](const Frame& f) { return std::ranges::find(files, f.file) != files.end(); });
-  std::string out = fmt::format("{} frames, well formed\n", own);
+  std::string out = fmt::format("{} {}: well formed\n", own, own == 1 ? "frame" : "frames");
   return flush(out);
 }
 

@@ -11,6 +11,7 @@
 
 #include "base/utf8.h"
 #include "parse/conllu.h"
+#include "store/formats.h"
 
 namespace khaldun {
 namespace {
@@ -64,6 +65,15 @@ std::vector<std::string> files_of(const std::string& top) {
   return files;
 }
 
+/// A reason without the middle of what it quotes where that is long, as a first line of a megabyte.
+std::string shortened(std::string_view why) {
+  constexpr size_t kBegin = 600, kEnd = 300;
+  if (why.size() <= kBegin + kEnd) return std::string(why);
+  std::string_view end = why.substr(why.size() - kEnd);
+  while ((static_cast<unsigned char>(end.front()) & 0xC0U) == 0x80U) end.remove_prefix(1);  // of a character cut
+  return fmt::format("{} … {}", clipped(why, kBegin), end);
+}
+
 }  // namespace
 
 std::vector<std::string> files_named(const std::vector<std::string>& names) {
@@ -102,7 +112,7 @@ std::optional<Task> Sources::next() {
       if (!task.document) {
         // It may quote what is no UTF-8, and becomes a row of the database.
         std::string storage, &why = task.document.error().message;
-        why = acceptable(why, storage);
+        why = shortened(acceptable(why, storage));
       } else if (!task.document->published) {
         task.document->published = published_;
       }

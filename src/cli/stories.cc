@@ -49,9 +49,10 @@ int show(const StoriesOptions& a) {
                      fmt::format("there is no event {}; `khaldun stories --db {}` lists them", a.event, a.database)});
   std::string out;
   for (const StoredReport& report : *reports) {
-    fmt::format_to(std::back_inserter(out), "report {}, {}: ", report.id, report.document);
+    fmt::format_to(std::back_inserter(out), "report {}, {}: ", report.id, printable(report.document));
     show_line(report, out);
-    for (const Evidence& e : report.record.evidence) fmt::format_to(std::back_inserter(out), "    {}\n", e.quote);
+    for (const Evidence& e : report.record.evidence)
+      fmt::format_to(std::back_inserter(out), "    {}\n", printable(e.quote));
   }
   return flush(out);
 }

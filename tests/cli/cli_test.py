@@ -133,7 +133,7 @@ class BadInput(Folder):
         self.rejected("binary", self.file("binary.txt", b"\x7fELF\0\0\0"))
         self.rejected("not UTF-8 near byte 16", self.file("broken.txt", b"Caf\xc3\xa9 talks, caf\xe9 talks"))
         self.rejected("No such file", os.path.join(self.folder, "missing.txt"))
-        self.rejected("at most", self.file("line.txt", b"word " * 20_000_000))
+        self.rejected("no more are read", self.file("line.txt", b"word " * 20_000_000))
         self.rejected("is empty", self.file("mark.txt", b"\xef\xbb\xbf"))
         self.rejected("wanted an object a line", self.file("list.json", b'[{"text": "They met."}]'))
         self.rejected("wanted an object a line", self.file("tall.json", b'{\n  "text": "They met."\n}\n'))
@@ -159,6 +159,20 @@ class BadInput(Folder):
         _, out, _ = khaldun("code", "--format", "jsonl", path)
         self.assertTrue(json.loads(out.splitlines()[0])["document"].endswith("caf\ufffd.txt"))
         self.rejected("'published' is 'caf\ufffd'", self.file("day.csv", f"text,published\n{ARTICLE.replace(',', '')[:-1]},caf".encode() + b"\xe9\n"))
+
+    def test_a_reason_is_as_long_as_one_reads_it(self):
+        table = self.file("t.csv", b"caf\xc3\xa9," * 200_000 + b"\n")
+        code, _, err = khaldun("code", table)
+        self.assertEqual(code, 3)
+        self.assertLess(len(err), 2000)
+        self.assertIn("found columns caf\u00e9, caf\u00e9", err)
+        self.assertIn("wanted 'text' (name others with --map", err)
+        self.assertNotIn("\ufffd", err)
+
+    def test_an_empty_mail_is_none(self):
+        code, _, err = khaldun("code", self.file("a.eml", b""))
+        self.assertEqual((code, err.count("\n")), (3, 2), err)
+        self.assertIn("no e-mail; wanted headers", err)
 
     def test_one_bad_document_does_not_end_the_run(self):
         good = json.dumps({"id": "good", "text": ARTICLE, "published": "2021-08-17"})
@@ -246,6 +260,15 @@ class Output(Folder):
     def test_stata(self):
         done = subprocess.run([PROGRAM, "code", "--format", "stata", os.path.join(SOURCE, "examples/ferry_talks.txt")], capture_output=True)
         self.assertEqual((done.returncode, done.stdout[:41]), (0, b"<stata_dta><header><release>118</release>"))
+
+    def test_an_article_does_not_steer_the_terminal(self):
+        article = ARTICLE.replace("200 ", "200 \x1b]0;owned\x07").encode()
+        _, out, _ = khaldun("code", "--explain", self.file("a\x1b[31m.txt", article))
+        self.assertIn("200  ]0;owned protesters]", out)
+        self.assertNotRegex(out, r"[\x00-\x09\x0b-\x1f\x7f]")
+        _, _, err = khaldun("code", self.file("b\x1b[31m.txt", b""))
+        self.assertIn("rejected: ", err)
+        self.assertNotIn("\x1b", err)
 
     def test_html_escapes_the_article(self):
         _, out, _ = khaldun("code", "--format", "html", "-", stdin=b"Iran condemned <script>alert(1)</script> on Monday.")
