@@ -494,7 +494,7 @@ class OwnFiles(Folder):
         mark = "\ufeff".encode()  # as Notepad writes
         frames = self.file("own.frames", mark + b"[ACCUSE - 112]\nv detain  obj=@any : subj -> obj\n")
         _, out, _ = khaldun("frames", "check", frames)
-        self.assertIn("1 frames", out)
+        self.assertIn("1 frame: well formed", out)
         _, out, _ = khaldun("code", "--explain", "--frames", frames, "--format", "jsonl", "-", stdin=ARTICLE.encode())
         self.assertIn("ACCUSE", {json.loads(record)["type"] for record in out.splitlines()})
 
