@@ -106,6 +106,11 @@ int check(const DataOptions& data, const std::vector<std::string>& files) {
 Command add_actors(CLI::App& app, const DataOptions& data) {
   const auto a = std::make_shared<ActorsOptions>();
   CLI::App* command = app.add_subcommand("actors", "ask the actor tables who is who, and check your own");
+  command->footer(
+      "Columns: name, country, sector, office, start, end, id. With --on, sector and office are those of the day.\n"
+      "Examples:\n  khaldun actors find Putin --on 2010-05-01\n  khaldun actors find \"French foreign minister\" --on "
+      "2019-02-03 --format jsonl\n"
+      "  khaldun actors list --country SYR --on 2017-05-02\n  khaldun actors check my_actors.tsv");
   command->require_subcommand(1);
   command->fallthrough();
   CLI::App* find = command->add_subcommand("find", "whom a name or an office means, on a day or ever")->fallthrough();
@@ -119,11 +124,6 @@ Command add_actors(CLI::App& app, const DataOptions& data) {
   CLI::App* check_files = command->add_subcommand("check", "say what is wrong with actor files")->fallthrough();
   check_files->add_option("FILE", a->files, "tables of ours, or actor and agent files of TABARI or PETRARCH")
       ->required();
-  command->footer(
-      "Columns: name, country, sector, office, start, end, id. With --on, sector and office are those of the day.\n"
-      "Examples:\n  khaldun actors find Putin --on 2010-05-01\n  khaldun actors find \"French foreign minister\" --on "
-      "2019-02-03 --format jsonl\n"
-      "  khaldun actors list --country SYR --on 2017-05-02\n  khaldun actors check my_actors.tsv");
   return {command,
           [=, &data] { return check_files->parsed() ? check(data, a->files) : ask(data, *a, find->parsed()); }};
 }

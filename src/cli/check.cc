@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <iostream>
 
 #include "cli/command.h"
@@ -16,7 +18,8 @@ Command add_check(CLI::App& app, const DataOptions& data) {
                 std::cerr << "khaldun: " << model << ": self-test failed: " << good.error().message << "\n";
                 return kRejects;
               }
-              std::cout << "khaldun: " << model << ": " << engine->versions() << ": self-tests passed\n";
+              std::string out = fmt::format("khaldun: {}: {}: self-tests passed\n", model, engine->versions());
+              if (const int written = flush(out); written != kOk) return written;
             }
             return kOk;
           }};

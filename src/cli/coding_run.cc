@@ -29,8 +29,9 @@ int CodingRun::go() {
   if (good_) keep(store_.end_run(counts_));
   progress_.clear();
   if (!good_) return database_error(good_.error());
-  fmt::print(stderr, "khaldun: {}: {} documents stored, {} known before, {} rejected{}{}{}\n", options_.database,
-             counts_.stored, counts_.known, counts_.rejected, counts_.rejected > 0 ? " (see the table rejects)" : "",
+  fmt::print(stderr, "khaldun: {}: {} document{} stored, {} known before, {} rejected{}{}{}\n", options_.database,
+             counts_.stored, counts_.stored == 1 ? "" : "s", counts_.known, counts_.rejected,
+             counts_.rejected > 0 ? " (see the table rejects)" : "",
              recoded_ > 0 ? fmt::format(", {} coded again", recoded_) : "",
              earlier_ > 0 ? fmt::format(", {} published before {}", earlier_, to_string(*options_.since)) : "");
   if (interrupt_.asked()) {

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <iostream>
 
+#include "cli/show.h"
 #include "ingest/article.h"
 
 namespace khaldun {
@@ -106,7 +107,7 @@ int read_documents(const DataOptions& data, const DocumentOptions& options, Dept
   return std::max(outcome, say_rejects(rejects));
 }
 
-void say_reject(std::string_view why) { std::cerr << "khaldun: rejected: " << why << "\n"; }
+void say_reject(std::string_view why) { std::cerr << "khaldun: rejected: " << printable(why) << "\n"; }
 
 int say_rejects(size_t rejects) {
   if (rejects > 0) std::cerr << "khaldun: " << rejects << (rejects == 1 ? " document" : " documents") << " rejected\n";
@@ -120,8 +121,9 @@ int database_error(const Error& error) {
 
 int flush(std::string& out) {
   if (out.empty()) return kOk;
+  const bool said = std::ferror(stdout) != 0;  // once is enough
   const bool written = std::fwrite(out.data(), 1, out.size(), stdout) == out.size() && std::fflush(stdout) == 0;
-  if (!written) std::cerr << "khaldun: cannot write to standard output: " << std::strerror(errno) << "\n";
+  if (!written && !said) std::cerr << "khaldun: cannot write to standard output: " << std::strerror(errno) << "\n";
   out.clear();
   return written ? kOk : kRejects;
 }

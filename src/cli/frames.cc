@@ -58,7 +58,7 @@ int check(const DataOptions& data, const std::vector<std::string>& files) {
   }
   const auto own = std::ranges::count_if(
       table->frames(), [&](const Frame& f) { return std::ranges::find(files, f.file) != files.end(); });
-  std::string out = fmt::format("{} frames, well formed\n", own);
+  std::string out = fmt::format("{} {}: well formed\n", own, own == 1 ? "frame" : "frames");
   return flush(out);
 }
 
@@ -68,16 +68,16 @@ Command add_frames(CLI::App& app, const DataOptions& data) {
   const auto word = std::make_shared<std::string>();
   const auto files = std::make_shared<std::vector<std::string>>();
   CLI::App* command = app.add_subcommand("frames", "show the frames of a word, and check your own");
+  command->footer(
+      "Columns: file and line, type, mode, CAMEO code, the frame. lexicon/frames/README.md has the grammar.\n"
+      "Examples:\n  khaldun frames find sanction\n  khaldun frames check my.frames\n  khaldun code --frames my.frames "
+      "article.txt");
   command->require_subcommand(1);
   command->fallthrough();
   CLI::App* finds = command->add_subcommand("find", "frames with this word")->fallthrough();
   finds->add_option("WORD", *word, "a lemma: a predicate or a filler")->required();
   CLI::App* checks = command->add_subcommand("check", "say what is wrong with frame files")->fallthrough();
-  checks->add_option("FILE", *files)->required();
-  command->footer(
-      "Columns: file and line, type, mode, CAMEO code, the frame. lexicon/frames/README.md has the grammar.\n"
-      "Examples:\n  khaldun frames find sanction\n  khaldun frames check my.frames\n  khaldun code --frames my.frames "
-      "article.txt");
+  checks->add_option("FILE", *files, "files of frames")->required();
   return {command, [=, &data] { return finds->parsed() ? find(data, *word) : check(data, *files); }};
 }
 

@@ -1,4 +1,6 @@
 // khaldun: reads news and writes event records.
+#include <signal.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
@@ -20,6 +22,16 @@ void refuse_empty(CLI::App& command) {
   for (CLI::App* below : command.get_subcommands([](const CLI::App*) { return true; })) refuse_empty(*below);
 }
 
+/// Names below the help of each command the options that it shares with all.
+void tell_of_shared_options(CLI::App& command) {
+  for (CLI::App* below : command.get_subcommands([](const CLI::App*) { return true; })) {
+    tell_of_shared_options(*below);
+    const std::string own = below->get_footer();
+    below->footer(own + (own.empty() ? "" : "\n") +
+                  "Options of all commands (--data, --model, --actors, --frames): khaldun --help.");
+  }
+}
+
 /// The arguments as typed, but for a database's password: those who may read the database need not know it.
 std::string line_of(const std::vector<std::string>& arguments) {
   std::string line;
@@ -35,25 +47,10 @@ std::string line_of(const std::vector<std::string>& arguments) {
 
 int main(int argc, char** argv) {
   using namespace khaldun;
+  signal(SIGXFSZ, SIG_IGN);  // a file at its limit of size is a full disk, and said as one
   CLI::App app{
       "khaldun reads news and writes event records: who did what to whom, when, where, said by whom, and whether it "
       "happened."};
-  app.footer(
-      "Examples:\n"
-      "  khaldun code article.txt\n"
-      "  khaldun code --published 2017-05-03 --explain article.txt\n"
-      "  khaldun code --input jsonl --format csv news.jsonl > events.csv\n"
-      "  khaldun code --model en-fast --threads 4 --input jsonl --format csv archive.jsonl > events.csv\n"
-      "  curl -s https://example.org/article.txt | khaldun code --format jsonl -\n"
-      "  khaldun run --input jsonl --db events.db news.jsonl\n"
-      "  khaldun query --db events.db --type ASSAULT --since 2017-01-01 --group-by month,dyad\n"
-      "  khaldun actors find Putin --on 2010-05-01\n"
-      "  khaldun mentions article.txt\n"
-      "  khaldun code --actors my_actors.tsv article.txt\n"
-      "  khaldun parse article.txt > article.conllu\n"
-      "\nExit codes: 0 all well, 2 wrong usage or missing data files, 3 not all well (documents rejected, nothing "
-      "found,\n"
-      "output not written; each said on stderr), 4 the database cannot be used, 130 interrupted.");
   app.require_subcommand(1);
   app.fallthrough();  // these may stand behind the command too
   DataOptions data;
@@ -74,6 +71,24 @@ int main(int argc, char** argv) {
     commands.push_back(add(app, data));
   }
   refuse_empty(app);
+  tell_of_shared_options(app);
+  // Not before: commands without a footer of their own would take it over.
+  app.footer(
+      "Examples:\n"
+      "  khaldun code article.txt\n"
+      "  khaldun code --published 2017-05-03 --explain article.txt\n"
+      "  khaldun code --input jsonl --format csv news.jsonl > events.csv\n"
+      "  khaldun code --model en-fast --threads 4 --input jsonl --format csv archive.jsonl > events.csv\n"
+      "  curl -s https://example.org/article.txt | khaldun code --format jsonl -\n"
+      "  khaldun run --input jsonl --db events.db news.jsonl\n"
+      "  khaldun query --db events.db --type ASSAULT --since 2017-01-01 --group-by month,dyad\n"
+      "  khaldun actors find Putin --on 2010-05-01\n"
+      "  khaldun mentions article.txt\n"
+      "  khaldun code --actors my_actors.tsv article.txt\n"
+      "  khaldun parse article.txt > article.conllu\n"
+      "\nExit codes: 0 all well, 2 wrong usage or missing data files, 3 not all well (documents rejected, nothing "
+      "found,\n"
+      "output not written; each said on stderr), 4 the database cannot be used, 130 interrupted.");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

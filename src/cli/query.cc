@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <iostream>
 #include <iterator>
@@ -54,6 +55,9 @@ class Asked {
     if (!o_.country.empty() && !is_country(o_.country))
       error_ = fmt::format("--country is '{}'; wanted an alpha-3 code such as RUS", o_.country);
     if (std::isnan(o_.min_confidence)) error_ = "--min-confidence is no number; wanted one from 0 to 1";
+    const auto in_word = [](unsigned char c) { return std::isalnum(c) != 0 || c >= 0x80; };
+    if (!o_.text.empty() && std::ranges::none_of(o_.text, in_word))
+      error_ = fmt::format("--text is '{}'; wanted words, such as grain corridor", o_.text);
     std::vector<GroupKey> keys = q.group_by;
     std::ranges::sort(keys);
     if (std::ranges::adjacent_find(keys) != keys.end()) error_ = "--group-by names one thing twice";

@@ -1,6 +1,7 @@
 // khaldun run: an archive into a database. Interrupted in whatever way, the same command goes on where it was.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iostream>
 
 #include "cli/coding_run.h"
@@ -52,8 +53,9 @@ int dry_run(const DataOptions& data, const RunOptions& options, Sources sources,
     if (!found) return database_error(found.error());
     ++(*found ? known : fresh);
   }
-  fmt::print("{} to code, {} known before, {} to reject, {} too early{}\n", fresh, known, rejected, earlier, again);
-  return rejected > 0 ? kRejects : kOk;
+  std::string out = fmt::format("{} to code, {} known before, {} to reject, {} too early{}\n", fresh, known, rejected,
+                                earlier, again);
+  return std::max(flush(out), rejected > 0 ? kRejects : kOk);
 }
 
 int run_archive(const DataOptions& data, RunOptions options) {

@@ -14,6 +14,9 @@ struct ShowOptions {
   bool explain = false;  // why each record is as it is
 };
 
+/// A text on one line of a terminal: its control characters, by which a page could steer it, are blanks.
+std::string printable(std::string_view text);
+
 /// "2024-03-14 (dateline)", or "unknown".
 std::string published_label(const Reading& reading);
 

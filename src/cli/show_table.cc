@@ -10,7 +10,7 @@ namespace khaldun {
 namespace {
 
 std::string actor_label(const EventActor& a) {
-  const std::string& name = !a.name.empty() ? a.name : a.text;
+  const std::string name = printable(!a.name.empty() ? a.name : a.text);
   std::string code =
       a.country.empty() ? std::string(to_string(a.sector)) : fmt::format("{} {}", a.country, to_string(a.sector));
   return name.empty() ? fmt::format("({})", code) : fmt::format("{} ({})", name, code);
@@ -42,17 +42,22 @@ std::string in_its_sentence(const Document& document, const Reading& reading, co
       std::ranges::find_if(reading.sentences, [&](const Sentence& s) { return s.span.overlaps(evidence.span); });
   const Bytes whole = sentence == reading.sentences.end() ? evidence.span : sentence->span;
   const std::string_view text = document.text;
-  std::string line;
-  line += text.substr(whole.begin, evidence.span.begin - whole.begin);
+  std::string line = printable(text.substr(whole.begin, evidence.span.begin - whole.begin));
   line += on;
-  line += evidence.span.of(text);
+  line += printable(evidence.span.of(text));
   line += off;
-  line += text.substr(evidence.span.end, std::max(whole.end, evidence.span.end) - evidence.span.end);
-  std::ranges::replace(line, '\n', ' ');
+  line += printable(text.substr(evidence.span.end, std::max(whole.end, evidence.span.end) - evidence.span.end));
   return line;
 }
 
 }  // namespace
+
+std::string printable(std::string_view text) {
+  std::string out(text);
+  std::ranges::replace_if(
+      out, [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
+  return out;
+}
 
 std::string published_label(const Reading& reading) {
   const std::optional<Day> day = published_of(reading);
@@ -65,8 +70,8 @@ void show_table(const Document& document, const Reading& reading, const ShowOpti
   const char *bold = paint("\x1b[1m"), *dim = paint("\x1b[2m"), *mark = paint("\x1b[33m"), *plain = paint("\x1b[0m");
   // Without colour the quote is told from its sentence by brackets.
   const std::string on = options.colour ? mark : "[", off = options.colour ? std::string(plain) + dim : "]";
-  fmt::format_to(to, "{}{}{}  published {}, {} record{}\n", bold, document.id, plain, published_label(reading),
-                 reading.events.size(), reading.events.size() == 1 ? "" : "s");
+  fmt::format_to(to, "{}{}{}  published {}, {} record{}\n", bold, printable(document.id), plain,
+                 published_label(reading), reading.events.size(), reading.events.size() == 1 ? "" : "s");
   for (size_t i = 0; i < reading.events.size(); ++i) {
     const Event& e = reading.events[i];
     const std::string what = fmt::format("{} {}", to_string(e.type), e.mode);
@@ -77,12 +82,12 @@ void show_table(const Document& document, const Reading& reading, const ShowOpti
     fmt::format_to(to, "     {}", side_label(e.source));
     if (!e.target.empty()) fmt::format_to(to, " → {}", side_label(e.target));
     put_tolls(e, out);
-    if (!e.said_by.empty()) fmt::format_to(to, "  said by {}", e.said_by);
+    if (!e.said_by.empty()) fmt::format_to(to, "  said by {}", printable(e.said_by));
     out += '\n';
     for (const Evidence& evidence : e.evidence)
       fmt::format_to(to, "     {}{}{}\n", dim, in_its_sentence(document, reading, evidence, on, off), plain);
     if (options.explain) {
-      for (const std::string& why : e.why) fmt::format_to(to, "       · {}\n", why);
+      for (const std::string& why : e.why) fmt::format_to(to, "       · {}\n", printable(why));
     }
   }
   out += '\n';

@@ -3,20 +3,40 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <deque>
 #include <filesystem>
+#include <fstream>
 #include <set>
 
 #include "base/utf8.h"
 #include "parse/conllu.h"
+#include "store/formats.h"
 
 namespace khaldun {
 namespace {
 
 namespace fs = std::filesystem;
 
-/// The files of a folder and of those in it, by name; what begins with a dot is left out, so are pipes and devices. A
-/// folder that cannot be listed stands for its files: to open it will say why.
+bool is_database(const std::string& file) {
+  constexpr std::string_view kMark("SQLite format 3\0", 16);
+  std::array<char, 16> head{};
+  std::error_code error;
+  if (!fs::is_regular_file(file, error)) return false;  // a pipe would be waited for
+  std::ifstream in(file, std::ios::binary);
+  return in.read(head.data(), head.size()) && std::string_view(head.data(), head.size()) == kMark;
+}
+
+/// An SQLite database, as `khaldun run` may have written into the folder that it reads, or a file that belongs to one.
+bool of_database(const std::string& file) {
+  for (const std::string_view ending : {"", ".lock", "-wal", "-shm", "-journal"}) {
+    if (file.ends_with(ending) && is_database(file.substr(0, file.size() - ending.size()))) return true;
+  }
+  return false;
+}
+
+/// The files of a folder and of those in it, by name; what begins with a dot is left out, so are pipes, devices and
+/// databases. A folder that cannot be listed stands for its files: to open it will say why.
 std::vector<std::string> files_of(const std::string& top) {
   std::vector<std::string> files;
   std::deque<fs::path> folders = {top};
@@ -30,7 +50,9 @@ std::vector<std::string> files_of(const std::string& top) {
     for (; !error && at != fs::directory_iterator(); at.increment(error)) {
       std::error_code unknown;
       if (at->path().filename().string().starts_with('.') || at->is_other(unknown)) continue;
-      if (!at->is_directory(unknown))
+      const bool inner = at->is_directory(unknown);
+      if (!inner && of_database(at->path().string())) continue;
+      if (!inner)
         files.push_back(at->path().string());
       else if (at->is_symlink(unknown))
         folders.push_back(at->path());  // behind all folders, which so keep their own names
@@ -41,6 +63,15 @@ std::vector<std::string> files_of(const std::string& top) {
   }
   std::ranges::sort(files);
   return files;
+}
+
+/// A reason without the middle of what it quotes where that is long, as a first line of a megabyte.
+std::string shortened(std::string_view why) {
+  constexpr size_t kBegin = 600, kEnd = 300;
+  if (why.size() <= kBegin + kEnd) return std::string(why);
+  std::string_view end = why.substr(why.size() - kEnd);
+  while ((static_cast<unsigned char>(end.front()) & 0xC0U) == 0x80U) end.remove_prefix(1);  // of a character cut
+  return fmt::format("{} … {}", clipped(why, kBegin), end);
 }
 
 }  // namespace
@@ -81,7 +112,7 @@ std::optional<Task> Sources::next() {
       if (!task.document) {
         // It may quote what is no UTF-8, and becomes a row of the database.
         std::string storage, &why = task.document.error().message;
-        why = acceptable(why, storage);
+        why = shortened(acceptable(why, storage));
       } else if (!task.document->published) {
         task.document->published = published_;
       }

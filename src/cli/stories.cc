@@ -49,9 +49,10 @@ int show(const StoriesOptions& a) {
                      fmt::format("there is no event {}; `khaldun stories --db {}` lists them", a.event, a.database)});
   std::string out;
   for (const StoredReport& report : *reports) {
-    fmt::format_to(std::back_inserter(out), "report {}, {}: ", report.id, report.document);
+    fmt::format_to(std::back_inserter(out), "report {}, {}: ", report.id, printable(report.document));
     show_line(report, out);
-    for (const Evidence& e : report.record.evidence) fmt::format_to(std::back_inserter(out), "    {}\n", e.quote);
+    for (const Evidence& e : report.record.evidence)
+      fmt::format_to(std::back_inserter(out), "    {}\n", printable(e.quote));
   }
   return flush(out);
 }
@@ -77,13 +78,13 @@ int split(const StoriesOptions& a) {
       return complain({Error::Kind::kUsage,
                        fmt::format("event {} has no reports to split; `khaldun stories --db {}` lists those that have",
                                    a.event, a.database)});
-    std::cout << "khaldun: event " << a.event << ": " << leave.size() + 1 << " events now\n";
-    return kOk;
+    std::string out = fmt::format("khaldun: event {}: {} events now\n", a.event, leave.size() + 1);
+    return flush(out);
   }
   const Result<int64_t> fresh = split_event(**store, a.event, leave);
   if (!fresh) return complain(fresh.error());
-  std::cout << "khaldun: event " << a.event << " split; the other part is event " << *fresh << "\n";
-  return kOk;
+  std::string out = fmt::format("khaldun: event {} split; the other part is event {}\n", a.event, *fresh);
+  return flush(out);
 }
 
 }  // namespace
@@ -92,17 +93,18 @@ Command add_stories(CLI::App& app, const DataOptions&) {
   const auto a = std::make_shared<StoriesOptions>();
   CLI::App* command =
       app.add_subcommand("stories", "list the events that several documents tell, look at one, or split it");
-  command->add_option("--db", a->database, "the database: a file, or postgresql://USER@HOST/NAME")->required();
-  CLI::App* showing = command->add_subcommand("show", "print the reports of an event with their words");
-  showing->add_option("EVENT", a->event)->required();
-  CLI::App* splitting =
-      command->add_subcommand("split", "say that reports of an event tell another one; later runs keep to it");
-  splitting->add_option("EVENT", a->event)->required();
-  splitting->add_option("REPORT", a->reports, "the reports that tell another event; without any, each tells its own");
-  command->require_subcommand(0, 1);
   command->footer(
       "Examples:\n  khaldun stories --db events.db\n  khaldun stories --db events.db show 17\n  khaldun stories --db "
       "events.db split 17 21 25");
+  command->add_option("--db", a->database, "the database: a file, or postgresql://USER@HOST/NAME")->required();
+  CLI::App* showing = command->add_subcommand("show", "print the reports of an event with their words");
+  showing->add_option("EVENT", a->event, "its number, as stories lists it")->required();
+  CLI::App* splitting =
+      command->add_subcommand("split", "say that reports of an event tell another one; later runs keep to it");
+  splitting->add_option("EVENT", a->event, "its number, as stories lists it")->required();
+  splitting->add_option("REPORT", a->reports,
+                        "the numbers of the reports that tell another event; without any, each tells its own");
+  command->require_subcommand(0, 1);
   return {command, [a, showing, splitting] {
             return showing->parsed() ? show(*a) : splitting->parsed() ? split(*a) : list(*a);
           }};

@@ -47,6 +47,7 @@ constexpr std::array<Named, 16> kEndings = {{{".txt", Format::text},
 
 constexpr size_t kMostUtf16 = 40 * kMaxDocument;
 constexpr size_t kMostLine = 2 * kMaxDocument;
+constexpr size_t kMostWhole = 4 * kMaxDocument;
 
 /// All of a stream that is UTF-16, as Excel and PowerShell write, at once: its lines and cells do not end at a byte.
 Result<std::string> from_utf16(Stream& stream) {
@@ -114,11 +115,15 @@ Articles::Articles(std::string_view bytes, std::string name, Format format, Colu
     default:
       break;
   }
-  // One byte more than is read of any document, so that what is too long is said to be.
-  const std::string_view all = stream.peek(4 * kMaxDocument + 1);
+  const std::string_view all = stream.peek(kMostWhole + 1);
   Whole whole{{}, 0};
   if (!stream.error().empty())
     whole.documents.push_back(fail(Error::Kind::kInput, fmt::format("{}: {}", name_, stream.error())));
+  else if (all.size() > kMostWhole)
+    whole.documents.push_back(
+        fail(Error::Kind::kInput,
+             fmt::format("{}: the file has more than {} bytes; no more are read as a whole, so split it", name_,
+                         kMostWhole)));
   else if (format == Format::html)
     whole.documents.push_back(read_html(all, name_));
   else if (format == Format::mail)

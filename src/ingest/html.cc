@@ -289,7 +289,7 @@ Result<Document> read_html(std::string_view bytes, const std::string& where, con
     return fail(Error::Kind::kInput, fmt::format("{}: {}", where, what));
   };
   if (bytes.size() > 2 * kMaxDocument)
-    return complain(fmt::format("the page has {} bytes; at most {} are read", bytes.size(), 2 * kMaxDocument));
+    return complain(fmt::format("the page has more than {} bytes; no more are read", 2 * kMaxDocument));
   const Result<std::string> html = to_utf8(bytes, !charset.empty() ? std::string(charset) : declared_in(bytes));
   if (!html) return complain(html.error().message);
   if (const int depth = depth_of(*html); depth > kDeepest)

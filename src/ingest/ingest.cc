@@ -53,11 +53,6 @@ Result<Document> read_text(std::string_view bytes, const std::string& id) {
     return fail(Error::Kind::kInput,
                 fmt::format("{}: found a zero byte at offset {}, as binary files have; wanted plain text", id, at));
   }
-  if (bytes.size() > 4 * kMaxDocument) {
-    return fail(Error::Kind::kInput,
-                fmt::format("{}: the file has {} bytes; at most {} are read as one article, so split it", id,
-                            bytes.size(), kMaxDocument));
-  }
   Result<std::string> text = to_utf8(bytes, "");
   if (!text) return fail(Error::Kind::kInput, fmt::format("{}: {}", id, text.error().message));
   return document_of({id, "", "", std::move(*text), std::nullopt}, id);
@@ -96,7 +91,10 @@ Result<JsonArticle> read_json(std::string_view line, const std::string& where, c
                          url = field("url");
   if (!problem.empty()) return complain(problem);
   // Not the headline alone where the body has another name.
-  if (simdjson::dom::element body; object[named("text")].get(body) || body.is_null()) {
+  simdjson::dom::element body;
+  const bool absent = object[named("text")].get(body) != simdjson::SUCCESS;
+  if (!absent && body.is_null()) return complain(fmt::format("\"{}\" is null; wanted a string", named("text")));
+  if (absent) {
     std::vector<std::string_view> names;
     for (const auto& [name, value] : object) names.push_back(name);
     return complain(

@@ -60,15 +60,18 @@ void visit(GMimeObject* /*parent*/, GMimeObject* object, gpointer data) {
 }  // namespace
 
 Result<Document> read_mail(std::string_view bytes, const std::string& where) {
+  const auto complain = [&](std::string_view what) {
+    return fail(Error::Kind::kInput, fmt::format("{}: {}", where, what));
+  };
+  constexpr std::string_view kNone = "no e-mail; wanted headers such as From: and Date:, a blank line, the text";
+  if (bytes.empty()) return complain(kNone);  // GMime wants some
   static std::once_flag once;
   std::call_once(once, g_mime_init);
   const Owned<GMimeStream> stream(g_mime_stream_mem_new_with_buffer(bytes.data(), bytes.size()));
   const Owned<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));
   const Owned<GMimeMessage> message(g_mime_parser_construct_message(parser.get(), nullptr));
-  if (message == nullptr || g_mime_object_get_header(GMIME_OBJECT(message.get()), "From") == nullptr) {
-    return fail(Error::Kind::kInput,
-                fmt::format("{}: no e-mail; wanted headers such as From: and Date:, a blank line, the text", where));
-  }
+  if (message == nullptr || g_mime_object_get_header(GMIME_OBJECT(message.get()), "From") == nullptr)
+    return complain(kNone);
   Texts texts;
   g_mime_message_foreach(message.get(), visit, &texts);
   Article article;
@@ -80,10 +83,8 @@ Result<Document> read_mail(std::string_view bytes, const std::string& where) {
                                               g_date_time_get_month(date), g_date_time_get_day_of_month(date)));
   }
   if (article.text.find_first_not_of(" \t\r\n") == std::string::npos) {
-    return fail(Error::Kind::kInput,
-                fmt::format("{}: {}", where,
-                            texts.problem.empty() ? "the e-mail has no text; wanted a part of plain text or HTML"
-                                                  : texts.problem));
+    return complain(texts.problem.empty() ? "the e-mail has no text; wanted a part of plain text or HTML"
+                                          : texts.problem);
   }
   return document_of(std::move(article), where);
 }

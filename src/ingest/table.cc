@@ -27,7 +27,9 @@ Result<ColumnMap> parse_column_map(std::string_view text) {
       return fail(Error::Kind::kInput, fmt::format("--map has '{}'; wanted FIELD=COLUMN with a field of {}", part,
                                                    fmt::join(kFields, ", ")));
     }
-    map[std::string(field)] = part.substr(equals + 1);
+    const std::string_view column = part.substr(equals + 1);
+    if (column.empty() || !map.emplace(field, column).second)
+      return fail(Error::Kind::kInput, fmt::format("--map has '{}'; wanted one column for {}", part, field));
     at = end + 1;
   }
   return map;
@@ -50,6 +52,7 @@ std::optional<std::vector<std::string>> TableArticles::row() {
       continue;
     }
     any = true;
+    const bool piece = line.size() == kMaxDocument && stream_.cut();
     for (size_t i = 0; i < line.size(); ++i) {
       const char c = line[i];
       if (quoted && c == '"' && i + 1 < line.size() && line[i + 1] == '"')
@@ -64,6 +67,12 @@ std::optional<std::vector<std::string>> TableArticles::row() {
     if (cells.back().size() > 2 * kMaxDocument) {
       problem_ = "a cell is too long, a closing quotation mark may be missing; the rest of the file was not read";
       over_ = true;
+      return cells;
+    }
+    if (!quoted && piece) {
+      while (stream_.cut() && stream_.line(kMaxDocument)) {  // its other pieces are no rows
+      }
+      problem_ = fmt::format("the row has more than {} bytes; no more are read as one article", kMaxDocument);
       return cells;
     }
     if (!quoted) {
@@ -97,6 +106,8 @@ std::optional<Result<Document>> TableArticles::header() {
     const auto mapped = map_.find(std::string(field));
     const std::string wanted = mapped == map_.end() ? std::string(field) : mapped->second;
     const auto at = std::ranges::find(*names, wanted);
+    if (at != names->end() && std::find(at + 1, names->end(), wanted) != names->end())
+      return complain(fmt::format("found two columns '{}'; wanted one, so give the other another name", wanted));
     if (at != names->end())
       column_[std::string(field)] = static_cast<size_t>(at - names->begin());
     else if (mapped != map_.end() || field == "text") {
@@ -126,7 +137,8 @@ std::optional<Result<Document>> TableArticles::next() {
   };
   if (!problem_.empty()) return complain(problem_);
   if (cells->size() != width_)
-    return complain(fmt::format("{} cells; wanted {}, as the first line has", cells->size(), width_));
+    return complain(fmt::format("found {} {}; wanted {}, as the first line has", cells->size(),
+                                cells->size() == 1 ? "cell" : "cells", width_));
   const auto cell = [&](const char* field) {
     return column_.contains(field) ? std::move((*cells)[column_[field]]) : std::string();
   };

@@ -101,16 +101,20 @@ std::optional<Result<WarcArticles::Record>> WarcArticles::record() {
   if (std::from_chars(told.data(), told.data() + told.size(), length).ec != std::errc()) {
     return complain(fmt::format("Content-Length is '{}'; wanted a number of bytes", told));
   }
-  if (length > 4 * kMaxDocument) {
-    stream_.skip(length);
-    return complain(fmt::format("{} bytes; at most {} are read", length, 4 * kMaxDocument));
-  }
-  found.block = stream_.peek(length);
-  stream_.skip(length);
-  if (found.block.size() < length) {
-    over_ = true;
+  const size_t most = std::min(length, 4 * kMaxDocument);
+  found.block = stream_.peek(most);
+  if (found.block.size() < most) {
+    // Cut short, unless other records lie within: then the length is false.
+    const size_t next = found.block.find("\nWARC/1.");
+    over_ = next == std::string::npos;
+    stream_.skip(over_ ? most : next + 1);
     return complain(fmt::format("{} bytes of {}; {}", found.block.size(), length,
                                 stream_.error().empty() ? "the file ends too soon" : stream_.error()));
+  }
+  stream_.skip(length);
+  if (length > most) {
+    return complain(fmt::format("{} bytes; at most {} are read{}", length, most,
+                                stream_.peek(1).empty() ? ", and the file ends before them" : ""));
   }
   return found;
 }

@@ -50,7 +50,7 @@ void write_icews(const ExportTables& tables, const ExportRow& row, std::string& 
       const PlaceLevel level = level_of(tables, place);
       const ExportTables::Country* country = tables.country(place.country);
       line.add(level == PlaceLevel::city ? place.name : "")
-          .skip(1)
+          .add(level == PlaceLevel::district ? place.name : "")
           .add(level == PlaceLevel::region ? place.name : place.admin1);
       line.add(country != nullptr ? country->icews : "").degrees(place.lat).degrees(place.lon);
     } else {

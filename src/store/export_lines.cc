@@ -34,7 +34,8 @@ int cameo_quad(std::string_view code) {
 PlaceLevel level_of(const ExportTables& tables, const EventPlace& place) {
   const ExportTables::Country* country = tables.country(place.country);
   if (country != nullptr && place.name == country->name) return PlaceLevel::country;
-  return place.admin1.empty() && place.geonames == 0 ? PlaceLevel::region : PlaceLevel::city;
+  if (place.geonames != 0) return PlaceLevel::city;  // of all others the gazetteer has no number
+  return place.admin1.empty() || place.admin1 == place.name ? PlaceLevel::region : PlaceLevel::district;
 }
 
 std::vector<std::string> distinct(const ExportRow& row, std::string ExportReport::*member) {

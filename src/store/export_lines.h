@@ -21,8 +21,8 @@ std::string cameo_code(const Event& event);
 /// for none.
 int cameo_quad(std::string_view code);
 
-/// The country's own row in the gazetteer, a region or a town.
-enum class PlaceLevel : uint8_t { country, region, city };
+/// The country's own row in the gazetteer, a region of the first level or across them, one of the second, or a town.
+enum class PlaceLevel : uint8_t { country, region, district, city };
 PlaceLevel level_of(const ExportTables& tables, const EventPlace& place);
 
 /// The distinct publishers, or documents, of a row's reports.

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "store/export_lines.h"
 
@@ -81,10 +82,14 @@ void write_phoenix(const ExportTables& tables, const ExportRow& row, std::string
 
 void write_petrarch(const ExportTables& tables, const ExportRow& row, std::string& out) {
   const std::string publishers = joined(distinct(row, &ExportReport::publisher), ";");
+  std::set<std::string> written;
   for (const Dyad& pair : dyads(row.event)) {
-    Line line(out);
+    std::string text;
+    Line line(text);
     line.add(compact(day_of(row))).add(actor_code(tables, pair.source)).add(actor_code(tables, pair.target));
     line.add(cameo_code(row.event)).add(ids_of(row)).add(publishers).end();
+    // "Protesters" and "students" may have one code: PETRARCH has no line twice in a story.
+    if (written.insert(text).second) out += text;
   }
 }
 

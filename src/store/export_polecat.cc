@@ -39,6 +39,7 @@ void add_side(const ExportTables& tables, const std::vector<EventActor>& side, L
 std::string_view feature_of(PlaceLevel level, const EventPlace& place) {
   if (level == PlaceLevel::country) return "PCLI";
   if (level == PlaceLevel::city) return "PPL";
+  if (level == PlaceLevel::district) return "ADM2";
   return place.country.empty() ? kNone : "ADM1";
 }
 
@@ -75,7 +76,9 @@ void write_polecat(const ExportTables& tables, const ExportRow& row, std::string
   if (event.place) {
     const EventPlace& place = *event.place;
     const PlaceLevel level = level_of(tables, place);
-    line.add(place.name).add(level == PlaceLevel::city ? std::string_view(place.name) : kNone).add(kNone);
+    line.add(place.name);
+    for (const PlaceLevel column : {PlaceLevel::city, PlaceLevel::district})
+      line.add(level == column ? std::string_view(place.name) : kNone);
     line.add(or_none(level == PlaceLevel::region ? place.name : place.admin1)).add(or_none(place.country));
     line.degrees(place.lat).degrees(place.lon).add(place.geonames == 0 ? std::string(kNone)
                                                                        : std::to_string(place.geonames));

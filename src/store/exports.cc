@@ -38,6 +38,7 @@ size_t Exporter::write(const ExportRow& row, std::string& out) const {
   // An attack whose doer is only blamed is `alleged`: the other data sets count it, and so does a reader of theirs.
   if (row.event.status != Status::occurred && row.event.status != Status::alleged) return 0;
   if (!row.event.date && !row.published) return 0;
+  const size_t before = out.size();
   switch (format_) {
     case ExportFormat::gdelt1:
       write_gdelt(*tables_, row, false, out);
@@ -50,7 +51,7 @@ size_t Exporter::write(const ExportRow& row, std::string& out) const {
       break;
     case ExportFormat::polecat:
       write_polecat(*tables_, row, out);
-      return 1;
+      break;
     case ExportFormat::phoenix:
       write_phoenix(*tables_, row, out);
       break;
@@ -58,7 +59,7 @@ size_t Exporter::write(const ExportRow& row, std::string& out) const {
       write_petrarch(*tables_, row, out);
       break;
   }
-  return dyads(row.event).size();
+  return static_cast<size_t>(std::ranges::count(std::string_view(out).substr(before), '\n'));
 }
 
 }  // namespace khaldun

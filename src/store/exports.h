@@ -46,9 +46,9 @@ class Exporter {
   /// The column names as one line; empty for the formats without (all but icews and polecat).
   [[nodiscard]] std::string_view header() const;
 
-  /// Appends the record's lines and returns how many: one a pair of actors, for polecat one in all. None of these
-  /// formats can say whether an act happened, so what is planned, proposed or denied has no line; nor has what has no
-  /// day.
+  /// Appends the record's lines and returns how many: one a pair of actors, for petrarch one a pair of their codes, for
+  /// polecat one in all. None of these formats can say whether an act happened, so what is planned, proposed or denied
+  /// has no line; nor has what has no day.
   size_t write(const ExportRow& row, std::string& out) const;
 
  private:

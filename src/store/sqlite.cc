@@ -202,6 +202,8 @@ Result<std::unique_ptr<Database>> open_sqlite(const std::string& path, Access ac
     return fail(Error::Kind::kFile,
                 fmt::format("{}: no such database; `khaldun run SOURCE --db {}` writes one", path, path));
   }
+  if (std::filesystem::is_directory(path, error))
+    return fail(Error::Kind::kFile, fmt::format("{}: a folder; wanted a database's file, as {}/events.db", path, path));
   if (access == Access::write) {
     Result<RunLock> taken = RunLock::take(path);
     if (!taken) return tl::unexpected(taken.error());

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import re
+import resource
 import shutil
 import struct
 import subprocess
@@ -39,11 +40,18 @@ class Usage(Folder):
         self.assertEqual(code, 0)
         self.assertIn("khaldun code article.txt", out)
 
+    def test_each_command_shows_its_own_examples(self):
+        for command in (["actors", "find"], ["frames", "check"], ["stories", "split"], ["check"]):
+            _, out, _ = khaldun(*command, "--help")
+            self.assertNotIn("khaldun code article.txt", out)
+            self.assertIn("--actors, --frames): khaldun --help", out)
+        self.assertIn("khaldun stories --db events.db split 17 21 25", khaldun("stories", "split", "--help")[1])
+
     def test_wrong_usage_is_2(self):
         for arguments in ([], ["cod"], ["code"], ["code", "--format", "xml", "x"], ["code", "--threads", "0", "x"],
                           ["code", "--published", "3 May", "-"], ["code", "--published", "", "-"],
                           ["run", "--db", "", "-"], ["query", "--db", ""], ["query", "--db", "x", "--mode", "air"],
-                          ["query", "--db", "x", "--country", "rus"], ["query", "--db", "x", "--group-by", ""],
+                          ["query", "--db", "x", "--country", "rus"], ["query", "--db", "x", "--group-by", ""], ["query", "--db", "x", "--text", "*"], ["code", "--map", "text=", "-"],
                           ["query", "--db", "x", "--group-by", "month,month"], ["query", "--db", "x", "--min-confidence", "nan"],
                           ["run", "--db", "x", "--since", "", "-"], ["code", "--map", "", "-"], ["code", "--data", "", "-"], ["code", ""],
                           ["actors", "find", "Putin", "--on", ""], ["stories", "--db", ""],
@@ -104,7 +112,7 @@ class Lexicon(Folder):
         compile = [os.path.join(build, "khaldun_lexicon"), tables, "1.0", os.path.join(self.folder, "lexicon.pack")]
         run = ["--data", self.folder, "--model", "en-fast", "run", "--recode", "--db", os.path.join(self.folder, "e.db"), self.file("a.txt", ARTICLE.encode())]
         subprocess.run(compile, check=True)
-        self.assertIn("1 documents stored", khaldun(*run)[2])
+        self.assertIn("1 document stored", khaldun(*run)[2])
         subprocess.run(compile, check=True)
         self.assertNotIn("coded again", khaldun(*run)[2])
         with open(os.path.join(tables, "frames/accuse.frames"), "a") as frames:
@@ -125,7 +133,7 @@ class BadInput(Folder):
         self.rejected("binary", self.file("binary.txt", b"\x7fELF\0\0\0"))
         self.rejected("not UTF-8 near byte 16", self.file("broken.txt", b"Caf\xc3\xa9 talks, caf\xe9 talks"))
         self.rejected("No such file", os.path.join(self.folder, "missing.txt"))
-        self.rejected("at most", self.file("line.txt", b"word " * 20_000_000))
+        self.rejected("no more are read", self.file("line.txt", b"word " * 20_000_000))
         self.rejected("is empty", self.file("mark.txt", b"\xef\xbb\xbf"))
         self.rejected("wanted an object a line", self.file("list.json", b'[{"text": "They met."}]'))
         self.rejected("wanted an object a line", self.file("tall.json", b'{\n  "text": "They met."\n}\n'))
@@ -152,6 +160,20 @@ class BadInput(Folder):
         self.assertTrue(json.loads(out.splitlines()[0])["document"].endswith("caf\ufffd.txt"))
         self.rejected("'published' is 'caf\ufffd'", self.file("day.csv", f"text,published\n{ARTICLE.replace(',', '')[:-1]},caf".encode() + b"\xe9\n"))
 
+    def test_a_reason_is_as_long_as_one_reads_it(self):
+        table = self.file("t.csv", b"caf\xc3\xa9," * 200_000 + b"\n")
+        code, _, err = khaldun("code", table)
+        self.assertEqual(code, 3)
+        self.assertLess(len(err), 2000)
+        self.assertIn("found columns caf\u00e9, caf\u00e9", err)
+        self.assertIn("wanted 'text' (name others with --map", err)
+        self.assertNotIn("\ufffd", err)
+
+    def test_an_empty_mail_is_none(self):
+        code, _, err = khaldun("code", self.file("a.eml", b""))
+        self.assertEqual((code, err.count("\n")), (3, 2), err)
+        self.assertIn("no e-mail; wanted headers", err)
+
     def test_one_bad_document_does_not_end_the_run(self):
         good = json.dumps({"id": "good", "text": ARTICLE, "published": "2021-08-17"})
         out = self.rejected("b.jsonl:2", "--input", "jsonl", self.file("b.jsonl", f"{good}\n{{\n{good}\n".encode()))
@@ -169,6 +191,25 @@ class Output(Folder):
             done = subprocess.run([PROGRAM, "code", "--format", "jsonl", "-"], input=ARTICLE.encode(), stdout=full, stderr=subprocess.PIPE)
         self.assertEqual(done.returncode, 3)
         self.assertIn(b"No space left on device", done.stderr)
+
+    def test_a_full_disk_is_said_once_by_each_command(self):
+        article = self.file("a.txt", ARTICLE.encode())
+        for command in (["check"], ["run", "--dry-run", "--db", self.folder + "/e.db", article], ["code", "--format", "html", article]):
+            with open("/dev/full", "w") as full:
+                done = subprocess.run([PROGRAM, *command], stdout=full, stderr=subprocess.PIPE)
+            self.assertEqual(done.returncode, 3, command)
+            self.assertEqual(done.stderr.count(b"No space left on device"), 1, command)
+
+    def test_a_limit_of_size_is_said(self):
+        limited = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+        article = self.file("a.txt", ARTICLE.encode() * 20)
+        with open(self.folder + "/out", "wb") as out:
+            done = subprocess.run([PROGRAM, "parse", article], stdout=out, stderr=subprocess.PIPE, preexec_fn=limited)
+        self.assertEqual(done.returncode, 3)
+        self.assertIn(b"cannot write to standard output: File too large", done.stderr)
+        done = subprocess.run([PROGRAM, "run", "--db", self.folder + "/e.db", article], stderr=subprocess.PIPE, preexec_fn=limited)
+        self.assertEqual(done.returncode, 4)
+        self.assertIn(b"e.db: ", done.stderr)
 
     def test_days_that_nobody_knows_are_not_told(self):
         _, out, _ = khaldun("code", "--format", "jsonl", "-", stdin=ARTICLE.encode())
@@ -219,6 +260,15 @@ class Output(Folder):
     def test_stata(self):
         done = subprocess.run([PROGRAM, "code", "--format", "stata", os.path.join(SOURCE, "examples/ferry_talks.txt")], capture_output=True)
         self.assertEqual((done.returncode, done.stdout[:41]), (0, b"<stata_dta><header><release>118</release>"))
+
+    def test_an_article_does_not_steer_the_terminal(self):
+        article = ARTICLE.replace("200 ", "200 \x1b]0;owned\x07").encode()
+        _, out, _ = khaldun("code", "--explain", self.file("a\x1b[31m.txt", article))
+        self.assertIn("200  ]0;owned protesters]", out)
+        self.assertNotRegex(out, r"[\x00-\x09\x0b-\x1f\x7f]")
+        _, _, err = khaldun("code", self.file("b\x1b[31m.txt", b""))
+        self.assertIn("rejected: ", err)
+        self.assertNotIn("\x1b", err)
 
     def test_html_escapes_the_article(self):
         _, out, _ = khaldun("code", "--format", "html", "-", stdin=b"Iran condemned <script>alert(1)</script> on Monday.")
@@ -358,6 +408,18 @@ class Formats(Folder):
         self.assertEqual((code, err), (0, ""))
         self.assertEqual([os.path.relpath(json.loads(r)["document"], self.folder) for r in out.splitlines()], ["a.txt", "b/c.txt"])
 
+    def test_a_database_in_the_folder_is_none_of_its_articles(self):
+        self.file("a.txt", ARTICLE.encode())
+        run = ["run", "--db", self.folder + "/events.db", self.folder]
+        self.assertIn("1 document stored, 0 known before, 0 rejected", khaldun(*run)[2])
+        self.file("events.db-wal", b"what a writer has left")
+        code, _, err = khaldun("run", "--dry-run", *run[1:])
+        self.assertEqual((code, err), (0, ""))
+        os.remove(self.folder + "/events.db-wal")
+        self.assertIn("0 documents stored, 1 known before, 0 rejected", khaldun(*run)[2])
+        self.file("notes.lock", ARTICLE.replace("Minsk", "Brest").encode())
+        self.assertIn("1 document stored, 1 known before, 0 rejected", khaldun(*run)[2])
+
     def test_links_to_folders_are_followed_once(self):
         os.mkdir(os.path.join(self.folder, "b"))
         self.file("b/c.txt", ARTICLE.encode())
@@ -432,7 +494,7 @@ class OwnFiles(Folder):
         mark = "\ufeff".encode()  # as Notepad writes
         frames = self.file("own.frames", mark + b"[ACCUSE - 112]\nv detain  obj=@any : subj -> obj\n")
         _, out, _ = khaldun("frames", "check", frames)
-        self.assertIn("1 frames", out)
+        self.assertIn("1 frame: well formed", out)
         _, out, _ = khaldun("code", "--explain", "--frames", frames, "--format", "jsonl", "-", stdin=ARTICLE.encode())
         self.assertIn("ACCUSE", {json.loads(record)["type"] for record in out.splitlines()})
 

@@ -123,7 +123,7 @@ class Runs(Case):
 
     def test_what_is_met_twice_in_one_batch_is_stored_once(self):
         (doc,) = archive.documents(1)
-        self.assertIn("1 documents stored, 1 known before", self.stored([doc, dict(doc, id="again")])[1])
+        self.assertIn("1 document stored, 1 known before", self.stored([doc, dict(doc, id="again")])[1])
         self.assertEqual(self.db.rows("SELECT name FROM copies"), [("again",)])
 
     def test_names_that_are_no_utf8_or_have_a_zero_byte_end_no_run(self):
@@ -252,7 +252,7 @@ class Queries(Case):
                 (["--type", "ACCUSE,SANCTION"], ["n1", "n4"]), (["--source", "KEN:GOV"], ["n1"]), (["--target", "PER"], ["n1", "n4"]),
                 (["--source", "FRA:GOV", "--target", "PER"], ["n4"]), (["--country", "PER", "--until", "2019-03-31"], ["n1"]),
                 (["--since", "2019-04-01"], ["n4"]), (["--status", "denied"], []), (["--text", "sanctions peru"], ["n4"]),
-                (["--text", "sanction Péru's", "--type", "SANCTION"], []), (["--text", "impose on PÉRU"], ["n4"]), (["--text", "\"' &|"], []),
+                (["--text", "sanction Péru's", "--type", "SANCTION"], []), (["--text", "impose on PÉRU"], ["n4"]), (["--text", "impose \"' &|"], ["n4"]),
                 (["--type", "SANCTION", "--min-confidence", "1"], [])):
             self.assertEqual(self.documents(*options), wanted, options)
         near = self.documents("--near", "-1.28,36.82,30", "--type", "ASSAULT")
@@ -296,7 +296,8 @@ class Queries(Case):
     def test_wrong_options_are_named_with_what_they_may_be(self):
         for options, wanted in ((["--type", "BAKE"], "PLOVER type"), (["--since", "soon"], "a day"), (["--near", "x"], "LAT,LON,KM"),
                                 (["--source", "Kenya"], "RUS:MIL"), (["--group-by", "mood"], "month"),
-                                (["--since", "2019-04-01", "--until", "2019-03-01"], "before"), (["--group-by", "month", "--as", "stata"], "counts")):
+                                (["--since", "2019-04-01", "--until", "2019-03-01"], "before"), (["--group-by", "month", "--as", "stata"], "counts"),
+                                (["--text", "\"' &|"], "wanted words")):
             result = khaldun("query", "--db", self.db.address, *options)
             self.assertEqual(result.returncode, 2, options)
             self.assertIn(wanted, result.stderr)
@@ -407,7 +408,9 @@ class OnlySqlite(Case):
             out.write("This is a letter, not a database. " * 40)
         databases.Sqlite(self.folder.name, "other").change("CREATE TABLE recipes (name)")
         news = self.archive(archive.documents(1))
-        for name, wanted in (("text.db", "no SQLite database"), ("other.db", "not one of khaldun"), ("no/folder/e.db", "folder")):
+        os.mkdir(self.path("folder"))
+        for name, wanted in (("text.db", "no SQLite database"), ("other.db", "not one of khaldun"), ("no/folder/e.db", "folder"),
+                             ("folder", "a folder; wanted a database's file")):
             for command in (["run", "--input", "jsonl", news], ["query"], ["stories"], ["stories", "split", 3]):
                 result = khaldun(*command, "--db", self.path(name))
                 self.assertEqual(result.returncode, 4, (name, command, result.stderr))

@@ -173,10 +173,23 @@ TEST(Table, CutShortSaysSoAfterItsWholeRows) {
   EXPECT_EQ(read_all(packed.substr(0, 12), "t.csv.gz"), "! t.csv.gz: the compressed bytes end too soon\n");
 }
 
+TEST(Table, ARowThatIsTooLongIsOneReject) {
+  EXPECT_EQ(read_all("id,text\n1," + std::string(25'000'000, 'a') + "\n2,They met.\n", "t.csv"),
+            "! t.csv:2: the row has more than 10000000 bytes; no more are read as one article\n2||They met.\n");
+}
+
+TEST(Table, ColumnsAreNamedOnce) {
+  EXPECT_EQ(read_all("id,text,text\n1,They met.,They left.\n", "t.csv"),
+            "! t.csv: found two columns 'text'; wanted one, so give the other another name\n");
+  EXPECT_TRUE(parse_column_map("text=body,title=body"));
+  for (const char* twice : {"text=", "text=body,text=summary"}) EXPECT_FALSE(parse_column_map(twice)) << twice;
+}
+
 TEST(Table, SaysWhatIsWrongWithARow) {
-  EXPECT_EQ(read_all("id,text\n1\n2,They met.\n3,\"They\n", "t.csv"),
-            "! t.csv:2: 1 cells; wanted 2, as the first line has\n2||They met.\n! t.csv:4: the closing quotation mark "
-            "is missing; the rest of the file was not read\n");
+  EXPECT_EQ(
+      read_all("id,text\n1\n2,They met.\n3,\"They\n", "t.csv"),
+      "! t.csv:2: found 1 cell; wanted 2, as the first line has\n2||They met.\n! t.csv:4: the closing quotation mark "
+      "is missing; the rest of the file was not read\n");
   EXPECT_EQ(read_all("id,body\n", "t.csv"),
             "! t.csv: found columns id, body; wanted 'text' (name others with --map text=COLUMN,published=COLUMN)\n");
   EXPECT_EQ(read_all("", "t.csv"),
@@ -248,6 +261,12 @@ TEST(Warc, GoesOnBehindAFalseLength) {
             ("c.warc: record 1" + kPageText).size());
   EXPECT_EQ(read_all("WARC/1.0\r\nContent-Length: many\r\n\r\n" + good, "c.warc"),
             "! c.warc: record 1: Content-Length is 'many'; wanted a number of bytes\nc.warc: record 2" + kPageText);
+  // A length beyond the end of the file does not cost the records behind it.
+  for (const int more : {5'000, 2'000'000'000}) {
+    const std::string behind = read_all(warc_record("response", answer(kPage), more) + good, "c.warc");
+    EXPECT_EQ(behind.rfind("! c.warc: record 1: ", 0), 0U) << behind;
+    EXPECT_TRUE(behind.ends_with("the file ends too soon\nc.warc: record 2" + kPageText)) << behind;
+  }
   EXPECT_EQ(read_all("text", "c.warc"), "! c.warc: record 1: no record; wanted a line 'WARC/1.0' or 'WARC/1.1'\n");
 }
 
@@ -288,8 +307,10 @@ TEST(Compressed, CutShortSaysSoAfterWhatCameBefore) {
 TEST(Compressed, ABombIsRefused) {
   const std::string bomb = gzip(std::string(50'000'000, 'a'));
   EXPECT_LT(bomb.size(), 100'000U);
-  EXPECT_EQ(read_all(bomb, "b.txt.gz").rfind("! b.txt.gz: the file has 40000001 bytes; at most 10000000 are read", 0),
+  EXPECT_EQ(read_all(bomb, "b.txt.gz").rfind("! b.txt.gz: the file has more than 40000000 bytes; no more are read", 0),
             0U);
+  // A feed or e-mail of such a size is not read in part, nor called damaged.
+  EXPECT_EQ(read_all("<rss>" + std::string(40'000'000, 'a'), "b.rss").rfind("! b.rss: the file has more than", 0), 0U);
 }
 
 struct CharsetRow {

@@ -79,6 +79,7 @@ TEST(ReadJson, SaysWhyItIsNoArticle) {
       {R"({"id":"a","title":"Talks fail","body":"They met."})",
        "f:1: found the fields id, title, body; wanted \"text\""},
       {R"({"text":""})", "f:1: the text is empty"},
+      {R"({"title":"Talks fail","text":null})", "f:1: \"text\" is null; wanted a string"},
       {R"({"id":7.5,"text":"They met."})", "\"id\" is 7.5; wanted a string"},
       {R"({"text":["a"]})", "\"text\" is [\"a\"]; wanted a string"},
       {R"({"text":"They met.","published":"3 May"})", "\"published\" is '3 May'; wanted a day such as"},

@@ -176,6 +176,7 @@ TEST(Exports, PlacesOfGdelt) {
       {{{}, "", "Dallas", "USA", "Texas", 32.78, -96.8, 4684888},
        "3|Dallas, Texas, United States|US|US||32.7800|-96.8000|"},
       {{{}, "", "Donbas", "UKR", "", 48, 38, 0}, "5|Donbas, Ukraine|UP|UP||48.0000|38.0000|"},
+      {{{}, "", "Borno", "NGA", "Borno", 11.95, 13.04, 0}, "5|Borno, Nigeria|NI|NI||11.9500|13.0400|"},
       {{{}, "", "Gaza", "PSE", "", 31.5, 34.47, 281133}, "4|Gaza, Palestine|GZ|GZ||31.5000|34.4700|"},
       {{{}, "", "Nablus", "PSE", "", 32.22, 35.26, 282615}, "4|Nablus, Palestine|WE|WE||32.2200|35.2600|"},
       {{{}, "", "Black Sea", "", "", 43, 34, 0}, "5|Black Sea||||43.0000|34.0000|"},
@@ -199,6 +200,20 @@ TEST(Exports, Icews) {
       without_numbers(written("icews", strike())),
       (Lines{"|2021-08-17|Medical Personnel|Medical / Health||Strike or boycott|143|-6.5||||doc-1|2|example.org|Gaza|||"
              "Occupied Palestinian Territory|31.5000|34.4700"}));
+}
+
+TEST(Exports, RegionsAreNoCities) {
+  Event event = arrests();
+  event.place = EventPlace{{}, "Borno State", "Borno", "NGA", "Borno", 11.95, 13.04, 0};
+  EXPECT_NE(written("icews", event)[0].find("|example.org|||Borno|Nigeria|"), std::string::npos);
+  EXPECT_NE(written("polecat", event)[0].find("|Borno|None|None|Borno|NGA|11.9500|13.0400|None|Borno State|ADM1|"),
+            std::string::npos);
+  event.place = EventPlace{{}, "Orange County", "Orange County", "USA", "California", 33.68, -117.78, 0};
+  EXPECT_NE(written("icews", event)[0].find("|example.org||Orange County|California|United States|"),
+            std::string::npos);
+  EXPECT_NE(written("polecat", event)[0].find("|Orange County|None|Orange County|California|USA|33.6800|-117.7800|None|"
+                                              "Orange County|ADM2|"),
+            std::string::npos);
 }
 
 TEST(Exports, PolecatIsOneLineARecord) {
@@ -237,6 +252,9 @@ TEST(Exports, Phoenix) {
 
 TEST(Exports, Petrarch) {
   EXPECT_EQ(written("petrarch", arrests()), (Lines{"20210815|BLRCOP|BLRCVL|173|doc-1_2;doc-2_1|example.org;Herald"}));
+  Event two = arrests();
+  two.target.push_back(actor("", "BLR", Sector::CVL, "students"));
+  EXPECT_EQ(written("petrarch", two), written("petrarch", arrests()));
   EXPECT_EQ(written("petrarch", strike()), (Lines{"20210817|---HLH|---|143|doc-1_2;doc-2_1|example.org;Herald"}));
 }
 
