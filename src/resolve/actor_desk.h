@@ -65,7 +65,11 @@ class ActorWork {
   [[nodiscard]] const Told* only_person(uint32_t w) const;
   [[nodiscard]] std::optional<Resolved> office(uint32_t w, const Role& role, const Standing& standing);
   [[nodiscard]] std::string title_within(uint32_t w, uint32_t organ) const;
+  /// Whom "its" and "his" of "Russia and its forces", "Tusk and his government" stand for; null where it is none such.
+  [[nodiscard]] const Told* joined_owner(uint32_t w) const;
   [[nodiscard]] std::optional<uint32_t> whose(const Turn& turn) const;
+  [[nodiscard]] std::string_view nation_before(uint32_t name) const;
+  [[nodiscard]] uint32_t end_of_row(uint32_t w) const;
   [[nodiscard]] const Name* bearer_after(uint32_t w) const;
   [[nodiscard]] std::optional<Resolved> apposition(uint32_t w, const Role& role);
   [[nodiscard]] static bool stranger(const Role& role);
@@ -75,6 +79,8 @@ class ActorWork {
   /// The government, police or court that arrests, tries or frees whom `w` heads; null where none is the subject.
   [[nodiscard]] const Actor* holder_of(uint32_t w) const;
   void complete(uint32_t w, Standing& standing);
+  /// Gives `standing` the country of somebody of whom the text tells only a name; in words what says so.
+  std::string_view home_of_name(uint32_t w, Standing& standing) const;
   [[nodiscard]] Resolved of_told(const Told& told, std::string_view how) const;
 
   // Actors found so far.
