@@ -49,11 +49,11 @@ bool ActorWork::unnamed_states(uint32_t w, const Role& role) const {
   if (stranger(role)) return true;
   if (!phrases_.plural(w)) return false;
   if (among(kOthers, role.key) || (among(kStates, role.key) && !phrases_.definite(w))) return true;
-  // "Foreign ministers" are no foreigners.
-  const std::optional<RolePhrase> phrase = roles_.at(w);
+  // "Foreign ministers" are no foreigners, though "neighbouring countries" are.
+  const std::optional<RolePhrase> phrase = among(kStates, noun) ? std::nullopt : roles_.at(w);
   return std::ranges::any_of(phrases_.children(w), [&](uint32_t c) {
-    const bool within = phrase && phrase->span.holds(c);
-    return phrases_.modifies(c) && !within && among(kElsewhere, phrases_.plain(c));
+    const bool of_title = phrase && phrase->span.holds(c);
+    return phrases_.modifies(c) && !of_title && among(kElsewhere, phrases_.plain(c));
   });
 }
 
@@ -134,8 +134,10 @@ void ActorWork::complete(uint32_t w, Standing& standing) {
   }
   // "Saudi jets and a destroyer".
   const int32_t first = phrases_.is(w, "conj") ? phrases_.head(w) : -1;
+  const auto around = [&](const Mention& m) { return static_cast<int32_t>(m.head) == first && m.guessed; };
   const bool twin = phrase && first >= 0 && plan_[static_cast<uint32_t>(first)] == Plan::role &&
-                    roles_.at(static_cast<uint32_t>(first))->role.sector == phrase->role.sector;
+                    roles_.at(static_cast<uint32_t>(first))->role.sector == phrase->role.sector &&
+                    std::ranges::none_of(found_.mentions, around);
   if (twin && !targets_[static_cast<uint32_t>(first)].empty()) {
     const Actor& before = found_.actors[targets_[static_cast<uint32_t>(first)].front()];
     if (state_of(before, Basis::beside)) return;

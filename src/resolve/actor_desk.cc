@@ -306,17 +306,20 @@ ActorWork::Resolved ActorWork::person(uint32_t w) {
   Standing standing = roles_.standing(w);
   Sector sector = Sector::UNK;
   std::string_view how = title ? "name with a title" : to_string(Basis::phrase);
-  const std::string_view nation = nation_before(span.first);
-  if (standing.countries.empty() && !nation.empty()) standing.countries.push_back(nation);
   if (title) {
     Standing of_title = roles_.standing(title->second);
     sector = Roles::generic(role) && of_title.sector ? *of_title.sector : title->first.role.sector;
     if (of_title.organisation >= 0 && armed(*of_title.sector)) sector = *of_title.sector;  // "Hamas sniper X"
     if ((of_title.former || standing.former) && public_office(sector)) sector = Sector::ELI;
     if (standing.countries.empty()) standing = std::move(of_title);
+  } else if (within) {
+    sector = within->sector;
+  }
+  const std::string_view nation = nation_before(span.first);
+  if (standing.countries.empty() && !nation.empty()) standing.countries.push_back(nation);
+  if (title) {
     complete(title->second, standing);
   } else {
-    if (within) sector = within->sector;
     if (standing.countries.empty() && within && !author_.country.empty()) standing.countries.push_back(author_.country);
     if (standing.countries.empty()) how = home_of_name(w, standing);
   }

@@ -93,7 +93,7 @@ class ActorWork {
   uint32_t unnamed(std::string_view role, std::string_view country, Sector sector, bool person,
                    std::string_view number);
   uint32_t named(std::string_view name, std::string_view country, Sector sector, bool person);
-  /// Whom a single name stands for: the last of that surname told of, else the only one of that first name.
+  /// Whom a part of a name stands for: the last told of whose name ends with it, else the only one of that first name.
   [[nodiscard]] std::optional<uint32_t> by_part(std::string_view plain) const;
   /// The role told by a title or an apposition of the name that `w` heads, with its phrase's head.
   [[nodiscard]] std::optional<std::pair<RolePhrase, uint32_t>> title_of(uint32_t w) const;

@@ -62,7 +62,8 @@ std::optional<uint32_t> ActorWork::by_part(std::string_view plain) const {
     const std::string name = normalise(found_.actors[actor].name);
     const bool ends = name.ends_with(plain);
     if (ends && (name.size() == plain.size() || name[name.size() - plain.size() - 1] == ' ')) return actor;
-    if (!name.starts_with(plain) || name.size() == plain.size() || name[plain.size()] != ' ') continue;
+    const bool one_word = plain.find(' ') == std::string_view::npos;
+    if (!one_word || !name.starts_with(plain) || name.size() == plain.size() || name[plain.size()] != ' ') continue;
     one = !by_first;
     by_first = actor;
   }
