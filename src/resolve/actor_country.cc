@@ -103,6 +103,12 @@ const Actor* ActorWork::holder_of(uint32_t w) const {
   return nullptr;
 }
 
+bool ActorWork::guessed_at(uint32_t w) const {
+  const auto told =
+      std::find_if(found_.mentions.rbegin(), found_.mentions.rend(), [&](const Mention& m) { return m.head == w; });
+  return told != found_.mentions.rend() && told->guessed;
+}
+
 std::string_view ActorWork::home_of_name(uint32_t w, Standing& standing) const {
   // "Jane Roe, John Poe and Mary Moe": whoever are named in one breath mostly come from one country.
   const int32_t first = phrases_.is(w, "conj") ? phrases_.head(w) : -1;
@@ -134,10 +140,9 @@ void ActorWork::complete(uint32_t w, Standing& standing) {
   }
   // "Saudi jets and a destroyer".
   const int32_t first = phrases_.is(w, "conj") ? phrases_.head(w) : -1;
-  const auto around = [&](const Mention& m) { return static_cast<int32_t>(m.head) == first && m.guessed; };
   const bool twin = phrase && first >= 0 && plan_[static_cast<uint32_t>(first)] == Plan::role &&
                     roles_.at(static_cast<uint32_t>(first))->role.sector == phrase->role.sector &&
-                    std::ranges::none_of(found_.mentions, around);
+                    !guessed_at(static_cast<uint32_t>(first));
   if (twin && !targets_[static_cast<uint32_t>(first)].empty()) {
     const Actor& before = found_.actors[targets_[static_cast<uint32_t>(first)].front()];
     if (state_of(before, Basis::beside)) return;

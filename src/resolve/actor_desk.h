@@ -78,6 +78,8 @@ class ActorWork {
   [[nodiscard]] std::string_view host_of(uint32_t w) const;
   /// The government, police or court that arrests, tries or frees whom `w` heads; null where none is the subject.
   [[nodiscard]] const Actor* holder_of(uint32_t w) const;
+  /// Whether the country of whom `w` heads is only what stands around; false where it is nobody told of.
+  [[nodiscard]] bool guessed_at(uint32_t w) const;
   void complete(uint32_t w, Standing& standing);
   /// Gives `standing` the country of somebody of whom the text tells only a name; in words what says so.
   std::string_view home_of_name(uint32_t w, Standing& standing) const;
