@@ -150,6 +150,18 @@ std::optional<uint32_t> ActorWork::whose(const Turn& turn) const {
   return by_part(phrases_.plain(turn.speaker));
 }
 
+const Told* ActorWork::joined_owner(uint32_t w) const {
+  const int32_t own = phrases_.head(w);
+  if (!phrases_.possessor(w) || own < 0 || !phrases_.is(static_cast<uint32_t>(own), "conj")) return nullptr;
+  const int32_t first = phrases_.head(static_cast<uint32_t>(own));
+  const std::optional<PronounKind> kind = pronoun_kind(phrases_.plain(w));
+  if (first < 0 || !kind || kind->plural) return nullptr;
+  for (const Told& told : history_.at(static_cast<uint32_t>(first))) {
+    if (!told.plural && !told.joined && told.targets.size() == 1 && told.person == kind->person) return &told;
+  }
+  return nullptr;
+}
+
 ActorWork::Resolved ActorWork::pronoun(uint32_t w) {
   if (const int32_t noun = relative_head(phrases_, w); noun >= 0) {
     const std::span<const Told> told = history_.at(static_cast<uint32_t>(noun));
@@ -191,6 +203,7 @@ ActorWork::Resolved ActorWork::pronoun(uint32_t w) {
     const bool back = guest && found_.actors[*guest].country == found_.actors[two.back()].country;
     return {{back ? two.front() : two.back()}, "whom the text is for", {}, false, false, true};
   }
+  if (const Told* owner = joined_owner(w)) return of_told(*owner, "pronoun");
   for (const uint32_t behind : antecedents_.behind(w)) {
     if (plan_[behind] == Plan::name || plan_[behind] == Plan::person) resolve(behind);
   }

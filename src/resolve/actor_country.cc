@@ -49,8 +49,12 @@ bool ActorWork::unnamed_states(uint32_t w, const Role& role) const {
   if (stranger(role)) return true;
   if (!phrases_.plural(w)) return false;
   if (among(kOthers, role.key) || (among(kStates, role.key) && !phrases_.definite(w))) return true;
-  return std::ranges::any_of(phrases_.children(w),
-                             [&](uint32_t c) { return phrases_.modifies(c) && among(kElsewhere, phrases_.plain(c)); });
+  // "Foreign ministers" are no foreigners, though "neighbouring countries" are.
+  const std::optional<RolePhrase> phrase = among(kStates, noun) ? std::nullopt : roles_.at(w);
+  return std::ranges::any_of(phrases_.children(w), [&](uint32_t c) {
+    const bool of_title = phrase && phrase->span.holds(c);
+    return phrases_.modifies(c) && !of_title && among(kElsewhere, phrases_.plain(c));
+  });
 }
 
 /// America has secretaries: "the Foreign Minister" of its releases is of the other state that the text is about, else
@@ -99,6 +103,26 @@ const Actor* ActorWork::holder_of(uint32_t w) const {
   return nullptr;
 }
 
+bool ActorWork::guessed_at(uint32_t w) const {
+  const auto told =
+      std::find_if(found_.mentions.rbegin(), found_.mentions.rend(), [&](const Mention& m) { return m.head == w; });
+  return told != found_.mentions.rend() && told->guessed;
+}
+
+std::string_view ActorWork::home_of_name(uint32_t w, Standing& standing) const {
+  // "Jane Roe, John Poe and Mary Moe": whoever are named in one breath mostly come from one country.
+  const int32_t first = phrases_.is(w, "conj") ? phrases_.head(w) : -1;
+  const std::span<const Told> told = first < 0 ? std::span<const Told>() : history_.at(static_cast<uint32_t>(first));
+  const bool named = !told.empty() && told.front().person && told.front().named;
+  const auto beside = named ? tables_.state(found_.actors[told.front().targets.front()].country) : std::nullopt;
+  if (beside) {
+    standing.countries.push_back(tables_.countries[*beside]);
+    return to_string(Basis::beside);
+  }
+  if (!names_.focus.empty()) standing.countries.push_back(names_.focus);
+  return "name; country of the document";
+}
+
 void ActorWork::complete(uint32_t w, Standing& standing) {
   if (!standing.countries.empty()) return;
   // An actor's own text may move when actors are added; the tables do not.
@@ -117,7 +141,8 @@ void ActorWork::complete(uint32_t w, Standing& standing) {
   // "Saudi jets and a destroyer".
   const int32_t first = phrases_.is(w, "conj") ? phrases_.head(w) : -1;
   const bool twin = phrase && first >= 0 && plan_[static_cast<uint32_t>(first)] == Plan::role &&
-                    roles_.at(static_cast<uint32_t>(first))->role.sector == phrase->role.sector;
+                    roles_.at(static_cast<uint32_t>(first))->role.sector == phrase->role.sector &&
+                    !guessed_at(static_cast<uint32_t>(first));
   if (twin && !targets_[static_cast<uint32_t>(first)].empty()) {
     const Actor& before = found_.actors[targets_[static_cast<uint32_t>(first)].front()];
     if (state_of(before, Basis::beside)) return;

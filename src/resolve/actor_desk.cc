@@ -322,12 +322,12 @@ ActorWork::Resolved ActorWork::person(uint32_t w) {
   const std::string plain = normalise(text);
   const auto title = title_of(w);
   const std::string_view role = title ? title->first.role.key : within ? within->key : std::string_view();
+  if (const auto known = by_part(plain)) {
+    Sector& sector = found_.actors[*known].sector;
+    if (sector == Sector::UNK) sector = title ? title->first.role.sector : within ? within->sector : sector;
+    return {{*known}, "named in full before", role, true, false, false};
+  }
   if (plain.find(' ') == std::string::npos) {
-    if (const auto known = by_part(plain)) {
-      Sector& sector = found_.actors[*known].sector;
-      if (sector == Sector::UNK) sector = title ? title->first.role.sector : within ? within->sector : sector;
-      return {{*known}, "named in full before", role, true, false, false};
-    }
     // Headlines come first: "Navalny flown out" is whom the text then names in full.
     for (uint32_t v = phrases_.sentence(w).last; v < phrases_.size(); ++v) {
       const Name* full = phrases_.name(v);
@@ -342,21 +342,23 @@ ActorWork::Resolved ActorWork::person(uint32_t w) {
   }
   Standing standing = roles_.standing(w);
   Sector sector = Sector::UNK;
-  std::string_view how = "name with a title";
+  std::string_view how = title ? "name with a title" : to_string(Basis::phrase);
   if (title) {
     Standing of_title = roles_.standing(title->second);
     sector = Roles::generic(role) && of_title.sector ? *of_title.sector : title->first.role.sector;
     if (of_title.organisation >= 0 && armed(*of_title.sector)) sector = *of_title.sector;  // "Hamas sniper X"
     if ((of_title.former || standing.former) && public_office(sector)) sector = Sector::ELI;
     if (standing.countries.empty()) standing = std::move(of_title);
+  } else if (within) {
+    sector = within->sector;
+  }
+  const std::string_view nation = nation_before(span.first);
+  if (standing.countries.empty() && !nation.empty()) standing.countries.push_back(nation);
+  if (title) {
     complete(title->second, standing);
   } else {
-    if (within) sector = within->sector;
     if (standing.countries.empty() && within && !author_.country.empty()) standing.countries.push_back(author_.country);
-    if (standing.countries.empty()) {
-      if (!names_.focus.empty()) standing.countries.push_back(names_.focus);
-      how = "name; country of the document";
-    }
+    if (standing.countries.empty()) how = home_of_name(w, standing);
   }
   const std::string_view country = standing.countries.empty() ? std::string_view() : standing.countries.front();
   return {{named(text, country, sector, true)}, how, role, true, false, false};

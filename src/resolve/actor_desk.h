@@ -68,7 +68,11 @@ class ActorWork {
   [[nodiscard]] const Told* only_person(uint32_t w) const;
   [[nodiscard]] std::optional<Resolved> office(uint32_t w, const Role& role, const Standing& standing);
   [[nodiscard]] std::string title_within(uint32_t w, uint32_t organ) const;
+  /// Whom "its" and "his" of "Russia and its forces", "Tusk and his government" stand for; null where it is none such.
+  [[nodiscard]] const Told* joined_owner(uint32_t w) const;
   [[nodiscard]] std::optional<uint32_t> whose(const Turn& turn) const;
+  [[nodiscard]] std::string_view nation_before(uint32_t name) const;
+  [[nodiscard]] uint32_t end_of_row(uint32_t w) const;
   [[nodiscard]] const Name* bearer_after(uint32_t w) const;
   [[nodiscard]] std::optional<Resolved> apposition(uint32_t w, const Role& role);
   [[nodiscard]] static bool stranger(const Role& role);
@@ -77,7 +81,11 @@ class ActorWork {
   [[nodiscard]] std::string_view host_of(uint32_t w) const;
   /// The government, police or court that arrests, tries or frees whom `w` heads; null where none is the subject.
   [[nodiscard]] const Actor* holder_of(uint32_t w) const;
+  /// Whether the country of whom `w` heads is only what stands around; false where it is nobody told of.
+  [[nodiscard]] bool guessed_at(uint32_t w) const;
   void complete(uint32_t w, Standing& standing);
+  /// Gives `standing` the country of somebody of whom the text tells only a name; in words what says so.
+  std::string_view home_of_name(uint32_t w, Standing& standing) const;
   [[nodiscard]] Resolved of_told(const Told& told, std::string_view how) const;
 
   // Actors found so far.
@@ -90,7 +98,7 @@ class ActorWork {
   uint32_t unnamed(std::string_view role, std::string_view country, Sector sector, bool person,
                    std::string_view number);
   uint32_t named(std::string_view name, std::string_view country, Sector sector, bool person);
-  /// Whom a single name stands for: the last of that surname told of, else the only one of that first name.
+  /// Whom a part of a name stands for: the last told of whose name ends with it, else the only one of that first name.
   [[nodiscard]] std::optional<uint32_t> by_part(std::string_view plain) const;
   /// The role told by a title or an apposition of the name that `w` heads, with its phrase's head.
   [[nodiscard]] std::optional<std::pair<RolePhrase, uint32_t>> title_of(uint32_t w) const;

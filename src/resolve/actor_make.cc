@@ -3,11 +3,6 @@
 #include "resolve/names.h"
 
 namespace khaldun {
-namespace {
-
-std::string_view last_token(std::string_view plain) { return plain.substr(plain.find_last_of(' ') + 1); }
-
-}  // namespace
 
 uint32_t ActorWork::entity_actor(uint32_t entity, Sector title, bool former) {
   for (const auto& [known, actor] : entity_actors_) {
@@ -65,8 +60,10 @@ std::optional<uint32_t> ActorWork::by_part(std::string_view plain) const {
   for (auto actor = static_cast<uint32_t>(found_.actors.size()); actor-- > 0;) {
     if (!found_.actors[actor].person || found_.actors[actor].name.empty()) continue;
     const std::string name = normalise(found_.actors[actor].name);
-    if (last_token(name) == plain) return actor;
-    if (!name.starts_with(plain) || name.size() == plain.size() || name[plain.size()] != ' ') continue;
+    const bool ends = name.ends_with(plain);
+    if (ends && (name.size() == plain.size() || name[name.size() - plain.size() - 1] == ' ')) return actor;
+    const bool one_word = plain.find(' ') == std::string_view::npos;
+    if (!one_word || !name.starts_with(plain) || name.size() == plain.size() || name[plain.size()] != ' ') continue;
     one = !by_first;
     by_first = actor;
   }

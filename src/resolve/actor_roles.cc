@@ -22,6 +22,12 @@ constexpr std::array<std::string_view, 20> kNoHolder = {
 constexpr std::array<std::string_view, 5> kBelonging = {"of", "for", "from", "to", "by"};
 constexpr std::array<std::string_view, 8> kLocal = {"in", "at", "near", "outside", "across", "inside", "around", "on"};
 
+/// Who is sent to others: the state told with "for" is theirs.
+bool sent(std::string_view plain) {
+  constexpr std::array<std::string_view, 4> kSent = {"envoy", "coordinator", "ambassador", "representative"};
+  return among(kSent, plain);
+}
+
 }  // namespace
 
 std::string_view to_string(Basis basis) {
@@ -178,7 +184,8 @@ void Roles::gather(uint32_t w, int depth, Standing& standing) const {
     const std::string_view mark = phrases_.preposition(c);
     if (among(kBelonging, mark) || (among(kLocal, mark) && standing.countries.empty())) {
       if (mark == "to" && match(c) != nullptr && tables_.kind(match(c)->entity) == EntityKind::state)
-        continue;  // "ambassador to Russia"
+        continue;                                              // "ambassador to Russia"
+      if (mark == "for" && sent(phrases_.plain(w))) continue;  // "Special Envoy for Yemen"
       const size_t before = standing.countries.size();
       take(c, depth, standing);
       // "The navies of China, India and Oman" are several.

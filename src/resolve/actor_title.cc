@@ -40,13 +40,37 @@ std::optional<std::pair<RolePhrase, uint32_t>> ActorWork::title_of(uint32_t w) c
   return std::nullopt;
 }
 
+/// The state whose adjective opens the nouns right before a name, whatever the tree says: "the American pilot
+/// influencer Jane Roe".
+std::string_view ActorWork::nation_before(uint32_t name) const {
+  constexpr uint32_t kNouns = 5;
+  for (uint32_t v = name, begin = phrases_.sentence(name).first; v-- > begin && name - v <= kNouns;) {
+    const NameMatch* m = roles_.match(v);
+    if (m != nullptr && m->kind == KeyKind::adjective) return tables_.countries[m->entity];
+    const Upos tag = phrases_.word(v).upos;
+    if (phrases_.name(v) != nullptr || (tag != Upos::NOUN && tag != Upos::ADJ)) break;
+  }
+  return {};
+}
+
+/// Where the nominal of `w` ends, with those that are told in a row with it: "Women, Girls, and Human Rights".
+uint32_t ActorWork::end_of_row(uint32_t w) const {
+  uint32_t end = phrases_.nominal(w).last;
+  for (const uint32_t c : phrases_.children(w)) {
+    const bool person = phrases_.name(c) != nullptr && phrases_.name(c)->kind == NameKind::PER;
+    if (phrases_.is(c, "conj") && !person) end = std::max(end, phrases_.nominal(c).last);
+  }
+  return end;
+}
+
 /// The name right after a title, which is its bearer's whatever the tree says: "Secretary of State Antony Blinken met",
 /// "the Catalan president, Quim Torra, met", but not "the president, Torra and Sánchez".
 const Name* ActorWork::bearer_after(uint32_t w) const {
   const uint32_t last = phrases_.sentence(w).last;
   uint32_t after = span_[w].last;
-  for (uint32_t c : phrases_.children(w)) {  // "the governor of Borno state, …"
-    if (phrases_.is(c, "nmod") && phrases_.preposition(c) == "of") after = std::max(after, phrases_.nominal(c).last);
+  for (uint32_t c : phrases_.children(w)) {  // "the governor of Borno state, …", "Special Envoy for Women and Rights …"
+    const std::string_view mark = phrases_.is(c, "nmod") ? phrases_.preposition(c) : std::string_view();
+    if (mark == "of" || mark == "for" || mark == "to") after = std::max(after, end_of_row(c));
   }
   const bool comma = after < last && phrases_.form(after) == ",";
   if (comma) ++after;

@@ -72,6 +72,22 @@ class Chooser {
   /// The best first.
   [[nodiscard]] const std::vector<Choice>& choices(size_t i) const { return choices_[i]; }
 
+  /// "El Empalme, Ecuador", where the tables have a town of that name in Panama alone: it is one that they lack. Large
+  /// towns may stand in a list, "Berlin, Poland and Lithuania".
+  [[nodiscard]] bool unlisted(size_t i) const {
+    constexpr uint32_t kLarge = 300'000;  // people
+    if (i + 1 >= names_.size() || names_[i].sentence != names_[i + 1].sentence) return false;
+    const bool comma = names_[i + 1].first == names_[i].last + 1 && words_[names_[i].last].span.of(text_) == ",";
+    const uint32_t own = choices_[i][0].entry;
+    const Choice& whole = choices_[i + 1][0];
+    if (!comma || kind(own) != Place::Kind::city || t_.population[own / 2] >= kLarge || t_.seat[own / 2] != 0)
+      return false;
+    const bool holder = kind(whole.entry) == Place::Kind::country || kind(whole.entry) == Place::Kind::region ||
+                        whole.gain[kContainment] > 0;
+    return holder &&
+           std::ranges::none_of(choices_[i], [&](const Choice& c) { return country(c.entry) == country(whole.entry); });
+  }
+
  private:
   [[nodiscard]] Place::Kind kind(uint32_t entry) const { return static_cast<Place::Kind>(t_.kind[entry / 2]); }
   [[nodiscard]] uint32_t country(uint32_t entry) const { return t_.country[entry / 2]; }
@@ -83,6 +99,13 @@ class Chooser {
     return kind(whole) == Place::Kind::region &&
            (kind(part) == Place::Kind::city || kind(part) == Place::Kind::district) &&
            t_.admin[whole / 2] == t_.admin[part / 2];
+  }
+
+  /// Whether two towns lie in one region.
+  [[nodiscard]] bool near(uint32_t one, uint32_t other) const {
+    const auto town = [this](uint32_t e) { return kind(e) == Place::Kind::city || kind(e) == Place::Kind::district; };
+    return one / 2 != other / 2 && town(one) && town(other) && country(one) == country(other) &&
+           t_.admin[one / 2] == t_.admin[other / 2];
   }
 
   static void total(std::vector<Choice>& choices) {
@@ -140,7 +163,9 @@ class Chooser {
       if (list) continue;  // "Lebanon, Israel": two countries, though some village is called Lebanon
       for (Choice& a : choices_[i - 1]) {
         for (Choice& b : choices_[i]) {
-          if (!holds(b.entry, a.entry)) continue;
+          // "Corinto, Omoa, Cortés Department": the towns of a chain lie together.
+          const bool chain = b.gain[kContainment] > 0 && near(a.entry, b.entry);
+          if (!chain && !holds(b.entry, a.entry)) continue;
           a.gain[kContainment] = kContained;
           b.gain[kContainment] = kContained;
           once[{part.key, a.entry}] = once[{whole.key, b.entry}] = true;
@@ -317,6 +342,15 @@ Place place_of(const PlaceTables& tables, uint32_t row) {
   return place;
 }
 
+/// A place by a name that no table has, within the one of `row` or near it.
+Place unlisted_in(const PlaceTables& tables, uint32_t row, std::string_view name) {
+  Place place = place_of(tables, row);
+  place.name = name;
+  place.geonames = 0;
+  place.kind = Place::Kind::area;
+  return place;
+}
+
 /// The row of a state. They stand before all other places.
 std::optional<uint32_t> state_row(const PlaceTables& tables, std::string_view country) {
   for (uint32_t row = 0; row < tables.kind.size() && tables.kind[row] == static_cast<uint8_t>(Place::Kind::country);
@@ -338,16 +372,24 @@ void PlaceDesk::resolve(const Document& document, Reading& reading) const {
     const uint32_t row = choices[0].entry / 2;
     const float support = choices[0].score - choices[0].gain[kPrior];
     if (name.weak ? support < kSpokenFor : support <= 0 && obscure(tables_, row)) continue;
-    const auto [at, fresh] = places.try_emplace(row, static_cast<uint32_t>(reading.places.size()));
-    if (fresh) reading.places.push_back(place_of(tables_, row));
+    const bool unlisted = chooser.unlisted(i);
+    auto target = static_cast<uint32_t>(reading.places.size());
+    if (unlisted) {
+      const Bytes text{reading.words[name.first].span.begin, reading.words[name.last - 1].span.end};
+      reading.places.push_back(unlisted_in(tables_, chooser.choices(i + 1)[0].entry / 2, text.of(document.text)));
+    } else {
+      const auto [at, fresh] = places.try_emplace(row, target);
+      if (fresh) reading.places.push_back(place_of(tables_, row));
+      target = at->second;
+    }
     Mention mention;
     mention.kind = Mention::Kind::place;
     mention.first = name.first;
     mention.last = name.last;
     mention.head = name.head;
-    mention.targets = {at->second};
+    mention.targets = {target};
     mention.nested = name.nested;
-    mention.how = reason(choices);
+    mention.how = unlisted ? "in no table: where what stands beside it lies" : reason(choices);
     reading.mentions.push_back(std::move(mention));
   }
   std::stable_sort(reading.mentions.begin(), reading.mentions.end(),
@@ -392,10 +434,7 @@ std::vector<std::optional<Place>> PlaceDesk::locate(const Document& document, co
       const uint32_t row = chooser.choices(i)[0].entry / 2;
       if (gap >= nearest || static_cast<Place::Kind>(tables_.kind[row]) == Place::Kind::country) continue;
       nearest = gap;
-      places[s] = place_of(tables_, row);
-      places[s]->name = text;
-      places[s]->geonames = 0;
-      places[s]->kind = Place::Kind::area;
+      places[s] = unlisted_in(tables_, row, text);
     }
   }
   return places;
