@@ -180,6 +180,9 @@ class Recorder {
                       tree_.word(head).head == static_cast<int32_t>(c.part->mention->head);
              });
     };
+    for (const Choice& c : choices) {
+      if (c.part->ids.size() == 1 && c.odds.target >= kCast) aimed_.push_back(c.part->ids.front());
+    }
     const bool doer = std::ranges::any_of(
         choices, [&](const Choice& c) { return c.odds.source >= kCast && !c.part->ids.empty() && !own_noun(c); });
     for (const Choice& c : choices) {
@@ -275,6 +278,7 @@ class Recorder {
       } else {
         const uint32_t id = part.ids[i];
         if (among(draft_->source, id) || among(draft_->target, id)) continue;
+        if (as_source && part.ids.size() > 1 && among(aimed_, id)) continue;  // "we" are not whom we urge
         ids.push_back(id);
         settle(event, reading_.actors[id], as_source, *part.mention, actor);
       }
@@ -315,7 +319,8 @@ class Recorder {
     // "A shootout between the army and rebels left six dead": two who fight have no third as their target.
     const bool fight = event.type == Type::ASSAULT && candidate_.by_frame && candidate_.match.frame->target.empty();
     if (fight && event.source.size() == 1) fights(event);
-    if (fight && event.source.size() > 1) no_target();
+    const bool clash = fight && among(candidate_.match.frame->source, "with") && !event.source.empty();
+    if (clash || (fight && event.source.size() > 1)) no_target();
     if (event.type != Type::CONSULT) return;
     const bool two = event.source.size() + event.target.size() <= 2;
     if (event.mode == "multilateral" && two) event.mode.clear();
@@ -566,6 +571,7 @@ class Recorder {
   bool head_mode_ = false;  // the mode is the event head's
   const DocumentContext& context_;
   Draft* draft_ = nullptr;
+  std::vector<uint32_t> aimed_;  // actors whom a mention of their own makes a target
 };
 
 }  // namespace
