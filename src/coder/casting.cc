@@ -530,6 +530,28 @@ bool only_backs(const Tree& tree, const Mention& m) {
          kBacked.contains(tree.form(m.last + 1));
 }
 
+bool only_places(const Tree& tree, const Candidate& candidate, const Part& part, std::span<const Part> parts) {
+  const Party& party = part.parties.front();
+  const bool named = !part.ids.empty() && !party.name.empty() && tree.reading().actors[part.ids.front()].person;
+  if (tree.word(part.mention->head).upos == Upos::NOUN || named) return false;
+  return std::ranges::any_of(parts, [&](const Part& whole) {
+    uint32_t low = part.mention->head;
+    const uint32_t high = whole.mention->head;
+    if (low == high || tree.sentence_of(low) != tree.sentence_of(high) || !tree.under(low, high)) return false;
+    // "Oman" of "the navies of China and Oman", but not of "the navies and Oman".
+    while (low != high && tree.is(low, "conj")) low = static_cast<uint32_t>(tree.word(low).head);
+    if (low == high || tree.is(low, "appos")) return false;  // "two lawmakers, Odeh and Cassif"
+    // "Kyiv" is not where "those who condemned the bombing of Kyiv" are from.
+    for (auto at = static_cast<uint32_t>(tree.word(low).head); at != high;
+         at = static_cast<uint32_t>(tree.word(at).head)) {
+      if (tree.verbal(at) || at == candidate.clause.word) return false;
+    }
+    const auto alike = [&](const Party& a) { return a.country == party.country; };
+    return !tree.verbal(high) && whole.mention->kind == Mention::Kind::actor &&
+           std::ranges::any_of(whole.parties, alike);
+  });
+}
+
 std::vector<Part> parts_of(const Tree& tree, const MentionIndex& index, const Candidate& candidate, bool explain) {
   const Describer describer(tree, index, candidate);
   std::vector<const Mention*> mentions = company(tree, index, candidate);

@@ -177,11 +177,15 @@ class Recorder {
                       tree_.word(head).head == static_cast<int32_t>(c.part->mention->head);
              });
     };
+    for (const Choice& c : choices) {
+      if (c.part->ids.size() == 1 && c.odds.target >= kCast) aimed_.push_back(c.part->ids.front());
+    }
     const bool doer = std::ranges::any_of(
         choices, [&](const Choice& c) { return c.odds.source >= kCast && !c.part->ids.empty() && !own_noun(c); });
     for (const Choice& c : choices) {
       const auto [source, target] = c.odds;
-      if (c.part->ids.empty() || inside(*c.part, parts) || said_by_name(c) || (doer && own_noun(c) && source >= target))
+      if (c.part->ids.empty() || only_places(tree_, candidate_, *c.part, parts) || said_by_name(c) ||
+          (doer && own_noun(c) && source >= target))
         continue;
       if (source >= target && (source >= kCast || (source >= kFellow && fellow(c, true))))
         take(*c.part, true);
@@ -209,7 +213,9 @@ class Recorder {
       for (const Choice& c : choices) {
         const double mine = source ? c.odds.source : c.odds.target, other = source ? c.odds.target : c.odds.source;
         // Of a town where somebody was detained nobody knows that its people did it.
-        if (mine < most || mine < other || inside(*c.part, parts) || (source && c.part->ids.empty())) continue;
+        if (mine < most || mine < other || only_places(tree_, candidate_, *c.part, parts) ||
+            (source && c.part->ids.empty()))
+          continue;
         most = mine;
         best = &c;
       }
@@ -247,23 +253,6 @@ class Recorder {
     if (other != nullptr) take(*other->part, other->odds.source >= other->odds.target);
   }
 
-  /// Whether `part` only says of which country another is: "Kenya" of "lawmakers in Kenya", but not "the government" of
-  /// "protests against the government".
-  bool inside(const Part& part, const std::vector<Part>& parts) const {
-    if (tree_.word(part.mention->head).upos == Upos::NOUN) return false;
-    return std::ranges::any_of(parts, [&](const Part& whole) {
-      uint32_t low = part.mention->head;
-      const uint32_t high = whole.mention->head;
-      if (low == high || tree_.sentence_of(low) != tree_.sentence_of(high) || !tree_.under(low, high)) return false;
-      // "Oman" of "the navies of China and Oman", but not of "the navies and Oman".
-      while (low != high && tree_.is(low, "conj")) low = static_cast<uint32_t>(tree_.word(low).head);
-      if (low == high || tree_.is(low, "appos")) return false;  // "two lawmakers, Odeh and Cassif"
-      const bool verbless = !tree_.verbal(static_cast<uint32_t>(tree_.word(low).head));
-      const auto alike = [&](const Party& a) { return a.country == part.parties.front().country; };
-      return verbless && whole.mention->kind == Mention::Kind::actor && std::ranges::any_of(whole.parties, alike);
-    });
-  }
-
   /// Puts the actors of `part` on a side, each once and on one side only.
   void take(const Part& part, bool as_source) {
     Event& event = draft_->event;
@@ -288,6 +277,7 @@ class Recorder {
       } else {
         const uint32_t id = part.ids[i];
         if (among(draft_->source, id) || among(draft_->target, id)) continue;
+        if (as_source && part.ids.size() > 1 && among(aimed_, id)) continue;  // "we" are not whom we urge
         ids.push_back(id);
         settle(act, reading_.actors[id], as_source, *part.mention, actor);
       }
@@ -305,7 +295,9 @@ class Recorder {
     };
     // "A shootout between the army and rebels left six dead": two who fight have no third as their target.
     const bool fight = event.type == Type::ASSAULT && candidate_.by_frame && candidate_.match.frame->target.empty();
-    if (fight && event.source.size() > 1) no_target();
+    if (fight && event.source.size() == 1) fights(event);
+    const bool clash = fight && among(candidate_.match.frame->source, "with") && !event.source.empty();
+    if (clash || (fight && event.source.size() > 1)) no_target();
     if (event.type != Type::CONSULT) return;
     const bool two = event.source.size() + event.target.size() <= 2;
     if (event.mode == "multilateral" && two) event.mode.clear();
@@ -322,6 +314,16 @@ class Recorder {
       draft_->source.insert(draft_->source.end(), draft_->target.begin(), draft_->target.end());
     std::ranges::move(event.target, std::back_inserter(event.source));
     no_target();
+  }
+
+  /// "Its fighters had clashes with the army": whoever is armed fights too.
+  void fights(Event& event) {
+    constexpr std::array kArmed = {Sector::MIL, Sector::COP, Sector::REB, Sector::UAF, Sector::PRM, Sector::CRM};
+    for (size_t i = 0; i < event.target.size() && i < draft_->target.size(); ++i) {
+      if (!among(kArmed, event.target[i].sector)) continue;
+      event.source.push_back(event.target[i]);
+      draft_->source.push_back(draft_->target[i]);
+    }
   }
 
   /// "Macron phoned Modi": whoever is phoned is the target; "spoke by phone" has none.
@@ -546,6 +548,7 @@ class Recorder {
   bool head_mode_ = false;  // the mode is the event head's
   const DocumentContext& context_;
   Draft* draft_ = nullptr;
+  std::vector<uint32_t> aimed_;  // actors whom a mention of their own makes a target
 };
 
 }  // namespace
