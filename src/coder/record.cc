@@ -251,7 +251,7 @@ class Recorder {
   }
 
   /// Whether `part` only says of which country another is: "Kenya" of "lawmakers in Kenya", but not "the government" of
-  /// "protests against the government".
+  /// "protests against the government", nor "Oslo" of "a Norwegian who criticized Oslo's raid".
   bool inside(const Part& part, const std::vector<Part>& parts) const {
     if (tree_.word(part.mention->head).upos == Upos::NOUN) return false;
     return std::ranges::any_of(parts, [&](const Part& whole) {
@@ -261,10 +261,21 @@ class Recorder {
       // "Oman" of "the navies of China and Oman", but not of "the navies and Oman".
       while (low != high && tree_.is(low, "conj")) low = static_cast<uint32_t>(tree_.word(low).head);
       if (low == high || tree_.is(low, "appos")) return false;  // "two lawmakers, Odeh and Cassif"
-      const bool verbless = !tree_.verbal(static_cast<uint32_t>(tree_.word(low).head));
+      if (!describes(low, high)) return false;
       const auto alike = [&](const Party& a) { return a.country == part.parties.front().country; };
-      return verbless && whole.mention->kind == Mention::Kind::actor && std::ranges::any_of(whole.parties, alike);
+      return whole.mention->kind == Mention::Kind::actor && std::ranges::any_of(whole.parties, alike);
     });
+  }
+
+  /// Whether nothing but nouns and their modifiers stand between a word and one above it, and not the act itself.
+  bool describes(uint32_t low, uint32_t high) const {
+    while (low != high) {
+      const auto above = static_cast<uint32_t>(tree_.word(low).head);
+      const bool act = low == candidate_.clause.word || among(candidate_.match.consumed, low);
+      if (act || tree_.is(low, "nsubj") || tree_.verbal(above)) return false;
+      low = above;
+    }
+    return true;
   }
 
   /// Puts the actors of `part` on a side, each once and on one side only.
