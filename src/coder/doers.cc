@@ -12,6 +12,7 @@ namespace khaldun {
 namespace {
 
 constexpr uint32_t kSoon = 3;  // sentences after the attack in which a suspect is its doer
+constexpr uint32_t kNext = 2;  // sentences after an act in which one like it goes on with it
 
 /// Who says that he did what the document tells: "the group claimed responsibility", "responsibility was claimed by the
 /// group".
@@ -52,17 +53,35 @@ bool unidentified(const Event& event) {
   return std::ranges::all_of(event.source, [](const EventActor& a) { return a.sector == Sector::UAF; });
 }
 
+/// Nobody is named, though it may be sure who must have done it: "a curfew was imposed".
+bool unnamed(const Event& event) { return event.source.size() == 1 && event.source.front().span.empty(); }
+
 /// Nobody is named, or only "gunmen".
 bool unseen(const Event& event) {
-  const bool nobody =
-      event.source.size() == 1 && event.source.front().span.empty() && event.source.front().country.empty();
-  return nobody || unidentified(event);
+  return (unnamed(event) && event.source.front().country.empty()) || unidentified(event);
 }
 
 /// Weapons of armed forces: nobody is a suspect of an air raid.
 bool military(std::string_view mode) {
   constexpr std::array<std::string_view, 3> kModes = {"aerial", "drone", "heavy-weapons"};
   return among(kModes, mode);
+}
+
+/// The doer of the act before, where one is told after the other against one country: "An Israeli strike killed two in
+/// Tyre. A second strike hit a school."
+const Draft* act_before(const Draft& of, const std::vector<Draft>& drafts) {
+  const auto mutual_target = [&](const Draft& d) {
+    return std::ranges::any_of(d.event.target, [&](const EventActor& a) {
+      const auto alike = [&](const EventActor& b) { return a.country == b.country; };
+      return !a.country.empty() && std::ranges::any_of(of.event.target, alike);
+    });
+  };
+  const Draft* last = nullptr;
+  for (const Draft& d : drafts) {
+    const bool soon = d.word < of.word && d.event.sentence + kNext >= of.event.sentence;
+    if (soon && d.event.type == of.event.type && !d.source.empty() && mutual_target(d)) last = &d;
+  }
+  return last;
 }
 
 void give(const Tree& tree, const Mention& m, std::string_view how, Draft& draft) {
@@ -117,7 +136,7 @@ void accuse_doers(const Tree& tree, std::vector<Draft>& drafts) {
         std::ranges::find_if(drafts, [&](const Draft& d) { return d.word == above && d.event.type == Type::ACCUSE; });
     if (accusation == drafts.end()) continue;
     const bool known =
-        std::ranges::any_of(act.event.source, [](const EventActor& a) { return a.sector != Sector::UNK; });
+        std::ranges::any_of(act.event.source, [](const EventActor& a) { return !a.span.empty() && a.sector != Sector::UNK; });
     if (known) {
       if (share(act.source, accusation->source)) continue;  // nobody condemns himself
       accusation->event.target = act.event.source;
@@ -131,18 +150,30 @@ void accuse_doers(const Tree& tree, std::vector<Draft>& drafts) {
 
 void name_doers(const Tree& tree, const MentionIndex& index, std::vector<Draft>& drafts) {
   const auto open = [](const Draft& d) { return d.event.type == Type::ASSAULT && unseen(d.event); };
-  if (std::ranges::none_of(drafts, open)) return;
-  const std::vector<const Mention*> claims = claimants(tree, index);
+  const auto goes_on = [](const Draft& d) {
+    const bool arrest = d.event.mode == "arrest";  // police do not hand each over
+    return unnamed(d.event) && (d.event.type == Type::ASSAULT || (d.event.type == Type::COERCE && !arrest));
+  };
+  if (std::ranges::any_of(drafts, open)) {
+    const std::vector<const Mention*> claims = claimants(tree, index);
+    for (Draft& draft : drafts) {
+      if (!open(draft)) continue;
+      const auto later = std::ranges::find_if(
+          claims, [&](const Mention* m) { return tree.sentence_of(m->head) >= draft.event.sentence; });
+      const bool person = !military(draft.event.mode) && !unidentified(draft.event);
+      const Mention* suspect = person ? suspect_after(tree, draft.event.sentence) : nullptr;
+      if (later != claims.end())
+        give(tree, **later, "claims the attack", draft);
+      else if (suspect != nullptr)
+        give(tree, *suspect, "told of as its doer", draft);
+    }
+  }
   for (Draft& draft : drafts) {
-    if (!open(draft)) continue;
-    const auto later = std::ranges::find_if(
-        claims, [&](const Mention* m) { return tree.sentence_of(m->head) >= draft.event.sentence; });
-    const bool person = !military(draft.event.mode) && !unidentified(draft.event);
-    const Mention* suspect = person ? suspect_after(tree, draft.event.sentence) : nullptr;
-    if (later != claims.end())
-      give(tree, **later, "claims the attack", draft);
-    else if (suspect != nullptr)
-      give(tree, *suspect, "told of as its doer", draft);
+    const Draft* before = goes_on(draft) ? act_before(draft, drafts) : nullptr;
+    if (before == nullptr) continue;
+    draft.event.source = before->event.source;
+    draft.source = before->source;
+    if (!draft.event.why.empty()) draft.event.why.push_back("source: who did the act told before");
   }
 }
 

@@ -22,6 +22,7 @@ constexpr double kFellow = 0.3;                             // with this one if 
 constexpr double kLikelySource = 0.3, kLikelyTarget = 0.3;  // enough where nobody else plays it
 constexpr double kLikelySpeaker = 0.2;                      // words are somebody's
 constexpr double kLikelyAttacker = 0.4;                     // of attacks often nobody knows who did them
+constexpr double kLikelyInstead = 0.4;                      // of acts that police or courts do where nobody is named
 constexpr double kLikelyParty = 0.25;                       // of talks and deals, which take two
 
 bool physical(Type type) {
@@ -209,10 +210,12 @@ class Recorder {
                                : verbal(event_type)        ? kLikelySpeaker
                                                            : kLikelySource;
       double most = source ? doer_from : kLikelyTarget;
+      const bool instead = source && by_police_or_court();
       for (const Choice& c : choices) {
         const double mine = source ? c.odds.source : c.odds.target, other = source ? c.odds.target : c.odds.source;
         // Of a town where somebody was detained nobody knows that its people did it.
         if (mine < most || mine < other || inside(*c.part, parts) || (source && c.part->ids.empty())) continue;
+        if (instead && mine < kLikelyInstead && !arm_of_law(*c.part)) continue;
         most = mine;
         best = &c;
       }
@@ -421,17 +424,48 @@ class Recorder {
     because("a ban on another state: SANCTION discontinue");
   }
 
-  /// Whoever must have done it where nobody is named: police arrest, courts sentence; else nobody known.
+  /// Whether courts or police must have done the act where nobody is named.
+  bool by_police_or_court() const {
+    const Sector doer = implied_doer();
+    return doer == Sector::COP || doer == Sector::JUD;
+  }
+
+  /// Whether `part` may well be who arrests and tries: police, a court, a parliament; a state that holds another's people.
+  bool arm_of_law(const Part& part) const {
+    const Party& party = part.parties.front();
+    if (party.sector == Sector::COP || party.sector == Sector::JUD || party.sector == Sector::LEG) return true;
+    const std::vector<EventActor>& held = draft_->event.target;
+    const bool person = reading_.actors[part.ids.front()].person;
+    const bool abroad = !held.empty() && held.front().country != party.country;
+    return draft_->event.type == Type::COERCE && party.sector == Sector::GOV && !person && abroad;
+  }
+
+  /// Whoever must have done the act where nobody is named: police arrest, courts sentence.
+  Sector implied_doer() const {
+    const Event& event = draft_->event;
+    if (event.type == Type::COERCE && event.mode == "arrest") return Sector::COP;
+    if (event.type == Type::SANCTION && event.mode == "convict") return Sector::JUD;
+    if (event.type == Type::ACCUSE && event.mode == "investigate") return Sector::JUD;
+    if (event.type == Type::PROTEST) return Sector::CVL;
+    const bool state = (event.type == Type::COERCE && event.mode != "seize") ||
+                       (event.type == Type::RETREAT && event.mode == "release") ||
+                       (event.type == Type::SANCTION && event.mode == "discontinue");
+    return state ? Sector::GOV : Sector::UNK;
+  }
+
+  /// Where nobody is named: whoever must have done it; else nobody known.
   void unseen_doer(Event& event) {
     if (!event.source.empty()) return;
+    const Sector sector = implied_doer();
     EventActor actor;
-    const std::string country = event.place             ? event.place->country
-                                : !event.target.empty() ? event.target.front().country
-                                                        : context_.focus_country;
-    if (event.type == Type::COERCE && event.mode == "arrest") actor = {{}, "", "", "", country, Sector::COP};
-    if (event.type == Type::SANCTION && event.mode == "convict") actor = {{}, "", "", "", country, Sector::JUD};
-    if (event.type == Type::ACCUSE && event.mode == "investigate") actor = {{}, "", "", "", country, Sector::JUD};
-    if (event.type == Type::PROTEST) actor = {{}, "", "", "", country, Sector::CVL};
+    if (sector != Sector::UNK) {
+      // Whom a court tries may be told of far from it, and a place beside him.
+      const bool of_target = !event.target.empty() && (!event.place || event.type == Type::ACCUSE);
+      actor.country = of_target     ? event.target.front().country
+                      : event.place ? event.place->country
+                                    : context_.focus_country;
+      actor.sector = sector;
+    }
     because("source unseen: taken as {}{}{}", actor.country, actor.country.empty() ? "" : " ", to_string(actor.sector));
     event.source.push_back(std::move(actor));
   }
