@@ -135,8 +135,8 @@ void accuse_doers(const Tree& tree, std::vector<Draft>& drafts) {
     const auto accusation =
         std::ranges::find_if(drafts, [&](const Draft& d) { return d.word == above && d.event.type == Type::ACCUSE; });
     if (accusation == drafts.end()) continue;
-    const bool known =
-        std::ranges::any_of(act.event.source, [](const EventActor& a) { return !a.span.empty() && a.sector != Sector::UNK; });
+    const bool known = std::ranges::any_of(
+        act.event.source, [](const EventActor& a) { return !a.span.empty() && a.sector != Sector::UNK; });
     if (known) {
       if (share(act.source, accusation->source)) continue;  // nobody condemns himself
       accusation->event.target = act.event.source;

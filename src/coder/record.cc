@@ -201,8 +201,8 @@ class Recorder {
       if (!known) take(*c.part, c.odds.source > c.odds.target);
     }
     const Type event_type = candidate_.type;
-    if (draft_->event.source.empty() && verbal(event_type) && tree_.quote(candidate_.clause.word) != nullptr)
-      speaker_does();
+    const bool in_quotation = verbal(event_type) && tree_.quote(candidate_.clause.word) != nullptr;
+    if (draft_->event.source.empty() && (in_quotation || forces_report())) speaker_does();
     for (const bool source : {true, false}) {
       if (!(source ? draft_->event.source : draft_->event.target).empty()) continue;
       const Choice* best = nullptr;
@@ -224,6 +224,16 @@ class Recorder {
     if (mutual(event_type)) other_party(choices);
   }
 
+  /// "The army says that two rebels were killed in a raid": forces that tell of an attack on others did it.
+  bool forces_report() const {
+    const Mention* speaker = candidate_.by ? index_.actor_at(candidate_.by->source) : nullptr;
+    if (candidate_.type != Type::ASSAULT || speaker == nullptr || draft_->event.target.empty()) return false;
+    const Actor& forces = reading_.actors[speaker->targets.front()];
+    if (forces.sector != Sector::MIL && !armed(forces.sector)) return false;
+    return std::ranges::none_of(draft_->event.target,
+                                [&](const EventActor& a) { return a.country.empty() || a.country == forces.country; });
+  }
+
   /// "This is a shame", said Roe: what a quotation does by its words its speaker does.
   void speaker_does() {
     const Mention* speaker = candidate_.by ? index_.actor_at(candidate_.by->source) : nullptr;
@@ -232,7 +242,7 @@ class Recorder {
       if (among(draft_->target, id)) continue;
       draft_->event.source.push_back(actor_of(tree_, *speaker, id));
       draft_->source.push_back(id);
-      because("source '{}': speaks the words", tree_.text(tree_.span(*speaker)));
+      because("source '{}': tells of it", tree_.text(tree_.span(*speaker)));
     }
   }
 
