@@ -91,6 +91,31 @@ void give(const Tree& tree, const Mention& m, std::string_view how, Draft& draft
   if (!draft.event.why.empty()) draft.event.why.push_back(fmt::format("source '{}': {}", tree.text(tree.span(m)), how));
 }
 
+/// Whether "they", "both", "the participants" are the subject of an act, and nobody knows who they are.
+bool by_those_who_met(const Tree& tree, const MentionIndex& index, uint32_t act) {
+  static const std::set<std::string_view> kTogether = {"they",  "both",   "all",      "two",         "leader", "side",
+                                                       "party", "minister", "official", "participant"};
+  const int32_t above = tree.word(act).head;
+  const uint32_t verb = tree.verbal(act) || above < 0 ? act : static_cast<uint32_t>(above);
+  const int subject = tree.verbal(verb) ? surface_subject(tree, verb) : -1;
+  if (subject < 0 || !kTogether.contains(tree.word(static_cast<uint32_t>(subject)).lemma)) return false;
+  const Mention* m = index.actor_at(static_cast<uint32_t>(subject));
+  if (m == nullptr) return true;
+  const Actor& actor = tree.reading().actors[m->targets.front()];
+  return m->targets.size() == 1 && actor.name.empty() && actor.country.empty();
+}
+
+/// The last meeting before `of` of people of several countries.
+const Draft* meeting_before(const Draft& of, const std::vector<Draft>& drafts) {
+  const Draft* last = nullptr;
+  for (const Draft& d : drafts) {
+    if (d.word >= of.word || d.event.type != Type::CONSULT || d.source.size() < 2) continue;
+    const auto foreign = [&](const EventActor& a) { return a.country != d.event.source.front().country; };
+    if (std::ranges::any_of(d.event.source, foreign)) last = &d;
+  }
+  return last;
+}
+
 /// What is condemned by a noun that is no act of its own, "the arrest": the act last told that it names.
 const Draft* named_by(const Tree& tree, uint32_t noun, const std::vector<Draft>& drafts) {
   static const std::set<std::string_view> kAttacks = {"attack",  "killing",   "murder",   "violence",
@@ -167,6 +192,14 @@ void name_doers(const Tree& tree, const MentionIndex& index, std::vector<Draft>&
       else if (suspect != nullptr)
         give(tree, *suspect, "told of as its doer", draft);
     }
+  }
+  for (Draft& draft : drafts) {
+    if (!verbal(draft.event.type) || draft.event.type == Type::CONSULT) continue;
+    const Draft* meeting = by_those_who_met(tree, index, draft.word) ? meeting_before(draft, drafts) : nullptr;
+    if (meeting == nullptr) continue;
+    draft.event.source = meeting->event.source;
+    draft.source = meeting->source;
+    if (!draft.event.why.empty()) draft.event.why.push_back("source: those who met");
   }
   for (Draft& draft : drafts) {
     const Draft* before = goes_on(draft) ? act_before(draft, drafts) : nullptr;
