@@ -93,16 +93,22 @@ void give(const Tree& tree, const Mention& m, std::string_view how, Draft& draft
 
 /// Whether "they", "both", "the participants" are the subject of an act, and nobody knows who they are.
 bool by_those_who_met(const Tree& tree, const MentionIndex& index, uint32_t act) {
-  static const std::set<std::string_view> kTogether = {"they",  "both",   "all",      "two",         "leader", "side",
-                                                       "party", "minister", "official", "participant"};
+  static const std::set<std::string_view> kTogether = {"they", "both",  "all",      "two",      "leader",
+                                                       "side", "party", "minister", "official", "participant"};
   const int32_t above = tree.word(act).head;
   const uint32_t verb = tree.verbal(act) || above < 0 ? act : static_cast<uint32_t>(above);
   const int subject = tree.verbal(verb) ? surface_subject(tree, verb) : -1;
-  if (subject < 0 || !kTogether.contains(tree.word(static_cast<uint32_t>(subject)).lemma)) return false;
-  const Mention* m = index.actor_at(static_cast<uint32_t>(subject));
+  if (subject < 0) return false;
+  const auto who = static_cast<uint32_t>(subject);
+  const bool one_noun = tree.word(who).upos == Upos::NOUN && !tree.has_feature(who, "Number=Plur");
+  if (!kTogether.contains(tree.word(who).lemma) || one_noun) return false;
+  const Mention* m = index.actor_at(who);
   if (m == nullptr) return true;
+  if (m->targets.size() > 1) return false;
   const Actor& actor = tree.reading().actors[m->targets.front()];
-  return m->targets.size() == 1 && actor.name.empty() && actor.country.empty();
+  const bool one = actor.person && tree.word(m->head).lemma == "they";  // no one is several
+  const bool bare = m->last - m->first == 1;                            // "the leaders", not "Chilean leaders"
+  return one || (actor.name.empty() && (actor.country.empty() || bare));
 }
 
 /// The last meeting before `of` of people of several countries.

@@ -8,6 +8,7 @@
 #include "base/among.h"
 #include "coder/context.h"
 #include "coder/factuality.h"
+#include "coder/implied.h"
 #include "coder/own_time.h"
 #include "coder/quantity.h"
 #include "coder/setting.h"
@@ -201,8 +202,12 @@ class Recorder {
       if (!known) take(*c.part, c.odds.source > c.odds.target);
     }
     const Type event_type = candidate_.type;
-    const bool in_quotation = verbal(event_type) && tree_.quote(candidate_.clause.word) != nullptr;
-    if (draft_->event.source.empty() && (in_quotation || forces_report())) speaker_does();
+    const Mention* speaker = candidate_.by ? index_.actor_at(candidate_.by->source) : nullptr;
+    if (draft_->event.source.empty() && speaker != nullptr) {
+      const bool in_quotation = verbal(event_type) && tree_.quote(candidate_.clause.word) != nullptr;
+      if (in_quotation || forces_did_it(draft_->event, reading_.actors[speaker->targets.front()]))
+        teller_does(*speaker);
+    }
     for (const bool source : {true, false}) {
       if (!(source ? draft_->event.source : draft_->event.target).empty()) continue;
       const Choice* best = nullptr;
@@ -210,12 +215,12 @@ class Recorder {
                                : verbal(event_type)        ? kLikelySpeaker
                                                            : kLikelySource;
       double most = source ? doer_from : kLikelyTarget;
-      const bool instead = source && by_police_or_court();
+      const bool instead = source && by_police_or_court(draft_->event);
       for (const Choice& c : choices) {
         const double mine = source ? c.odds.source : c.odds.target, other = source ? c.odds.target : c.odds.source;
         // Of a town where somebody was detained nobody knows that its people did it.
         if (mine < most || mine < other || inside(*c.part, parts) || (source && c.part->ids.empty())) continue;
-        if (instead && mine < kLikelyInstead && !arm_of_law(*c.part)) continue;
+        if (instead && mine < kLikelyInstead && !arm_of_law(draft_->event, reading_, *c.part)) continue;
         most = mine;
         best = &c;
       }
@@ -224,25 +229,13 @@ class Recorder {
     if (mutual(event_type)) other_party(choices);
   }
 
-  /// "The army says that two rebels were killed in a raid": forces that tell of an attack on others did it.
-  bool forces_report() const {
-    const Mention* speaker = candidate_.by ? index_.actor_at(candidate_.by->source) : nullptr;
-    if (candidate_.type != Type::ASSAULT || speaker == nullptr || draft_->event.target.empty()) return false;
-    const Actor& forces = reading_.actors[speaker->targets.front()];
-    if (forces.sector != Sector::MIL && !armed(forces.sector)) return false;
-    return std::ranges::none_of(draft_->event.target,
-                                [&](const EventActor& a) { return a.country.empty() || a.country == forces.country; });
-  }
-
   /// "This is a shame", said Roe: what a quotation does by its words its speaker does.
-  void speaker_does() {
-    const Mention* speaker = candidate_.by ? index_.actor_at(candidate_.by->source) : nullptr;
-    if (speaker == nullptr) return;
-    for (const uint32_t id : speaker->targets) {
+  void teller_does(const Mention& speaker) {
+    for (const uint32_t id : speaker.targets) {
       if (among(draft_->target, id)) continue;
-      draft_->event.source.push_back(actor_of(tree_, *speaker, id));
+      draft_->event.source.push_back(actor_of(tree_, speaker, id));
       draft_->source.push_back(id);
-      because("source '{}': tells of it", tree_.text(tree_.span(*speaker)));
+      because("source '{}': tells of it", tree_.text(tree_.span(speaker)));
     }
   }
 
@@ -434,48 +427,10 @@ class Recorder {
     because("a ban on another state: SANCTION discontinue");
   }
 
-  /// Whether courts or police must have done the act where nobody is named.
-  bool by_police_or_court() const {
-    const Sector doer = implied_doer();
-    return doer == Sector::COP || doer == Sector::JUD;
-  }
-
-  /// Whether `part` may well be who arrests and tries: police, a court, a parliament; a state that holds another's people.
-  bool arm_of_law(const Part& part) const {
-    const Party& party = part.parties.front();
-    if (party.sector == Sector::COP || party.sector == Sector::JUD || party.sector == Sector::LEG) return true;
-    const std::vector<EventActor>& held = draft_->event.target;
-    const bool person = reading_.actors[part.ids.front()].person;
-    const bool abroad = !held.empty() && held.front().country != party.country;
-    return draft_->event.type == Type::COERCE && party.sector == Sector::GOV && !person && abroad;
-  }
-
-  /// Whoever must have done the act where nobody is named: police arrest, courts sentence.
-  Sector implied_doer() const {
-    const Event& event = draft_->event;
-    if (event.type == Type::COERCE && event.mode == "arrest") return Sector::COP;
-    if (event.type == Type::SANCTION && event.mode == "convict") return Sector::JUD;
-    if (event.type == Type::ACCUSE && event.mode == "investigate") return Sector::JUD;
-    if (event.type == Type::PROTEST) return Sector::CVL;
-    const bool state = (event.type == Type::COERCE && event.mode != "seize") ||
-                       (event.type == Type::RETREAT && event.mode == "release") ||
-                       (event.type == Type::SANCTION && event.mode == "discontinue");
-    return state ? Sector::GOV : Sector::UNK;
-  }
-
   /// Where nobody is named: whoever must have done it; else nobody known.
   void unseen_doer(Event& event) {
     if (!event.source.empty()) return;
-    const Sector sector = implied_doer();
-    EventActor actor;
-    if (sector != Sector::UNK) {
-      // Whom a court tries may be told of far from it, and a place beside him.
-      const bool of_target = !event.target.empty() && (!event.place || event.type == Type::ACCUSE);
-      actor.country = of_target     ? event.target.front().country
-                      : event.place ? event.place->country
-                                    : context_.focus_country;
-      actor.sector = sector;
-    }
+    EventActor actor = implied_actor(event, context_.focus_country);
     because("source unseen: taken as {}{}{}", actor.country, actor.country.empty() ? "" : " ", to_string(actor.sector));
     event.source.push_back(std::move(actor));
   }
