@@ -79,7 +79,8 @@ const Draft* act_before(const Draft& of, const std::vector<Draft>& drafts) {
   const Draft* last = nullptr;
   for (const Draft& d : drafts) {
     const bool soon = d.word < of.word && d.event.sentence + kNext >= of.event.sentence;
-    if (soon && d.event.type == of.event.type && !d.source.empty() && mutual_target(d)) last = &d;
+    const bool same_arms = d.event.mode == of.event.mode || d.event.mode.empty() || of.event.mode.empty();
+    if (soon && same_arms && d.event.type == of.event.type && !d.source.empty() && mutual_target(d)) last = &d;
   }
   return last;
 }
@@ -166,8 +167,10 @@ void accuse_doers(const Tree& tree, std::vector<Draft>& drafts) {
     const auto accusation =
         std::ranges::find_if(drafts, [&](const Draft& d) { return d.word == above && d.event.type == Type::ACCUSE; });
     if (accusation == drafts.end()) continue;
+    // The police that must have made an arrest are accused of it where nobody else is.
+    const bool open = accusation->event.target.empty();
     const bool known = std::ranges::any_of(
-        act.event.source, [](const EventActor& a) { return !a.span.empty() && a.sector != Sector::UNK; });
+        act.event.source, [&](const EventActor& a) { return a.sector != Sector::UNK && (open || !a.span.empty()); });
     if (known) {
       if (share(act.source, accusation->source)) continue;  // nobody condemns himself
       accusation->event.target = act.event.source;
