@@ -167,8 +167,8 @@ void accuse_doers(const Tree& tree, std::vector<Draft>& drafts) {
     const auto accusation =
         std::ranges::find_if(drafts, [&](const Draft& d) { return d.word == above && d.event.type == Type::ACCUSE; });
     if (accusation == drafts.end()) continue;
-    // The police that must have made an arrest are accused of it where nobody else is.
-    const bool open = accusation->event.target.empty();
+    // The police that must have made an arrest are accused of it where nobody else is; whom they arrested is not.
+    const bool open = accusation->event.target.empty() || share(accusation->target, act.target);
     const bool known = std::ranges::any_of(
         act.event.source, [&](const EventActor& a) { return a.sector != Sector::UNK && (open || !a.span.empty()); });
     if (known) {
