@@ -488,6 +488,18 @@ class Describer {
   Ranked heard_source_, heard_target_;  // whom the event head gives a part
 };
 
+/// Whether nothing but nouns and their modifiers stand between a word and one above it, and not the act itself: in
+/// "those who condemned the bombing of Kyiv" they do not between "Kyiv" and "those".
+bool describes(const Tree& tree, const Candidate& candidate, uint32_t low, uint32_t high) {
+  while (low != high) {
+    const auto above = static_cast<uint32_t>(tree.word(low).head);
+    const bool act = low == candidate.clause.word || among(candidate.match.consumed, low);
+    if (act || tree.is(low, "nsubj") || tree.verbal(above)) return false;
+    low = above;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::string path_to(const Tree& tree, const Clause& clause, uint32_t word) {
@@ -541,14 +553,9 @@ bool only_places(const Tree& tree, const Candidate& candidate, const Part& part,
     // "Oman" of "the navies of China and Oman", but not of "the navies and Oman".
     while (low != high && tree.is(low, "conj")) low = static_cast<uint32_t>(tree.word(low).head);
     if (low == high || tree.is(low, "appos")) return false;  // "two lawmakers, Odeh and Cassif"
-    // "Kyiv" is not where "those who condemned the bombing of Kyiv" are from.
-    for (auto at = static_cast<uint32_t>(tree.word(low).head); at != high;
-         at = static_cast<uint32_t>(tree.word(at).head)) {
-      if (tree.verbal(at) || at == candidate.clause.word) return false;
-    }
+    if (!describes(tree, candidate, low, high)) return false;
     const auto alike = [&](const Party& a) { return a.country == party.country; };
-    return !tree.verbal(high) && whole.mention->kind == Mention::Kind::actor &&
-           std::ranges::any_of(whole.parties, alike);
+    return whole.mention->kind == Mention::Kind::actor && std::ranges::any_of(whole.parties, alike);
   });
 }
 

@@ -12,6 +12,7 @@ namespace khaldun {
 namespace {
 
 constexpr uint32_t kSoon = 3;  // sentences after the attack in which a suspect is its doer
+constexpr uint32_t kNext = 2;  // sentences after an act in which one like it goes on with it
 
 /// Who says that he did what the document tells: "the group claimed responsibility", "responsibility was claimed by the
 /// group".
@@ -52,11 +53,12 @@ bool unidentified(const Event& event) {
   return std::ranges::all_of(event.source, [](const EventActor& a) { return a.sector == Sector::UAF; });
 }
 
+/// Nobody is named, though it may be sure who must have done it: "a curfew was imposed".
+bool unnamed(const Event& event) { return event.source.size() == 1 && event.source.front().span.empty(); }
+
 /// Nobody is named, or only "gunmen".
 bool unseen(const Event& event) {
-  const bool nobody =
-      event.source.size() == 1 && event.source.front().span.empty() && event.source.front().country.empty();
-  return nobody || unidentified(event);
+  return (unnamed(event) && event.source.front().country.empty()) || unidentified(event);
 }
 
 /// Weapons of armed forces: nobody is a suspect of an air raid.
@@ -65,11 +67,60 @@ bool military(std::string_view mode) {
   return among(kModes, mode);
 }
 
+/// The doer of the act before, where one is told after the other against one country: "An Israeli strike killed two in
+/// Tyre. A second strike hit a school."
+const Draft* act_before(const Draft& of, const std::vector<Draft>& drafts) {
+  const auto mutual_target = [&](const Draft& d) {
+    return std::ranges::any_of(d.event.target, [&](const EventActor& a) {
+      const auto alike = [&](const EventActor& b) { return a.country == b.country; };
+      return !a.country.empty() && std::ranges::any_of(of.event.target, alike);
+    });
+  };
+  const Draft* last = nullptr;
+  for (const Draft& d : drafts) {
+    const bool soon = d.word < of.word && d.event.sentence + kNext >= of.event.sentence;
+    const bool same_arms = d.event.mode == of.event.mode || d.event.mode.empty() || of.event.mode.empty();
+    if (soon && same_arms && d.event.type == of.event.type && !d.source.empty() && mutual_target(d)) last = &d;
+  }
+  return last;
+}
+
 void give(const Tree& tree, const Mention& m, std::string_view how, Draft& draft) {
   draft.event.source.clear();
   for (const uint32_t id : m.targets) draft.event.source.push_back(actor_of(tree, m, id));
   draft.source = m.targets;
   if (!draft.event.why.empty()) draft.event.why.push_back(fmt::format("source '{}': {}", tree.text(tree.span(m)), how));
+}
+
+/// Whether "they", "both", "the participants" are the subject of an act, and nobody knows who they are.
+bool by_those_who_met(const Tree& tree, const MentionIndex& index, uint32_t act) {
+  static const std::set<std::string_view> kTogether = {"they", "both",  "all",      "two",      "leader",
+                                                       "side", "party", "minister", "official", "participant"};
+  const int32_t above = tree.word(act).head;
+  const uint32_t verb = tree.verbal(act) || above < 0 ? act : static_cast<uint32_t>(above);
+  const int subject = tree.verbal(verb) ? surface_subject(tree, verb) : -1;
+  if (subject < 0) return false;
+  const auto who = static_cast<uint32_t>(subject);
+  const bool one_noun = tree.word(who).upos == Upos::NOUN && !tree.has_feature(who, "Number=Plur");
+  if (!kTogether.contains(tree.word(who).lemma) || one_noun) return false;
+  const Mention* m = index.actor_at(who);
+  if (m == nullptr) return true;
+  if (m->targets.size() > 1) return false;
+  const Actor& actor = tree.reading().actors[m->targets.front()];
+  const bool one = actor.person && tree.word(m->head).lemma == "they";  // no one is several
+  const bool bare = m->last - m->first == 1;                            // "the leaders", not "Chilean leaders"
+  return one || (actor.name.empty() && (actor.country.empty() || bare));
+}
+
+/// The last meeting before `of` of people of several countries.
+const Draft* meeting_before(const Draft& of, const std::vector<Draft>& drafts) {
+  const Draft* last = nullptr;
+  for (const Draft& d : drafts) {
+    if (d.word >= of.word || d.event.type != Type::CONSULT || d.source.size() < 2) continue;
+    const auto foreign = [&](const EventActor& a) { return a.country != d.event.source.front().country; };
+    if (std::ranges::any_of(d.event.source, foreign)) last = &d;
+  }
+  return last;
 }
 
 /// What is condemned by a noun that is no act of its own, "the arrest": the act last told that it names.
@@ -116,8 +167,10 @@ void accuse_doers(const Tree& tree, std::vector<Draft>& drafts) {
     const auto accusation =
         std::ranges::find_if(drafts, [&](const Draft& d) { return d.word == above && d.event.type == Type::ACCUSE; });
     if (accusation == drafts.end()) continue;
-    const bool known =
-        std::ranges::any_of(act.event.source, [](const EventActor& a) { return a.sector != Sector::UNK; });
+    // The police that must have made an arrest are accused of it where nobody else is; whom they arrested is not.
+    const bool open = accusation->event.target.empty() || share(accusation->target, act.target);
+    const bool known = std::ranges::any_of(
+        act.event.source, [&](const EventActor& a) { return a.sector != Sector::UNK && (open || !a.span.empty()); });
     if (known) {
       if (share(act.source, accusation->source)) continue;  // nobody condemns himself
       accusation->event.target = act.event.source;
@@ -131,18 +184,38 @@ void accuse_doers(const Tree& tree, std::vector<Draft>& drafts) {
 
 void name_doers(const Tree& tree, const MentionIndex& index, std::vector<Draft>& drafts) {
   const auto open = [](const Draft& d) { return d.event.type == Type::ASSAULT && unseen(d.event); };
-  if (std::ranges::none_of(drafts, open)) return;
-  const std::vector<const Mention*> claims = claimants(tree, index);
+  const auto goes_on = [](const Draft& d) {
+    const bool arrest = d.event.mode == "arrest";  // police do not hand each over
+    return unnamed(d.event) && (d.event.type == Type::ASSAULT || (d.event.type == Type::COERCE && !arrest));
+  };
+  if (std::ranges::any_of(drafts, open)) {
+    const std::vector<const Mention*> claims = claimants(tree, index);
+    for (Draft& draft : drafts) {
+      if (!open(draft)) continue;
+      const auto later = std::ranges::find_if(
+          claims, [&](const Mention* m) { return tree.sentence_of(m->head) >= draft.event.sentence; });
+      const bool person = !military(draft.event.mode) && !unidentified(draft.event);
+      const Mention* suspect = person ? suspect_after(tree, draft.event.sentence) : nullptr;
+      if (later != claims.end())
+        give(tree, **later, "claims the attack", draft);
+      else if (suspect != nullptr)
+        give(tree, *suspect, "told of as its doer", draft);
+    }
+  }
   for (Draft& draft : drafts) {
-    if (!open(draft)) continue;
-    const auto later = std::ranges::find_if(
-        claims, [&](const Mention* m) { return tree.sentence_of(m->head) >= draft.event.sentence; });
-    const bool person = !military(draft.event.mode) && !unidentified(draft.event);
-    const Mention* suspect = person ? suspect_after(tree, draft.event.sentence) : nullptr;
-    if (later != claims.end())
-      give(tree, **later, "claims the attack", draft);
-    else if (suspect != nullptr)
-      give(tree, *suspect, "told of as its doer", draft);
+    if (!verbal(draft.event.type) || draft.event.type == Type::CONSULT) continue;
+    const Draft* meeting = by_those_who_met(tree, index, draft.word) ? meeting_before(draft, drafts) : nullptr;
+    if (meeting == nullptr) continue;
+    draft.event.source = meeting->event.source;
+    draft.source = meeting->source;
+    if (!draft.event.why.empty()) draft.event.why.push_back("source: those who met");
+  }
+  for (Draft& draft : drafts) {
+    const Draft* before = goes_on(draft) ? act_before(draft, drafts) : nullptr;
+    if (before == nullptr) continue;
+    draft.event.source = before->event.source;
+    draft.source = before->source;
+    if (!draft.event.why.empty()) draft.event.why.push_back("source: who did the act told before");
   }
 }
 

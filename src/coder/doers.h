@@ -1,7 +1,9 @@
-// Doers: who did an attack that is told without its doer, as the document says elsewhere.
+// Doers: who did an act that is told without its doer, as the document says elsewhere.
 //
 //   "A bomb killed four in Quetta. … The Islamic State claimed responsibility."   the Islamic State
 //   "Three people were stabbed in Graz. A suspect was arrested."                  the suspect
+//   "An Israeli strike hit Tyre. A second strike killed two people."              Israel
+//   "Blinken met Baerbock. They condemned the coup."                              Blinken and Baerbock
 #pragma once
 
 #include <vector>
@@ -18,7 +20,8 @@ bool condemned(const Tree& tree, uint32_t act);
 void accuse_doers(const Tree& tree, std::vector<Draft>& drafts);
 
 /// Gives attacks without a known source the one who claims them anywhere in the document, else a suspect told of soon
-/// after.
+/// after, else the doer of the act of their kind that was told just before; and what "they" or "both" say of a meeting
+/// those who met.
 void name_doers(const Tree& tree, const MentionIndex& index, std::vector<Draft>& drafts);
 
 }  // namespace khaldun

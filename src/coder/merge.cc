@@ -11,8 +11,10 @@ constexpr uint32_t kLead = 4;  // sentences that a headline sums up
 
 bool agree(const std::optional<int>& a, const std::optional<int>& b) { return !a || !b || *a == *b; }
 
+/// Whether the text tells who they are; who only must have done it may be anybody of that country.
 bool known(const std::vector<EventActor>& actors) {
-  return std::ranges::any_of(actors, [](const EventActor& a) { return !a.country.empty() || !a.name.empty(); });
+  return std::ranges::any_of(
+      actors, [](const EventActor& a) { return !a.span.empty() && (!a.country.empty() || !a.name.empty()); });
 }
 
 bool compatible(const std::vector<uint32_t>& a, const std::vector<EventActor>& known_a, const std::vector<uint32_t>& b,

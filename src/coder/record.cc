@@ -8,6 +8,7 @@
 #include "base/among.h"
 #include "coder/context.h"
 #include "coder/factuality.h"
+#include "coder/implied.h"
 #include "coder/own_time.h"
 #include "coder/quantity.h"
 #include "coder/sectors.h"
@@ -23,6 +24,7 @@ constexpr double kFellow = 0.3;                             // with this one if 
 constexpr double kLikelySource = 0.3, kLikelyTarget = 0.3;  // enough where nobody else plays it
 constexpr double kLikelySpeaker = 0.2;                      // words are somebody's
 constexpr double kLikelyAttacker = 0.4;                     // of attacks often nobody knows who did them
+constexpr double kLikelyInstead = 0.4;                      // of acts that police or courts do where nobody is named
 constexpr double kLikelyParty = 0.25;                       // of talks and deals, which take two
 
 /// Everything about one draft in the making.
@@ -201,8 +203,12 @@ class Recorder {
       if (!known) take(*c.part, c.odds.source > c.odds.target);
     }
     const Type event_type = candidate_.type;
-    if (draft_->event.source.empty() && verbal(event_type) && tree_.quote(candidate_.clause.word) != nullptr)
-      speaker_does();
+    const Mention* speaker = candidate_.by ? index_.actor_at(candidate_.by->source) : nullptr;
+    if (draft_->event.source.empty() && speaker != nullptr) {
+      const bool in_quotation = verbal(event_type) && tree_.quote(candidate_.clause.word) != nullptr;
+      if (in_quotation || forces_did_it(draft_->event, reading_.actors[speaker->targets.front()]))
+        teller_does(*speaker);
+    }
     for (const bool source : {true, false}) {
       if (!(source ? draft_->event.source : draft_->event.target).empty()) continue;
       const Choice* best = nullptr;
@@ -210,12 +216,14 @@ class Recorder {
                                : verbal(event_type)        ? kLikelySpeaker
                                                            : kLikelySource;
       double most = source ? doer_from : kLikelyTarget;
+      const bool instead = source && organ_for(draft_->event);
       for (const Choice& c : choices) {
         const double mine = source ? c.odds.source : c.odds.target, other = source ? c.odds.target : c.odds.source;
         // Of a town where somebody was detained nobody knows that its people did it.
         if (mine < most || mine < other || only_places(tree_, candidate_, *c.part, parts) ||
             (source && c.part->ids.empty()))
           continue;
+        if (instead && mine < kLikelyInstead && !arm_of_law(draft_->event, reading_, *c.part)) continue;
         most = mine;
         best = &c;
       }
@@ -225,14 +233,12 @@ class Recorder {
   }
 
   /// "This is a shame", said Roe: what a quotation does by its words its speaker does.
-  void speaker_does() {
-    const Mention* speaker = candidate_.by ? index_.actor_at(candidate_.by->source) : nullptr;
-    if (speaker == nullptr) return;
-    for (const uint32_t id : speaker->targets) {
+  void teller_does(const Mention& speaker) {
+    for (const uint32_t id : speaker.targets) {
       if (among(draft_->target, id)) continue;
-      draft_->event.source.push_back(actor_of(tree_, *speaker, id));
+      draft_->event.source.push_back(actor_of(tree_, speaker, id));
       draft_->source.push_back(id);
-      because("source '{}': speaks the words", tree_.text(tree_.span(*speaker)));
+      because("source '{}': tells of it", tree_.text(tree_.span(speaker)));
     }
   }
 
@@ -389,17 +395,10 @@ class Recorder {
     because("a ban on another state: SANCTION discontinue");
   }
 
-  /// Whoever must have done it where nobody is named: police arrest, courts sentence; else nobody known.
+  /// Where nobody is named: whoever must have done it; else nobody known.
   void unseen_doer(Event& event) {
     if (!event.source.empty()) return;
-    EventActor actor;
-    const std::string country = event.place             ? event.place->country
-                                : !event.target.empty() ? event.target.front().country
-                                                        : context_.focus_country;
-    if (const auto organ = organ_for(event)) actor = {{}, "", "", "", country, *organ};
-    // A state calls what another's police do its government's deed.
-    if (actor.sector == Sector::COP && !reading_.author.empty()) actor.sector = Sector::GOV;
-    if (event.type == Type::PROTEST) actor = {{}, "", "", "", country, Sector::CVL};
+    EventActor actor = implied_actor(event, reading_, context_.focus_country);
     because("source unseen: taken as {}{}{}", actor.country, actor.country.empty() ? "" : " ", to_string(actor.sector));
     event.source.push_back(std::move(actor));
   }

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/among.h"
+#include "coder/implied.h"
 
 namespace khaldun {
 namespace {
@@ -147,13 +148,6 @@ bool for_organ(const Act& act, const Actor& actor, const Mention& mention) {
 }
 
 }  // namespace
-
-std::optional<Sector> organ_for(const Event& event) {
-  if (event.type == Type::COERCE && event.mode == "arrest") return Sector::COP;
-  if (event.type == Type::SANCTION && event.mode == "convict") return Sector::JUD;
-  if (event.type == Type::ACCUSE && event.mode == "investigate") return Sector::JUD;
-  return std::nullopt;
-}
 
 void settle(const Act& act, const Actor& actor, bool as_source, const Mention& mention, EventActor& as) {
   const auto& [tree, candidate, event] = act;

@@ -10,10 +10,6 @@
 
 namespace khaldun {
 
-/// Who does what `event` is where nobody is named: police arrest, courts sentence, prosecutors charge; nothing for
-/// other acts.
-std::optional<Sector> organ_for(const Event& event);
-
 /// An act whose sides are being filled.
 struct Act {
   const Tree& tree;

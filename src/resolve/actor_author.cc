@@ -40,22 +40,44 @@ std::string_view most_active_state(const ActorTables& tables, const Phrases& phr
   return most == counts.end() ? std::string_view() : most->first;
 }
 
+/// The word that those follow whose statement it is: "by" of "released by" and "a statement by", else "released"; -1
+/// where none.
+int32_t announcer_in(const Phrases& phrases, const Sentence& s) {
+  int32_t found = -1;
+  for (uint32_t w = s.first; w < s.last; ++w) {
+    if (phrases.plain(w) == "released") found = static_cast<int32_t>(w);
+    if (w == s.first || (phrases.plain(w) != "by" && phrases.plain(w) != "from")) continue;
+    const std::string_view before = phrases.plain(w - 1);
+    if (before == "released" || before == "issued" || before == "statement") return static_cast<int32_t>(w);
+  }
+  return found;
+}
+
 /// Whoever a joint statement is by: "released by the Governments of Chile and Peru", else a row of three or more
-/// states, "the Foreign Ministers of Chile, Peru and Spain, and the European Union".
+/// states, "the Foreign Ministers of Chile, Peru and Spain, and the European Union". What they state, and on what, is
+/// told behind them: "on Cuba", "condemn Iran's launches".
 std::vector<uint32_t> parties_in(const ActorTables& tables, const Phrases& phrases, const NameMatches& names,
                                  const Sentence& s) {
-  uint32_t from = s.first;
-  while (from < s.last && phrases.plain(from) != "released") ++from;
-  const bool released = from < s.last;
-  if (!released) from = s.first;
+  const int32_t announcer = announcer_in(phrases, s);
+  const bool announced = announcer >= 0;
+  const uint32_t from = announced ? static_cast<uint32_t>(announcer) + 1 : s.first;
   std::vector<uint32_t> parties;
+  uint32_t to = from;
   for (const NameMatch& m : names.matches) {
     if (m.head < from || m.head >= s.last || among(parties, m.entity)) continue;
     const bool state = tables.kind(m.entity) == EntityKind::state && m.kind == KeyKind::name;
-    const bool bloc = tables.countries[m.entity] == "IGO" && (released || !parties.empty());
-    if (state || bloc) parties.push_back(m.entity);
+    const bool bloc = tables.countries[m.entity] == "IGO" && (announced || !parties.empty());
+    if (!state && !bloc) continue;
+    const auto ends = [&](uint32_t w) {
+      return (phrases.word(w).upos == Upos::VERB && !phrases.modifies(w)) ||
+             (parties.size() > 1 && phrases.plain(w) == "on");
+    };
+    while (to < m.head && !ends(to)) ++to;
+    if (to < m.head && (parties.size() > 1 || (announced && phrases.plain(from - 1) != "released"))) break;
+    to = m.head;
+    parties.push_back(m.entity);
   }
-  return parties.size() < (released ? 2 : 3) ? std::vector<uint32_t>{} : parties;
+  return parties.size() < (announced ? 2 : 3) ? std::vector<uint32_t>{} : parties;
 }
 
 /// Where transcripts say who speaks: a sentence that begins with words in capitals and a colon.
