@@ -192,18 +192,19 @@ bool is_phrase(std::string_view name) { return std::ranges::count(name, '_') > 1
 /// Whether the words of `phrase` stand in the text one after the other, `word` the first of them or the last. Hyphens
 /// do not count.
 bool stands(std::string_view phrase, uint32_t word, const Tree& tree) {
-  const std::vector<std::string> parts = split(phrase, "_");
   const auto count = static_cast<int64_t>(tree.reading().words.size());
   for (const int step : {1, -1}) {
-    size_t found = 0;
-    for (int64_t at = word; found < parts.size() && at >= 0 && at < count; at += step) {
+    std::string_view rest = phrase;  // what is still to be found
+    for (int64_t at = word; !rest.empty() && at >= 0 && at < count; at += step) {
       const auto w = static_cast<uint32_t>(at);
       if (tree.word(w).lemma == "-") continue;
-      const std::string& part = parts[step > 0 ? found : parts.size() - 1 - found];
+      const size_t bar = step > 0 ? rest.find('_') : rest.rfind('_');
+      const bool last = bar == std::string_view::npos;
+      const std::string_view part = last ? rest : step > 0 ? rest.substr(0, bar) : rest.substr(bar + 1);
       if (!ascii_lower_is(tree.word(w).lemma, part) && !ascii_lower_is(tree.form(w), part)) break;
-      ++found;
+      rest = last ? std::string_view() : step > 0 ? rest.substr(bar + 1) : rest.substr(0, bar);
     }
-    if (found > 0 && found == parts.size()) return true;
+    if (rest.empty()) return true;
   }
   return false;
 }
@@ -275,8 +276,8 @@ Result<void> FrameTable::add(std::string_view text, const std::string& file, boo
       if (equals == std::string_view::npos) {
         problem = "a word class wants '@name = lemma|lemma'";
       } else {
-        std::vector<std::string>& members = classes_[std::string(trim(line.substr(0, equals)))];
-        for (std::string& lemma : names_of(line.substr(equals + 1))) members.push_back(std::move(lemma));
+        WordClass& members = classes_[std::string(trim(line.substr(0, equals)))];
+        for (std::string& lemma : names_of(line.substr(equals + 1))) members.add(std::move(lemma));
       }
     } else if (!header) {
       problem = "a frame stands before the first [TYPE mode cameo]";
@@ -345,6 +346,12 @@ bool compound(std::string_view lemma) { return lemma.find('_') != std::string_vi
 
 }  // namespace
 
+void FrameTable::WordClass::add(std::string lemma) {
+  ++size;
+  if (is_phrase(lemma)) return phrases.push_back(std::move(lemma));
+  each_word(lemma, [&](std::string_view word) { by_word[std::string(word)].push_back(lemma); });
+}
+
 FrameTable::Filled FrameTable::fills(const Condition& condition, uint32_t word, const Tree& tree,
                                      const FillerTest& test) const {
   Filled best;
@@ -357,8 +364,12 @@ FrameTable::Filled FrameTable::fills(const Condition& condition, uint32_t word, 
   for (const std::string& filler : condition.fillers) {
     if (filler[0] != '@') {
       name(filler, 1);
-    } else if (const auto members = classes_.find(filler); members != classes_.end()) {
-      for (const std::string& lemma : members->second) name(lemma, members->second.size());
+    } else if (const auto found = classes_.find(filler); found != classes_.end()) {
+      const WordClass& members = found->second;
+      if (const auto own = members.by_word.find(ascii_lower(tree.word(word).lemma)); own != members.by_word.end()) {
+        for (const std::string& lemma : own->second) name(lemma, members.size);
+      }
+      for (const std::string& phrase : members.phrases) name(phrase, members.size);
     } else if (filler == "@any" || test.is(word, filler)) {
       offer(Filled::by_class, filler == "@any" ? 10000 : 1000);
     }

@@ -88,13 +88,20 @@ class FrameTable {
     enum By : uint8_t { no, by_class, by_lemma, by_compound } by = no;  // by_compound: "air_strike"
     size_t breadth = 0;                                                 // words of the class that filled it
   };
+  /// Lemmas by the words that may be called so, since most words are called none of them.
+  struct WordClass {
+    size_t size = 0;                                                    // lemmas
+    std::unordered_map<std::string, std::vector<std::string>> by_word;  // "bomb" -> "bomb", "car_bomb"
+    std::vector<std::string> phrases;                                   // of more than two words
+    void add(std::string lemma);
+  };
   [[nodiscard]] Filled fills(const Condition& condition, uint32_t word, const Tree& tree, const FillerTest& test) const;
   std::vector<Frame> frames_;
   NameTable predicates_;                                               // "v:hold"
   std::vector<std::vector<Row>> by_predicate_;                         // frames of each
   NameTable words_;                                                    // "visa_ban", "visa" and "ban"
   std::unordered_map<std::string, std::vector<std::string>> phrases_;  // predicates by their first and last word
-  std::unordered_map<std::string, std::vector<std::string>> classes_;  // "@weapon" -> lemmas
+  std::unordered_map<std::string, WordClass> classes_;                 // by their names: "@weapon"
 };
 
 /// Puts every file of `folder`/frames into the pack, after reading it once for errors.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <numeric>
 
 #include "nn/floats.h"
 #include "nn/reference.h"
@@ -11,7 +12,18 @@
 
 namespace khaldun {
 
+namespace {
+
 constexpr size_t kInnerFloats = size_t{64} << 10;
+
+/// x [rows][width] -> x [wanted][width]: the wanted rows, whose numbers rise, move up.
+void keep(std::span<const uint32_t> wanted, size_t width, float* x) {
+  for (size_t i = 0; i < wanted.size(); ++i) {
+    if (wanted[i] != i) std::copy_n(x + wanted[i] * width, width, x + i * width);
+  }
+}
+
+}  // namespace
 
 Result<Encoder::Norm> Encoder::load_norm(const Pack& pack, const std::string& prefix, size_t width) {
   auto weight = load_floats(pack, prefix + "/weight", {width}), bias = load_floats(pack, prefix + "/bias", {width});
@@ -109,7 +121,14 @@ void Encoder::embed(const Sequences& s, float* x) const {
 }
 
 void Encoder::forward(const Sequences& s, std::vector<float>& out, Scratch& scratch) const {
-  const size_t rows = s.pieces.size();
+  const std::span<uint32_t> all(scratch.all.get(s.pieces.size()), s.pieces.size());
+  std::iota(all.begin(), all.end(), 0);
+  forward(s, all, out, scratch);
+}
+
+void Encoder::forward(const Sequences& s, std::span<const uint32_t> wanted, std::vector<float>& out,
+                      Scratch& scratch) const {
+  size_t rows = s.pieces.size();
   assert(s.cases.size() == rows && !s.starts.empty() && s.starts.front() == 0 && s.starts.back() == rows);
   const bool fast = arithmetic_ == Arithmetic::kFast;
   const auto attention = fast ? simd::attention : reference::attention;
@@ -131,6 +150,11 @@ void Encoder::forward(const Sequences& s, std::vector<float>& out, Scratch& scra
       const size_t begin = s.starts[i], pieces = s.starts[i + 1] - begin;
       attention(projected + begin * 3 * width_, pieces, width_, heads_, context + begin * width_, memory);
     }
+    if (&layer == &layers_.back()) {  // from here on no row looks at another
+      keep(wanted, width_, context);
+      keep(wanted, width_, x);
+      rows = wanted.size();
+    }
     layer.output.apply(context, rows, sum, scratch);
     add_norm(x, sum, rows, width_, layer.attention_norm.weight.data(), layer.attention_norm.bias.data());
     // The widest matrix, by rows that stay in the second-level cache.
@@ -144,6 +168,7 @@ void Encoder::forward(const Sequences& s, std::vector<float>& out, Scratch& scra
       add_norm(own, sum, count, width_, layer.norm.weight.data(), layer.norm.bias.data());
     }
   }
+  out.resize(rows * width_);
 }
 
 }  // namespace khaldun
