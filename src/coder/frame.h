@@ -5,6 +5,8 @@
 //   v hold|have  obj=call|phone_call  : subj,with ->
 #pragma once
 
+#include <array>
+#include <bit>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -74,14 +76,24 @@ class FrameTable {
   [[nodiscard]] const std::vector<Frame>& frames() const { return frames_; }
 
  private:
-  /// A frame of a predicate with what shows, without a visit to the frame, that most do not fit a clause. Slots and
-  /// lemmas have a bit each (bit_of), which they may share.
+  /// Slots with lemmas in them, a bit each, which they may share.
+  struct Fillings {
+    std::array<uint64_t, 2> bits{};
+    void put(std::string_view slot, std::string_view lemma);
+    [[nodiscard]] bool share(const Fillings& other) const {
+      return ((bits[0] & other.bits[0]) | (bits[1] & other.bits[1])) != 0;
+    }
+    [[nodiscard]] bool any() const { return (bits[0] | bits[1]) != 0; }
+    [[nodiscard]] int count() const { return std::popcount(bits[0]) + std::popcount(bits[1]); }
+  };
+  /// A frame of a predicate with what shows, without a visit to the frame, that most do not fit a clause. Slots have a
+  /// bit each (bit_of), which they may share.
   struct Row {
     uint32_t frame;
     int specificity;
     uint64_t slots = 0;   // each of these must be filled
     uint64_t either = 0;  // one of these, where there are any
-    uint64_t lemmas = 0;  // an argument's lemma must be one of these, where there are any
+    Fillings fillings;    // the clause must have one of these, where there are any; set by `index`
     Row(uint32_t number, const Frame& of);
   };
   struct Filled {
@@ -96,6 +108,12 @@ class FrameTable {
     void add(std::string lemma);
   };
   [[nodiscard]] Filled fills(const Condition& condition, uint32_t word, const Tree& tree, const FillerTest& test) const;
+  /// Reads frames and classes; `index` must follow.
+  [[nodiscard]] Result<void> read(std::string_view text, const std::string& file, bool own);
+  /// Sets the fillings of all rows, once all classes are known.
+  void index();
+  /// What a condition wants of a clause; none where that is not said by lemmas and slots alone.
+  [[nodiscard]] Fillings wanted_by(const Condition& condition) const;
   std::vector<Frame> frames_;
   NameTable predicates_;                                               // "v:hold"
   std::vector<std::vector<Row>> by_predicate_;                         // frames of each

@@ -115,6 +115,11 @@ void Encoder::embed(const Sequences& s, float* x) const {
       assert(piece < vocabulary() && s.cases[i] < cases());
       const int8_t* row = piece_.data() + piece * width_;
       const float* letters = case_.data() + s.cases[i] * width_;
+      constexpr size_t kAhead = 4, kLine = 64;  // the table is large, and the next rows lie anywhere in it
+      if (i + kAhead < s.pieces.size()) {
+        const int8_t* next = piece_.data() + static_cast<size_t>(s.pieces[i + kAhead]) * width_;
+        for (size_t byte = 0; byte < width_; byte += kLine) __builtin_prefetch(next + byte);
+      }
       simd::embed(row, piece_scale_[piece], position, letters, width_, x);
     }
   }

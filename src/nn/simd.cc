@@ -201,7 +201,6 @@ HWY_NOINLINE void finish(const Multiply& m, size_t row, size_t rows, size_t firs
   const I32 i32;
   const size_t out = std::min(panels * kPanel, m.out - first);
   const Range* ranges = m.ranges + row;
-  HWY_ALIGN float part[kLanes];
   for (size_t at = 0; at < out; at += kLanes, sums += kLanes) {
     const VF weight_sums = hn::LoadU(f, m.weight_sums + first + at), scales = hn::LoadU(f, m.scales + first + at);
     const VF bias = hn::LoadU(f, m.bias + first + at);
@@ -213,8 +212,17 @@ HWY_NOINLINE void finish(const Multiply& m, size_t row, size_t rows, size_t firs
       VF value = hn::MulAdd(hn::MulAdd(hn::Set(f, ranges[r].least), weight_sums, products), scales, bias);
       if (kActivation == Activation::kRelu) value = hn::Max(value, hn::Zero(f));
       if (kActivation == Activation::kGelu) value = gelu(value);
-      hn::StoreU(value, f, whole ? y : part);
-      if (!whole) std::copy(part, part + (out - at), y);
+      if (whole) {
+        hn::StoreU(value, f, y);
+        continue;
+      }
+#if HWY_TARGET <= HWY_AVX3
+      hn::BlendedStore(value, hn::FirstN(f, out - at), f, y);  // with masks it writes no more than those
+#else
+      HWY_ALIGN float part[kLanes];
+      hn::Store(value, f, part);
+      std::copy(part, part + (out - at), y);
+#endif
     }
   }
 }
@@ -345,7 +353,7 @@ HWY_INLINE void turn(const float* keys, size_t stride, size_t pieces, size_t wid
 
 /// scores [columns, whole vectors] -> softmax(scale * scores), zero from `count` on.
 template <class D>
-HWY_INLINE void softmax(D d, float* scores, size_t count, size_t columns, float scale) {
+HWY_NOINLINE void softmax(D d, float* scores, size_t count, size_t columns, float scale) {
   constexpr size_t kStep = hn::MaxLanes(D());
   const size_t last = columns - kStep;
   const auto lowest = hn::Set(d, std::numeric_limits<float>::lowest());

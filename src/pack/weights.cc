@@ -66,18 +66,32 @@ size_t Weights::slot_of(uint64_t hash) const {
   return at;
 }
 
-Weights::Sums Weights::sum(const FeatureList& features) const {
+template <size_t kOutputs>
+Weights::Sums Weights::sum_of(const FeatureList& features) const {
   // All that the list needs is fetched at once, not each feature's when its turn comes.
   for (const uint64_t hash : features.hashes()) {
     __builtin_prefetch(&tags_[first_slot(hash)]);
-    __builtin_prefetch(&weights_[first_slot(hash) * outputs_]);
+    __builtin_prefetch(&weights_[first_slot(hash) * kOutputs]);
   }
   Sums sums{};
   for (const uint64_t hash : features.hashes()) {
-    const float* weights = &weights_[slot_of(hash) * outputs_];  // all zero in a free slot
-    for (size_t o = 0; o < outputs_; ++o) sums[o] += static_cast<double>(weights[o]);
+    const float* weights = &weights_[slot_of(hash) * kOutputs];  // all zero in a free slot
+    for (size_t o = 0; o < kOutputs; ++o) sums[o] += static_cast<double>(weights[o]);
   }
   return sums;
+}
+
+Weights::Sums Weights::sum(const FeatureList& features) const {
+  switch (outputs_) {
+    case 1:
+      return sum_of<1>(features);
+    case 2:
+      return sum_of<2>(features);
+    case 3:
+      return sum_of<3>(features);
+    default:
+      return sum_of<kMostOutputs>(features);
+  }
 }
 
 Result<void> compile_weights(const std::string& folder, PackWriter& pack) {

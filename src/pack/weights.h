@@ -102,6 +102,8 @@ class Weights {
   [[nodiscard]] Sums sum(const FeatureList& features) const;
 
  private:
+  template <size_t kOutputs>
+  [[nodiscard]] Sums sum_of(const FeatureList& features) const;
   /// The slot of the feature of this hash, or the free one where it would stand.
   [[nodiscard]] size_t slot_of(uint64_t hash) const;
   [[nodiscard]] size_t first_slot(uint64_t hash) const { return hash >> shift_; }
