@@ -142,6 +142,8 @@ class Recorder {
   void who() {
     const std::vector<Part> parts = parts_of(tree_, index_, candidate_, context_.explain);
     std::vector<Choice> choices;
+    choices.reserve(parts.size());
+    for (const Part& part : parts) judgement_.casting.fetch(part.features);
     for (const Part& part : parts) {
       choices.push_back({&part, odds(judgement_.casting, part)});
       if (part.speaks) choices.back().odds.source = 0;

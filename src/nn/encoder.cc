@@ -16,11 +16,13 @@ namespace {
 
 constexpr size_t kInnerFloats = size_t{64} << 10;
 
-/// x [rows][width] -> x [wanted][width]: the wanted rows, whose numbers rise, move up.
-void keep(std::span<const uint32_t> wanted, size_t width, float* x) {
+/// Moves the first `width` values of the rows `wanted`, rising numbers counted from `first`, up to the first rows of x,
+/// which lie a stride apart. Returns how many there are.
+size_t keep(std::span<const uint32_t> wanted, size_t first, size_t stride, size_t width, float* x) {
   for (size_t i = 0; i < wanted.size(); ++i) {
-    if (wanted[i] != i) std::copy_n(x + wanted[i] * width, width, x + i * width);
+    if (wanted[i] - first != i) std::copy_n(x + (wanted[i] - first) * stride, width, x + i * stride);
   }
+  return wanted.size();
 }
 
 }  // namespace
@@ -151,15 +153,21 @@ void Encoder::forward(const Sequences& s, std::span<const uint32_t> wanted, std:
   add_norm(x, nullptr, rows, width_, norm_.weight.data(), norm_.bias.data());
   for (const Layer& layer : layers_) {
     layer.projections.apply(x, rows, projected, scratch);
+    // In the last layer only those wanted look at the others, and from there on no row does.
+    const bool last = &layer == &layers_.back();
+    size_t asked = 0;
     for (size_t i = 0; i + 1 < s.starts.size(); ++i) {
       const size_t begin = s.starts[i], pieces = s.starts[i + 1] - begin;
-      attention(projected + begin * 3 * width_, pieces, width_, heads_, context + begin * width_, memory);
+      float* own = projected + begin * 3 * width_;
+      size_t queries = pieces;
+      if (last) {
+        const auto end = std::ranges::lower_bound(wanted.subspan(asked), s.starts[i + 1]);
+        queries = keep({wanted.begin() + asked, end}, begin, 3 * width_, width_, own);
+      }
+      attention(own, pieces, queries, width_, heads_, context + asked * width_, memory);
+      asked += queries;
     }
-    if (&layer == &layers_.back()) {  // from here on no row looks at another
-      keep(wanted, width_, context);
-      keep(wanted, width_, x);
-      rows = wanted.size();
-    }
+    if (last) rows = keep(wanted, 0, width_, width_, x);
     layer.output.apply(context, rows, sum, scratch);
     add_norm(x, sum, rows, width_, layer.attention_norm.weight.data(), layer.attention_norm.bias.data());
     // The widest matrix, by rows that stay in the second-level cache.

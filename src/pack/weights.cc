@@ -66,13 +66,15 @@ size_t Weights::slot_of(uint64_t hash) const {
   return at;
 }
 
-template <size_t kOutputs>
-Weights::Sums Weights::sum_of(const FeatureList& features) const {
-  // All that the list needs is fetched at once, not each feature's when its turn comes.
+void Weights::fetch(const FeatureList& features) const {
   for (const uint64_t hash : features.hashes()) {
     __builtin_prefetch(&tags_[first_slot(hash)]);
-    __builtin_prefetch(&weights_[first_slot(hash) * kOutputs]);
+    __builtin_prefetch(&weights_[first_slot(hash) * outputs_]);
   }
+}
+
+template <size_t kOutputs>
+Weights::Sums Weights::sum_of(const FeatureList& features) const {
   Sums sums{};
   for (const uint64_t hash : features.hashes()) {
     const float* weights = &weights_[slot_of(hash) * kOutputs];  // all zero in a free slot

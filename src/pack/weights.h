@@ -97,6 +97,8 @@ class Weights {
   /// feature and `outputs` numbers, at most kMostOutputs; or two features have one hash.
   [[nodiscard]] static Result<Weights> load(const Pack& lexicon, const std::string& section, size_t outputs);
   static constexpr size_t kMostOutputs = 4;
+  /// Brings what `features` weigh nearer to the processor, for a sum that comes soon.
+  void fetch(const FeatureList& features) const;
   using Sums = std::array<double, kMostOutputs>;
   /// The sum of the weights of `features`, one for each output. Features without a weight count nothing.
   [[nodiscard]] Sums sum(const FeatureList& features) const;

@@ -346,6 +346,7 @@ const Told* Antecedents::of(uint32_t w) {
   }
   std::vector<Candidate> all = candidates(asked);
   describe(asked, all);
+  for (const Candidate& c : all) weights_.fetch(c.features);
   const FeatureList why = of_nothing(asked, all);
   double nothing = weights_.sum(why)[0], most = nothing;
   for (Candidate& c : all) {
