@@ -465,6 +465,7 @@ class Recorder {
 
   void when(Event& event) {
     std::vector<const Mention*> dated;
+    dated.reserve(index_.times().size());
     // What has happened did so by now: a day to come is that of something it is about, "thanked Chile for the summit in
     // June". Only talks are told of by a bare noun before they take place.
     const bool done = reading_.dated() && event.status == Status::occurred && event.type != Type::CONSULT;
