@@ -181,7 +181,10 @@ bool locates(const Tree& tree, const MentionIndex& index, const Mention& m) {
 /// the sentence before that this one does not name again.
 std::vector<const Mention*> company(const Tree& tree, const MentionIndex& index, const Candidate& candidate) {
   const uint32_t sentence = tree.sentence_of(candidate.clause.word);
+  constexpr size_t kMostly = 16;  // mentions of a sentence
   std::vector<const Mention*> here, before;
+  here.reserve(kMostly);
+  before.reserve(kMostly);
   std::vector<uint32_t> named;
   const Reading& reading = tree.reading();
   const uint32_t first = reading.sentences[sentence == 0 ? 0 : sentence - 1].first;

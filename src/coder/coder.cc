@@ -62,7 +62,7 @@ std::string id_of(uint64_t document, const Event& event) {
 
 /// What the whole document says.
 DocumentContext context_of(const Reading& reading, bool explain) {
-  std::map<std::string, int> votes;
+  std::map<std::string_view, int> votes;
   for (const Mention& m : reading.mentions) {
     if (m.targets.empty()) continue;
     if (m.kind == Mention::Kind::place && !m.nested) ++votes[reading.places[m.targets.front()].country];

@@ -169,19 +169,6 @@ void each_word(std::string_view lemma, Visit visit) {
   }
 }
 
-/// The bits of the lemmas of which an argument must have one; 0 where the condition leaves that open.
-uint64_t lemma_bits(const Condition& condition) {
-  const bool below =
-      std::ranges::any_of(condition.slots, [](const std::string& slot) { return slot.find('.') != std::string::npos; });
-  const bool class_of_words =
-      std::ranges::any_of(condition.fillers, [](const std::string& filler) { return filler[0] == '@'; });
-  uint64_t bits = 0;
-  if (below || class_of_words) return bits;
-  for (const std::string& filler : condition.fillers)
-    each_word(filler, [&](std::string_view word) { bits |= bit_of(word); });
-  return bits;
-}
-
 /// What a filler may be beside lemmas and the classes of classes.frames; see FillerTest.
 constexpr std::array<std::string_view, 9> kBuiltIn = {"@actor", "@person", "@state", "@armed", "@civil",
                                                       "@place", "@number", "@any",   "@none"};
@@ -192,18 +179,19 @@ bool is_phrase(std::string_view name) { return std::ranges::count(name, '_') > 1
 /// Whether the words of `phrase` stand in the text one after the other, `word` the first of them or the last. Hyphens
 /// do not count.
 bool stands(std::string_view phrase, uint32_t word, const Tree& tree) {
-  const std::vector<std::string> parts = split(phrase, "_");
   const auto count = static_cast<int64_t>(tree.reading().words.size());
   for (const int step : {1, -1}) {
-    size_t found = 0;
-    for (int64_t at = word; found < parts.size() && at >= 0 && at < count; at += step) {
+    std::string_view rest = phrase;  // what is still to be found
+    for (int64_t at = word; !rest.empty() && at >= 0 && at < count; at += step) {
       const auto w = static_cast<uint32_t>(at);
       if (tree.word(w).lemma == "-") continue;
-      const std::string& part = parts[step > 0 ? found : parts.size() - 1 - found];
+      const size_t bar = step > 0 ? rest.find('_') : rest.rfind('_');
+      const bool last = bar == std::string_view::npos;
+      const std::string_view part = last ? rest : step > 0 ? rest.substr(0, bar) : rest.substr(bar + 1);
       if (!ascii_lower_is(tree.word(w).lemma, part) && !ascii_lower_is(tree.form(w), part)) break;
-      ++found;
+      rest = last ? std::string_view() : step > 0 ? rest.substr(bar + 1) : rest.substr(0, bar);
     }
-    if (found > 0 && found == parts.size()) return true;
+    if (rest.empty()) return true;
   }
   return false;
 }
@@ -234,7 +222,46 @@ FrameTable::Row::Row(uint32_t number, const Frame& of) : frame(number), specific
     uint64_t filled = 0;
     for (const std::string& slot : condition.slots) filled |= slot_bit(slot);
     (std::has_single_bit(filled) ? slots |= filled : either = filled);
-    if (lemmas == 0) lemmas = lemma_bits(condition);
+  }
+}
+
+void FrameTable::Fillings::put(std::string_view slot, std::string_view lemma) {
+  constexpr size_t kOdd = 0x9E3779B97F4A7C15;
+  const std::hash<std::string_view> hash;
+  const size_t bit = (hash(slot) * kOdd + hash(lemma)) % 128;
+  bits[bit / 64] |= uint64_t{1} << bit % 64;
+}
+
+FrameTable::Fillings FrameTable::wanted_by(const Condition& condition) const {
+  Fillings wanted;
+  const auto below = [](const std::string& slot) { return slot.find('.') != std::string::npos; };
+  if (condition.negated || std::ranges::any_of(condition.slots, below)) return {};
+  const auto put = [&](std::string_view word) {
+    for (const std::string& slot : condition.slots) wanted.put(slot, word);
+  };
+  for (const std::string& filler : condition.fillers) {
+    if (filler[0] != '@') {
+      each_word(filler, put);
+      continue;
+    }
+    const auto found = classes_.find(filler);
+    // Of what is built in the caller decides; phrases are found by other forms than lemmas, too.
+    if (found == classes_.end() || !found->second.phrases.empty()) return {};
+    for (const auto& [word, lemmas] : found->second.by_word) put(word);
+  }
+  return wanted;
+}
+
+void FrameTable::index() {
+  std::vector<Fillings> wanted(frames_.size());
+  for (size_t i = 0; i < frames_.size(); ++i) {
+    for (const Condition& condition : frames_[i].conditions) {
+      const Fillings own = wanted_by(condition);
+      if (own.any() && (!wanted[i].any() || own.count() < wanted[i].count())) wanted[i] = own;
+    }
+  }
+  for (std::vector<Row>& rows : by_predicate_) {
+    for (Row& row : rows) row.fillings = wanted[row.frame];
   }
 }
 
@@ -249,6 +276,12 @@ bool Frame::names(std::string_view word) const {
 }
 
 Result<void> FrameTable::add(std::string_view text, const std::string& file, bool own) {
+  Result<void> done = read(text, file, own);
+  index();
+  return done;
+}
+
+Result<void> FrameTable::read(std::string_view text, const std::string& file, bool own) {
   std::optional<Header> header;
   const size_t before = frames_.size();
   std::string wrong;  // a line for each that is
@@ -275,8 +308,8 @@ Result<void> FrameTable::add(std::string_view text, const std::string& file, boo
       if (equals == std::string_view::npos) {
         problem = "a word class wants '@name = lemma|lemma'";
       } else {
-        std::vector<std::string>& members = classes_[std::string(trim(line.substr(0, equals)))];
-        for (std::string& lemma : names_of(line.substr(equals + 1))) members.push_back(std::move(lemma));
+        WordClass& members = classes_[std::string(trim(line.substr(0, equals)))];
+        for (std::string& lemma : names_of(line.substr(equals + 1))) members.add(std::move(lemma));
       }
     } else if (!header) {
       problem = "a frame stands before the first [TYPE mode cameo]";
@@ -333,9 +366,10 @@ Result<FrameTable> FrameTable::load(const Pack& pack) {
   if (!texts) return tl::unexpected(texts.error());
   FrameTable table;
   for (size_t i = 0; i < names->size(); ++i) {
-    if (Result<void> added = table.add((*texts)[i], std::string((*names)[i])); !added)
+    if (Result<void> added = table.read((*texts)[i], std::string((*names)[i]), /*own=*/false); !added)
       return tl::unexpected(added.error());
   }
+  table.index();
   return table;
 }
 
@@ -344,6 +378,12 @@ namespace {
 bool compound(std::string_view lemma) { return lemma.find('_') != std::string_view::npos; }
 
 }  // namespace
+
+void FrameTable::WordClass::add(std::string lemma) {
+  ++size;
+  if (is_phrase(lemma)) return phrases.push_back(std::move(lemma));
+  each_word(lemma, [&](std::string_view word) { by_word[std::string(word)].push_back(lemma); });
+}
 
 FrameTable::Filled FrameTable::fills(const Condition& condition, uint32_t word, const Tree& tree,
                                      const FillerTest& test) const {
@@ -357,8 +397,12 @@ FrameTable::Filled FrameTable::fills(const Condition& condition, uint32_t word, 
   for (const std::string& filler : condition.fillers) {
     if (filler[0] != '@') {
       name(filler, 1);
-    } else if (const auto members = classes_.find(filler); members != classes_.end()) {
-      for (const std::string& lemma : members->second) name(lemma, members->second.size());
+    } else if (const auto found = classes_.find(filler); found != classes_.end()) {
+      const WordClass& members = found->second;
+      if (const auto own = members.by_word.find(ascii_lower(tree.word(word).lemma)); own != members.by_word.end()) {
+        for (const std::string& lemma : own->second) name(lemma, members.size);
+      }
+      for (const std::string& phrase : members.phrases) name(phrase, members.size);
     } else if (filler == "@any" || test.is(word, filler)) {
       offer(Filled::by_class, filler == "@any" ? 10000 : 1000);
     }
@@ -372,10 +416,11 @@ FrameMatch FrameTable::best(const Clause& clause, const Tree& tree, const Filler
   FrameMatch best;
   int best_score = -1;
   size_t best_breadth = 0;
-  uint64_t slots = 0, lemmas = 0;
+  uint64_t slots = 0;
+  Fillings fillings;
   for (const Argument& argument : clause.arguments) {
     slots |= slot_bit(argument.slot);
-    lemmas |= bit_of(ascii_lower(tree.word(argument.word).lemma));
+    fillings.put(argument.slot, ascii_lower(tree.word(argument.word).lemma));
   }
   std::vector<std::string_view> names(clause.predicates.begin(), clause.predicates.end());
   if (const auto at = phrases_.find(ascii_lower(tree.word(clause.word).lemma)); at != phrases_.end()) {
@@ -390,7 +435,7 @@ FrameMatch FrameTable::best(const Clause& clause, const Tree& tree, const Filler
     const int predicate_score = compound(name) ? 4 : 0, most_of_fillers = 1;
     for (const Row& f : by_predicate_[*row]) {
       if ((f.slots & ~slots) != 0 || (f.either != 0 && (f.either & slots) == 0) ||
-          (f.lemmas != 0 && (f.lemmas & lemmas) == 0))
+          (f.fillings.any() && !f.fillings.share(fillings)))
         continue;
       if (f.specificity + predicate_score + most_of_fillers < best_score) continue;
       const Frame& frame = frames_[f.frame];

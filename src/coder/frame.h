@@ -5,6 +5,8 @@
 //   v hold|have  obj=call|phone_call  : subj,with ->
 #pragma once
 
+#include <array>
+#include <bit>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -74,27 +76,50 @@ class FrameTable {
   [[nodiscard]] const std::vector<Frame>& frames() const { return frames_; }
 
  private:
-  /// A frame of a predicate with what shows, without a visit to the frame, that most do not fit a clause. Slots and
-  /// lemmas have a bit each (bit_of), which they may share.
+  /// Slots with lemmas in them, a bit each, which they may share.
+  struct Fillings {
+    std::array<uint64_t, 2> bits{};
+    void put(std::string_view slot, std::string_view lemma);
+    [[nodiscard]] bool share(const Fillings& other) const {
+      return ((bits[0] & other.bits[0]) | (bits[1] & other.bits[1])) != 0;
+    }
+    [[nodiscard]] bool any() const { return (bits[0] | bits[1]) != 0; }
+    [[nodiscard]] int count() const { return std::popcount(bits[0]) + std::popcount(bits[1]); }
+  };
+  /// A frame of a predicate with what shows, without a visit to the frame, that most do not fit a clause. Slots have a
+  /// bit each (bit_of), which they may share.
   struct Row {
     uint32_t frame;
     int specificity;
     uint64_t slots = 0;   // each of these must be filled
     uint64_t either = 0;  // one of these, where there are any
-    uint64_t lemmas = 0;  // an argument's lemma must be one of these, where there are any
+    Fillings fillings;    // the clause must have one of these, where there are any; set by `index`
     Row(uint32_t number, const Frame& of);
   };
   struct Filled {
     enum By : uint8_t { no, by_class, by_lemma, by_compound } by = no;  // by_compound: "air_strike"
     size_t breadth = 0;                                                 // words of the class that filled it
   };
+  /// Lemmas by the words that may be called so, since most words are called none of them.
+  struct WordClass {
+    size_t size = 0;                                                    // lemmas
+    std::unordered_map<std::string, std::vector<std::string>> by_word;  // "bomb" -> "bomb", "car_bomb"
+    std::vector<std::string> phrases;                                   // of more than two words
+    void add(std::string lemma);
+  };
   [[nodiscard]] Filled fills(const Condition& condition, uint32_t word, const Tree& tree, const FillerTest& test) const;
+  /// Reads frames and classes; `index` must follow.
+  [[nodiscard]] Result<void> read(std::string_view text, const std::string& file, bool own);
+  /// Sets the fillings of all rows, once all classes are known.
+  void index();
+  /// What a condition wants of a clause; none where that is not said by lemmas and slots alone.
+  [[nodiscard]] Fillings wanted_by(const Condition& condition) const;
   std::vector<Frame> frames_;
   NameTable predicates_;                                               // "v:hold"
   std::vector<std::vector<Row>> by_predicate_;                         // frames of each
   NameTable words_;                                                    // "visa_ban", "visa" and "ban"
   std::unordered_map<std::string, std::vector<std::string>> phrases_;  // predicates by their first and last word
-  std::unordered_map<std::string, std::vector<std::string>> classes_;  // "@weapon" -> lemmas
+  std::unordered_map<std::string, WordClass> classes_;                 // by their names: "@weapon"
 };
 
 /// Puts every file of `folder`/frames into the pack, after reading it once for errors.

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <unordered_set>
+
+#include "base/among.h"
 
 namespace khaldun {
 namespace {
@@ -142,13 +143,13 @@ std::vector<Candidate> candidates_in(const Tree& tree, const Sentence& sentence,
 
   // Words that a frame consumed state no act of their own; of one act told twice in the sentence the surer telling
   // stays.
-  std::unordered_set<uint32_t> consumed;
+  std::vector<uint32_t> consumed;
   for (const Candidate& c : found) {
-    if (c.by_frame) consumed.insert(c.match.consumed.begin(), c.match.consumed.end());
+    if (c.by_frame) consumed.insert(consumed.end(), c.match.consumed.begin(), c.match.consumed.end());
   }
   std::vector<Candidate> kept;
   for (Candidate& c : found) {
-    if (consumed.contains(c.clause.word)) continue;
+    if (among(consumed, c.clause.word)) continue;
     const auto twin = std::ranges::find_if(kept, [&](const Candidate& k) { return same_act(tree, k, c); });
     if (twin == kept.end()) {
       kept.push_back(std::move(c));

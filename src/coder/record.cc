@@ -141,6 +141,8 @@ class Recorder {
   void who() {
     const std::vector<Part> parts = parts_of(tree_, index_, candidate_, context_.explain);
     std::vector<Choice> choices;
+    choices.reserve(parts.size());
+    for (const Part& part : parts) judgement_.casting.fetch(part.features);
     for (const Part& part : parts) {
       choices.push_back({&part, odds(judgement_.casting, part)});
       if (part.speaks) choices.back().odds.source = 0;
@@ -441,6 +443,7 @@ class Recorder {
 
   void when(Event& event) {
     std::vector<const Mention*> dated;
+    dated.reserve(index_.times().size());
     // What has happened did so by now: a day to come is that of something it is about, "thanked Chile for the summit in
     // June". Only talks are told of by a bare noun before they take place.
     const bool done = reading_.dated() && event.status == Status::occurred && event.type != Type::CONSULT;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <numeric>
 
 #include "nn/floats.h"
 #include "nn/reference.h"
@@ -11,7 +12,20 @@
 
 namespace khaldun {
 
+namespace {
+
 constexpr size_t kInnerFloats = size_t{64} << 10;
+
+/// Moves the first `width` values of the rows `wanted`, rising numbers counted from `first`, up to the first rows of x,
+/// which lie a stride apart. Returns how many there are.
+size_t keep(std::span<const uint32_t> wanted, size_t first, size_t stride, size_t width, float* x) {
+  for (size_t i = 0; i < wanted.size(); ++i) {
+    if (wanted[i] - first != i) std::copy_n(x + (wanted[i] - first) * stride, width, x + i * stride);
+  }
+  return wanted.size();
+}
+
+}  // namespace
 
 Result<Encoder::Norm> Encoder::load_norm(const Pack& pack, const std::string& prefix, size_t width) {
   auto weight = load_floats(pack, prefix + "/weight", {width}), bias = load_floats(pack, prefix + "/bias", {width});
@@ -103,13 +117,25 @@ void Encoder::embed(const Sequences& s, float* x) const {
       assert(piece < vocabulary() && s.cases[i] < cases());
       const int8_t* row = piece_.data() + piece * width_;
       const float* letters = case_.data() + s.cases[i] * width_;
+      constexpr size_t kAhead = 4, kLine = 64;  // the table is large, and the next rows lie anywhere in it
+      if (i + kAhead < s.pieces.size()) {
+        const int8_t* next = piece_.data() + static_cast<size_t>(s.pieces[i + kAhead]) * width_;
+        for (size_t byte = 0; byte < width_; byte += kLine) __builtin_prefetch(next + byte);
+      }
       simd::embed(row, piece_scale_[piece], position, letters, width_, x);
     }
   }
 }
 
 void Encoder::forward(const Sequences& s, std::vector<float>& out, Scratch& scratch) const {
-  const size_t rows = s.pieces.size();
+  const std::span<uint32_t> all(scratch.all.get(s.pieces.size()), s.pieces.size());
+  std::iota(all.begin(), all.end(), 0);
+  forward(s, all, out, scratch);
+}
+
+void Encoder::forward(const Sequences& s, std::span<const uint32_t> wanted, std::vector<float>& out,
+                      Scratch& scratch) const {
+  size_t rows = s.pieces.size();
   assert(s.cases.size() == rows && !s.starts.empty() && s.starts.front() == 0 && s.starts.back() == rows);
   const bool fast = arithmetic_ == Arithmetic::kFast;
   const auto attention = fast ? simd::attention : reference::attention;
@@ -127,10 +153,21 @@ void Encoder::forward(const Sequences& s, std::vector<float>& out, Scratch& scra
   add_norm(x, nullptr, rows, width_, norm_.weight.data(), norm_.bias.data());
   for (const Layer& layer : layers_) {
     layer.projections.apply(x, rows, projected, scratch);
+    // In the last layer only those wanted look at the others, and from there on no row does.
+    const bool last = &layer == &layers_.back();
+    size_t asked = 0;
     for (size_t i = 0; i + 1 < s.starts.size(); ++i) {
       const size_t begin = s.starts[i], pieces = s.starts[i + 1] - begin;
-      attention(projected + begin * 3 * width_, pieces, width_, heads_, context + begin * width_, memory);
+      float* own = projected + begin * 3 * width_;
+      size_t queries = pieces;
+      if (last) {
+        const auto end = std::ranges::lower_bound(wanted.subspan(asked), s.starts[i + 1]);
+        queries = keep({wanted.begin() + asked, end}, begin, 3 * width_, width_, own);
+      }
+      attention(own, pieces, queries, width_, heads_, context + asked * width_, memory);
+      asked += queries;
     }
+    if (last) rows = keep(wanted, 0, width_, width_, x);
     layer.output.apply(context, rows, sum, scratch);
     add_norm(x, sum, rows, width_, layer.attention_norm.weight.data(), layer.attention_norm.bias.data());
     // The widest matrix, by rows that stay in the second-level cache.
@@ -144,6 +181,7 @@ void Encoder::forward(const Sequences& s, std::vector<float>& out, Scratch& scra
       add_norm(own, sum, count, width_, layer.norm.weight.data(), layer.norm.bias.data());
     }
   }
+  out.resize(rows * width_);
 }
 
 }  // namespace khaldun

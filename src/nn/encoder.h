@@ -7,6 +7,7 @@
 //   encoder->forward(s, out, scratch);                                   // out [3][encoder->width()]
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "nn/kernels.h"
@@ -35,6 +36,9 @@ class Encoder {
 
   /// out [total pieces][width]. A sentence gets the same vectors whatever stands beside it.
   void forward(const Sequences& s, std::vector<float>& out, Scratch& scratch) const;
+  /// Only the vectors of the pieces `wanted`, rising numbers: out [wanted][width]. The others count as what these
+  /// attend to, and are spared what the last layer does behind its attention.
+  void forward(const Sequences& s, std::span<const uint32_t> wanted, std::vector<float>& out, Scratch& scratch) const;
 
  private:
   struct Norm {

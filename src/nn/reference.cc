@@ -42,14 +42,15 @@ void linear(const float* x, size_t rows, size_t in, const float* weight, const f
   }
 }
 
-void attention(const float* projected, size_t pieces, size_t width, size_t heads, float* context, float* memory) {
+void attention(const float* projected, size_t pieces, size_t queries, size_t width, size_t heads, float* context,
+               float* memory) {
   const size_t head_width = width / heads, stride = 3 * width;
   const float scale = 1 / std::sqrt(static_cast<float>(head_width));
   for (size_t head = 0; head < heads; ++head) {
     const float* query = projected + head * head_width;
     const float* key = query + width;
     const float* value = key + width;
-    for (size_t i = 0; i < pieces; ++i) {
+    for (size_t i = 0; i < queries; ++i) {
       for (size_t j = 0; j < pieces; ++j) memory[j] = scale * dot(query + i * stride, key + j * stride, head_width);
       const float most = *std::max_element(memory, memory + pieces);
       float sum = 0;

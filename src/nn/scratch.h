@@ -48,6 +48,7 @@ struct Scratch {
   Buffer<uint32_t> places;                               // Biaffine: where each of them stands
   Buffer<float> forms;                                   // Biaffine: U [y, 1] of each head and label
   Buffer<float> projected, context, inner, sum, memory;  // Encoder; `memory` is its attention's
+  Buffer<uint32_t> all;                                  // Encoder: the numbers of all pieces
 };
 
 }  // namespace khaldun

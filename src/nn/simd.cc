@@ -201,7 +201,6 @@ HWY_NOINLINE void finish(const Multiply& m, size_t row, size_t rows, size_t firs
   const I32 i32;
   const size_t out = std::min(panels * kPanel, m.out - first);
   const Range* ranges = m.ranges + row;
-  HWY_ALIGN float part[kLanes];
   for (size_t at = 0; at < out; at += kLanes, sums += kLanes) {
     const VF weight_sums = hn::LoadU(f, m.weight_sums + first + at), scales = hn::LoadU(f, m.scales + first + at);
     const VF bias = hn::LoadU(f, m.bias + first + at);
@@ -213,8 +212,17 @@ HWY_NOINLINE void finish(const Multiply& m, size_t row, size_t rows, size_t firs
       VF value = hn::MulAdd(hn::MulAdd(hn::Set(f, ranges[r].least), weight_sums, products), scales, bias);
       if (kActivation == Activation::kRelu) value = hn::Max(value, hn::Zero(f));
       if (kActivation == Activation::kGelu) value = gelu(value);
-      hn::StoreU(value, f, whole ? y : part);
-      if (!whole) std::copy(part, part + (out - at), y);
+      if (whole) {
+        hn::StoreU(value, f, y);
+        continue;
+      }
+#if HWY_TARGET <= HWY_AVX3
+      hn::BlendedStore(value, hn::FirstN(f, out - at), f, y);  // with masks it writes no more than those
+#else
+      HWY_ALIGN float part[kLanes];
+      hn::Store(value, f, part);
+      std::copy(part, part + (out - at), y);
+#endif
     }
   }
 }
@@ -345,11 +353,12 @@ HWY_INLINE void turn(const float* keys, size_t stride, size_t pieces, size_t wid
 
 /// scores [columns, whole vectors] -> softmax(scale * scores), zero from `count` on.
 template <class D>
-HWY_INLINE void softmax(D d, float* scores, size_t count, size_t columns, float scale) {
+HWY_NOINLINE void softmax(D d, float* scores, size_t count, size_t columns, float scale) {
   constexpr size_t kStep = hn::MaxLanes(D());
   const size_t last = columns - kStep;
+  const auto real = hn::FirstN(d, count - last);  // of the last vector
   const auto lowest = hn::Set(d, std::numeric_limits<float>::lowest());
-  auto most = hn::IfThenElse(hn::FirstN(d, count - last), hn::LoadU(d, scores + last), lowest);
+  auto most = hn::IfThenElse(real, hn::LoadU(d, scores + last), lowest);
   hn::StoreU(most, d, scores + last);
   for (size_t i = 0; i < last; i += kStep) most = hn::Max(most, hn::LoadU(d, scores + i));
   most = hn::MaxOfLanes(d, most);
@@ -357,7 +366,8 @@ HWY_INLINE void softmax(D d, float* scores, size_t count, size_t columns, float 
   auto sum = hn::Zero(d);
   for (size_t i = 0; i < columns; i += kStep) {
     const auto value = power_of_two(hn::Mul(hn::Sub(hn::LoadU(d, scores + i), most), by));
-    hn::StoreU(value, d, scores + i);
+    // The least power times a share would be a number without its leading one, which takes many times as long.
+    hn::StoreU(i < last ? value : hn::IfThenElseZero(real, value), d, scores + i);
     sum = hn::Add(sum, value);
   }
   const auto share = hn::Div(hn::Set(d, 1.0f), hn::SumOfLanes(d, sum));
@@ -365,8 +375,8 @@ HWY_INLINE void softmax(D d, float* scores, size_t count, size_t columns, float 
 }
 
 template <class D>
-HWY_INLINE void attend(D d, const float* projected, size_t pieces, size_t width, size_t heads, float* context,
-                       float* memory) {
+HWY_INLINE void attend(D d, const float* projected, size_t pieces, size_t queries, size_t width, size_t heads,
+                       float* context, float* memory) {
   const size_t head_width = width / heads, stride = 3 * width, columns = rounded_up(pieces, hn::MaxLanes(D()));
   float* keys = memory;                         // [head_width][columns]
   float* scores = keys + head_width * columns;  // [kQueries][columns]
@@ -375,8 +385,8 @@ HWY_INLINE void attend(D d, const float* projected, size_t pieces, size_t width,
     const float* query = projected + head * head_width;
     const float* value = query + 2 * width;
     turn(query + width, stride, pieces, head_width, columns, keys);
-    for (size_t i = 0; i < pieces; i += kQueries, query += kQueries * stride) {
-      const size_t rows = std::min(kQueries, pieces - i);
+    for (size_t i = 0; i < queries; i += kQueries, query += kQueries * stride) {
+      const size_t rows = std::min(kQueries, queries - i);
       combine<kQueries>(d, query, stride, rows, head_width, keys, columns, columns, scores, columns);
       for (size_t r = 0; r < rows; ++r) softmax(d, scores + r * columns, pieces, columns, scale);
       float* to = context + i * width + head * head_width;
@@ -385,11 +395,12 @@ HWY_INLINE void attend(D d, const float* projected, size_t pieces, size_t width,
   }
 }
 
-void attention(const float* projected, size_t pieces, size_t width, size_t heads, float* context, float* memory) {
+void attention(const float* projected, size_t pieces, size_t queries, size_t width, size_t heads, float* context,
+               float* memory) {
   if (width / heads % kLanes == 0)
-    attend(F(), projected, pieces, width, heads, context, memory);
+    attend(F(), projected, pieces, queries, width, heads, context, memory);
   else
-    attend(hn::CappedTag<float, 4>(), projected, pieces, width, heads, context, memory);
+    attend(hn::CappedTag<float, 4>(), projected, pieces, queries, width, heads, context, memory);
 }
 
 void add_norm(float* x, const float* y, size_t rows, size_t width, const float* weight, const float* bias) {
@@ -449,8 +460,9 @@ void round_rows(const float* x, size_t rows, size_t in, uint8_t* rounded, Range*
 
 void multiply(const Multiply& m) { HWY_DYNAMIC_DISPATCH(multiply)(m); }
 
-void attention(const float* projected, size_t pieces, size_t width, size_t heads, float* context, float* memory) {
-  HWY_DYNAMIC_DISPATCH(attention)(projected, pieces, width, heads, context, memory);
+void attention(const float* projected, size_t pieces, size_t queries, size_t width, size_t heads, float* context,
+               float* memory) {
+  HWY_DYNAMIC_DISPATCH(attention)(projected, pieces, queries, width, heads, context, memory);
 }
 
 void add_norm(float* x, const float* y, size_t rows, size_t width, const float* weight, const float* bias) {

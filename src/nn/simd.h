@@ -50,8 +50,10 @@ struct Multiply {
 void multiply(const Multiply& m);
 
 /// softmax(q k^T / sqrt(head width)) v for one sequence. projected [pieces][3 width]: q, k, v side by side, each of
-/// `heads` heads whose width is a multiple of four; context [pieces][width]; memory of attention_memory(...) floats.
-void attention(const float* projected, size_t pieces, size_t width, size_t heads, float* context, float* memory);
+/// `heads` heads whose width is a multiple of four; of the q only the first `queries` are answered: context
+/// [queries][width]; memory of attention_memory(...) floats.
+void attention(const float* projected, size_t pieces, size_t queries, size_t width, size_t heads, float* context,
+               float* memory);
 inline constexpr size_t kQueries = 6;  // rows of scores at a time
 [[nodiscard]] constexpr size_t attention_memory(size_t pieces, size_t width, size_t heads) {
   return (width / heads + kQueries) * rounded_up(pieces, kPanel);

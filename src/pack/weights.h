@@ -97,19 +97,27 @@ class Weights {
   /// feature and `outputs` numbers, at most kMostOutputs; or two features have one hash.
   [[nodiscard]] static Result<Weights> load(const Pack& lexicon, const std::string& section, size_t outputs);
   static constexpr size_t kMostOutputs = 4;
+  /// Brings what `features` weigh nearer to the processor, for a sum that comes soon.
+  void fetch(const FeatureList& features) const;
   using Sums = std::array<double, kMostOutputs>;
   /// The sum of the weights of `features`, one for each output. Features without a weight count nothing.
   [[nodiscard]] Sums sum(const FeatureList& features) const;
 
  private:
-  struct Slot {
-    uint64_t hash = 0;  // 0 where the slot is free
-    std::array<float, kMostOutputs> weights{};
-  };
-  /// The place of the slot of `hash`, or of the free one where it would stand.
-  [[nodiscard]] size_t place_of(uint64_t hash) const;
-  std::vector<Slot> slots_;  // a power of two, at most half of them taken
-  int shift_ = 0;            // a hash's upper bits, behind this shift, say where to look first
+  template <size_t kOutputs>
+  [[nodiscard]] Sums sum_of(const FeatureList& features) const;
+  /// The slot of the feature of this hash, or the free one where it would stand.
+  [[nodiscard]] size_t slot_of(uint64_t hash) const;
+  [[nodiscard]] size_t first_slot(uint64_t hash) const { return hash >> shift_; }
+  /// The 32 bits below those that say where to look: never 0.
+  [[nodiscard]] uint32_t tag_of(uint64_t hash) const;
+
+  // A table of a power of two slots, at most half of them taken. What is asked for lies all over it, so that it is
+  // the memory that takes the time: tags, many to a cache line, stand apart from the weights.
+  std::vector<uint32_t> tags_;  // 0 where the slot is free
+  std::vector<float> weights_;  // [slots][outputs]
+  size_t outputs_ = 0;
+  int shift_ = 0;  // a hash's upper bits, behind this shift, say where to look first
 };
 
 /// Puts the tables of `folder`/judge into the pack, each as the section of its name: "judge/casting".

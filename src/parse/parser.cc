@@ -36,10 +36,9 @@ void softmax(float* x, size_t n) {
 }
 
 /// Puts the rows of `from` [.][width] that `chosen` names one after the other.
-const float* gather(const Buffer<float>& from, size_t width, const std::vector<uint32_t>& chosen,
-                    Buffer<float>& buffer) {
+const float* gather(const float* from, size_t width, const std::vector<uint32_t>& chosen, Buffer<float>& buffer) {
   float* to = buffer.get(chosen.size() * width);
-  for (size_t i = 0; i < chosen.size(); ++i) std::copy_n(from.data() + chosen[i] * width, width, to + i * width);
+  for (size_t i = 0; i < chosen.size(); ++i) std::copy_n(from + chosen[i] * width, width, to + i * width);
   return to;
 }
 
@@ -337,12 +336,10 @@ void Parser::run(const Document& document, Reading& reading, size_t first_senten
     }
     end();
   }
-  p.encoder.forward(s.sequences, s.encoded, s.nn);
+  p.encoder.forward(s.sequences, s.firsts, s.words, s.nn);
 
   const size_t width = p.encoder.width(), rows = s.firsts.size();
-  float* words = s.words.get(rows * width);
-  for (size_t r = 0; r < rows; ++r) std::copy_n(&s.encoded[s.firsts[r] * width], width, words + r * width);
-  const Inputs inputs = inputs_of(words, rows, width, s.nn);
+  const Inputs inputs = inputs_of(s.words.data(), rows, width, s.nn);
   const auto apply = [&](size_t linear, Buffer<float>& y, Activation activation) {
     p.linears[linear].apply(inputs, y.get(rows * p.linears[linear].out()), activation);
   };
@@ -407,8 +404,8 @@ void Parser::lemmas_of(const Document& document, const std::vector<Word*>& unkno
   const Parts& p = *parts_;
   const size_t scripts = p.lemmas.size();
   float* lemma = s.lemma.get(unknown.size() * scripts);
-  p.linears[Parts::kLemma].apply(gather(s.words, p.encoder.width(), s.chosen, s.chosen_rows), unknown.size(), lemma,
-                                 s.nn);
+  p.linears[Parts::kLemma].apply(gather(s.words.data(), p.encoder.width(), s.chosen, s.chosen_rows), unknown.size(),
+                                 lemma, s.nn);
   for (size_t i = 0; i < unknown.size(); ++i) {
     const std::string form(unknown[i]->span.of(document.text));
     const float* const scores = lemma + i * scripts;
@@ -511,10 +508,10 @@ void Parser::triggers_of(Reading& reading, const Sentence& sentence, size_t row,
   float* role_trigger = s.role_trigger.get(acts * width);
   float* roles = s.roles.get(acts * n * 3);
   const size_t event = p.linears[Parts::kTriggerHead].out();
-  const Inputs told = inputs_of(gather(s.trigger, event, s.chosen, s.chosen_rows), acts, event, s.nn);
+  const Inputs told = inputs_of(gather(s.trigger.data(), event, s.chosen, s.chosen_rows), acts, event, s.nn);
   p.linears[Parts::kMode].apply(told, modes);
   p.linears[Parts::kStatus].apply(told, statuses);
-  const float* telling = gather(s.words, p.encoder.width(), s.chosen, s.chosen_rows);
+  const float* telling = gather(s.words.data(), p.encoder.width(), s.chosen, s.chosen_rows);
   p.linears[Parts::kRoleTrigger].apply(telling, acts, role_trigger, s.nn, Activation::kRelu);
   p.biaffines[Parts::kRoles].arcs(role_trigger, acts, s.role_word.data() + (row + 1) * width, n, roles, s.nn);
   for (size_t i = 0; i < acts; ++i) {

@@ -21,10 +21,9 @@ namespace khaldun {
 struct ParseScratch {
   Scratch nn;
   Sequences sequences;
-  std::vector<uint32_t>
-      firsts;  // rows of the encoder's output that stand for the root and the words, sentence by sentence
-  std::vector<float> encoded;
-  Buffer<float> words, upos, feats, lemma, ner, dependents, heads, label_dependents, label_heads, arcs, labels;
+  std::vector<uint32_t> firsts;  // the pieces that stand for the root and the words, sentence by sentence
+  std::vector<float> words;      // the encoder's vectors of these
+  Buffer<float> upos, feats, lemma, ner, dependents, heads, label_dependents, label_heads, arcs, labels;
   Buffer<float> trigger, type, mode, status, role_trigger, role_word, roles;
   std::vector<uint32_t> tree, chosen;
   Buffer<float> chosen_rows;  // of few words: those without a known lemma, the triggers

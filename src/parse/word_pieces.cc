@@ -119,15 +119,16 @@ void WordPieces::split(std::string_view word, std::vector<int32_t>& ids) const {
 
 void WordPieces::greedy(std::string_view run, std::vector<int32_t>& ids) const {
   const size_t before = ids.size();
-  std::string piece;
+  std::string inner;  // what follows a piece of the same run
   for (size_t start = 0; start < run.size();) {
+    const std::string_view mark = start > 0 ? "##" : "";
+    if (start > 0) inner.assign(mark).append(run.substr(start));
+    const std::string_view rest = start > 0 ? inner : run;
     size_t end = std::min(run.size(), start + longest_);
     std::optional<uint32_t> row;
     for (; end > start; --end) {
       if (end < run.size() && (static_cast<unsigned char>(run[end]) & 0xC0) == 0x80) continue;  // inside a character
-      piece = start > 0 ? "##" : "";
-      piece += run.substr(start, end - start);
-      row = pieces_.find(piece);
+      row = pieces_.find(rest.substr(0, mark.size() + end - start));
       if (row) break;
     }
     if (!row) {

@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 #include "base/among.h"
+#include "base/name_table.h"
 
 namespace khaldun {
 namespace {
@@ -273,8 +275,21 @@ void Antecedents::describe_telling(const Asked& asked, Candidate& c, const Neare
 }
 
 size_t Antecedents::times(uint32_t noun, uint32_t w) const {
-  const std::vector<uint32_t>& words = lemma_words_.at(phrases_.word(noun).lemma);
+  const uint32_t first = lemma_starts_[lemma_[noun]], last = lemma_starts_[lemma_[noun] + 1];
+  const auto words = std::span(lemma_words_).subspan(first, last - first);
   return static_cast<size_t>(std::ranges::lower_bound(words, w) - words.begin());
+}
+
+void Antecedents::count_lemmas() {
+  NameTable lemmas;
+  lemma_.reserve(phrases_.size());
+  for (uint32_t w = 0; w < phrases_.size(); ++w) lemma_.push_back(lemmas.add(phrases_.word(w).lemma));
+  lemma_starts_.assign(lemmas.size() + 1, 0);
+  for (const uint32_t lemma : lemma_) ++lemma_starts_[lemma + 1];
+  std::partial_sum(lemma_starts_.begin(), lemma_starts_.end(), lemma_starts_.begin());
+  lemma_words_.resize(lemma_.size());
+  std::vector<uint32_t> next(lemma_starts_.begin(), lemma_starts_.end() - 1);
+  for (uint32_t w = 0; w < lemma_.size(); ++w) lemma_words_[next[lemma_[w]]++] = w;
 }
 
 void Antecedents::describe(const Asked& asked, std::vector<Candidate>& candidates) const {
@@ -316,9 +331,7 @@ FeatureList Antecedents::of_nothing(const Asked& asked, const std::vector<Candid
 const Told* Antecedents::of(uint32_t w) {
   const std::optional<PronounKind> kind = pronoun_kind(phrases_.plain(w));
   if (!kind || phrases_.is(w, "expl")) return nullptr;
-  if (lemma_words_.empty()) {  // many texts have no pronoun
-    for (uint32_t v = 0; v < phrases_.size(); ++v) lemma_words_[phrases_.word(v).lemma].push_back(v);
-  }
+  if (lemma_.empty()) count_lemmas();  // many texts have no pronoun
   const std::string_view plain = phrases_.plain(w);
   const bool reflexive = plain.ends_with("self") || plain.ends_with("selves");
   Asked asked{w,
@@ -346,6 +359,7 @@ const Told* Antecedents::of(uint32_t w) {
   }
   std::vector<Candidate> all = candidates(asked);
   describe(asked, all);
+  for (const Candidate& c : all) weights_.fetch(c.features);
   const FeatureList why = of_nothing(asked, all);
   double nothing = weights_.sum(why)[0], most = nothing;
   for (Candidate& c : all) {

@@ -11,7 +11,6 @@
 
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "pack/weights.h"
@@ -58,6 +57,7 @@ class Antecedents {
   [[nodiscard]] uint32_t sentences_between(const Asked& asked, const Candidate& c) const;
   /// How often the lemma of `noun` stands before `w`.
   [[nodiscard]] size_t times(uint32_t noun, uint32_t w) const;
+  void count_lemmas();
   [[nodiscard]] FeatureList of_nothing(const Asked& asked, const std::vector<Candidate>& candidates) const;
   void write(const Asked& asked, const std::vector<Candidate>& candidates, double nothing,
              const FeatureList& why) const;
@@ -68,8 +68,8 @@ class Antecedents {
   std::vector<std::string>* judged_;
   std::vector<Quote> quotes_;
   std::vector<int32_t> quote_;  // by word: which quotation it stands in, -1 where none
-  std::unordered_map<std::string_view, std::vector<uint32_t>>
-      lemma_words_;  // by lemma, in text order; from the first pronoun on
+  // From the first pronoun on: the number of each word's lemma; where the words of each begin; these, in text order.
+  std::vector<uint32_t> lemma_, lemma_starts_, lemma_words_;
 };
 
 }  // namespace khaldun

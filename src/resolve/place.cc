@@ -351,15 +351,6 @@ Place unlisted_in(const PlaceTables& tables, uint32_t row, std::string_view name
   return place;
 }
 
-/// The row of a state. They stand before all other places.
-std::optional<uint32_t> state_row(const PlaceTables& tables, std::string_view country) {
-  for (uint32_t row = 0; row < tables.kind.size() && tables.kind[row] == static_cast<uint8_t>(Place::Kind::country);
-       ++row) {
-    if (tables.countries[tables.country[row]] == country) return row;
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 void PlaceDesk::resolve(const Document& document, Reading& reading) const {
@@ -408,8 +399,8 @@ std::vector<std::optional<Place>> PlaceDesk::locate(const Document& document, co
   for (size_t i = 0; i < spans.size(); ++i) {
     // Who gives "Georgian" as a place means the country, whatever village is called so.
     if (const auto people = tables_.adjectives.find(place_key(spans[i].of(document.text)))) {
-      if (const auto row = state_row(tables_, tables_.countries[tables_.adjective_country[*people]]))
-        places[i] = place_of(tables_, *row);
+      const auto state = tables_.states.find(tables_.countries[tables_.adjective_country[*people]]);
+      if (state != tables_.states.end()) places[i] = place_of(tables_, state->second);
       continue;
     }
     std::optional<PlaceName> name = place_name_at(tables_, document, reading, spans[i]);
@@ -445,7 +436,8 @@ void PlaceDesk::add_states(Reading& reading) const {
     const bool named = std::ranges::any_of(
         reading.places, [&](const Place& p) { return p.kind == Place::Kind::country && p.country == actor.country; });
     if (named || actor.country.empty()) continue;
-    if (const auto row = state_row(tables_, actor.country)) reading.places.push_back(place_of(tables_, *row));
+    if (const auto state = tables_.states.find(actor.country); state != tables_.states.end())
+      reading.places.push_back(place_of(tables_, state->second));
   }
 }
 

@@ -9,6 +9,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "khaldun/document.h"
@@ -36,6 +37,7 @@ struct PlaceTables {
   Tensor<uint32_t> starts, rows, country, admin, population, geonames, adjective_country;
   Tensor<uint8_t> kind, seat;
   Tensor<float> lat, lon;
+  std::unordered_map<std::string_view, uint32_t> states;  // rows by country code
 
   /// Rows of a name, each row * 2 + 1 where the name is not the usual one; empty where no place is called so.
   [[nodiscard]] std::span<const uint32_t> find(std::string_view key) const;

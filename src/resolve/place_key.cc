@@ -21,7 +21,12 @@ bool is_letter_or_digit(utf8proc_int32_t c) {
 void append(std::string& key, utf8proc_int32_t c) {
   if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))
     return key.push_back(ascii_lower(static_cast<char>(c)));
-  if (is_apostrophe(c) || utf8proc_category(c) == UTF8PROC_CATEGORY_MN) return;
+  if (is_apostrophe(c)) return;
+  if (c < 0x80) {
+    if (!key.empty() && key.back() != ' ') key += ' ';
+    return;
+  }
+  if (utf8proc_category(c) == UTF8PROC_CATEGORY_MN) return;
   c = utf8proc_tolower(c);
   if (const std::string_view plain = fold_letter(c); !plain.empty()) {
     key += plain;
@@ -61,8 +66,10 @@ std::string place_key(std::string_view name) {
     }
   }
   if (!key.empty() && key.back() == ' ') key.pop_back();
-  for (const auto& [word, brief] : {std::pair{"saint ", "st "}, {"mount ", "mt "}, {"fort ", "ft "}}) {
-    if (key.starts_with(word)) key.replace(0, std::string_view(word).size(), brief);
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kBrief = {
+      {{"saint ", "st "}, {"mount ", "mt "}, {"fort ", "ft "}}};
+  for (const auto& [word, brief] : kBrief) {
+    if (key.starts_with(word)) key.replace(0, word.size(), brief);
   }
   return key;
 }

@@ -291,6 +291,9 @@ Result<PlaceDesk> PlaceDesk::load(const Pack& pack) {
   if (!fits) {
     return fail(Error::Kind::kFile, "the place tables of the pack do not fit each other; build the pack again");
   }
+  // States stand before all other places.
+  for (uint32_t row = 0; row < n && t.kind[row] == static_cast<uint8_t>(Place::Kind::country); ++row)
+    t.states.emplace(t.countries[t.country[row]], row);
   return desk;
 }
 

@@ -80,6 +80,28 @@ TEST(Encoder, ASentenceIsTheSameWhateverStandsBesideIt) {
   }
 }
 
+TEST(Encoder, WantedPiecesGetTheSameVectors) {
+  const Pack pack = tiny();
+  const Sequences all = sentences(pack);
+  std::vector<uint32_t> wanted;
+  for (uint32_t i = 0; i < all.pieces.size(); i += 1 + i % 3) wanted.push_back(i);
+  for (const Arithmetic arithmetic : {Arithmetic::kFast, Arithmetic::kReference}) {
+    const auto encoder = Encoder::load(pack, arithmetic);
+    ASSERT_TRUE(encoder);
+    const auto whole = forward(*encoder, all);
+    Scratch scratch;
+    std::vector<float> out, same;
+    encoder->forward(all, wanted, out, scratch);
+    for (const uint32_t piece : wanted) {
+      const auto at = whole.begin() + static_cast<ptrdiff_t>(piece * encoder->width());
+      same.insert(same.end(), at, at + static_cast<ptrdiff_t>(encoder->width()));
+    }
+    EXPECT_EQ(out, same);
+    encoder->forward(all, {}, out, scratch);
+    EXPECT_TRUE(out.empty());
+  }
+}
+
 TEST(Encoder, TakesNothingAndEmptySentences) {
   const auto encoder = Encoder::load(tiny());
   ASSERT_TRUE(encoder);

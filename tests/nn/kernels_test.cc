@@ -224,11 +224,16 @@ TEST(Attention, FastIsTheReference) {
     auto projected = normals(s.pieces * 3 * s.width, 5);
     for (float& v : projected) v *= 3;
     std::vector<float> wanted(s.pieces * s.width), found(wanted.size()), memory(s.pieces);
-    reference::attention(projected.data(), s.pieces, s.width, s.heads, wanted.data(), memory.data());
+    reference::attention(projected.data(), s.pieces, s.pieces, s.width, s.heads, wanted.data(), memory.data());
     on_every_target([&] {
       memory.assign(simd::attention_memory(s.pieces, s.width, s.heads), NAN);  // it may hold anything
-      simd::attention(projected.data(), s.pieces, s.width, s.heads, found.data(), memory.data());
+      simd::attention(projected.data(), s.pieces, s.pieces, s.width, s.heads, found.data(), memory.data());
       EXPECT_LE(furthest(found, wanted), 2e-5f) << s.pieces << " pieces, width " << s.width;
+      const size_t some = (s.pieces + 1) / 2;
+      std::vector<float> first(wanted.size(), -1);
+      simd::attention(projected.data(), s.pieces, some, s.width, s.heads, first.data(), memory.data());
+      std::fill(found.begin() + static_cast<ptrdiff_t>(some * s.width), found.end(), -1.0f);
+      EXPECT_EQ(first, found) << "the first queries alone";
     });
   }
 }
@@ -240,7 +245,7 @@ TEST(Attention, FarApartScoresDoNotOverflow) {
   projected[32] = 7, projected[80] = 9;         // the values
   on_every_target([&] {
     memory.assign(simd::attention_memory(2, 16, 1), 0);
-    simd::attention(projected.data(), 2, 16, 1, context.data(), memory.data());
+    simd::attention(projected.data(), 2, 2, 16, 1, context.data(), memory.data());
     EXPECT_FLOAT_EQ(context[0], 7);
     EXPECT_FLOAT_EQ(context[16], 7);
   });
