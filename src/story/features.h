@@ -9,6 +9,7 @@ struct Features {
   struct Who {
     uint64_t name = 0;     // hash of the canonical name; 0 for the unnamed
     uint64_t last = 0;     // of its last word
+    uint64_t sound = 0;    // of that word's consonants; 0 where they are few
     uint32_t stem = 0;     // of that word as in `around`; 0 for the unnamed
     uint32_t country = 0;  // three letters; 0 where unknown
     Sector sector = Sector::UNK;

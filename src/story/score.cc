@@ -158,6 +158,7 @@ double likeness(const Who& a, const Who& b) {
   if (a.name != 0 && a.name == b.name) return a.state && b.state ? weight::kSameState : weight::kSameName;
   const bool headline = a.name == a.last || b.name == b.last;  // one of them has no more than that word
   if (a.last != 0 && a.last == b.last && headline) return weight::kLastName;
+  if (a.sound != 0 && a.sound == b.sound) return weight::kSoundsAlike;
   if (armed(a.sector) && armed(b.sector) && a.country != b.country) return weight::kForeignArms;
   if (a.country != 0 && b.country != 0 && a.country != b.country) {
     const bool unnamed = (a.name == 0 || b.name == 0) && a.sector == b.sector;

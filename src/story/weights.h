@@ -65,6 +65,7 @@ inline constexpr double kOneDoer = -0.5;    // one of them does
 inline constexpr double kOneTarget = -0.6;  // one of them tells to whom it was done
 inline constexpr double kSameName = 2.7;
 inline constexpr double kLastName = 1.2;        // "Kerry" in a headline
+inline constexpr double kSoundsAlike = 1.2;     // "Mursi" and "Morsi"
 inline constexpr double kForeignArms = 0.6;     // two countries, both armed and no state's: rebels cross borders
 inline constexpr double kSameState = 1.8;       // the state itself: "Russia"
 inline constexpr double kSameKind = 2.2;        // country and sector
