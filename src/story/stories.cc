@@ -20,11 +20,16 @@ constexpr int kStretch = 4;   // days of a block
 constexpr int kSlack = 5;     // days that two tellings may lie apart, at most
 constexpr int kLongest = 32;  // of a longer span the last days count: an act of "this year" is told near its end
 constexpr size_t kFirst = 4, kLast = 4;  // members of a story that a report is compared with
-constexpr double kCannot = -6;           // what a member says that cannot be the same act
 
 int stretch_of(Day day) { return static_cast<int>(day.time_since_epoch().count() + 4'000'000) / kStretch; }
 
-uint64_t block_key(Type type, uint32_t country) { return static_cast<uint64_t>(type) << 32 | country; }
+/// What the stories of a block have in common besides their type and days. A report without any country may be of an act
+/// whose other reports have one: those that share a telling word with it are looked at.
+enum class By : uint8_t { country, word, word_without_country };
+
+uint64_t block_key(Type type, By by, uint32_t value) {
+  return static_cast<uint64_t>(type) << 40 | static_cast<uint64_t>(by) << 32 | value;
+}
 
 /// Countries of actors and place, the unknown among them where there is no other.
 std::vector<uint32_t> countries_of(const Features& f) {
@@ -41,6 +46,31 @@ std::vector<uint32_t> countries_of(const Features& f) {
   return out;
 }
 
+using Key = std::pair<By, uint32_t>;
+
+/// The blocks that a report is put into.
+std::vector<Key> own_keys(const Features& f) {
+  std::vector<Key> keys;
+  const std::vector<uint32_t> countries = countries_of(f);
+  for (const uint32_t country : countries) keys.emplace_back(By::country, country);
+  const By by = countries.front() == 0 ? By::word_without_country : By::word;
+  for (const uint32_t word : f.words) keys.emplace_back(by, word);
+  return keys;
+}
+
+/// The blocks that may hold stories of a report's act.
+std::vector<Key> near_keys(const Features& f) {
+  std::vector<Key> keys = own_keys(f);
+  const bool without_country = keys.front().second == 0;
+  for (Key& key : keys) {
+    if (key.first == By::word) key.first = By::word_without_country;
+  }
+  if (without_country) {
+    for (const uint32_t word : f.words) keys.emplace_back(By::word, word);
+  }
+  return keys;
+}
+
 Day first_day(const Features& f) { return std::max(f.days.first, f.days.last - std::chrono::days(kLongest)); }
 
 }  // namespace
@@ -54,13 +84,13 @@ std::optional<Stories::Fit> Stories::fit(const Features& report, const Story& st
   };
   if (std::ranges::any_of(story.reports, barred)) return std::nullopt;
   const double words = score_words(report.words, story.words, !report.around.empty());
-  double sum = 0, best = kCannot, worst = std::numeric_limits<double>::max();
+  double sum = 0, best = weight::kCannot, worst = std::numeric_limits<double>::max();
   size_t count = 0;
   for (size_t i = 0; i < story.reports.size(); ++i) {
     if (i >= kFirst && i + kLast < story.reports.size()) continue;
     std::optional<Score> score = compare(report, story.reports[i]);
     if (score) score->words = words;
-    const double total = score ? score->total() : kCannot;
+    const double total = score ? score->total() : weight::kCannot;
     best = std::max(best, total);
     worst = std::min(worst, total);
     sum += total;
@@ -71,13 +101,13 @@ std::optional<Stories::Fit> Stories::fit(const Features& report, const Story& st
 
 std::vector<uint64_t> Stories::near(const Features& report) const {
   std::vector<uint64_t> found;
-  const std::vector<uint32_t> countries = countries_of(report);
+  const std::vector<Key> keys = near_keys(report);
   const auto end = blocks_.upper_bound(stretch_of(report.days.last + std::chrono::days(kSlack)));
   for (auto block = blocks_.lower_bound(stretch_of(first_day(report) - std::chrono::days(kSlack))); block != end;
        ++block) {
     for (const Type type : kin_of(report.type)) {
-      for (const uint32_t country : countries) {
-        const auto at = block->second.find(block_key(type, country));
+      for (const auto& [by, value] : keys) {
+        const auto at = block->second.find(block_key(type, by, value));
         if (at != block->second.end()) found.insert(found.end(), at->second.begin(), at->second.end());
       }
     }
@@ -124,8 +154,8 @@ void Stories::put(const Report& report, uint64_t story) { place(features_of(repo
 
 void Stories::place(Features report, uint64_t story) {
   for (int stretch = stretch_of(first_day(report)); stretch <= stretch_of(report.days.last); ++stretch) {
-    for (const uint32_t country : countries_of(report)) {
-      std::vector<uint64_t>& block = blocks_[stretch][block_key(report.type, country)];
+    for (const auto& [by, value] : own_keys(report)) {
+      std::vector<uint64_t>& block = blocks_[stretch][block_key(report.type, by, value)];
       if (!among(block, story)) block.push_back(story);
     }
   }

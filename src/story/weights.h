@@ -109,6 +109,7 @@ inline constexpr double kAroundMore = 2.5;
 inline constexpr double kCrowd = -0.4;
 
 // A story's members together: the best, the mean and the worst of what they say.
+inline constexpr double kCannot = -6;  // what a member says that cannot be the same act
 inline constexpr double kBest = 0.45;
 inline constexpr double kMean = 0.1;
 inline constexpr double kWorst = 0.45;
