@@ -51,7 +51,15 @@ int mode_family(std::string_view mode) {
 /// What one says to or of another. Nobody says the same twice on a day, but raids may well be many.
 bool spoken(Type type) { return verbal(type) && !mutual(type) && type != Type::CONCEDE; }
 
-double worth_of(Kin kin) { return kin == Kin::same ? 0 : kin == Kin::near ? weight::kNearType : weight::kFarType; }
+double worth_of(Kin kin) {
+  switch (kin) {
+    case Kin::same: return 0;
+    case Kin::near: return weight::kNearType;
+    case Kin::far: return weight::kFarType;
+    case Kin::none: break;
+  }
+  return weight::kOtherType;
+}
 
 double what(const Features& a, const Features& b) {
   double score = worth_of(kin(a.type, b.type));
@@ -286,7 +294,7 @@ double score_words(const std::vector<uint32_t>& a, const std::vector<uint32_t>& 
 }
 
 std::optional<Score> compare(const Features& a, const Features& b) {
-  if (kin(a.type, b.type) == Kin::none) return std::nullopt;
+  if (kin(a.type, b.type) == Kin::none && shared_of(a.words, b.words) == 0) return std::nullopt;
   if (a.document != 0 && a.document == b.document) return std::nullopt;
   const std::optional<double> happened = khaldun::status(a, b), day = khaldun::when(a, b);
   if (!happened || !day || (a.type != b.type && *day < 0)) return std::nullopt;

@@ -23,13 +23,9 @@ constexpr size_t kFirst = 4, kLast = 4;  // members of a story that a report is 
 
 int stretch_of(Day day) { return static_cast<int>(day.time_since_epoch().count() + 4'000'000) / kStretch; }
 
-/// What the stories of a block have in common besides their type and days. A report without any country may be of an act
-/// whose other reports have one: those that share a telling word with it are looked at.
-enum class By : uint8_t { country, word, word_without_country };
+uint64_t country_key(Type type, uint32_t country) { return static_cast<uint64_t>(type) << 32 | country; }
 
-uint64_t block_key(Type type, By by, uint32_t value) {
-  return static_cast<uint64_t>(type) << 40 | static_cast<uint64_t>(by) << 32 | value;
-}
+uint64_t word_key(uint32_t word) { return static_cast<uint64_t>(kTypes) << 32 | word; }
 
 /// Countries of actors and place, the unknown among them where there is no other.
 std::vector<uint32_t> countries_of(const Features& f) {
@@ -44,31 +40,6 @@ std::vector<uint32_t> countries_of(const Features& f) {
   std::ranges::sort(out);
   out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
-}
-
-using Key = std::pair<By, uint32_t>;
-
-/// The blocks that a report is put into.
-std::vector<Key> own_keys(const Features& f) {
-  std::vector<Key> keys;
-  const std::vector<uint32_t> countries = countries_of(f);
-  for (const uint32_t country : countries) keys.emplace_back(By::country, country);
-  const By by = countries.front() == 0 ? By::word_without_country : By::word;
-  for (const uint32_t word : f.words) keys.emplace_back(by, word);
-  return keys;
-}
-
-/// The blocks that may hold stories of a report's act.
-std::vector<Key> near_keys(const Features& f) {
-  std::vector<Key> keys = own_keys(f);
-  const bool without_country = keys.front().second == 0;
-  for (Key& key : keys) {
-    if (key.first == By::word) key.first = By::word_without_country;
-  }
-  if (without_country) {
-    for (const uint32_t word : f.words) keys.emplace_back(By::word, word);
-  }
-  return keys;
 }
 
 Day first_day(const Features& f) { return std::max(f.days.first, f.days.last - std::chrono::days(kLongest)); }
@@ -101,15 +72,17 @@ std::optional<Stories::Fit> Stories::fit(const Features& report, const Story& st
 
 std::vector<uint64_t> Stories::near(const Features& report) const {
   std::vector<uint64_t> found;
-  const std::vector<Key> keys = near_keys(report);
+  std::vector<uint64_t> keys;
+  for (const uint32_t country : countries_of(report)) {
+    for (const Type type : kin_of(report.type)) keys.push_back(country_key(type, country));
+  }
+  for (const uint32_t word : report.words) keys.push_back(word_key(word));
   const auto end = blocks_.upper_bound(stretch_of(report.days.last + std::chrono::days(kSlack)));
   for (auto block = blocks_.lower_bound(stretch_of(first_day(report) - std::chrono::days(kSlack))); block != end;
        ++block) {
-    for (const Type type : kin_of(report.type)) {
-      for (const auto& [by, value] : keys) {
-        const auto at = block->second.find(block_key(type, by, value));
-        if (at != block->second.end()) found.insert(found.end(), at->second.begin(), at->second.end());
-      }
+    for (const uint64_t key : keys) {
+      const auto at = block->second.find(key);
+      if (at != block->second.end()) found.insert(found.end(), at->second.begin(), at->second.end());
     }
   }
   std::ranges::sort(found);
@@ -153,9 +126,12 @@ std::vector<uint64_t> Stories::add(std::span<const Report> document) {
 void Stories::put(const Report& report, uint64_t story) { place(features_of(report), story); }
 
 void Stories::place(Features report, uint64_t story) {
+  std::vector<uint64_t> keys;
+  for (const uint32_t country : countries_of(report)) keys.push_back(country_key(report.type, country));
+  for (const uint32_t word : report.words) keys.push_back(word_key(word));
   for (int stretch = stretch_of(first_day(report)); stretch <= stretch_of(report.days.last); ++stretch) {
-    for (const auto& [by, value] : own_keys(report)) {
-      std::vector<uint64_t>& block = blocks_[stretch][block_key(report.type, by, value)];
+    for (const uint64_t key : keys) {
+      std::vector<uint64_t>& block = blocks_[stretch][key];
       if (!among(block, story)) block.push_back(story);
     }
   }

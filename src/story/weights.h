@@ -22,6 +22,7 @@ inline constexpr double kNearMode = 0.3;  // words of one thing: a bomb may be "
 inline constexpr double kOtherMode = 0.0;
 inline constexpr double kNearType = -2.5;  // a truce announced and kept: CONCEDE and RETREAT
 inline constexpr double kFarType = -2.4;
+inline constexpr double kOtherType = -2.6;
 inline constexpr double kSameCode = 0.3;  // CAMEO code
 inline constexpr double kSpoken = 1.1;    // demands, accusations, praise
 
