@@ -76,6 +76,18 @@ std::vector<Features::Who> who_of(const std::vector<EventActor>& side) {
   return out;
 }
 
+std::vector<uint32_t> countries_of(const Features& f) {
+  std::vector<uint32_t> out;
+  for (const std::vector<Features::Who>* side : {&f.source, &f.target}) {
+    for (const Features::Who& who : *side) out.push_back(who.country);
+  }
+  if (f.place) out.push_back(f.place->country);
+  std::erase(out, 0);
+  std::ranges::sort(out);
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
 /// Whether a record has a day of its own. It has none where the coder took the day before publication and that day for
 /// want of any word; where the act would have happened after it was told; and where its days are no more than a time up
 /// to now ("the first since 1989").
@@ -115,6 +127,7 @@ Features features_of(const Report& report) {
     f.target.clear();
   }
   if (event.place) f.place = where_of(*event.place, report.around);
+  f.countries = countries_of(f);
   const std::array tolls = {&event.killed, &event.injured, &event.arrested};
   for (size_t i = 0; i < 3; ++i) f.tolls[i] = tolls[i]->value_or(-1);
   f.words = telling_words(event);

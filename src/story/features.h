@@ -35,6 +35,7 @@ struct Features {
   Day until{};                      // the later of both; no end where nobody knows when it was published
   std::vector<Who> source, target;  // for mutual acts all parties are source
   std::optional<Where> place;
+  std::vector<uint32_t> countries;       // of actors and place, sorted
   std::array<int, 3> tolls{-1, -1, -1};  // killed, injured, arrested; -1 where unknown
   std::vector<uint32_t> words, names;    // sorted; see words.h
   std::vector<uint32_t> around;          // and all of `names`; empty where nothing is known of it

@@ -298,11 +298,12 @@ std::optional<Score> compare(const Features& a, const Features& b) {
   if (a.document != 0 && a.document == b.document) return std::nullopt;
   const std::optional<double> happened = khaldun::status(a, b), day = khaldun::when(a, b);
   if (!happened || !day || (a.type != b.type && *day < 0)) return std::nullopt;
+  const bool one_land = shared_of(a.countries, b.countries) > 0;
   Score score;
   score.what = khaldun::what(a, b);
   score.status = *happened;
   score.when = *day;
-  score.where = khaldun::where(a, b);
+  score.where = khaldun::where(a, b) + (one_land ? 0 : weight::kNoLand);
   const bool one_sided = mutual(a.type) && mutual(b.type);
   const Side doers{a.source, a}, other_doers{b.source, b};
   score.source = one_sided ? parties(doers, other_doers) : source(doers, other_doers);

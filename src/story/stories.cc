@@ -27,21 +27,6 @@ uint64_t country_key(Type type, uint32_t country) { return static_cast<uint64_t>
 
 uint64_t word_key(uint32_t word) { return static_cast<uint64_t>(kTypes) << 32 | word; }
 
-/// Countries of actors and place, the unknown among them where there is no other.
-std::vector<uint32_t> countries_of(const Features& f) {
-  std::vector<uint32_t> out;
-  for (const std::vector<Features::Who>* side : {&f.source, &f.target}) {
-    for (const Features::Who& who : *side) {
-      if (who.country != 0) out.push_back(who.country);
-    }
-  }
-  if (f.place && f.place->country != 0) out.push_back(f.place->country);
-  if (out.empty()) out.push_back(0);
-  std::ranges::sort(out);
-  out.erase(std::unique(out.begin(), out.end()), out.end());
-  return out;
-}
-
 Day first_day(const Features& f) { return std::max(f.days.first, f.days.last - std::chrono::days(kLongest)); }
 
 }  // namespace
@@ -73,7 +58,7 @@ std::optional<Stories::Fit> Stories::fit(const Features& report, const Story& st
 std::vector<uint64_t> Stories::near(const Features& report) const {
   std::vector<uint64_t> found;
   std::vector<uint64_t> keys;
-  for (const uint32_t country : countries_of(report)) {
+  for (const uint32_t country : report.countries) {
     for (const Type type : kin_of(report.type)) keys.push_back(country_key(type, country));
   }
   for (const uint32_t word : report.words) keys.push_back(word_key(word));
@@ -127,7 +112,7 @@ void Stories::put(const Report& report, uint64_t story) { place(features_of(repo
 
 void Stories::place(Features report, uint64_t story) {
   std::vector<uint64_t> keys;
-  for (const uint32_t country : countries_of(report)) keys.push_back(country_key(report.type, country));
+  for (const uint32_t country : report.countries) keys.push_back(country_key(report.type, country));
   for (const uint32_t word : report.words) keys.push_back(word_key(word));
   for (int stretch = stretch_of(first_day(report)); stretch <= stretch_of(report.days.last); ++stretch) {
     for (const uint64_t key : keys) {

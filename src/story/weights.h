@@ -45,6 +45,7 @@ inline constexpr double kUndated = 2.3;         // one has no day of its own and
 inline constexpr double kUndatedPerDay = -2.2;  // for each day that they lie apart, five at most
 
 // Where.
+inline constexpr double kNoLand = -2.0;       // no country is in both
 inline constexpr double kSameTown = 0.7;
 inline constexpr double kSameRegion = 0.7;   // a province, a strip of land, a sea
 inline constexpr double kNearby = 0.6;       // within 30 km

@@ -170,7 +170,7 @@ std::vector<uint32_t> telling_words(const Event& event) {
   const std::vector<std::string> names = names_of(event);
   std::vector<uint32_t> words;
   const auto word = [&](std::string_view stem) {
-    if (!common(stem) && !among(names, stem)) words.push_back(matter_hash(stem));
+    if (!common(stem) && !among(names, stem)) words.push_back(static_cast<uint32_t>(hash(stem)));
   };
   for (const Evidence& evidence : event.evidence) each_stem(evidence.quote, word);
   for (const EventActor& actor : event.target) {
