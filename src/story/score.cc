@@ -103,7 +103,7 @@ std::optional<double> when(const Features& a, const Features& b) {
   const double days = static_cast<double>(gap);
   if (!a.dated || !b.dated) {
     if (gap > 5) return std::nullopt;
-    return weight::kUndated + days * weight::kUndatedPerDay;
+    return weight::kUndated + days * (undated ? weight::kNewsPerDay : weight::kUndatedPerDay);
   }
   if (gap == 0) {
     if (a.days == b.days && a.days.first == a.days.last) return weight::kSameDay;

@@ -34,15 +34,16 @@ inline constexpr double kPlanOverdue = 0.0;   // a plan whose day has passed, an
 inline constexpr double kPlanUndated = -2.8;  // a plan without a day, and a deed
 
 // When. Lasting acts (protests, visits, deployments) are told on each of their days.
-inline constexpr double kSameDay = 2.7;
+inline constexpr double kSameDay = 3.1;
 inline constexpr double kShortSpans = 1.8;  // both within a week, and they overlap
 inline constexpr double kLongSpans = 0.3;
 inline constexpr double kNextDay = -2.5;  // time zones, "overnight"
 inline constexpr double kTwoDays = -4.4;
 inline constexpr double kLastingNextDay = -1.7;
 inline constexpr double kLastingPerDay = -1.5;  // for each further day, four at most
-inline constexpr double kUndated = 2.3;         // one has no day of its own and was published when the other took place
+inline constexpr double kUndated = 2.6;         // one has no day of its own and was published when the other took place
 inline constexpr double kUndatedPerDay = -2.2;  // for each day that they lie apart, five at most
+inline constexpr double kNewsPerDay = -3.0;     // the same where neither has: each tells the news of its day
 
 // Where.
 inline constexpr double kNoLand = -2.0;       // no country is in both
@@ -55,7 +56,7 @@ inline constexpr double kSameCountry = 0.4;  // one or both name the country alo
 inline constexpr double kOtherTown = -3.3;   // "the capital", and another town or region
 inline constexpr double kApart = -1.5;       // 30 to 100 km
 inline constexpr double kFarTold = -0.4;     // 30 km and farther, one named around the other
-inline constexpr double kFarDeeds = -6.5;    // farther
+inline constexpr double kFarDeeds = -7.4;    // farther
 inline constexpr double kFarTalks = -1.6;    // for talks and treaties, whose place is sometimes that of a party
 inline constexpr double kFarWords = -0.6;    // for statements and calls, whose place is mostly that of a party
 inline constexpr double kOtherLand = 0.6;  // one names a country alone, the other is not in it: this part of the above
@@ -77,7 +78,7 @@ inline constexpr double kSameSociety = -0.3;    // country, and neither of the s
 inline constexpr double kSameLand = -0.4;       // country alone
 inline constexpr double kSameTrade = 1.1;       // sector, one country unknown
 inline constexpr double kOtherOfficial = -1.5;  // two names, both of one state's organs
-inline constexpr double kOtherName = -4.4;      // two names of one country
+inline constexpr double kOtherName = -4.8;      // two names of one country
 inline constexpr double kOtherCountry = -3.9;
 inline constexpr double kOtherCountryKind = -1.2;  // sector, one of them unnamed
 inline constexpr double kTold = -0.5;              // none of these, but named around the other report
@@ -88,7 +89,7 @@ inline constexpr double kSameSome = 2.2;  // equal, three to nine
 inline constexpr double kSameFew = 1.1;
 inline constexpr double kCloseToll = 2.3;   // within a third
 inline constexpr double kTwiceToll = -1.6;  // within double
-inline constexpr double kFourTimesToll = -3.6;
+inline constexpr double kFourTimesToll = -4.0;
 inline constexpr double kOtherToll = -7.5;  // texts alike but for the number tell of two acts
 inline constexpr double kLaterToll = 0.1;   // a later report has the higher toll: differences count by this factor
 
