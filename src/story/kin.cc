@@ -18,11 +18,11 @@ constexpr std::array kNear = {
     Pair{AGREE, SUPPORT},   Pair{AID, COOPERATE},   Pair{CONSULT, COOPERATE}};
 
 // A crowd "storms" a parliament and "protests" there, an envoy is "summoned" to hear a protest or a request, a refusal
-// is a vow to block, a diplomat is "expelled" or "told to leave", what is asked is asked in talks, or by a
-// crowd, and drills are held or begun.
+// is a vow to block, a diplomat is "expelled" or "told to leave", what is asked is asked in talks, and drills are held
+// or begun.
 constexpr std::array kFar = {Pair{PROTEST, ASSAULT},  Pair{ACCUSE, REQUEST},    Pair{REJECT, THREATEN},
                              Pair{REQUEST, SANCTION}, Pair{REQUEST, CONSULT},   Pair{AGREE, REQUEST},
-                             Pair{SUPPORT, AID},      Pair{MOBILIZE, COOPERATE}, Pair{PROTEST, REQUEST}};
+                             Pair{SUPPORT, AID},      Pair{MOBILIZE, COOPERATE}};
 
 struct Table {
   std::array<std::array<Kin, kTypes>, kTypes> kin{};

@@ -53,10 +53,14 @@ bool spoken(Type type) { return verbal(type) && !mutual(type) && type != Type::C
 
 double worth_of(Kin kin) {
   switch (kin) {
-    case Kin::same: return 0;
-    case Kin::near: return weight::kNearType;
-    case Kin::far: return weight::kFarType;
-    case Kin::none: break;
+    case Kin::same:
+      return 0;
+    case Kin::near:
+      return weight::kNearType;
+    case Kin::far:
+      return weight::kFarType;
+    case Kin::none:
+      break;
   }
   return weight::kOtherType;
 }

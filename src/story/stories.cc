@@ -20,11 +20,13 @@ constexpr int kStretch = 4;   // days of a block
 constexpr int kSlack = 5;     // days that two tellings may lie apart, at most
 constexpr int kLongest = 32;  // of a longer span the last days count: an act of "this year" is told near its end
 constexpr size_t kFirst = 4, kLast = 4;  // members of a story that a report is compared with
+constexpr double kCannot = -6;           // what a member says that cannot be the same act
 
 int stretch_of(Day day) { return static_cast<int>(day.time_since_epoch().count() + 4'000'000) / kStretch; }
 
 uint64_t country_key(Type type, uint32_t country) { return static_cast<uint64_t>(type) << 32 | country; }
 
+/// No type has its number.
 uint64_t word_key(uint32_t word) { return static_cast<uint64_t>(kTypes) << 32 | word; }
 
 Day first_day(const Features& f) { return std::max(f.days.first, f.days.last - std::chrono::days(kLongest)); }
@@ -40,13 +42,13 @@ std::optional<Stories::Fit> Stories::fit(const Features& report, const Story& st
   };
   if (std::ranges::any_of(story.reports, barred)) return std::nullopt;
   const double words = score_words(report.words, story.words, !report.around.empty());
-  double sum = 0, best = weight::kCannot, worst = std::numeric_limits<double>::max();
+  double sum = 0, best = kCannot, worst = std::numeric_limits<double>::max();
   size_t count = 0;
   for (size_t i = 0; i < story.reports.size(); ++i) {
     if (i >= kFirst && i + kLast < story.reports.size()) continue;
     std::optional<Score> score = compare(report, story.reports[i]);
     if (score) score->words = words;
-    const double total = score ? score->total() : weight::kCannot;
+    const double total = score ? score->total() : kCannot;
     best = std::max(best, total);
     worst = std::min(worst, total);
     sum += total;

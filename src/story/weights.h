@@ -22,9 +22,9 @@ inline constexpr double kNearMode = 0.3;  // words of one thing: a bomb may be "
 inline constexpr double kOtherMode = 0.0;
 inline constexpr double kNearType = -2.5;  // a truce announced and kept: CONCEDE and RETREAT
 inline constexpr double kFarType = -2.4;
-inline constexpr double kOtherType = -2.6;
-inline constexpr double kSameCode = 0.3;  // CAMEO code
-inline constexpr double kSpoken = 1.1;    // demands, accusations, praise
+inline constexpr double kOtherType = -2.6;  // no kin, and a telling word in common
+inline constexpr double kSameCode = 0.3;    // CAMEO code
+inline constexpr double kSpoken = 1.1;      // demands, accusations, praise
 
 // Whether it happened. A plan and the act are two stories, and so are an act and its denial.
 inline constexpr double kOccurredAlleged = 0.0;
@@ -34,19 +34,19 @@ inline constexpr double kPlanOverdue = 0.0;   // a plan whose day has passed, an
 inline constexpr double kPlanUndated = -2.8;  // a plan without a day, and a deed
 
 // When. Lasting acts (protests, visits, deployments) are told on each of their days.
-inline constexpr double kSameDay = 3.1;
+inline constexpr double kSameDay = 2.7;
 inline constexpr double kShortSpans = 1.8;  // both within a week, and they overlap
 inline constexpr double kLongSpans = 0.3;
 inline constexpr double kNextDay = -2.5;  // time zones, "overnight"
 inline constexpr double kTwoDays = -4.4;
 inline constexpr double kLastingNextDay = -1.7;
 inline constexpr double kLastingPerDay = -1.5;  // for each further day, four at most
-inline constexpr double kUndated = 2.6;         // one has no day of its own and was published when the other took place
+inline constexpr double kUndated = 2.3;         // one has no day of its own and was published when the other took place
 inline constexpr double kUndatedPerDay = -2.2;  // for each day that they lie apart, five at most
 inline constexpr double kNewsPerDay = -3.0;     // the same where neither has: each tells the news of its day
 
 // Where.
-inline constexpr double kNoLand = -2.0;       // no country is in both
+inline constexpr double kNoLand = -2.0;  // they have no country in common
 inline constexpr double kSameTown = 0.7;
 inline constexpr double kSameRegion = 0.7;   // a province, a strip of land, a sea
 inline constexpr double kNearby = 0.6;       // within 30 km
@@ -56,7 +56,7 @@ inline constexpr double kSameCountry = 0.4;  // one or both name the country alo
 inline constexpr double kOtherTown = -3.3;   // "the capital", and another town or region
 inline constexpr double kApart = -1.5;       // 30 to 100 km
 inline constexpr double kFarTold = -0.4;     // 30 km and farther, one named around the other
-inline constexpr double kFarDeeds = -7.4;    // farther
+inline constexpr double kFarDeeds = -6.5;    // farther
 inline constexpr double kFarTalks = -1.6;    // for talks and treaties, whose place is sometimes that of a party
 inline constexpr double kFarWords = -0.6;    // for statements and calls, whose place is mostly that of a party
 inline constexpr double kOtherLand = 0.6;  // one names a country alone, the other is not in it: this part of the above
@@ -78,7 +78,7 @@ inline constexpr double kSameSociety = -0.3;    // country, and neither of the s
 inline constexpr double kSameLand = -0.4;       // country alone
 inline constexpr double kSameTrade = 1.1;       // sector, one country unknown
 inline constexpr double kOtherOfficial = -1.5;  // two names, both of one state's organs
-inline constexpr double kOtherName = -4.8;      // two names of one country
+inline constexpr double kOtherName = -4.4;      // two names of one country
 inline constexpr double kOtherCountry = -3.9;
 inline constexpr double kOtherCountryKind = -1.2;  // sector, one of them unnamed
 inline constexpr double kTold = -0.5;              // none of these, but named around the other report
@@ -89,7 +89,7 @@ inline constexpr double kSameSome = 2.2;  // equal, three to nine
 inline constexpr double kSameFew = 1.1;
 inline constexpr double kCloseToll = 2.3;   // within a third
 inline constexpr double kTwiceToll = -1.6;  // within double
-inline constexpr double kFourTimesToll = -4.0;
+inline constexpr double kFourTimesToll = -3.6;
 inline constexpr double kOtherToll = -7.5;  // texts alike but for the number tell of two acts
 inline constexpr double kLaterToll = 0.1;   // a later report has the higher toll: differences count by this factor
 
@@ -112,7 +112,6 @@ inline constexpr double kAroundMore = 2.5;
 inline constexpr double kCrowd = -0.4;
 
 // A story's members together: the best, the mean and the worst of what they say.
-inline constexpr double kCannot = -6;  // what a member says that cannot be the same act
 inline constexpr double kBest = 0.45;
 inline constexpr double kMean = 0.1;
 inline constexpr double kWorst = 0.45;

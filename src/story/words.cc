@@ -1,12 +1,10 @@
 #include "story/words.h"
 
 #include <algorithm>
-#include <unordered_map>
 #include <unordered_set>
 
 #include "base/among.h"
 #include "base/ascii.h"
-#include "story/word_lists.h"
 
 namespace khaldun {
 namespace {
@@ -39,6 +37,58 @@ void each_stem(std::string_view text, Take take) {
   }
 }
 
+/// Little words, and those that tell the type of an act rather than the act.
+constexpr std::string_view kCommon =
+    "about after again against all also amid among and another are area been before being between both but can could "
+    "day during each "
+    "early ended for from had has have her him his hold into its last late least many more near nearby new not one "
+    "other our out over "
+    "round several she some than that the their them there they this those three times today told took two under until "
+    "was week were "
+    "when where which while who will with would year yesterday four five six seven eight nine ten eleven twelve twenty "
+    "dozens hundreds "
+    "thirteen fourteen fifteen sixteen seventeen eighteen nineteen thirty forty fifty sixty seventy eighty ninety "
+    "hundred "
+    "thousands monday tuesday wednesday thursday friday saturday sunday morning evening night overnight "
+    "said says saying told reported according announced announcement claimed confirmed statement spokesman officials "
+    "authorities "
+    "government president minister prime foreign leader leaders chief head state states country countries city town "
+    "village people "
+    "person man men woman women group forces police army military troops soldiers officers security civilians victims "
+    "members "
+    "attack attacked attacks assault assaulted killed killing kill kills died dead deaths death injured injuring "
+    "injuries hurt wounded "
+    "wounding blast explosion exploded bomb bombed bombing bombs bomber suicide strike strikes struck striking "
+    "airstrike air raid raids "
+    "raided shelled shelling shells rocket rockets missile missiles fired fire firing hit hits gunmen gunman opened "
+    "shot shooting shots "
+    "fighting fighters clashes clashed battle war armed militants targeted carried launched drone drones operation "
+    "arrested arresting arrests detained detaining detention custody seized jailed sentenced convicted charged "
+    "suspected suspects "
+    "protest protested protests protesters protesting demonstration demonstrated demonstrators rally rallied marched "
+    "march gathered "
+    "took streets striking "
+    "met meet meeting meetings talks talked talk discuss discussed discussions spoke speak phone phoned telephone call "
+    "called calls "
+    "calling conversation held visit visited visiting visits arrived summit conference conferred hosted received "
+    "agreed agree agreement deal signed pledged pledge promised promise vowed vow offered support supported backed "
+    "praised welcomed "
+    "condemned condemn condemns condemnation accused accuse accuses accusing criticised criticized blamed denounced "
+    "slammed "
+    "demanded demand demands urged urge urges asked asks asking appealed rejected reject rejects refused dismissed "
+    "denied "
+    "warned warn warns warning threatened threaten threatens imposed imposing impose sanctions sanctioned ban banned "
+    "expelled "
+    "withdrew withdrawn released releasing freed deployed deploying sent sending send delivered provided give gave "
+    "given made make "
+    "joined order ordered left leave entered moved "
+    "united national international north south east west northern southern eastern western central region province "
+    "district capital "
+    "republic general local including first second third following since across part due off around down through along "
+    "most found end "
+    "take led place set without million billion month later recent large "
+    "january february april may june july august september october november december";
+
 const std::unordered_set<std::string>& common_stems() {
   static const std::unordered_set<std::string> kStems = [] {
     std::unordered_set<std::string> stems;
@@ -67,30 +117,6 @@ std::vector<std::string> names_of(const Event& event) {
   }
   name(event.said_by);
   return names;
-}
-
-/// Stem -> the first stem of its matter.
-const std::unordered_map<std::string, std::string>& matters() {
-  static const std::unordered_map<std::string, std::string> kFirst = [] {
-    std::unordered_map<std::string, std::string> first_of;
-    for (std::string_view left = kMatters; !left.empty();) {
-      const size_t end = std::min(left.find(','), left.size());
-      std::string first;
-      each_stem(left.substr(0, end), [&](std::string_view stem) {
-        if (first.empty()) first = stem;
-        first_of.emplace(stem, first);
-      });
-      left.remove_prefix(std::min(end + 1, left.size()));
-    }
-    return first_of;
-  }();
-  return kFirst;
-}
-
-/// The same for all words of one matter.
-uint32_t matter_hash(std::string_view stem) {
-  const auto at = matters().find(std::string(stem));
-  return static_cast<uint32_t>(hash(at == matters().end() ? stem : std::string_view(at->second)));
 }
 
 bool common(std::string_view stem) { return common_stems().contains(std::string(stem)); }
@@ -150,11 +176,11 @@ uint64_t name_hash(std::string_view name) {
 }
 
 uint64_t sound_hash(std::string_view name) {
+  constexpr std::string_view kUnheard = "aeiouyhw";
   std::string key;
   for (const char c : name) {
-    const char letter = ascii_lower(c), sound = letter == 'c' || letter == 'q' ? 'k' : letter;
-    const bool heard =
-        sound >= 'a' && sound <= 'z' && std::string_view("aeiouyhw").find(sound) == std::string_view::npos;
+    const char small = ascii_lower(c), sound = small == 'c' || small == 'q' ? 'k' : small;
+    const bool heard = sound >= 'a' && sound <= 'z' && kUnheard.find(sound) == std::string_view::npos;
     if (heard && !key.ends_with(sound)) key += sound;
   }
   return key.size() < 3 ? 0 : hash(key);
@@ -190,7 +216,7 @@ std::vector<uint32_t> name_words(const Event& event) {
 std::vector<uint32_t> around_words(std::string_view text) {
   std::vector<uint32_t> words;
   each_stem(text, [&](std::string_view stem) {
-    if (!common(stem)) words.push_back(matter_hash(stem));
+    if (!common(stem)) words.push_back(static_cast<uint32_t>(hash(stem)));
   });
   each_number(text, [&](uint64_t number) {
     const bool year = number >= 1900 && number < 2100;
