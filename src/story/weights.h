@@ -9,7 +9,8 @@
 // of tellings in bench/stories/{a,b,d,e,g}.txt that may be one act: each pair with its most alike records, its total
 // plus 1 as log-odds, and a penalty of 1 for the square of each step away from the weights before; several times, for
 // other weights make other records the most alike. Where too few pairs spoke, or what they said cannot be meant
-// (another mode better than none), hands kept the old ones. c.txt and f.txt are for judging alone.
+// (another mode better than none), hands kept the old ones, and set those of other types, lands and spellings and of two
+// reports without a day. c.txt, f.txt and i.txt are for judging alone.
 #pragma once
 
 namespace khaldun::weight {
