@@ -42,11 +42,8 @@ Features::Where where_of(const EventPlace& place, std::string_view around) {
   return where;
 }
 
-/// Of the last word alone: "John Kerry" is "Kerry" in a headline.
-uint64_t last_name(std::string_view name) {
-  const size_t space = name.rfind(' ');
-  return name_hash(space == std::string_view::npos ? name : name.substr(space + 1));
-}
+/// The last word alone: "John Kerry" is "Kerry" in a headline.
+std::string_view last_name(std::string_view name) { return name.substr(name.rfind(' ') + 1); }
 
 /// "Jane Doe" of "opposition lawmaker Jane Doe", "Doe" of "activist Doe": the capitals behind what somebody is.
 std::string_view name_in(std::string_view text) {
@@ -72,8 +69,22 @@ std::vector<Features::Who> who_of(const std::vector<EventActor>& side) {
     // "usa.donald_trump".
     const bool state = actor.sector == Sector::GOV && actor.id.size() == 3;
     const std::string_view name = actor.name.empty() ? name_in(actor.text) : actor.name;
-    out.push_back({name_hash(name), last_name(name), last_stem(name), country_key(actor.country), actor.sector, state});
+    const std::string_view last = last_name(name);
+    out.push_back({name_hash(name), name_hash(last), sound_hash(last), last_stem(name), country_key(actor.country),
+                   actor.sector, state});
   }
+  return out;
+}
+
+std::vector<uint32_t> countries_of(const Features& f) {
+  std::vector<uint32_t> out;
+  for (const std::vector<Features::Who>* side : {&f.source, &f.target}) {
+    for (const Features::Who& who : *side) out.push_back(who.country);
+  }
+  if (f.place) out.push_back(f.place->country);
+  std::erase(out, 0);
+  std::ranges::sort(out);
+  out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }
 
@@ -116,6 +127,7 @@ Features features_of(const Report& report) {
     f.target.clear();
   }
   if (event.place) f.place = where_of(*event.place, report.around);
+  f.countries = countries_of(f);
   const std::array tolls = {&event.killed, &event.injured, &event.arrested};
   for (size_t i = 0; i < 3; ++i) f.tolls[i] = tolls[i]->value_or(-1);
   f.words = telling_words(event);

@@ -9,6 +9,7 @@ struct Features {
   struct Who {
     uint64_t name = 0;     // hash of the canonical name; 0 for the unnamed
     uint64_t last = 0;     // of its last word
+    uint64_t sound = 0;    // of that word's consonants; 0 where they are few
     uint32_t stem = 0;     // of that word as in `around`; 0 for the unnamed
     uint32_t country = 0;  // three letters; 0 where unknown
     Sector sector = Sector::UNK;
@@ -34,6 +35,7 @@ struct Features {
   Day until{};                      // the later of both; no end where nobody knows when it was published
   std::vector<Who> source, target;  // for mutual acts all parties are source
   std::optional<Where> place;
+  std::vector<uint32_t> countries;       // of actors and place, sorted
   std::array<int, 3> tolls{-1, -1, -1};  // killed, injured, arrested; -1 where unknown
   std::vector<uint32_t> words, names;    // sorted; see words.h
   std::vector<uint32_t> around;          // and all of `names`; empty where nothing is known of it

@@ -11,7 +11,8 @@ namespace khaldun {
 
 enum class Kin : uint8_t { none, same, near, far };
 
-/// Whether records of two types may tell of one act: of near ones often, of far ones now and then.
+/// Whether records of two types may tell of one act: of near ones often, of far ones now and then, of others where the
+/// coder missed the type of one.
 Kin kin(Type a, Type b);
 
 /// All types of which this is no stranger, the type itself first.

@@ -51,7 +51,19 @@ int mode_family(std::string_view mode) {
 /// What one says to or of another. Nobody says the same twice on a day, but raids may well be many.
 bool spoken(Type type) { return verbal(type) && !mutual(type) && type != Type::CONCEDE; }
 
-double worth_of(Kin kin) { return kin == Kin::same ? 0 : kin == Kin::near ? weight::kNearType : weight::kFarType; }
+double worth_of(Kin kin) {
+  switch (kin) {
+    case Kin::same:
+      return 0;
+    case Kin::near:
+      return weight::kNearType;
+    case Kin::far:
+      return weight::kFarType;
+    case Kin::none:
+      break;
+  }
+  return weight::kOtherType;
+}
 
 double what(const Features& a, const Features& b) {
   double score = worth_of(kin(a.type, b.type));
@@ -95,7 +107,7 @@ std::optional<double> when(const Features& a, const Features& b) {
   const double days = static_cast<double>(gap);
   if (!a.dated || !b.dated) {
     if (gap > 5) return std::nullopt;
-    return weight::kUndated + days * weight::kUndatedPerDay;
+    return weight::kUndated + days * (undated ? weight::kNewsPerDay : weight::kUndatedPerDay);
   }
   if (gap == 0) {
     if (a.days == b.days && a.days.first == a.days.last) return weight::kSameDay;
@@ -158,6 +170,7 @@ double likeness(const Who& a, const Who& b) {
   if (a.name != 0 && a.name == b.name) return a.state && b.state ? weight::kSameState : weight::kSameName;
   const bool headline = a.name == a.last || b.name == b.last;  // one of them has no more than that word
   if (a.last != 0 && a.last == b.last && headline) return weight::kLastName;
+  if (a.sound != 0 && a.sound == b.sound) return weight::kSoundsAlike;
   if (armed(a.sector) && armed(b.sector) && a.country != b.country) return weight::kForeignArms;
   if (a.country != 0 && b.country != 0 && a.country != b.country) {
     const bool unnamed = (a.name == 0 || b.name == 0) && a.sector == b.sector;
@@ -285,15 +298,16 @@ double score_words(const std::vector<uint32_t>& a, const std::vector<uint32_t>& 
 }
 
 std::optional<Score> compare(const Features& a, const Features& b) {
-  if (kin(a.type, b.type) == Kin::none) return std::nullopt;
+  if (kin(a.type, b.type) == Kin::none && shared_of(a.words, b.words) == 0) return std::nullopt;
   if (a.document != 0 && a.document == b.document) return std::nullopt;
   const std::optional<double> happened = khaldun::status(a, b), day = khaldun::when(a, b);
   if (!happened || !day || (a.type != b.type && *day < 0)) return std::nullopt;
+  const bool one_land = shared_of(a.countries, b.countries) > 0;
   Score score;
   score.what = khaldun::what(a, b);
   score.status = *happened;
   score.when = *day;
-  score.where = khaldun::where(a, b);
+  score.where = khaldun::where(a, b) + (one_land ? 0 : weight::kNoLand);
   const bool one_sided = mutual(a.type) && mutual(b.type);
   const Side doers{a.source, a}, other_doers{b.source, b};
   score.source = one_sided ? parties(doers, other_doers) : source(doers, other_doers);

@@ -14,8 +14,8 @@ struct Score {
   [[nodiscard]] double total() const;  // with the prior; above 0: one act
 };
 
-/// Nothing where the two cannot be one act: types that have nothing in common, or different ones on different days, a
-/// plan still to come and a deed, days far apart, one document.
+/// Nothing where the two cannot be one act: types that are no kin (kin.h) and no telling word in common, different types
+/// on different days, a plan still to come and a deed, days far apart, one document.
 std::optional<Score> compare(const Features& a, const Features& b);
 
 /// What two sets of telling words say: those of two reports, or of a report and of all reports of a story.

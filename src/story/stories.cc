@@ -24,22 +24,10 @@ constexpr double kCannot = -6;           // what a member says that cannot be th
 
 int stretch_of(Day day) { return static_cast<int>(day.time_since_epoch().count() + 4'000'000) / kStretch; }
 
-uint64_t block_key(Type type, uint32_t country) { return static_cast<uint64_t>(type) << 32 | country; }
+uint64_t country_key(Type type, uint32_t country) { return static_cast<uint64_t>(type) << 32 | country; }
 
-/// Countries of actors and place, the unknown among them where there is no other.
-std::vector<uint32_t> countries_of(const Features& f) {
-  std::vector<uint32_t> out;
-  for (const std::vector<Features::Who>* side : {&f.source, &f.target}) {
-    for (const Features::Who& who : *side) {
-      if (who.country != 0) out.push_back(who.country);
-    }
-  }
-  if (f.place && f.place->country != 0) out.push_back(f.place->country);
-  if (out.empty()) out.push_back(0);
-  std::ranges::sort(out);
-  out.erase(std::unique(out.begin(), out.end()), out.end());
-  return out;
-}
+/// No type has its number.
+uint64_t word_key(uint32_t word) { return static_cast<uint64_t>(kTypes) << 32 | word; }
 
 Day first_day(const Features& f) { return std::max(f.days.first, f.days.last - std::chrono::days(kLongest)); }
 
@@ -71,15 +59,17 @@ std::optional<Stories::Fit> Stories::fit(const Features& report, const Story& st
 
 std::vector<uint64_t> Stories::near(const Features& report) const {
   std::vector<uint64_t> found;
-  const std::vector<uint32_t> countries = countries_of(report);
+  std::vector<uint64_t> keys;
+  for (const uint32_t country : report.countries) {
+    for (const Type type : kin_of(report.type)) keys.push_back(country_key(type, country));
+  }
+  for (const uint32_t word : report.words) keys.push_back(word_key(word));
   const auto end = blocks_.upper_bound(stretch_of(report.days.last + std::chrono::days(kSlack)));
   for (auto block = blocks_.lower_bound(stretch_of(first_day(report) - std::chrono::days(kSlack))); block != end;
        ++block) {
-    for (const Type type : kin_of(report.type)) {
-      for (const uint32_t country : countries) {
-        const auto at = block->second.find(block_key(type, country));
-        if (at != block->second.end()) found.insert(found.end(), at->second.begin(), at->second.end());
-      }
+    for (const uint64_t key : keys) {
+      const auto at = block->second.find(key);
+      if (at != block->second.end()) found.insert(found.end(), at->second.begin(), at->second.end());
     }
   }
   std::ranges::sort(found);
@@ -123,9 +113,12 @@ std::vector<uint64_t> Stories::add(std::span<const Report> document) {
 void Stories::put(const Report& report, uint64_t story) { place(features_of(report), story); }
 
 void Stories::place(Features report, uint64_t story) {
+  std::vector<uint64_t> keys;
+  for (const uint32_t country : report.countries) keys.push_back(country_key(report.type, country));
+  for (const uint32_t word : report.words) keys.push_back(word_key(word));
   for (int stretch = stretch_of(first_day(report)); stretch <= stretch_of(report.days.last); ++stretch) {
-    for (const uint32_t country : countries_of(report)) {
-      std::vector<uint64_t>& block = blocks_[stretch][block_key(report.type, country)];
+    for (const uint64_t key : keys) {
+      std::vector<uint64_t>& block = blocks_[stretch][key];
       if (!among(block, story)) block.push_back(story);
     }
   }

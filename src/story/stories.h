@@ -9,8 +9,9 @@
 // was decided before is not touched. So the result depends on the order in which documents are added, and on nothing
 // else: same order, same stories. Add them by day of publication, as news comes; then later tolls meet earlier ones.
 //
-// Cost: a report is compared with the stories of its types, countries and days alone, and with at most eight reports of
-// each.
+// Cost: a report is compared with the stories of its days alone that have its types and countries, or one of its telling
+// words: so a report without any country, or of a type that the coder missed, finds its act. Of each story, with at most
+// eight reports.
 #pragma once
 
 #include <map>
@@ -59,7 +60,7 @@ class Stories {
 
   std::unordered_map<uint64_t, Story> stories_;
   std::set<std::pair<uint64_t, uint64_t>> apart_;  // documents, both ways
-  // Stretch of days -> type and country -> stories.
+  // Stretch of days -> type and country, or telling word -> stories.
   std::map<int, std::unordered_map<uint64_t, std::vector<uint64_t>>> blocks_;
 };
 

@@ -9,7 +9,8 @@
 // of tellings in bench/stories/{a,b,d,e,g}.txt that may be one act: each pair with its most alike records, its total
 // plus 1 as log-odds, and a penalty of 1 for the square of each step away from the weights before; several times, for
 // other weights make other records the most alike. Where too few pairs spoke, or what they said cannot be meant
-// (another mode better than none), hands kept the old ones. c.txt and f.txt are for judging alone.
+// (another mode better than none), hands kept the old ones, and set those of other types, lands and spellings and of two
+// reports without a day. c.txt, f.txt and i.txt are for judging alone.
 #pragma once
 
 namespace khaldun::weight {
@@ -22,8 +23,9 @@ inline constexpr double kNearMode = 0.3;  // words of one thing: a bomb may be "
 inline constexpr double kOtherMode = 0.0;
 inline constexpr double kNearType = -2.5;  // a truce announced and kept: CONCEDE and RETREAT
 inline constexpr double kFarType = -2.4;
-inline constexpr double kSameCode = 0.3;  // CAMEO code
-inline constexpr double kSpoken = 1.1;    // demands, accusations, praise
+inline constexpr double kOtherType = -2.6;  // no kin, and a telling word in common
+inline constexpr double kSameCode = 0.3;    // CAMEO code
+inline constexpr double kSpoken = 1.1;      // demands, accusations, praise
 
 // Whether it happened. A plan and the act are two stories, and so are an act and its denial.
 inline constexpr double kOccurredAlleged = 0.0;
@@ -42,8 +44,10 @@ inline constexpr double kLastingNextDay = -1.7;
 inline constexpr double kLastingPerDay = -1.5;  // for each further day, four at most
 inline constexpr double kUndated = 2.3;         // one has no day of its own and was published when the other took place
 inline constexpr double kUndatedPerDay = -2.2;  // for each day that they lie apart, five at most
+inline constexpr double kNewsPerDay = -3.0;     // the same where neither has: each tells the news of its day
 
 // Where.
+inline constexpr double kNoLand = -2.0;  // they have no country in common
 inline constexpr double kSameTown = 0.7;
 inline constexpr double kSameRegion = 0.7;   // a province, a strip of land, a sea
 inline constexpr double kNearby = 0.6;       // within 30 km
@@ -65,6 +69,7 @@ inline constexpr double kOneDoer = -0.5;    // one of them does
 inline constexpr double kOneTarget = -0.6;  // one of them tells to whom it was done
 inline constexpr double kSameName = 2.7;
 inline constexpr double kLastName = 1.2;        // "Kerry" in a headline
+inline constexpr double kSoundsAlike = 1.2;     // "Mursi" and "Morsi"
 inline constexpr double kForeignArms = 0.6;     // two countries, both armed and no state's: rebels cross borders
 inline constexpr double kSameState = 1.8;       // the state itself: "Russia"
 inline constexpr double kSameKind = 2.2;        // country and sector

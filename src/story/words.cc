@@ -175,6 +175,17 @@ uint64_t name_hash(std::string_view name) {
   return key.empty() ? 0 : hash(key);
 }
 
+uint64_t sound_hash(std::string_view name) {
+  constexpr std::string_view kUnheard = "aeiouyhw";
+  std::string key;
+  for (const char c : name) {
+    const char small = ascii_lower(c), sound = small == 'c' || small == 'q' ? 'k' : small;
+    const bool heard = sound >= 'a' && sound <= 'z' && kUnheard.find(sound) == std::string_view::npos;
+    if (heard && !key.ends_with(sound)) key += sound;
+  }
+  return key.size() < 3 ? 0 : hash(key);
+}
+
 uint32_t last_stem(std::string_view name) {
   uint32_t last = 0;
   each_stem(name, [&](std::string_view stem) { last = static_cast<uint32_t>(hash(stem)); });

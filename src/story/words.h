@@ -21,6 +21,9 @@ std::vector<uint32_t> around_words(std::string_view text);
 /// As around_words has the last word of a name; 0 where that is shorter than three letters.
 uint32_t last_stem(std::string_view name);
 
+/// Of a name's consonants, so that "Mursi" is "Morsi" and "Kasaesbeh" "Kasasbeh"; 0 where there are fewer than three.
+uint64_t sound_hash(std::string_view name);
+
 /// Of letters and digits alone, in small letters; 0 for none. Letters beyond ASCII count as they are.
 uint64_t name_hash(std::string_view name);
 

@@ -297,6 +297,24 @@ TEST(Score, AroundWordsHaveNumbersAndNamesButNoYears) {
   EXPECT_TRUE(around_words("two men were killed on Monday").empty());
 }
 
+TEST(Score, NamesThatSoundAlikeAreSpelledInManyWays) {
+  EXPECT_EQ(sound_hash("Mursi"), sound_hash("Morsy"));
+  EXPECT_EQ(sound_hash("al-Kasaesbeh"), sound_hash("al-Kasasbeh"));
+  EXPECT_NE(sound_hash("Mursi"), sound_hash("Mansour"));
+  EXPECT_EQ(sound_hash("Xi"), 0u);
+}
+
+TEST(Score, TwoReportsWithoutADayTellTheNewsOfTheirs) {
+  const std::string raid = " | ASSAULT aerial 195 | Israel/ISR -> PSE:CVL | Gaza Strip | - | occurred | air strikes";
+  const std::string dated =
+      " | ASSAULT aerial 195 | Israel/ISR -> PSE:CVL | Gaza Strip | 2021-05-10 | occurred | air strikes";
+  const auto when = [](const std::string& a, const std::string& b) {
+    return compare(features_of(telling(a)), features_of(telling(b)))->when;
+  };
+  EXPECT_LT(when("herald 2021-05-11" + raid, "times 2021-05-13" + raid),
+            when("herald 2021-05-11" + dated, "times 2021-05-13" + raid));
+}
+
 TEST(Score, NamesDifferInCaseAndMarksAlone) {
   EXPECT_EQ(name_hash("Al-Shabaab"), name_hash("al shabaab"));
   EXPECT_NE(name_hash("Al-Shabaab"), name_hash("Shabaab"));

@@ -134,6 +134,26 @@ TEST(Stories, AReportWithoutCountriesFindsItsLikeAlone) {
             1u);
 }
 
+TEST(Stories, AReportWithoutCountriesFindsItsActByATellingWord) {
+  Stories stories;
+  stories.add(
+      telling("a 2021-08-16 | ASSAULT firearms 193 | ZAF:COP -> ZAF:LAB | - | 2021-08-15 | occurred killed=34 | police "
+              "fired on miners",
+              1));
+  EXPECT_EQ(stories.add(telling("b 2021-08-16 | ASSAULT firearms 193 | :COP -> :LAB | - | 2021-08-15 | occurred "
+                                "killed=34 | miners shot",
+                                2)),
+            1u);
+}
+
+TEST(Stories, AReportOfAnotherTypeFindsItsActByATellingWord) {
+  Stories stories;
+  const std::string actors = " | Belarus/BLR -> Ecuador/ECU | Belarus | 2021-08-15 | occurred | ";
+  stories.add(telling("a 2021-08-16 | REQUEST change 020" + actors + "called in the ambassador over the asylum", 1));
+  EXPECT_EQ(stories.add(telling("b 2021-08-16 | PROTEST demo 1412" + actors + "ambassador summoned", 2)), 1u);
+  EXPECT_EQ(stories.add(telling("c 2021-08-16 | PROTEST demo 1412" + actors + "a rally", 3)), 3u);
+}
+
 TEST(Stories, ASpanOfCenturiesIsNoBurden) {
   Stories stories;
   EXPECT_EQ(
