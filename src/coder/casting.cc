@@ -170,7 +170,7 @@ bool locates(const Tree& tree, const MentionIndex& index, const Mention& m) {
   const std::string_view country = m.kind == Mention::Kind::actor
                                        ? std::string_view(reading.actors[m.targets.front()].country)
                                        : std::string_view(reading.places[m.targets.front()].country);
-  return std::ranges::any_of(index.places(), [&](const Mention* town) {
+  return std::ranges::any_of(index.places_near(tree.sentence_of(m.first)), [&](const Mention* town) {
     const Place& place = reading.places[town->targets.front()];
     return town->last + 1 == m.first && tree.preposition(town->head) == "in" && place.kind != Place::Kind::country &&
            place.country == country;
@@ -396,9 +396,17 @@ class Describer {
     to.put({"rival=", rival, " type=", type_, " side=", side});
   }
 
+  /// The part that the event head gives a word in another act.
+  struct Rival {
+    uint32_t word;
+    float source, target;
+    const Trigger* act;
+    [[nodiscard]] float sure() const { return std::max(source, target); }
+  };
+
   /// Whom the event head gives a part in the act, and the other acts that it finds near it.
   void listen(const MentionIndex& index) {
-    constexpr float kLikely = 0.5F;
+    constexpr float kLikely = 0.5F, kSure = 0.3F;
     const Clause& clause = candidate_.clause;
     if (candidate_.trigger != nullptr) {
       for (const Trigger::Role& role : candidate_.trigger->roles) {
@@ -416,8 +424,12 @@ class Describer {
       const bool own = t->word == clause.word || &*t == candidate_.trigger ||
                        among(candidate_.match.consumed, t->word) ||
                        std::ranges::any_of(candidate_.also, [&](const Telling& a) { return a.clause.word == t->word; });
-      if (!own) rivals_.push_back(&*t);
+      for (const Trigger::Role& role : t->roles) {
+        if (!own && std::max(role.source, role.target) > kSure)
+          rivals_.push_back({role.word, role.source, role.target, &*t});
+      }
     }
+    std::ranges::stable_sort(rivals_, {}, &Rival::word);
   }
 
   /// How `part` is related to those of a side: '=' another mention of one of them, 'c' of the same country, 'o' of none
@@ -436,20 +448,14 @@ class Describer {
   /// The part that the event head is surest of in another act of the mention's sentence, with that act's type:
   /// "sASSAULT"; empty for none.
   [[nodiscard]] std::string rival_of(const Mention& m) const {
-    constexpr float kSure = 0.3F;
-    const Trigger* act = nullptr;
-    Trigger::Role best{0, kSure, kSure};
-    for (const Trigger* t : rivals_) {
-      for (const Trigger::Role& role : t->roles) {
-        if (role.word < m.first || role.word >= m.last) continue;
-        if (std::max(role.source, role.target) <= std::max(best.source, best.target)) continue;
-        best = role;
-        act = t;
-      }
+    const Rival* best = nullptr;
+    for (auto r = std::ranges::lower_bound(rivals_, m.first, {}, &Rival::word); r != rivals_.end() && r->word < m.last;
+         ++r) {
+      if (best == nullptr || r->sure() > best->sure()) best = &*r;
     }
-    if (act == nullptr) return "";
-    const auto type = static_cast<Type>(std::ranges::max_element(act->type) - act->type.begin());
-    return std::string(best.source > best.target ? "s" : "t").append(to_string(type));
+    if (best == nullptr) return "";
+    const auto type = static_cast<Type>(std::ranges::max_element(best->act->type) - best->act->type.begin());
+    return std::string(best->source > best->target ? "s" : "t").append(to_string(type));
   }
 
   /// How sure the event head is of a mention, or of the surest of all others, in five steps a side: "s4t0".
@@ -487,7 +493,7 @@ class Describer {
   bool condemned_ = false;  // the act hangs on a verb that accuses
   std::vector<const Mention*> tellers_, accused_;
   std::string_view mode_ = "-";         // the frame's, else the event head's
-  std::vector<const Trigger*> rivals_;  // other acts of its sentence and the one before
+  std::vector<Rival> rivals_;           // parts in other acts of its sentence and the one before, by word
   Ranked heard_source_, heard_target_;  // whom the event head gives a part
 };
 

@@ -166,7 +166,7 @@ void Coder::code(const Document& document, Reading& reading, bool explain) const
   lone_attackers(reading, drafts);
   reading.events.clear();
   const uint64_t hash = hash_of(document);
-  for (Draft& draft : merge(std::move(drafts))) {
+  for (Draft& draft : merge(std::move(drafts), reading.sentences)) {
     ontology_.complete(draft.event);
     draft.event.id = id_of(hash, draft.event);
     reading.events.push_back(std::move(draft.event));

@@ -11,8 +11,9 @@
 namespace khaldun {
 namespace {
 
-constexpr uint32_t kSoon = 3;  // sentences after the attack in which a suspect is its doer
-constexpr uint32_t kNext = 2;  // sentences after an act in which one like it goes on with it
+constexpr uint32_t kSoon = 3;            // sentences after the attack in which a suspect is its doer
+constexpr std::ptrdiff_t kRecent = 300;  // acts back that a noun may name: an article's, not a book's
+constexpr uint32_t kNext = 2;            // sentences after an act in which one like it goes on with it
 
 /// Who says that he did what the document tells: "the group claimed responsibility", "responsibility was claimed by the
 /// group".
@@ -36,15 +37,23 @@ std::vector<const Mention*> claimants(const Tree& tree, const MentionIndex& inde
   return found;
 }
 
+/// Of drafts in text order those of the sentences from `first` to `last`.
+template <class Drafts>
+auto drafts_in(Drafts& drafts, uint32_t first, uint32_t last) {
+  const auto sentence = [](const Draft& d) { return d.event.sentence; };
+  const auto begin = std::ranges::lower_bound(drafts, first, {}, sentence);
+  return std::ranges::subrange(begin, std::ranges::upper_bound(begin, drafts.end(), last, {}, sentence));
+}
+
 /// "A suspect", "the gunman" in or soon after a sentence.
 const Mention* suspect_after(const Tree& tree, uint32_t sentence) {
   static const std::set<std::string_view> kSuspects = {"suspect", "perpetrator", "attacker", "assailant",
                                                        "gunman",  "shooter",     "bomber",   "assassin",
                                                        "stabber", "arsonist",    "hijacker", "hitman"};
-  for (const Mention& m : tree.reading().mentions) {
-    const uint32_t at = tree.sentence_of(m.head);
-    if (m.kind != Mention::Kind::actor || at < sentence || at > sentence + kSoon) continue;
-    if (kSuspects.contains(tree.word(m.head).lemma)) return &m;
+  const std::vector<Mention>& mentions = tree.reading().mentions;
+  for (auto m = std::ranges::lower_bound(mentions, tree.reading().sentences[sentence].first, {}, &Mention::first);
+       m != mentions.end() && tree.sentence_of(m->head) <= sentence + kSoon; ++m) {
+    if (m->kind == Mention::Kind::actor && kSuspects.contains(tree.word(m->head).lemma)) return &*m;
   }
   return nullptr;
 }
@@ -77,10 +86,11 @@ const Draft* act_before(const Draft& of, const std::vector<Draft>& drafts) {
     });
   };
   const Draft* last = nullptr;
-  for (const Draft& d : drafts) {
-    const bool soon = d.word < of.word && d.event.sentence + kNext >= of.event.sentence;
+  const uint32_t own = of.event.sentence;
+  for (const Draft& d : drafts_in(drafts, own - std::min(own, kNext), own)) {
     const bool same_arms = d.event.mode == of.event.mode || d.event.mode.empty() || of.event.mode.empty();
-    if (soon && same_arms && d.event.type == of.event.type && !d.source.empty() && mutual_target(d)) last = &d;
+    if (d.word < of.word && same_arms && d.event.type == of.event.type && !d.source.empty() && mutual_target(d))
+      last = &d;
   }
   return last;
 }
@@ -112,15 +122,10 @@ bool by_those_who_met(const Tree& tree, const MentionIndex& index, uint32_t act)
   return one || (actor.name.empty() && (actor.country.empty() || bare));
 }
 
-/// The last meeting before `of` of people of several countries.
-const Draft* meeting_before(const Draft& of, const std::vector<Draft>& drafts) {
-  const Draft* last = nullptr;
-  for (const Draft& d : drafts) {
-    if (d.word >= of.word || d.event.type != Type::CONSULT || d.source.size() < 2) continue;
-    const auto foreign = [&](const EventActor& a) { return a.country != d.event.source.front().country; };
-    if (std::ranges::any_of(d.event.source, foreign)) last = &d;
-  }
-  return last;
+/// Whether people of several countries meet.
+bool meeting(const Draft& d) {
+  const auto foreign = [&](const EventActor& a) { return a.country != d.event.source.front().country; };
+  return d.event.type == Type::CONSULT && d.source.size() >= 2 && std::ranges::any_of(d.event.source, foreign);
 }
 
 /// What is condemned by a noun that is no act of its own, "the arrest": the act last told that it names.
@@ -130,7 +135,8 @@ const Draft* named_by(const Tree& tree, uint32_t noun, const std::vector<Draft>&
                                                       "raid",    "airstrike", "assault",  "strike"};
   const std::string& lemma = tree.word(noun).lemma;
   const Draft* last = nullptr;
-  for (const Draft& d : drafts) {
+  const auto end = drafts_in(drafts, 0, tree.sentence_of(noun)).end();
+  for (const Draft& d : std::ranges::subrange(end - std::min(kRecent, end - drafts.begin()), end)) {
     if (d.word >= noun) continue;
     const bool attack = d.event.type == Type::ASSAULT && kAttacks.contains(lemma);
     const bool named = d.event.type != Type::ACCUSE && tree.word(d.word).lemma == lemma;
@@ -164,9 +170,10 @@ void accuse_doers(const Tree& tree, std::vector<Draft>& drafts) {
   for (const Draft& act : drafts) {
     if (!condemned(tree, act.word) || act.event.type == Type::ACCUSE) continue;
     const auto above = static_cast<uint32_t>(tree.word(act.word).head);
+    const auto near = drafts_in(drafts, act.event.sentence, act.event.sentence);
     const auto accusation =
-        std::ranges::find_if(drafts, [&](const Draft& d) { return d.word == above && d.event.type == Type::ACCUSE; });
-    if (accusation == drafts.end()) continue;
+        std::ranges::find_if(near, [&](const Draft& d) { return d.word == above && d.event.type == Type::ACCUSE; });
+    if (accusation == near.end()) continue;
     // The police that must have made an arrest are accused of it where nobody else is; whom they arrested is not.
     const bool open = accusation->event.target.empty() || share(accusation->target, act.target);
     const bool known = std::ranges::any_of(
@@ -192,8 +199,8 @@ void name_doers(const Tree& tree, const MentionIndex& index, std::vector<Draft>&
     const std::vector<const Mention*> claims = claimants(tree, index);
     for (Draft& draft : drafts) {
       if (!open(draft)) continue;
-      const auto later = std::ranges::find_if(
-          claims, [&](const Mention* m) { return tree.sentence_of(m->head) >= draft.event.sentence; });
+      const auto later = std::ranges::lower_bound(claims, draft.event.sentence, {},
+                                                  [&](const Mention* m) { return tree.sentence_of(m->head); });
       const bool person = !military(draft.event.mode) && !unidentified(draft.event);
       const Mention* suspect = person ? suspect_after(tree, draft.event.sentence) : nullptr;
       if (later != claims.end())
@@ -202,12 +209,15 @@ void name_doers(const Tree& tree, const MentionIndex& index, std::vector<Draft>&
         give(tree, *suspect, "told of as its doer", draft);
     }
   }
+  std::vector<const Draft*> met;  // the meetings so far
   for (Draft& draft : drafts) {
+    if (meeting(draft)) met.push_back(&draft);
     if (!verbal(draft.event.type) || draft.event.type == Type::CONSULT) continue;
-    const Draft* meeting = by_those_who_met(tree, index, draft.word) ? meeting_before(draft, drafts) : nullptr;
-    if (meeting == nullptr) continue;
-    draft.event.source = meeting->event.source;
-    draft.source = meeting->source;
+    if (!by_those_who_met(tree, index, draft.word)) continue;
+    const auto last = std::find_if(met.rbegin(), met.rend(), [&](const Draft* d) { return d->word < draft.word; });
+    if (last == met.rend()) continue;
+    draft.event.source = (*last)->event.source;
+    draft.source = (*last)->source;
     if (!draft.event.why.empty()) draft.event.why.push_back("source: those who met");
   }
   for (Draft& draft : drafts) {

@@ -108,10 +108,12 @@ std::optional<Witness> witness_of(const Tree& tree, const FrameTable& frames, co
 std::vector<Candidate> candidates_in(const Tree& tree, const Sentence& sentence, const FrameTable& frames,
                                      const FillerTest& test, const std::vector<const Trigger*>& trigger_of) {
   std::vector<bool> in_name(sentence.last - sentence.first, false);
-  for (const Name& name : tree.reading().names) {
+  const std::vector<Name>& names = tree.reading().names;  // in text order, none across sentences
+  for (auto at = std::ranges::lower_bound(names, sentence.first, {}, &Name::first);
+       at != names.end() && at->first < sentence.last; ++at) {
+    const Name& name = *at;
     if (name.kind == NameKind::NORP || name.kind == NameKind::MISC) continue;
-    for (uint32_t w = std::max(name.first, sentence.first); w < std::min(name.last, sentence.last); ++w)
-      in_name[w - sentence.first] = true;
+    std::fill(in_name.begin() + (name.first - sentence.first), in_name.begin() + (name.last - sentence.first), true);
   }
   std::vector<Candidate> found;
   for (uint32_t w = sentence.first; w < sentence.last; ++w) {

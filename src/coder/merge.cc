@@ -1,6 +1,10 @@
 #include "coder/merge.h"
 
 #include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <tuple>
 
 #include "base/among.h"
 
@@ -71,14 +75,17 @@ bool same_act(const Draft& a, const Draft& b) {
   return (sides && something) || (crossed && mutual(x.type));
 }
 
-void absorb(Draft& into, Draft&& other) {
+/// `begin`: where the sentence of `other` begins; what was told in others cannot overlap its evidence.
+void absorb(Draft& into, Draft&& other, uint32_t begin) {
   Event &x = into.event, &y = other.event;
   if (!x.why.empty()) {  // somebody asked
     for (const Evidence& e : y.evidence) x.why.push_back("also told: \"" + e.quote + "\"");
   }
   for (Evidence& e : y.evidence) {
-    if (std::ranges::none_of(x.evidence, [&](const Evidence& k) { return k.span.overlaps(e.span); }))
-      x.evidence.push_back(std::move(e));
+    bool told = false;
+    for (auto k = x.evidence.rbegin(); k != x.evidence.rend() && k->span.end > begin && !told; ++k)
+      told = k->span.overlaps(e.span);
+    if (!told) x.evidence.push_back(std::move(e));
   }
   // What the text says outdoes its headline.
   if (into.heading && !other.heading) {
@@ -107,23 +114,72 @@ void absorb(Draft& into, Draft&& other) {
                        [](const std::string& line) { return line.starts_with("verdict "); });
 }
 
+/// The acts kept so far, found by what two tellings of one act have in common, so that a book's need not all be compared.
+class Kept {
+ public:
+  /// The act that `draft` tells, nullptr where none: what is told again is the last of its kind, all else the first.
+  Draft* find(const Draft& draft) {
+    const auto fits = [&](uint32_t i) { return same_act(acts_[i], draft); };
+    if (draft.again) {
+      const std::vector<uint32_t>& all = of_type_[static_cast<size_t>(draft.event.type)];
+      const auto last = std::find_if(all.rbegin(), all.rend(), fits);
+      return last == all.rend() ? nullptr : &acts_[*last];
+    }
+    auto first = static_cast<uint32_t>(acts_.size());
+    for (const Key& key : keys_of(draft)) {
+      const auto alike = alike_.find(key);
+      if (alike == alike_.end()) continue;
+      for (auto i = alike->second.begin(); i != alike->second.end() && *i < first; ++i) {
+        if (fits(*i)) first = *i;
+      }
+    }
+    return first == acts_.size() ? nullptr : &acts_[first];
+  }
+
+  void add(Draft draft) {
+    of_type_[static_cast<size_t>(draft.event.type)].push_back(static_cast<uint32_t>(acts_.size()));
+    acts_.push_back(std::move(draft));
+    list(acts_.back());
+  }
+  /// Lists an act of ours, which has learnt more.
+  void list(const Draft& act) {
+    for (Key& key : keys_of(act)) alike_[std::move(key)].insert(static_cast<uint32_t>(&act - acts_.data()));
+  }
+  std::vector<Draft> take() { return std::move(acts_); }
+
+ private:
+  using Key = std::tuple<Type, uint32_t, std::string>;  // an actor, or the name of a place
+
+  static std::vector<Key> keys_of(const Draft& draft) {
+    std::vector<Key> keys;
+    for (const std::vector<uint32_t>* side : {&draft.source, &draft.target}) {
+      for (const uint32_t actor : *side) keys.emplace_back(draft.event.type, actor, std::string());
+    }
+    if (draft.event.place) keys.emplace_back(draft.event.type, kNoActor, draft.event.place->name);
+    return keys;
+  }
+
+  static constexpr uint32_t kNoActor = 0xFFFFFFFF;
+  std::vector<Draft> acts_;
+  std::array<std::vector<uint32_t>, kTypes> of_type_;
+  std::map<Key, std::set<uint32_t>> alike_;
+};
+
 }  // namespace
 
-std::vector<Draft> merge(std::vector<Draft> drafts) {
-  std::vector<Draft> kept;
+std::vector<Draft> merge(std::vector<Draft> drafts, const std::vector<Sentence>& sentences) {
+  Kept kept;
   for (Draft& draft : drafts) {
-    // What is told again is the last of its kind.
-    const auto last =
-        std::find_if(kept.rbegin(), kept.rend(), [&](const Draft& k) { return draft.again && same_act(k, draft); });
-    const auto twin = last != kept.rend()
-                          ? std::prev(last.base())
-                          : std::ranges::find_if(kept, [&](const Draft& k) { return same_act(k, draft); });
-    if (twin == kept.end())
-      kept.push_back(std::move(draft));
-    else
-      absorb(*twin, std::move(draft));
+    Draft* twin = kept.find(draft);
+    if (twin == nullptr) {
+      kept.add(std::move(draft));
+      continue;
+    }
+    const uint32_t begin = sentences[draft.event.sentence].span.begin;
+    absorb(*twin, std::move(draft), begin);
+    kept.list(*twin);
   }
-  return kept;
+  return kept.take();
 }
 
 }  // namespace khaldun

@@ -7,7 +7,7 @@
 
 namespace khaldun {
 
-/// Joins drafts of one document that tell the same act. Order: by the first telling.
-std::vector<Draft> merge(std::vector<Draft> drafts);
+/// Joins drafts of one document, in the order of its `sentences`, that tell the same act. Order: by the first telling.
+std::vector<Draft> merge(std::vector<Draft> drafts, const std::vector<Sentence>& sentences);
 
 }  // namespace khaldun

@@ -375,9 +375,10 @@ class Recorder {
 
   /// Whether the country of the actor at `span` is only what stands around it.
   bool guessed(Bytes span) const {
-    return std::ranges::any_of(reading_.mentions, [&](const Mention& m) {
-      return m.kind == Mention::Kind::actor && m.guessed && tree_.span(m) == span;
-    });
+    const auto begin = [&](const Mention& m) { return tree_.word(m.first).span.begin; };
+    const auto here = std::ranges::equal_range(reading_.mentions, span.begin, {}, begin);
+    return std::ranges::any_of(
+        here, [&](const Mention& m) { return m.kind == Mention::Kind::actor && m.guessed && tree_.span(m) == span; });
   }
 
   /// A state that bans another's people or goods sanctions it; what it bans at home it restricts.
@@ -443,11 +444,10 @@ class Recorder {
 
   void when(Event& event) {
     std::vector<const Mention*> dated;
-    dated.reserve(index_.times().size());
     // What has happened did so by now: a day to come is that of something it is about, "thanked Chile for the summit in
     // June". Only talks are told of by a bare noun before they take place.
     const bool done = reading_.dated() && event.status == Status::occurred && event.type != Type::CONSULT;
-    for (const Mention* m : index_.times()) {
+    for (const Mention* m : index_.times_near(event.sentence)) {
       const std::optional<Days> days = m->targets.empty() ? std::nullopt : reading_.times[m->targets.front()].days;
       if (days && !(done && days->first > reading_.published)) dated.push_back(m);
     }

@@ -21,6 +21,9 @@ MentionIndex::MentionIndex(const Tree& tree) : tree_(tree) {
     std::vector<int32_t>& index = m.kind == Mention::Kind::actor ? actor_ : place_;
     index[m.head] = static_cast<int32_t>(i);
   }
+  for (uint32_t p = 0; p < reading.places.size(); ++p) {
+    if (reading.places[p].kind == Place::Kind::country) states_[reading.places[p].country].push_back(p);
+  }
   // A word inside a mention finds it too, unless it heads one of its own ("Russian" in "Russian minister").
   for (size_t i = 0; i < reading.mentions.size(); ++i) {
     const Mention& m = reading.mentions[i];
@@ -30,6 +33,19 @@ MentionIndex::MentionIndex(const Tree& tree) : tree_(tree) {
       if (index[w] < 0) index[w] = static_cast<int32_t>(i);
     }
   }
+}
+
+std::span<const Mention* const> MentionIndex::near(const std::vector<const Mention*>& mentions,
+                                                   uint32_t sentence) const {
+  const std::vector<Sentence>& sentences = tree_.reading().sentences;
+  const auto first = [](const Mention* m) { return m->first; };
+  const auto begin = std::ranges::lower_bound(mentions, sentences[sentence == 0 ? 0 : sentence - 1].first, {}, first);
+  return {begin, std::ranges::lower_bound(begin, mentions.end(), sentences[sentence].last, {}, first)};
+}
+
+std::span<const uint32_t> MentionIndex::states(std::string_view country) const {
+  const auto known = states_.find(country);
+  return known == states_.end() ? std::span<const uint32_t>() : known->second;
 }
 
 const Mention* MentionIndex::actor_at(uint32_t word) const {

@@ -61,7 +61,7 @@ std::vector<Site> sites_of(const Tree& tree, const MentionIndex& index, const Ca
   const Reading& reading = tree.reading();
   const uint32_t sentence = tree.sentence_of(candidate.clause.word);
   std::vector<Site> sites;
-  for (const Mention* m : index.places()) {
+  for (const Mention* m : index.places_near(sentence)) {
     const uint32_t at = tree.sentence_of(m->head);
     if ((at != sentence && at + 1 != sentence) || only_backs(tree, *m)) continue;
     // "Washington condemned the arrest": a seat that acts is its government, and no place.
@@ -72,11 +72,10 @@ std::vector<Site> sites_of(const Tree& tree, const MentionIndex& index, const Ca
   }
   for (const std::vector<EventActor>* side : {&event.source, &event.target}) {
     for (const EventActor& a : *side) {
-      for (uint32_t p = 0; p < reading.places.size(); ++p) {
-        const bool state = reading.places[p].kind == Place::Kind::country && reading.places[p].country == a.country;
+      for (const uint32_t p : index.states(a.country)) {
         const bool known =
             std::ranges::any_of(sites, [&](const Site& s) { return s.mention == nullptr && s.place == p; });
-        if (state && !known) sites.push_back({nullptr, p, FeatureList(explain)});
+        if (!known) sites.push_back({nullptr, p, FeatureList(explain)});
       }
     }
   }

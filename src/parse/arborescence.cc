@@ -9,80 +9,114 @@ namespace {
 
 constexpr float kNever = -1e30F;
 
-/// Chu-Liu-Edmonds on a dense graph of n + 1 nodes, node 0 the root: a cycle becomes one node of a smaller graph,
-/// O(n^3) at worst, O(n^2) where the greedy choice is already a tree, which it nearly always is.
+/// Chu-Liu-Edmonds on a dense graph of `nodes` nodes, node 0 the root, in O(n^2) as Tarjan has it: from each node up
+/// along its best edge; where that leads into a cycle, its nodes become one, whose edges cost what they bring less.
 class Edmonds {
  public:
-  Edmonds(const std::vector<float>& scores, size_t nodes) : score_(scores), nodes_(nodes) {}
+  /// `scores` is [to][from]; no node heads itself, as that edge scores kNever.
+  Edmonds(const std::vector<float>& scores, size_t nodes) : given_(scores), nodes_(nodes) {}
 
   std::vector<uint32_t> solve() {
-    // No node heads itself: the edge scores kNever.
     std::vector<uint32_t> head(nodes_, 0);
-    for (size_t v = 1; v < nodes_; ++v) head[v] = static_cast<uint32_t>(simd::greatest(&score_[v * nodes_], nodes_));
-    const std::vector<uint32_t> cycle = find_cycle(head);
-    if (cycle.empty()) return head;
+    for (size_t v = 1; v < nodes_; ++v) head[v] = static_cast<uint32_t>(simd::greatest(&given_[v * nodes_], nodes_));
+    if (is_tree(head)) return head;  // as it nearly always is
 
-    // Contract the cycle into its first node; `enter` and `leave` remember the best edges.
-    std::vector<bool> in(nodes_, false);
-    float weight = 0;
-    for (uint32_t v : cycle) {
-      in[v] = true;
-      weight += edge(head[v], v);
-    }
-    std::vector<uint32_t> outside;
+    score_ = given_;
+    into_.resize(score_.size());
     for (uint32_t v = 0; v < nodes_; ++v) {
-      if (!in[v]) outside.push_back(v);
+      std::fill_n(into_.begin() + static_cast<std::ptrdiff_t>(v * nodes_), nodes_, v);
+      groups_.push_back({v});
+      group_of_.push_back(v);
     }
-    const size_t m = outside.size() + 1, c = outside.size();  // the contracted node comes last
-    std::vector<float> smaller(m * m, kNever);
-    std::vector<uint32_t> enter(m, 0), leave(m, 0);
-    for (size_t a = 0; a < outside.size(); ++a) {
-      for (size_t b = 0; b < outside.size(); ++b) smaller[b * m + a] = edge(outside[a], outside[b]);
-      for (uint32_t v : cycle) {
-        const float in_score = edge(outside[a], v) - edge(head[v], v) + weight;
-        if (in_score > smaller[c * m + a]) {
-          smaller[c * m + a] = in_score;
-          enter[a] = v;
-        }
-        const float out_score = edge(v, outside[a]);
-        if (out_score > smaller[a * m + c]) {
-          smaller[a * m + c] = out_score;
-          leave[a] = v;
-        }
-      }
+    groups_[0].done = true;
+    for (uint32_t v = 1; v < nodes_; ++v) grow(v);
+
+    // Of each group, from the last made on, the edge into it goes to the part that it enters; the others keep theirs.
+    for (size_t g = groups_.size(); g-- > nodes_;) {
+      uint32_t part = groups_[g].to;
+      while (groups_[part].parent != g) part = groups_[part].parent;
+      groups_[part].from = groups_[g].from;
+      groups_[part].to = groups_[g].to;
     }
-    const std::vector<uint32_t> inner = Edmonds(smaller, m).solve();
-    for (size_t b = 0; b < outside.size(); ++b) {
-      if (outside[b] == 0) continue;
-      head[outside[b]] = inner[b] == c ? leave[b] : outside[inner[b]];
-    }
-    head[enter[inner[c]]] = outside[inner[c]];
+    for (size_t v = 1; v < nodes_; ++v) head[v] = groups_[v].from;
     return head;
   }
 
  private:
-  [[nodiscard]] float edge(size_t from, size_t to) const { return score_[to * nodes_ + from]; }
+  static constexpr uint32_t kNone = 0xFFFFFFFF;
 
-  [[nodiscard]] std::vector<uint32_t> find_cycle(const std::vector<uint32_t>& head) const {
+  /// A node, or a cycle of groups made one.
+  struct Group {
+    uint32_t row;                       // of score_ and into_: edges into it
+    uint32_t parent = kNone;            // the group that it became a part of
+    uint32_t from = 0, to = 0;          // nodes: the best edge into it
+    float score = 0;                    // of that edge
+    bool done = false, on_way = false;  // it leads to the root; to what is at hand
+  };
+
+  /// Goes up from `node` to the root or to what leads there.
+  void grow(uint32_t node) {
+    uint32_t at = group_of_[node];
+    while (!groups_[at].done) {
+      if (groups_[at].on_way) at = contract(at);
+      Group& group = groups_[at];
+      const float* row = &score_[group.row * nodes_];
+      group.from = static_cast<uint32_t>(simd::greatest(row, nodes_));
+      group.to = into_[group.row * nodes_ + group.from];
+      group.score = row[group.from];
+      group.on_way = true;
+      way_.push_back(at);
+      at = group_of_[group.from];
+    }
+    for (const uint32_t g : way_) groups_[g].done = true;
+    way_.clear();
+  }
+
+  /// Makes one group of those on the way from `first` on, which are a cycle.
+  uint32_t contract(uint32_t first) {
+    const auto made = static_cast<uint32_t>(groups_.size());
+    groups_.push_back({groups_[first].row});
+    float* scores = &score_[groups_[first].row * nodes_];
+    uint32_t* into = &into_[groups_[first].row * nodes_];
+    for (size_t u = 0; u < nodes_; ++u) scores[u] -= groups_[first].score;
+    for (uint32_t part = kNone; part != first; way_.pop_back()) {
+      part = way_.back();
+      groups_[part].parent = made;
+      if (part == first) continue;
+      const size_t row = groups_[part].row * nodes_;
+      for (size_t u = 0; u < nodes_; ++u) {
+        const float score = score_[row + u] - groups_[part].score;
+        if (score <= scores[u]) continue;
+        scores[u] = score;
+        into[u] = into_[row + u];
+      }
+    }
+    for (uint32_t u = 0; u < nodes_; ++u) {
+      if (groups_[group_of_[u]].parent != made) continue;
+      group_of_[u] = made;
+      scores[u] = kNever;
+    }
+    return made;
+  }
+
+  [[nodiscard]] bool is_tree(const std::vector<uint32_t>& head) const {
     std::vector<uint8_t> state(nodes_, 0);  // 0 new, 1 on the way, 2 leads to the root
     state[0] = 2;
     for (uint32_t start = 1; start < nodes_; ++start) {
       uint32_t v = start;
-      while (state[v] == 0) {
-        state[v] = 1;
-        v = head[v];
-      }
-      if (state[v] == 1) {
-        std::vector<uint32_t> cycle = {v};
-        for (uint32_t u = head[v]; u != v; u = head[u]) cycle.push_back(u);
-        return cycle;
-      }
+      for (; state[v] == 0; v = head[v]) state[v] = 1;
+      if (state[v] == 1) return false;
       for (uint32_t u = start; state[u] == 1; u = head[u]) state[u] = 2;
     }
-    return {};
+    return true;
   }
 
-  const std::vector<float>& score_;  // [to][from]
+  const std::vector<float>& given_;
+  std::vector<float> score_;        // [row][from]; of a group less what the edges that it gives up score
+  std::vector<uint32_t> into_;      // [row][from]: the node that the edge goes to
+  std::vector<Group> groups_;       // nodes, then cycles as they are made
+  std::vector<uint32_t> group_of_;  // by node
+  std::vector<uint32_t> way_;       // groups, each headed by the next
   size_t nodes_;
 };
 

@@ -300,7 +300,7 @@ std::vector<uint32_t> ActorWork::author_and_addressed() {
 
 std::vector<uint32_t> ActorWork::last_two_countries(uint32_t w) {
   std::vector<uint32_t> states;
-  const std::span<const Told> past = history_.before(w);
+  const std::span<const Told> past = history_.recent(w);
   for (auto told = past.rbegin(); told != past.rend() && states.size() < 2; ++told) {
     for (auto target = told->targets.rbegin(); target != told->targets.rend() && states.size() < 2; ++target) {
       const auto state = tables_.state(found_.actors[*target].country);

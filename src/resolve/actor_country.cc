@@ -62,7 +62,7 @@ bool ActorWork::unnamed_states(uint32_t w, const Role& role) const {
 std::string_view ActorWork::minister_abroad(uint32_t w, const Role& role) const {
   if (author_.country != "USA" || !role.key.ends_with("minister")) return {};
   if (tables_.state(names_.focus) && names_.focus != author_.country) return names_.focus;
-  const std::span<const Told> past = history_.before(w);
+  const std::span<const Told> past = history_.recent(w);
   for (auto told = past.rbegin(); told != past.rend(); ++told) {
     const auto state = tables_.state(found_.actors[told->targets.back()].country);
     if (state && tables_.countries[*state] != author_.country) return tables_.countries[*state];

@@ -10,6 +10,8 @@
 namespace khaldun {
 namespace {
 
+constexpr size_t kLater = 50;  // full names behind that a surname may be, as many as an article holds
+
 /// Whose former holders are of the elite: a former minister, but no former executive.
 bool public_office(Sector sector) { return organ_of_state(sector) || sector == Sector::PTY || sector == Sector::IGO; }
 
@@ -58,7 +60,12 @@ ActorWork::ActorWork(const ActorTables& tables, const Weights& coref, const Docu
       author_(find_author(tables, phrases_, names_, roles_, reading)),
       history_(phrases_),
       antecedents_(phrases_, history_, coref, quotes_in(document, reading), judged),
-      targets_(phrases_.size()) {}
+      targets_(phrases_.size()) {
+  for (const Name& name : reading.names) {
+    if (name.kind == NameKind::PER && name.first + 1 < name.last)
+      full_names_[phrases_.plain(name.last - 1)].push_back(name.last - 1);
+  }
+}
 
 ActorWork::Found ActorWork::run() {
   plan();
@@ -329,12 +336,11 @@ ActorWork::Resolved ActorWork::person(uint32_t w) {
   }
   if (plain.find(' ') == std::string::npos) {
     // Headlines come first: "Navalny flown out" is whom the text then names in full.
-    for (uint32_t v = phrases_.sentence(w).last; v < phrases_.size(); ++v) {
-      const Name* full = phrases_.name(v);
-      const bool same = full != nullptr && full->kind == NameKind::PER && full->first + 1 < full->last &&
-                        v + 1 == full->last && phrases_.plain(v) == plain;
-      if (!same) continue;
-      const uint32_t head = phrases_.head_of({full->first, full->last});
+    const auto full = full_names_.find(plain);
+    const std::span<const uint32_t> all = full == full_names_.end() ? std::span<const uint32_t>() : full->second;
+    const std::span<const uint32_t> later(std::ranges::lower_bound(all, phrases_.sentence(w).last), all.end());
+    for (const uint32_t v : later.first(std::min(kLater, later.size()))) {
+      const uint32_t head = phrases_.head_of({phrases_.name(v)->first, v + 1});
       if (plan_[head] != Plan::person && plan_[head] != Plan::name) continue;
       resolve(head);
       if (targets_[head].size() == 1) return {targets_[head], "named in full later", role, true, false, false};
@@ -366,9 +372,10 @@ ActorWork::Resolved ActorWork::person(uint32_t w) {
 
 ActorWork::Resolved ActorWork::organisation(uint32_t w) {
   const std::string_view plain = phrases_.plain(w);
-  for (const Short& s : shorts_) {
-    if (s.plain == plain && s.word != w && !targets_[s.word].empty())
-      return {targets_[s.word], "initials of a name before", {}, false, false, false};
+  if (const auto words = shorts_.find(plain); words != shorts_.end()) {
+    const auto named = [&](uint32_t v) { return v != w && !targets_[v].empty(); };
+    const auto before = std::ranges::find_if(words->second, named);
+    if (before != words->second.end()) return {targets_[*before], "initials of a name before", {}, false, false, false};
   }
   WordSpan span = span_[w];
   if (const Name* name = phrases_.name(w)) span = {name->first, name->last};

@@ -2,6 +2,9 @@
 // order.
 #pragma once
 
+#include <map>
+#include <unordered_map>
+
 #include "resolve/actor_author.h"
 #include "resolve/actor_roles.h"
 #include "resolve/antecedents.h"
@@ -100,6 +103,8 @@ class ActorWork {
   uint32_t named(std::string_view name, std::string_view country, Sector sector, bool person);
   /// Whom a part of a name stands for: the last told of whose name ends with it, else the only one of that first name.
   [[nodiscard]] std::optional<uint32_t> by_part(std::string_view plain) const;
+  /// Lists the parts of a person's name for by_part.
+  void list_parts(uint32_t actor);
   /// The role told by a title or an apposition of the name that `w` heads, with its phrase's head.
   [[nodiscard]] std::optional<std::pair<RolePhrase, uint32_t>> title_of(uint32_t w) const;
 
@@ -115,14 +120,13 @@ class ActorWork {
   Found found_;
   std::vector<Plan> plan_;
   std::vector<WordSpan> span_;
-  struct Short {
-    std::string plain;  // "plf"
-    uint32_t word;      // head of the phrase that it stands for
-  };
-  std::vector<Short> shorts_;
-  std::vector<std::pair<uint32_t, uint32_t>> entity_actors_;    // entity, actor
-  std::vector<std::pair<std::string, uint32_t>> keyed_actors_;  // key of an unnamed or unlisted actor, actor
-  std::vector<std::vector<uint32_t>> targets_;                  // by word: what its phrase was resolved to
+  std::map<std::string_view, std::vector<uint32_t>> shorts_;      // "plf": heads of the phrases that it stands for
+  std::map<std::string_view, std::vector<uint32_t>> full_names_;  // surname: its words in names of more than one word
+  std::unordered_map<uint32_t, uint32_t> entity_actors_;          // entity, actor
+  std::unordered_map<std::string, uint32_t> keyed_actors_;        // key of an unnamed or unlisted actor, actor
+  std::map<std::string, uint32_t, std::less<>> by_end_;           // last words of a person's name: the last such actor
+  std::map<std::string, std::optional<uint32_t>, std::less<>> by_first_;  // first name: the only actor of that name
+  std::vector<std::vector<uint32_t>> targets_;                            // by word: what its phrase was resolved to
 };
 
 }  // namespace khaldun

@@ -5,17 +5,16 @@
 namespace khaldun {
 
 uint32_t ActorWork::entity_actor(uint32_t entity, Sector title, bool former) {
-  for (const auto& [known, actor] : entity_actors_) {
-    if (known == entity) return actor;
-  }
+  const auto next = static_cast<uint32_t>(found_.actors.size());
+  const auto [known, fresh] = entity_actors_.try_emplace(entity, next);
+  if (!fresh) return known->second;
   const bool person = tables_.kind(entity) == EntityKind::person;
   const Sector sector = tables_.sector_on(entity, day_, title, former);
-  const auto actor = static_cast<uint32_t>(found_.actors.size());
   found_.actors.push_back({std::string(tables_.ids[entity]), std::string(tables_.names[entity]),
                            std::string(tables_.countries[entity]), sector, person,
                            person ? tables_.tenures(entity) : std::vector<Tenure>{}});
-  entity_actors_.emplace_back(entity, actor);
-  return actor;
+  list_parts(next);
+  return next;
 }
 
 uint32_t ActorWork::state_actor(std::string_view country) {
@@ -32,42 +31,41 @@ uint32_t ActorWork::unnamed(std::string_view role, std::string_view country, Sec
       .append("|")
       .append(number)
       .append(person ? "|1" : "|");
-  for (const auto& [known, actor] : keyed_actors_) {
-    if (known == key) return actor;
-  }
-  const auto actor = static_cast<uint32_t>(found_.actors.size());
-  found_.actors.push_back({"", "", std::string(country), sector, person});
-  keyed_actors_.emplace_back(std::move(key), actor);
-  return actor;
+  const auto [known, fresh] = keyed_actors_.try_emplace(std::move(key), static_cast<uint32_t>(found_.actors.size()));
+  if (fresh) found_.actors.push_back({"", "", std::string(country), sector, person});
+  return known->second;
 }
 
 uint32_t ActorWork::named(std::string_view name, std::string_view country, Sector sector, bool person) {
-  std::string key = "=" + normalise(name);
-  for (const auto& [known, actor] : keyed_actors_) {
-    if (known != key) continue;
-    if (found_.actors[actor].sector == Sector::UNK) found_.actors[actor].sector = sector;
-    return actor;
+  const auto next = static_cast<uint32_t>(found_.actors.size());
+  const auto [known, fresh] = keyed_actors_.try_emplace("=" + normalise(name), next);
+  const uint32_t actor = known->second;
+  if (fresh) {
+    found_.actors.push_back({"", std::string(name), std::string(country), sector, person});
+    list_parts(actor);
+  } else if (found_.actors[actor].sector == Sector::UNK) {
+    found_.actors[actor].sector = sector;
   }
-  const auto actor = static_cast<uint32_t>(found_.actors.size());
-  found_.actors.push_back({"", std::string(name), std::string(country), sector, person});
-  keyed_actors_.emplace_back(std::move(key), actor);
   return actor;
 }
 
-std::optional<uint32_t> ActorWork::by_part(std::string_view plain) const {
-  std::optional<uint32_t> by_first;
-  bool one = true;
-  for (auto actor = static_cast<uint32_t>(found_.actors.size()); actor-- > 0;) {
-    if (!found_.actors[actor].person || found_.actors[actor].name.empty()) continue;
-    const std::string name = normalise(found_.actors[actor].name);
-    const bool ends = name.ends_with(plain);
-    if (ends && (name.size() == plain.size() || name[name.size() - plain.size() - 1] == ' ')) return actor;
-    const bool one_word = plain.find(' ') == std::string_view::npos;
-    if (!one_word || !name.starts_with(plain) || name.size() == plain.size() || name[plain.size()] != ' ') continue;
-    one = !by_first;
-    by_first = actor;
+void ActorWork::list_parts(uint32_t actor) {
+  if (!found_.actors[actor].person) return;
+  const std::string name = normalise(found_.actors[actor].name);
+  if (name.empty()) return;
+  by_end_[name] = actor;
+  for (size_t space = name.find(' '); space != std::string::npos; space = name.find(' ', space + 1))
+    by_end_[name.substr(space + 1)] = actor;
+  if (const size_t space = name.find(' '); space != std::string::npos) {
+    const auto [known, fresh] = by_first_.try_emplace(name.substr(0, space), actor);
+    if (!fresh) known->second = std::nullopt;
   }
-  return one ? by_first : std::nullopt;
+}
+
+std::optional<uint32_t> ActorWork::by_part(std::string_view plain) const {
+  if (const auto ends = by_end_.find(plain); ends != by_end_.end()) return ends->second;
+  const auto first = by_first_.find(plain);
+  return first == by_first_.end() ? std::nullopt : first->second;
 }
 
 }  // namespace khaldun

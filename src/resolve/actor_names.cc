@@ -1,6 +1,7 @@
 #include "resolve/actor_names.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "base/among.h"
 #include "resolve/names.h"
@@ -21,6 +22,9 @@ class Finder {
     found.at.assign(phrases_.size(), -1);
     // Surnames wait until all full names and countries are known.
     strangers();
+    for (uint32_t w = 0; w < phrases_.size(); ++w) {
+      if (const Place* place = phrases_.place(w); place != nullptr) placed_.insert(place->country);
+    }
     collect(false);
     count_places();
     collect(true);
@@ -119,7 +123,8 @@ class Finder {
     for (uint32_t w = span.first; w < span.last; ++w) taken_[w] = true;
     const std::string_view country = tables_.countries[reference.entity];
     const bool state = tables_.kind(reference.entity) == EntityKind::state;
-    if (!country.empty() && !seen(reference.entity)) seen_.push_back(reference.entity);
+    if (state) states_.push_back(matches_.back());
+    if (!country.empty()) seen_.insert(reference.entity);
     // Where a paper or an agency sits says nothing of what it writes on.
     if (!state && tables_.term_on(reference.entity, day_).sector == Sector::JRN) return;
     if (!country.empty()) count(country, state && reference.kind != KeyKind::metonym ? 1.0 : 0.8, span.first);
@@ -148,27 +153,22 @@ class Finder {
       const Name* name = phrases_.name(w);
       if (name == nullptr || name->kind != NameKind::PER || name->first != w || name->last < w + 2) continue;
       if (tables_.keys.find(normalise(phrases_.text({name->first, name->last})))) continue;  // "Di Maio"
-      strangers_.push_back(phrases_.plain(name->last - 1));
+      strangers_.insert(phrases_.plain(name->last - 1));
     }
   }
 
-  [[nodiscard]] bool seen(uint32_t entity) const { return among(seen_, entity); }
+  [[nodiscard]] bool seen(uint32_t entity) const { return seen_.contains(entity); }
   [[nodiscard]] bool told(std::string_view country) const { return countries_.find(country) != countries_.end(); }
 
-  [[nodiscard]] bool placed(std::string_view country) const {
-    for (uint32_t w = 0; w < phrases_.size(); ++w) {
-      if (const Place* place = phrases_.place(w); place != nullptr && place->country == country) return true;
-    }
-    return false;
-  }
+  [[nodiscard]] bool placed(std::string_view country) const { return placed_.contains(country); }
 
   /// The country of a state named by one of the few words before a name: "Russian foreign minister Ivanov".
   [[nodiscard]] std::string_view country_before(uint32_t first) const {
-    for (const NameMatch& m : matches_) {
-      if (m.span.last <= first && first - m.span.last <= 4 && tables_.kind(m.entity) == EntityKind::state &&
-          phrases_.sentence_number(m.span.first) == phrases_.sentence_number(first)) {
-        return tables_.countries[m.entity];
-      }
+    const auto end = [](const NameMatch& m) { return m.span.last; };
+    for (auto m = std::ranges::lower_bound(states_, first - std::min(first, 4U), {}, end);
+         m != states_.end() && m->span.last <= first; ++m) {
+      if (phrases_.sentence_number(m->span.first) == phrases_.sentence_number(first))
+        return tables_.countries[m->entity];
     }
     return {};
   }
@@ -227,7 +227,7 @@ class Finder {
     // "Jordan Peele"; but a name that is a state's or a group's and nothing else is no person's, unless the text tells
     // of one so named.
     const bool alone = name != nullptr && name->first == span.first && name->last <= span.last;
-    const bool known = span.last - span.first == 1 && among(strangers_, phrases_.plain(span.last - 1));
+    const bool known = span.last - span.first == 1 && strangers_.contains(phrases_.plain(span.last - 1));
     const bool with_article = phrases_.definite(phrases_.head_of(span));  // "the Saeima"
     const bool whole =
         alone && (state ? !known : span.last - span.first > 1 || coined(phrases_.form(span.first)) || with_article);
@@ -295,7 +295,7 @@ class Finder {
     if (span.first > phrases_.sentence(span.first).first &&
         tables_.role(std::string(phrases_.plain(span.first - 1)).append(" ").append(phrases_.plain(span.first))))
       return 0;
-    if (among(strangers_, phrases_.plain(span.last - 1))) return 0;
+    if (strangers_.contains(phrases_.plain(span.last - 1))) return 0;
     const bool famous = height >= 3 && bearers <= kRare;
     const bool known = (in_office && (famous || (height >= 1 && (here || titled)))) ||
                        (!term.dated() && here && !titled) ||
@@ -349,8 +349,9 @@ class Finder {
   int32_t day_;
   std::vector<NameMatch> matches_;
   std::vector<bool> taken_;
-  std::vector<uint32_t> seen_;
-  std::vector<std::string_view> strangers_;
+  std::vector<NameMatch> states_;  // in text order; none is known by a surname
+  std::unordered_set<uint32_t> seen_;
+  std::unordered_set<std::string_view> strangers_, placed_;  // surnames, countries of places
   std::map<std::string, double, std::less<>> countries_;
   std::string key_;
   std::vector<std::pair<size_t, uint32_t>> ends_;  // length of the key, word after it

@@ -246,7 +246,7 @@ ActorWork::Plan ActorWork::plan_of(uint32_t w) const {
     if (name->kind == NameKind::ORG && phrases_.place(w) == nullptr) return Plan::organisation;
   }
   if (word.upos == Upos::PROPN) {
-    const bool shortened = std::ranges::any_of(shorts_, [&](const Short& s) { return s.plain == phrases_.plain(w); });
+    const bool shortened = shorts_.contains(phrases_.plain(w));
     if (shortened && capitals(phrases_.form(w))) return Plan::organisation;
     const bool titled = std::ranges::any_of(phrases_.children(w), [&](uint32_t c) {
       const std::string_view p = phrases_.plain(c);
@@ -344,7 +344,7 @@ void ActorWork::acronyms() {
       if (!plain.empty() && plain[0] == initials[left - 1] && phrases_.capital(first)) --left;
     }
     if (left > 0) continue;
-    shorts_.push_back({std::string(initials), phrases_.head_of({first, w - 1})});
+    shorts_[initials].push_back(phrases_.head_of({first, w - 1}));
   }
 }
 
@@ -353,8 +353,10 @@ void ActorWork::plan() {
   plan_.assign(phrases_.size(), Plan::none);
   span_.assign(phrases_.size(), {});
   for (uint32_t w = 0; w < phrases_.size(); ++w) plan_[w] = plan_of(w);
-  for (const Short& s : shorts_) {
-    if (plan_[s.word] == Plan::none && phrases_.noun(s.word)) plan_[s.word] = Plan::organisation;
+  for (const auto& [plain, words] : shorts_) {
+    for (const uint32_t w : words) {
+      if (plan_[w] == Plan::none && phrases_.noun(w)) plan_[w] = Plan::organisation;
+    }
   }
   for (uint32_t w = 0; w < phrases_.size(); ++w) {
     if (plan_[w] != Plan::none) span_[w] = span_of(w);

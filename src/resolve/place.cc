@@ -40,6 +40,42 @@ struct Choice {
   std::array<float, kReasons> gain{};
 };
 
+/// Readings of names by where they lie, in fields so small that only those around a point need be looked at.
+class Globe {
+ public:
+  struct Point {
+    std::string_view key;  // the name
+    float lat, lon, weight;
+  };
+
+  void add(const Point& point) { fields_[{field(point.lat), field(point.lon)}].push_back(point); }
+
+  /// How close names other than `key` lie: the sum of the best reading of each.
+  [[nodiscard]] float closeness(std::string_view key, float lat, float lon) const {
+    const float narrow = std::cos(lat * kRadian);
+    const float high = kCloseKm / kDegreeKm, wide = std::min(360.F, high / std::max(narrow, 0.001F));
+    std::map<std::string_view, float> best;  // summed in the order of names, so that the sum is always the same
+    for (int y = field(lat - high); y <= field(lat + high); ++y) {
+      for (auto at = fields_.lower_bound({y, field(lon - wide)}); at != fields_.end(); ++at) {
+        if (at->first > std::pair(y, field(lon + wide))) break;
+        for (const Point& p : at->second) {
+          const float km = kDegreeKm * std::hypot(p.lat - lat, (p.lon - lon) * narrow);
+          float& most = best[p.key];
+          most = std::max(most, p.weight * (1 - km / kCloseKm));
+        }
+      }
+    }
+    best.erase(key);
+    float all = 0;
+    for (const auto& [other, most] : best) all += most;
+    return all;
+  }
+
+ private:
+  static int field(float degrees) { return static_cast<int>(std::floor(degrees)); }
+  std::map<std::pair<int, int>, std::vector<Point>> fields_;  // by whole degrees of latitude and longitude
+};
+
 class Chooser {
  public:
   Chooser(const PlaceTables& tables, const Document& document, const Reading& reading, std::vector<PlaceName> names)
@@ -250,37 +286,26 @@ class Chooser {
   /// each of them is the name of many towns. Every name speaks once, by that of its readings which lies nearest, the
   /// likelier the louder.
   void distances() {
-    struct Point {
-      float lat, lon, weight;
-    };
     constexpr size_t kReadings = 8;  // of a name; those behind are hamlets
-    std::map<std::string_view, std::vector<Point>> points;
+    Globe points;
+    std::set<std::string_view> placed;
     const auto is_town = [this](uint32_t entry) {
       return kind(entry) == Place::Kind::city || kind(entry) == Place::Kind::district;
     };
     for (size_t i = 0; i < names_.size(); ++i) {
-      auto& of = points[names_[i].key];
-      if (names_[i].weak || !of.empty() || !is_town(choices_[i][0].entry)) continue;
+      if (names_[i].weak || !is_town(choices_[i][0].entry) || !placed.insert(names_[i].key).second) continue;
       for (const Choice& c : std::span(choices_[i]).first(std::min(kReadings, choices_[i].size()))) {
         const float weight = std::pow(10.F, (c.score - choices_[i][0].score) / 2);
-        if (is_town(c.entry)) of.push_back({t_.lat[c.entry / 2], t_.lon[c.entry / 2], weight});
+        if (is_town(c.entry)) points.add({names_[i].key, t_.lat[c.entry / 2], t_.lon[c.entry / 2], weight});
       }
     }
+    std::map<std::pair<std::string_view, uint32_t>, float> told;  // by name and entry: what speaks for it
     for (size_t i = 0; i < names_.size(); ++i) {
       for (Choice& c : std::span(choices_[i]).first(std::min(kReadings, choices_[i].size()))) {
         if (!is_town(c.entry)) continue;
-        const float lat = t_.lat[c.entry / 2], lon = t_.lon[c.entry / 2], narrow = std::cos(lat * kRadian);
-        float all = 0;
-        for (const auto& [key, readings] : points) {
-          if (key == names_[i].key) continue;
-          float best = 0;
-          for (const Point& p : readings) {
-            const float km = kDegreeKm * std::hypot(p.lat - lat, (p.lon - lon) * narrow);
-            best = std::max(best, p.weight * (1 - km / kCloseKm));
-          }
-          all += best;
-        }
-        c.gain[kNeighbours] += std::min(kMostClose, kClose * all);
+        const auto [known, fresh] = told.try_emplace({names_[i].key, c.entry}, 0.F);
+        if (fresh) known->second = points.closeness(names_[i].key, t_.lat[c.entry / 2], t_.lon[c.entry / 2]);
+        c.gain[kNeighbours] += std::min(kMostClose, kClose * known->second);
       }
     }
   }
@@ -432,10 +457,12 @@ std::vector<std::optional<Place>> PlaceDesk::locate(const Document& document, co
 }
 
 void PlaceDesk::add_states(Reading& reading) const {
+  std::set<std::string> named{""};
+  for (const Place& place : reading.places) {
+    if (place.kind == Place::Kind::country) named.insert(place.country);
+  }
   for (const Actor& actor : reading.actors) {
-    const bool named = std::ranges::any_of(
-        reading.places, [&](const Place& p) { return p.kind == Place::Kind::country && p.country == actor.country; });
-    if (named || actor.country.empty()) continue;
+    if (!named.insert(actor.country).second) continue;
     if (const auto state = tables_.states.find(actor.country); state != tables_.states.end())
       reading.places.push_back(place_of(tables_, state->second));
   }
