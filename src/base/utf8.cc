@@ -26,6 +26,18 @@ size_t first_character(std::string_view text) {
   return 0;
 }
 
+std::string_view not_utf8(std::string_view text) {
+  constexpr std::string_view kZero("\0", 1);
+  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF") || text.find(kZero) != std::string_view::npos)
+    return "found UTF-16, or bytes that are no text; wanted UTF-8: save as UTF-8, or use iconv -f UTF-16 -t UTF-8";
+  for (size_t at = 0, size = 0; at < text.size(); at += size) {
+    size = first_character(text.substr(at));
+    if (size == 0)
+      return "found bytes that are no UTF-8; wanted UTF-8: save as UTF-8, or use iconv -f WINDOWS-1252 -t UTF-8";
+  }
+  return {};
+}
+
 std::string_view acceptable(std::string_view text, std::string& storage) {
   const auto good_at = [&](size_t at) { return text[at] == '\0' ? 0 : first_character(text.substr(at)); };
   size_t good = 0;

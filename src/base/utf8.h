@@ -21,4 +21,7 @@ namespace khaldun {
   return text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text;
 }
 
+/// What is wrong with a table that a user brings, and what to do, where it is no UTF-8; empty where it is.
+[[nodiscard]] std::string_view not_utf8(std::string_view text);
+
 }  // namespace khaldun

@@ -113,8 +113,11 @@ Command add_actors(CLI::App& app, const DataOptions& data) {
       "  khaldun actors list --country SYR --on 2017-05-02\n  khaldun actors check my_actors.tsv");
   command->require_subcommand(1);
   command->fallthrough();
-  CLI::App* find = command->add_subcommand("find", "whom a name or an office means, on a day or ever")->fallthrough();
-  find->add_option("NAME", a->name, "a name (\"Putin\") or an office (\"president of Kenya\")")->required();
+  CLI::App* find =
+      command->add_subcommand("find", "whom a name, an office or a role word means, on a day or ever")->fallthrough();
+  find->add_option("NAME", a->name,
+                   "a name (\"Putin\"), an office (\"president of Kenya\") or a role word (\"dock worker\")")
+      ->required();
   CLI::App* list = command->add_subcommand("list", "all actors of a country")->fallthrough();
   list->add_option("--country", a->country, "ISO 3166 alpha-3, or IGO, NGO, MNC, IMG")->required();
   for (CLI::App* asks : {find, list}) {

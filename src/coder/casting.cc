@@ -314,6 +314,13 @@ class Describer {
     part.aside = std::ranges::any_of(tellers_, same) && !slots_.target.empty() && as_target == 0 && head_text[3] == '0';
     part.opposed = opposed(tree_, *m);
     part.accused = among(accused_, m);
+    const bool violent = candidate_.type == Type::ASSAULT || candidate_.type == Type::PROTEST;
+    if (violent && candidate_.by_frame && among(candidate_.match.frame->source, "between")) {
+      part.fights = std::ranges::any_of(clause.all("between"), [&](uint32_t w) {
+        return tree_.sentence_of(w) == tree_.sentence_of(m->head) && w >= m->first && w < m->last &&
+               m->kind == Mention::Kind::actor;
+      });
+    }
     FeatureList& to = part.features;
     to.put({"any"});
     to.put({"type=", type_});

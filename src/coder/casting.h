@@ -32,6 +32,7 @@ struct Part {
   bool speaks = false;            // only tells of the act: "Oslo" of "Oslo condemned the raid"
   bool aside = false;             // and it is done to somebody else: "the families condemned the arrest of students"
   bool opposed = false;           // what protesters are against: "government" of "anti-government protests"
+  bool fights = false;            // named as one of two who clash: "police" of "clashes between police and students"
   bool accused = false;           // said to have done it: "the group" of "Oslo blamed the group for the raid"
 };
 

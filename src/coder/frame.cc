@@ -13,6 +13,7 @@
 
 #include "base/among.h"
 #include "base/ascii.h"
+#include "base/utf8.h"
 
 namespace khaldun {
 namespace {
@@ -276,6 +277,8 @@ bool Frame::names(std::string_view word) const {
 }
 
 Result<void> FrameTable::add(std::string_view text, const std::string& file, bool own) {
+  if (const std::string_view why = not_utf8(text); !why.empty())
+    return fail(Error::Kind::kFile, fmt::format("{}: {}", file, why));
   Result<void> done = read(text, file, own);
   index();
   return done;

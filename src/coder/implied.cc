@@ -53,4 +53,25 @@ EventActor implied_actor(const Event& event, const Reading& reading, std::string
   return actor;
 }
 
+std::optional<EventActor> host_of_envoy(const Tree& tree, const MentionIndex& index, const Candidate& candidate) {
+  const Frame* frame = candidate.by_frame ? candidate.match.frame : nullptr;
+  if (frame == nullptr || frame->cameo != "161" || frame->mode == "expel") return std::nullopt;
+  const Reading& reading = tree.reading();
+  const Mention* at = nullptr;
+  for (const std::string& path : frame->target) {
+    each_word_in(tree, candidate.clause, path, [&](uint32_t w) {
+      const Mention* place = index.place_at(w);
+      if (at == nullptr && place != nullptr && !place->nested) at = place;
+    });
+  }
+  if (at == nullptr) return std::nullopt;
+  const std::string& country = reading.places[at->targets.front()].country;
+  if (country.empty()) return std::nullopt;
+  const auto states = index.states(country);
+  const Bytes span = tree.span(*at);
+  return EventActor{
+      span,       std::string(tree.text(span)), states.empty() ? "" : reading.places[states.front()].name, "", country,
+      Sector::GOV};
+}
+
 }  // namespace khaldun

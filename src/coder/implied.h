@@ -25,4 +25,8 @@ bool forces_did_it(const Event& event, const Actor& teller);
 /// UNK and no country where nothing says who.
 EventActor implied_actor(const Event& event, const Reading& reading, std::string_view focus);
 
+/// The state that envoys are called back from by an act of `candidate`, where the text names a place of it: "recalled
+/// its ambassador from Paris". Nothing for other acts.
+std::optional<EventActor> host_of_envoy(const Tree& tree, const MentionIndex& index, const Candidate& candidate);
+
 }  // namespace khaldun

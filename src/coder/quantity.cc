@@ -176,6 +176,7 @@ Toll toll_of(const Tree& tree, uint32_t act) {
       const std::optional<Clause> clause = clause_of(tree, w);
       const bool intransitive = word.lemma == "die" || word.lemma == "perish";
       std::vector<uint32_t> people = clause->all(intransitive ? "subj" : "obj");
+      if (intransitive && people.empty()) people = clause->all("obj");  // trees take who died for one acted on, too
       std::erase_if(people, [&](uint32_t p) { return !counted_people(tree, p); });
       if (word.lemma == "claim" &&
           std::ranges::none_of(people, [&](uint32_t p) { return tree.word(p).lemma == "life"; }))

@@ -52,6 +52,7 @@ class Recorder {
     what(event);
     who();
     between_states(event);
+    without_office(event);
     whether(event);
     together(event);
     where(event);
@@ -143,10 +144,13 @@ class Recorder {
     std::vector<Choice> choices;
     choices.reserve(parts.size());
     for (const Part& part : parts) judgement_.casting.fetch(part.features);
+    const bool two_sides = std::ranges::any_of(parts, &Part::fights);  // whoever else suffers, at most
     for (const Part& part : parts) {
       choices.push_back({&part, odds(judgement_.casting, part)});
       if (part.speaks) choices.back().odds.source = 0;
       if (part.aside) choices.back().odds.target = 0;
+      if (part.fights || two_sides)
+        choices.back().odds = {part.fights ? 1.0 : 0.0, part.fights ? 0.0 : choices.back().odds.target};
       if (part.opposed) choices.back().odds = {0, 1};
       if (part.accused) choices.back().odds = {std::max(choices.back().odds.source, kCast), 0};
       if (!context_.explain) continue;
@@ -232,6 +236,20 @@ class Recorder {
       if (best != nullptr) take(*best->part, source);
     }
     if (mutual(event_type)) other_party(choices);
+    if (const std::optional<EventActor> host = host_of_envoy(tree_, index_, candidate_)) posted_to(*host);
+  }
+
+  /// "Recalled its ambassador from Paris": who has lost the envoy is the target, neither he nor the town.
+  void posted_to(const EventActor& host) {
+    Event& event = draft_->event;
+    const auto town = [&](const EventActor& a) { return a.span == host.span; };
+    if (draft_->source.size() != event.source.size()) std::erase_if(event.source, town);  // places have no ids
+    const auto alike = [&](const EventActor& a) { return a.country == host.country; };
+    const auto state = [&](const EventActor& a) { return alike(a) && a.sector == Sector::GOV; };
+    if (std::ranges::any_of(event.source, alike) || std::ranges::any_of(event.target, state)) return;
+    event.target = {host};
+    draft_->target.clear();
+    because("target '{}': where the envoy was", host.text);
   }
 
   /// "This is a shame", said Roe: what a quotation does by its words its speaker does.
@@ -398,6 +416,16 @@ class Recorder {
     because("a ban on another state: SANCTION discontinue");
   }
 
+  /// Forces and crowds that leave hold no office which they could resign.
+  void without_office(Event& event) {
+    if (event.type != Type::RETREAT || event.mode != "resign" || !head_mode_ || draft_->source.empty()) return;
+    const auto leaves = [&](uint32_t id) {
+      const Actor& a = reading_.actors[id];
+      return !a.person && (a.sector == Sector::MIL || armed(a.sector));
+    };
+    if (std::ranges::all_of(draft_->source, leaves)) event.mode = "withdraw";
+  }
+
   /// Where nobody is named: whoever must have done it; else nobody known.
   void unseen_doer(Event& event) {
     if (!event.source.empty()) return;
@@ -497,14 +525,13 @@ class Recorder {
 
   void tolls(Event& event) {
     const bool arrests = (event.type == Type::COERCE && event.mode == "arrest") || event.type == Type::PROTEST;
-    if (event.type != Type::ASSAULT && !arrests) return;
+    const bool harm = event.type == Type::ASSAULT || event.type == Type::PROTEST;
+    if (!harm && !arrests) return;
     const Toll toll = toll_of(tree_, candidate_.clause.word);
-    if (arrests) {
-      event.arrested = toll.arrested;
-    } else {
-      event.killed = toll.killed;
-      event.injured = toll.injured;
-    }
+    if (arrests) event.arrested = toll.arrested;
+    if (!harm) return;
+    event.killed = toll.killed;
+    event.injured = toll.injured;
   }
 
   /// The shortest run of words that holds the predicate and, near it, the heads of its core arguments.

@@ -28,7 +28,7 @@ struct ActorTables;
 /// One answer to a question about the actor tables: an actor, and an office of his.
 struct ActorEntry {
   std::string_view id, name, country;
-  std::string_view kind;    // "state", "person" or "organisation"
+  std::string_view kind;    // "state", "person", "organisation" or "role"
   Sector sector{};          // on the day asked for; in this office where none is
   std::string_view office;  // plain title; empty where none
   std::optional<Day> start, end;
@@ -48,7 +48,7 @@ class ActorDesk {
   void resolve(const Document& document, Reading& reading, bool explain = false) const;
 
   /// Whom `name` names, most prominent first; with a day each as what he is on it, else each of his offices. "president
-  /// of Kenya" and "French foreign minister" name who holds the office: on the day, or ever.
+  /// of Kenya" and "French foreign minister" name who holds the office: on the day, or ever; a role word, where nobody bears the name, unnamed ones.
   [[nodiscard]] std::vector<ActorEntry> find(std::string_view name, std::optional<Day> day) const;
   /// All persons and organisations of `country` that are in office, or in being, on `day` (all of them where no day is
   /// given).

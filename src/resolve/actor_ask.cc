@@ -146,6 +146,12 @@ std::vector<ActorEntry> ActorDesk::find(std::string_view name, std::optional<Day
   }
   std::ranges::stable_sort(found, std::greater(), [](const ActorEntry& e) { return prominence(e.office); });
   asker.add_holders(plain, day, found);
+  // "Dock workers": a noun for unnamed ones.
+  const std::string_view one = plain.ends_with('s') ? std::string_view(plain).substr(0, plain.size() - 1) : plain;
+  for (const std::string_view noun : {std::string_view(plain), one}) {
+    if (const auto role = found.empty() ? tables_->role(noun) : std::nullopt)
+      found.push_back({"", role->key, "", "role", role->sector, "", {}, {}});
+  }
   return found;
 }
 

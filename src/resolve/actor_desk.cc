@@ -40,10 +40,12 @@ bool elected(const ActorTables& tables, const Phrases& phrases, WordSpan title) 
   return false;
 }
 
-/// What carries people is theirs.
-bool carrier(std::string_view lemma) {
-  constexpr std::array<std::string_view, 9> kCarriers = {"ship",   "vessel", "boat",    "plane", "helicopter",
-                                                         "convoy", "patrol", "vehicle", "truck"};
+/// What carries people, or where they are, is theirs.
+bool theirs(std::string_view lemma) {
+  constexpr std::array<std::string_view, 23> kCarriers = {
+      "ship",      "vessel",       "boat",     "plane",    "helicopter", "convoy",   "patrol",      "vehicle",
+      "truck",     "base",         "camp",     "post",     "outpost",    "barracks", "bunker",      "checkpoint",
+      "checkpost", "headquarters", "garrison", "compound", "depot",      "position", "installation"};
   return among(kCarriers, lemma);
 }
 
@@ -229,8 +231,8 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
   const bool arms = armed(role.sector) || role.sector == Sector::MIL;
   if (arms && standing.organisation >= 0 && standing.sector && armed(*standing.sector))
     sector = *standing.sector;  // "a Hamas gunman", "a Hamas sniper"
-  // "U.S. Navy ships", "a police convoy", "opposition protesters": whose they are stands before them.
-  const bool carries = carrier(phrases_.word(w).lemma);
+  // "U.S. Navy ships", "a police camp", "opposition protesters": whose they are stands before them.
+  const bool carries = theirs(phrases_.word(w).lemma);
   for (uint32_t c : phrases_.children(w)) {
     if (!phrases_.modifies(c)) continue;
     const std::optional<Sector> whose = sector_of(c);

@@ -138,6 +138,10 @@ Result<Pack> with_actors(const Pack& lexicon, std::span<const ActorText> texts) 
       if (++count <= kMostErrors)
         errors += fmt::format("{}{}:{}: {}", errors.empty() ? "" : "\n", file.name, line, why);
     };
+    if (const std::string_view why = not_utf8(file.text); !why.empty()) {
+      complain(1, std::string(why));
+      continue;
+    }
     const std::string_view text = unmarked(file.text);  // spreadsheets write the mark
     // Theirs put codes in brackets.
     if (!has_columns(text) && text.find('[') != std::string_view::npos)

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <random>
 
 #include "parse/arborescence.h"
@@ -48,6 +49,22 @@ TEST(Arborescence, AgreesWithEveryTreeTried) {
     }
     EXPECT_NEAR(score_of(scores, best), top, 1e-4) << "round " << round;
   }
+}
+
+TEST(Arborescence, CyclesWithinCycles) {
+  // Neighbours head each other best, and nobody wants to be the root.
+  constexpr size_t kWords = 400;
+  std::vector<float> scores(kWords * (kWords + 1));
+  for (size_t to = 0; to < kWords; ++to) {
+    scores[to * (kWords + 1)] = to == 7 ? -5000 : -10000;
+    for (size_t from = 0; from < kWords; ++from)
+      scores[to * (kWords + 1) + from + 1] = -std::abs(static_cast<float>(to) - static_cast<float>(from));
+  }
+  std::vector<uint32_t> best;
+  best_tree(scores.data(), kWords, best);
+  ASSERT_TRUE(is_tree(best));
+  EXPECT_EQ(best[7], 0U);
+  EXPECT_FLOAT_EQ(score_of(scores, best), -5000 - (kWords - 1.F));
 }
 
 TEST(WordPieces, LetterCase) {

@@ -73,6 +73,19 @@ TEST_F(OwnActors, ATableIsKnownByItsColumns) {
   for (const auto& row : rows) EXPECT_EQ(find(row.text, "Ada Okoro"), row.found) << row.text;
 }
 
+TEST_F(OwnActors, RoleWordsAreFound) {
+  const std::string table = "name\tkind\tsector\taliases\nkelp diver\trole\tLAB\tkelper\n";
+  EXPECT_EQ(find(table, "Kelp divers"), " LAB kelp diver");
+  EXPECT_EQ(find(table, "kelper"), " LAB kelper");
+  EXPECT_EQ(find(table, "kelp farmer"), "");
+}
+
+TEST_F(OwnActors, OtherEncodingsAreRefused) {
+  const std::string_view utf16("\xFF\xFEn\0a\0m\0e\0", 10), bare("n\0a\0m\0e\0", 8), latin("name\tkind\nCaf\xE9\n");
+  for (const std::string_view text : {utf16, bare, latin})
+    EXPECT_NE(find(text, "Ada Okoro").find("save as UTF-8"), std::string::npos);
+}
+
 TEST_F(OwnActors, ARoleThatTheTablesKnowKeepsItsKind) {
   const std::vector<ActorText> texts = {
       {"own", "name\tkind\tsector\taliases\nleadership\trole\tOPP\tfederal authorities|dock worker\n"}};
