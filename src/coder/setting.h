@@ -22,10 +22,11 @@ struct Site {
   FeatureList features;              // "path=in type=COERCE"
 };
 
-/// Where the act of `candidate` may take place; `event` has its sides and mode. Where `explain`, with features that
+/// Where the act of `candidate` may take place; `event` has its sides and mode, `focus` is the country
+/// that the document is about. Where `explain`, with features that
 /// people can read.
 std::vector<Site> sites_of(const Tree& tree, const MentionIndex& index, const Candidate& candidate, const Event& event,
-                           bool explain);
+                           std::string_view focus, bool explain);
 
 /// Probability that the act takes place in the country of `site`.
 double likelihood(const Weights& setting, const Site& site);
