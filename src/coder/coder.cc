@@ -123,7 +123,8 @@ Result<Coder> Coder::load(const Pack& lexicon) {
   Result<Ontology> ontology = Ontology::load(lexicon);
   if (!ontology) return tl::unexpected(ontology.error());
   return Coder(std::move(*frames),
-               Judgement{std::move(*casting), std::move(*setting), std::move(*timing), std::move(*factuality), std::move(*verdict)},
+               Judgement{std::move(*casting), std::move(*setting), std::move(*timing), std::move(*factuality),
+                         std::move(*verdict)},
                std::move(*ontology));
 }
 

@@ -17,6 +17,7 @@ namespace {
 
 constexpr double kSite = 0.12;                              // a place counts from this likelihood
 constexpr double kMoment = 0.25;                            // so does a day
+constexpr double kAsTold = 0.7;                             // and that of publication, for what is only planned
 constexpr double kNamed = 0.1;                              // what a day that the text names is worth beside another
 constexpr double kTown = 0.15, kRegion = 0.1;               // what a town is worth beside its country, and a region
 constexpr double kCast = 0.5;                               // whoever plays a part with this probability does
@@ -120,6 +121,12 @@ class Recorder {
     event.status = frame != nullptr && frame->status ? *frame->status
                    : plain                           ? words.status
                                                      : static_cast<Status>(best);
+    // "There are talks on Friday": told in the present, of a day to come.
+    const uint32_t word = candidate_.clause.word;
+    const bool there_are =
+        tree_.is(word, "nsubj") && tree_.word(static_cast<uint32_t>(tree_.word(word).head)).lemma == "be";
+    if (event.status == Status::occurred && there_are && own_age(tree_, index_, word) == "ahead")
+      event.status = Status::planned;
     because("{}{}{}", to_string(event.status), words.why.empty() ? "" : ": ", words.why);
     judged(features, "status {}: {:.2f}", to_string(event.status), odds[best]);
     if (const std::optional<Attribution>& by = candidate_.by; by && !own_words(event, *by)) {
@@ -330,6 +337,10 @@ class Recorder {
     const bool fight = event.type == Type::ASSAULT && candidate_.by_frame && candidate_.match.frame->target.empty();
     if (fight && event.source.size() > 1) no_target();
     if (event.type != Type::CONSULT) return;
+    // A summit that two attend may be one of many; "X met Y" is none.
+    const bool two = event.source.size() + event.target.size() <= 2;
+    const bool gathering = candidate_.trigger != nullptr && !tree_.verbal(candidate_.trigger->word);
+    if (event.mode == "multilateral" && two && !gathering) event.mode.clear();
     if (event.mode == "visit" && event.target.empty() && head_mode_) event.mode.clear();
     // "Both leaders will meet in Germany": two who come from two countries meet, and nobody is their host.
     const auto foreign = [&](const EventActor& a) { return a.country != event.source.front().country; };
@@ -475,8 +486,12 @@ class Recorder {
       const Bytes span = moment.mention == nullptr ? Bytes{} : tree_.span(*moment.mention);
       judged(moment.features, "moment {}-{} {} {}: {:.2f}", span.begin, span.end, to_string(moment.days.first),
              to_string(moment.days.last), sure);
-      const double fit = sure + (moment.mention == nullptr ? 0 : kNamed);
-      if (sure < kMoment || fit < most || (done && moment.days.first > reading_.published)) continue;
+      // What is planned is seldom of the day on which it is told, as a warrant is; meetings, and what is proposed, never.
+      const bool told = moment.mention == nullptr, planned = event.status == Status::planned;
+      if (told && (event.status == Status::proposed || (planned && event.type == Type::CONSULT))) continue;
+      const double least = told && planned ? kAsTold : kMoment;
+      const double fit = sure + (told ? 0 : kNamed);
+      if (sure < least || fit < most || (done && moment.days.first > reading_.published)) continue;
       most = fit;
       best = &moment;
     }

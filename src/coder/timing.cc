@@ -79,6 +79,99 @@ std::string_view main_tense(const Tree& tree, uint32_t w) {
   return tense;
 }
 
+/// What is the same for every moment of an act, as pieces of features.
+struct Act {
+  Act(const Tree& tree, const Candidate& candidate, const Event& event, size_t times)
+      : type(to_string(event.type)),
+        status(to_string(event.status)),
+        kind(to_string(candidate.clause.kind)),
+        tense(tense_of(tree, candidate.clause.word)),
+        main(main_tense(tree, candidate.clause.word)),
+        hangs(tree.word(candidate.clause.word).deprel),
+        many(std::min<size_t>(times, 3)),
+        brief(tree.reading().sentences.size() <= 4) {}
+  Piece type, status, kind, tense, main, hangs, many, brief;
+};
+
+/// Features of a moment that the sentence names; `own`: it is the nearest to the act.
+void describe(const Tree& tree, const Candidate& candidate, const Act& act, bool own, Moment& moment) {
+  const Reading& reading = tree.reading();
+  const uint32_t word = candidate.clause.word;
+  const Mention& m = *moment.mention;
+  FeatureList& to = moment.features;
+  const std::string path_text = path_to(tree, candidate.clause, m.head);
+  const Piece path(path_text), age(age_of(reading, moment.days)), size(size_of(moment.days)), mine(own);
+  const std::string_view preposition = tree.preposition(m.head);
+  const Piece mark(preposition.empty() ? std::string_view(tree.word(m.head).deprel) : preposition);
+  const Piece side = m.head < word ? Piece("before") : Piece("after");
+  const uint32_t gap = m.head < word ? word - m.head : m.head - word;
+  const Piece far(std::min<uint32_t>(gap, 27) / 3);
+  to.put({"any"});
+  to.put({"type=", act.type});
+  to.put({"own=", mine});
+  to.put({"own=", mine, " age=", age, " size=", size});
+  to.put({"own=", mine, " age=", age, " main=", act.main});
+  to.put({"own=", mine, " mark=", mark});
+  to.put({"own=", mine, " path=", path});
+  to.put({"own=", mine, " many=", act.many});
+  to.put({"path=", path});
+  to.put({"path=", path, " kind=", act.kind});
+  to.put({"path=", path, " age=", age});
+  to.put({"path=", path, " main=", act.main});
+  to.put({"mark=", mark, " age=", age});
+  to.put({"mark=", mark, " size=", size});
+  to.put({"age=", age, " size=", size});
+  to.put({"age=", age, " main=", act.main});
+  to.put({"age=", age, " main=", act.main, " own=", mine, " brief=", act.brief});
+  to.put({"age=", age, " tense=", act.tense});
+  to.put({"age=", age, " type=", act.type});
+  to.put({"age=", age, " status=", act.status});
+  to.put({"age=", age, " status=", act.status, " type=", act.type, " own=", mine});
+  to.put({"age=", age, " kind=", act.kind});
+  to.put({"age=", age, " brief=", act.brief});
+  to.put({"age=", age, " hangs=", act.hangs});
+  to.put({"size=", size});
+  to.put({"how=", m.how});
+  to.put({"how=", m.how, " own=", mine});
+  to.put({side, " gap=", far});
+  to.put({side, " own=", mine, " mark=", mark});
+}
+
+/// Features of the day of publication; `own` is the nearest time that the sentence names, nullptr where none.
+void describe_news(const Tree& tree, const Candidate& candidate, const Event& event, const Act& act, const Mention* own,
+                   FeatureList& to) {
+  const Reading& reading = tree.reading();
+  const std::string path_text = own == nullptr ? "none" : path_to(tree, candidate.clause, own->head);
+  const Piece path(path_text);
+  const std::optional<Days> when = own == nullptr ? std::nullopt : days_of(reading, *own);
+  const Piece age(when ? age_of(reading, *when) : "none"), size(when ? size_of(*when) : "none");
+  const std::string_view preposition = tree.preposition(candidate.clause.word);
+  const Piece by(preposition);
+  to.put({"told"});
+  to.put({"told type=", act.type});
+  to.put({"told type=", act.type, " status=", act.status});
+  to.put({"told status=", act.status});
+  to.put({"told main=", act.main});
+  to.put({"told main=", act.main, " brief=", act.brief});
+  to.put({"told main=", act.main, " tense=", act.tense});
+  to.put({"told main=", act.main, " hangs=", act.hangs});
+  to.put({"told main=", act.main, " type=", act.type});
+  to.put({"told tense=", act.tense, " kind=", act.kind});
+  to.put({"told hangs=", act.hangs, " kind=", act.kind});
+  to.put({"told hangs=", act.hangs, " by=", by});
+  to.put({"told age=", age});
+  to.put({"told age=", age, " main=", act.main});
+  to.put({"told age=", age, " main=", act.main, " brief=", act.brief});
+  to.put({"told age=", age, " status=", act.status});
+  to.put({"told age=", age, " size=", size});
+  to.put({"told age=", age, " kind=", act.kind});
+  to.put({"told age=", age, " path=", path});
+  to.put({"told age=", age, " type=", act.type});
+  to.put({"told path=", path});
+  to.put({"told many=", act.many, " brief=", act.brief});
+  to.put({"told sentence=", std::min<uint32_t>(event.sentence, 9)});
+}
+
 }  // namespace
 
 std::string_view own_age(const Tree& tree, const MentionIndex& index, uint32_t predicate) {
@@ -89,89 +182,18 @@ std::string_view own_age(const Tree& tree, const MentionIndex& index, uint32_t p
 std::vector<Moment> moments_of(const Tree& tree, const MentionIndex& index, const Candidate& candidate,
                                const Event& event, bool explain) {
   const Reading& reading = tree.reading();
-  const uint32_t word = candidate.clause.word;
-  const std::vector<const Mention*> times = times_beside(tree, index, word);
-  const Mention* own = own_time(tree, word, times);
-  const Piece type(to_string(event.type)), status(to_string(event.status)), kind(to_string(candidate.clause.kind));
-  const Piece tense(tense_of(tree, word)), main(main_tense(tree, word)), hangs(tree.word(word).deprel);
-  const Piece many(std::min<size_t>(times.size(), 3));
-  const Piece brief(reading.sentences.size() <= 4);
-
+  const std::vector<const Mention*> times = times_beside(tree, index, candidate.clause.word);
+  const Mention* own = own_time(tree, candidate.clause.word, times);
+  const Act act(tree, candidate, event, times.size());
   std::vector<Moment> moments;
   for (const Mention* m : times) {
-    const Days when = *days_of(reading, *m);
-    Moment& moment = moments.emplace_back(Moment{m, when, FeatureList(explain)});
-    FeatureList& to = moment.features;
-    const std::string path_text = path_to(tree, candidate.clause, m->head);
-    const Piece path(path_text), age(age_of(reading, when)), size(size_of(when)), mine(m == own);
-    const std::string_view preposition = tree.preposition(m->head);
-    const Piece mark(preposition.empty() ? std::string_view(tree.word(m->head).deprel) : preposition);
-    const Piece side = m->head < word ? Piece("before") : Piece("after");
-    const uint32_t gap = m->head < word ? word - m->head : m->head - word;
-    const Piece far(std::min<uint32_t>(gap, 27) / 3);
-    to.put({"any"});
-    to.put({"type=", type});
-    to.put({"own=", mine});
-    to.put({"own=", mine, " age=", age, " size=", size});
-    to.put({"own=", mine, " age=", age, " main=", main});
-    to.put({"own=", mine, " mark=", mark});
-    to.put({"own=", mine, " path=", path});
-    to.put({"own=", mine, " many=", many});
-    to.put({"path=", path});
-    to.put({"path=", path, " kind=", kind});
-    to.put({"path=", path, " age=", age});
-    to.put({"path=", path, " main=", main});
-    to.put({"mark=", mark, " age=", age});
-    to.put({"mark=", mark, " size=", size});
-    to.put({"age=", age, " size=", size});
-    to.put({"age=", age, " main=", main});
-    to.put({"age=", age, " main=", main, " own=", mine, " brief=", brief});
-    to.put({"age=", age, " tense=", tense});
-    to.put({"age=", age, " type=", type});
-    to.put({"age=", age, " status=", status});
-    to.put({"age=", age, " status=", status, " type=", type, " own=", mine});
-    to.put({"age=", age, " kind=", kind});
-    to.put({"age=", age, " brief=", brief});
-    to.put({"age=", age, " hangs=", hangs});
-    to.put({"size=", size});
-    to.put({"how=", m->how});
-    to.put({"how=", m->how, " own=", mine});
-    to.put({side, " gap=", far});
-    to.put({side, " own=", mine, " mark=", mark});
+    Moment& moment = moments.emplace_back(Moment{m, *days_of(reading, *m), FeatureList(explain)});
+    describe(tree, candidate, act, m == own, moment);
   }
   if (!reading.dated()) return moments;
-  Moment& told =
-      moments.emplace_back(Moment{nullptr, {reading.published - days{1}, reading.published}, FeatureList(explain)});
-  FeatureList& to = told.features;
-  const std::string path_text = own == nullptr ? "none" : path_to(tree, candidate.clause, own->head);
-  const Piece path(path_text);
-  const std::optional<Days> when = own == nullptr ? std::nullopt : days_of(reading, *own);
-  const Piece age(when ? age_of(reading, *when) : "none"), size(when ? size_of(*when) : "none");
-  const std::string_view preposition = tree.preposition(word);
-  const Piece by(preposition);
-  to.put({"told"});
-  to.put({"told type=", type});
-  to.put({"told type=", type, " status=", status});
-  to.put({"told status=", status});
-  to.put({"told main=", main});
-  to.put({"told main=", main, " brief=", brief});
-  to.put({"told main=", main, " tense=", tense});
-  to.put({"told main=", main, " hangs=", hangs});
-  to.put({"told main=", main, " type=", type});
-  to.put({"told tense=", tense, " kind=", kind});
-  to.put({"told hangs=", hangs, " kind=", kind});
-  to.put({"told hangs=", hangs, " by=", by});
-  to.put({"told age=", age});
-  to.put({"told age=", age, " main=", main});
-  to.put({"told age=", age, " main=", main, " brief=", brief});
-  to.put({"told age=", age, " status=", status});
-  to.put({"told age=", age, " size=", size});
-  to.put({"told age=", age, " kind=", kind});
-  to.put({"told age=", age, " path=", path});
-  to.put({"told age=", age, " type=", type});
-  to.put({"told path=", path});
-  to.put({"told many=", many, " brief=", brief});
-  to.put({"told sentence=", std::min<uint32_t>(event.sentence, 9)});
+  const Days news{reading.published - days{1}, reading.published};
+  describe_news(tree, candidate, event, act, own,
+                moments.emplace_back(Moment{nullptr, news, FeatureList(explain)}).features);
   return moments;
 }
 
