@@ -147,6 +147,7 @@ void describe_news(const Tree& tree, const Candidate& candidate, const Event& ev
   const Piece age(when ? age_of(reading, *when) : "none"), size(when ? size_of(*when) : "none");
   const std::string_view preposition = tree.preposition(candidate.clause.word);
   const Piece by(preposition);
+  to.put({"any"});
   to.put({"told"});
   to.put({"told type=", act.type});
   to.put({"told type=", act.type, " status=", act.status});
