@@ -3,9 +3,8 @@
 //   "Syrian police arrested ten men in Homs after talks in Geneva"    arrest: Homs; talks: Geneva
 //
 // Candidates are the places that the sentence and the one before name, the last town before them in which something is
-// done, and the countries of the act's actors. What the
-// tree says of each is its features; a linear model, learnt from annotated documents (training/train_judge.py), weighs
-// them.
+// done, and the countries of the act's actors. What the tree says of each is its features; a linear model, learnt from
+// annotated documents (training/train_judge.py), weighs them.
 #pragma once
 
 #include <string>
