@@ -12,6 +12,7 @@ TEXTS   a folder with files of the same three names, one JSON object a line with
 A packed document, one a line:
   source, kind, published  as in DOCS
   sha256                   of the text as UTF-8, without the white space around it
+  until                    bytes of the text that were read, where that is not all of it; DOCS has it, too, beside the whole text
   title, title_sha256      whether offsets run over title + "\\n" + text, and then the title's own sum
   records                  [{"type", "mode", "cameo", "status", "trigger": SPAN, "evidence": [SPAN, …],
                            "source": [ACTOR, …], "target": [ACTOR, …], "date": [first day, last day],
@@ -60,6 +61,11 @@ def known(fields):
 def by_sum(texts, name):
     """Each text and title in TEXTS/name.jsonl by its sum."""
     return {sum_of(s): s for d in lines(f"{texts}/{name}.jsonl") for s in (d["text"].strip(), d.get("title")) if s}
+
+
+def read_part(document, text):
+    """What an annotator read of `text`."""
+    return text.encode()[:document.get("until")].decode()
 
 
 def whole(title, text):
@@ -127,8 +133,10 @@ def pack(docs, gold, folder):
     files = collections.defaultdict(list)
     for d in lines(docs):
         title = d["title"]
-        packer = Packer(whole(title, d["text"]))
+        packer = Packer(whole(title, read_part(d, d["text"])))
         row = {k: d[k] for k in ("source", "kind", "published")} | {"sha256": sum_of(d["text"]), "title": bool(title)}
+        if "until" in d:
+            row["until"] = d["until"]
         if title:
             row["title_sha256"] = sum_of(title)
         row["records"] = [packer.record(r) for r in records[d["id"]]]
@@ -148,6 +156,7 @@ def unpack(texts, folder):
                 what = f"text of sum {d['sha256']}" if text is None else f"title of sum {d['title_sha256']}"
                 missing.append(f"{texts}/{name}.jsonl has no {what}; wanted: {d['source']}, {d['published']}")
                 continue
+            text = read_part(d, text)
             key = f"{name}-{d['sha256'][:10]}"
             docs.append({"id": key, **{k: d[k] for k in ("kind", "published", "source")}, "title": title, "text": text})
             unpacker = Unpacker(whole(title, text))

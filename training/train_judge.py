@@ -1,7 +1,7 @@
-"""Learns the weights in lexicon/judge: which actors play source and target of an act (casting), where it takes place (setting),
-whether it happened (factuality), and whether it is a record at all (verdict).
+"""Learns the weights in lexicon/judge: which actors play source and target of an act (casting), where it takes place (setting), when
+(timing), whether it happened (factuality), and whether it is a record at all (verdict).
 
-usage: train_judge.py casting|setting|factuality|verdict GOLD/train.docs.jsonl GOLD/train.gold.jsonl EXPLAINED.jsonl OUT.tsv [--strength 0.03]
+usage: train_judge.py casting|setting|timing|factuality|verdict GOLD/train.docs.jsonl GOLD/train.gold.jsonl EXPLAINED.jsonl OUT.tsv [--strength 0.03]
                       [--mean OLD.tsv SHARE]
 
 --mean     OUT holds SHARE of what is learnt here and the rest of the weights in OLD, which were learnt from other documents: annotators differ,
@@ -10,6 +10,7 @@ usage: train_judge.py casting|setting|factuality|verdict GOLD/train.docs.jsonl G
 EXPLAINED  khaldun code --explain --input jsonl --format jsonl GOLD/train.docs.jsonl: each record's "judged" has a line for each candidate:
            "part BEGIN-END 'words' COUNTRY:SECTOR:NAME,…: source P, target P by FEATURE; FEATURE; …"
            "site BEGIN-END 'name' COUNTRY: P by FEATURE; FEATURE; …"
+           "moment BEGIN-END FIRST LAST: P by FEATURE; FEATURE; …", the day of publication as 0-0
            "status STATUS: P by FEATURE; FEATURE; …"
            "verdict BEGIN-END: P by FEATURE; FEATURE; …"
            The event head must not have learnt the documents, or its word is trusted too far: train it on either half of them
@@ -17,11 +18,12 @@ EXPLAINED  khaldun code --explain --input jsonl --format jsonl GOLD/train.docs.j
 
 An annotated record is paired with the record of the same type whose evidence overlaps its own. An actor is source (target) where
 its words are those of an annotated source (target) or it is the same actor as one whose words are. A place is right where its
-country is. For the verdict all that the witnesses find must be coded, so let lexicon/judge/verdict.tsv hold no line meanwhile; what
+country is, a day where it is at most one off. For the verdict all that the witnesses find must be coded, so let lexicon/judge/verdict.tsv hold no line meanwhile; what
 overlaps an annotated record of its type is one. Prints how well five folds of documents are told, each by what the other four taught.
 """
 import argparse
 import collections
+import datetime
 import json
 import re
 
@@ -33,12 +35,13 @@ from sklearn.model_selection import GroupKFold
 PART = re.compile(r"part (\d+)-(\d+) '(.*?)' ([^:]*:[A-Z]{3}:.*?): source [\d.]+, target [\d.]+ by (.*)$", re.S)
 ACTOR = re.compile(r"([A-Z]{3})?:([A-Z]{3}):")
 SITE = re.compile(r"site \d+-\d+ '.*?' ([A-Z]{3})?: [\d.]+ by (.*)$", re.S)
+MOMENT = re.compile(r"moment \d+-\d+ ([\d-]+) ([\d-]+): [\d.]+ by (.*)$", re.S)
 VERDICT = re.compile(r"verdict (\d+)-(\d+): [\d.]+ by (.*)$", re.S)
 STATUSES = ("occurred", "planned", "proposed", "alleged", "denied")
 STATUS = re.compile(r"status \w+: [\d.]+ by (.*)$", re.S)
 AT_LEAST = 4   # candidates that a feature must stand beside to get a weight
-NOWHERE = 0.3  # weight of records whose place the annotator left open
-COLUMNS = {"casting": "its weight for source, for target", "setting": "its weight",
+NOWHERE = 0.3  # weight of records whose place or day the annotator left open
+COLUMNS = {"casting": "its weight for source, for target", "setting": "its weight", "timing": "its weight",
            "factuality": "its weights for planned, proposed, alleged, denied", "verdict": "its weight"}
 HEADER = """# Weights of src/coder/{name}.cc, learnt by training/train_judge.py from annotated documents (texts: Wikinews CC BY 2.5,
 # US State Department public domain, Wikipedia current events CC BY-SA 4.0). Licence: CC BY-SA 4.0.
@@ -113,6 +116,17 @@ def setting(document, text, gold, record):
             yield m[2].split("; "), int(place is not None and place.get("c") == m[1]), 1.0 if place else NOWHERE
 
 
+def timing(document, text, gold, record):
+    date = gold.get("date")
+    day, one = datetime.date.fromisoformat, datetime.timedelta(days=1)
+    moments = [m for m in map(MOMENT.match, record["judged"]) if m]
+    overlap = lambda m, slack: date and day(m[1]) <= day(date[1]) + slack and day(date[0]) - slack <= day(m[2])
+    # A day off counts only where the annotated day itself is none of the candidates.
+    slack = 0 * one if any(overlap(m, 0 * one) for m in moments) else one
+    for m in moments:
+        yield m[3].split("; "), int(bool(overlap(m, slack))), 1.0 if date else NOWHERE
+
+
 def factuality(document, text, gold, record):
     for why in record["judged"]:
         m = STATUS.match(why)
@@ -142,7 +156,7 @@ def candidates_of(what, docs, gold, coded):
     if what == "verdict":
         yield from verdicts(docs, gold, coded)
         return
-    of_pair = {"casting": casting, "setting": setting, "factuality": factuality}[what]
+    of_pair = {"casting": casting, "setting": setting, "timing": timing, "factuality": factuality}[what]
     for pair in pairs(docs, gold, coded):
         for features, label, w in of_pair(*pair):
             yield pair[0], features, label, w
@@ -156,7 +170,7 @@ def weights_of(path):
 
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("what", choices=("casting", "setting", "factuality", "verdict"))
+    p.add_argument("what", choices=("casting", "setting", "timing", "factuality", "verdict"))
     for name in ("docs", "gold", "coded", "out"):
         p.add_argument(name)
     p.add_argument("--strength", type=float, default=0.03), p.add_argument("--mean", nargs=2, metavar=("OLD", "SHARE"))

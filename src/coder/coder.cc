@@ -115,6 +115,8 @@ Result<Coder> Coder::load(const Pack& lexicon) {
   if (!casting) return tl::unexpected(casting.error());
   Result<Weights> setting = Weights::load(lexicon, "judge/setting", 1);
   if (!setting) return tl::unexpected(setting.error());
+  Result<Weights> timing = Weights::load(lexicon, "judge/timing", 1);
+  if (!timing) return tl::unexpected(timing.error());
   Result<Weights> factuality = Weights::load(lexicon, "judge/factuality", kStatuses - 1);
   if (!factuality) return tl::unexpected(factuality.error());
   Result<Weights> verdict = Weights::load(lexicon, "judge/verdict", 1);
@@ -122,7 +124,8 @@ Result<Coder> Coder::load(const Pack& lexicon) {
   Result<Ontology> ontology = Ontology::load(lexicon);
   if (!ontology) return tl::unexpected(ontology.error());
   return Coder(std::move(*frames),
-               Judgement{std::move(*casting), std::move(*setting), std::move(*factuality), std::move(*verdict)},
+               Judgement{std::move(*casting), std::move(*setting), std::move(*timing), std::move(*factuality),
+                         std::move(*verdict)},
                std::move(*ontology));
 }
 

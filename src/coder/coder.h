@@ -4,7 +4,7 @@
 //   coder->code(document, reading);               // fills reading.events
 //
 // Order: candidates (judge.h) -> a record of each (record.h: its sides by casting.h, its status by context.h and
-// factuality.h, its place by setting.h, its day by own_time.h) -> whether it is one (verdict.h) -> doers told elsewhere
+// factuality.h, its place by setting.h, its day by timing.h) -> whether it is one (verdict.h) -> doers told elsewhere
 // (doers.h) -> one record per act in the document (merge.h).
 #pragma once
 

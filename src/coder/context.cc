@@ -261,10 +261,10 @@ std::optional<StatusReading> by_complement(const Tree& tree, uint32_t head, uint
   const bool told = status == Status::planned && (finite_report(tree, at) || announced);
   const bool past_wish = been && (status == Status::planned || status == Status::proposed);
   if (status && !undone && !owned && !told && !past_wish) {
-    return StatusReading{*status, true, own && status != Status::alleged,
+    return StatusReading{*status, true, own && status != Status::alleged, false,
                          fmt::format("'{}' of '{}'", tree.form(at), tree.form(head))};
   }
-  if (no && !undone && !finite_report(tree, at) && !been) return StatusReading{Status::denied, true, own, why};
+  if (no && !undone && !finite_report(tree, at) && !been) return StatusReading{Status::denied, true, own, false, why};
   return std::nullopt;
 }
 
@@ -273,12 +273,12 @@ std::optional<StatusReading> by_adverbial(const Tree& tree, uint32_t head, uint3
   std::string why;
   // "Would not attend until Rwanda withdrew its soldiers".
   if (tree.has_child_lemma(at, "mark", "until") && (negated(tree, head, why) || modality(tree, head, why)))
-    return StatusReading{Status::proposed, true, own, why};
+    return StatusReading{Status::proposed, true, own, false, why};
   // "on its way to", purpose clauses: "came to attack". What was done for a purpose mostly reached it.
   if (tree.has_child_lemma(at, "mark", "to") && tree.verbal(head) && !past(tree, head))
-    return StatusReading{Status::planned, false, false, fmt::format("purpose of '{}'", tree.form(head))};
+    return StatusReading{Status::planned, false, false, false, fmt::format("purpose of '{}'", tree.form(head))};
   if (ahead(tree, at)) {
-    return StatusReading{Status::planned, true, false,
+    return StatusReading{Status::planned, true, false, false,
                          fmt::format("'{}' still ahead of '{}'", tree.form(at), tree.form(head))};
   }
   return std::nullopt;
@@ -303,12 +303,13 @@ bool beside(const Tree& tree, uint32_t word) {
 StatusReading status_of(const Tree& tree, uint32_t predicate) {
   // The first cue met on the way up decides; a negation on the predicate itself turns it into "denied".
   std::string why;
-  if (negated(tree, predicate, why)) return {Status::denied, true, true, why};
+  if (negated(tree, predicate, why)) return {Status::denied, true, true, false, why};
   uint32_t at = predicate;
   bool been = false;  // past or known: what can be alleged or denied, but no longer planned or wished
+  std::optional<StatusReading> purpose;
   for (int step = 0; step < 8; ++step) {
     if (const std::optional<Status> own = modality(tree, at, why); own && (!been || own == Status::alleged))
-      return {*own, true, step == 0, why};
+      return {*own, true, step == 0, step == 0, why};
     const Word& word = tree.word(at);
     if (word.head < 0) break;
     const auto head = static_cast<uint32_t>(word.head);
@@ -321,10 +322,14 @@ StatusReading status_of(const Tree& tree, uint32_t predicate) {
       if (auto status = by_complement(tree, head, at, been, step == 0)) return *std::move(status);
     }
     if (!been && tree.is(at, "advcl")) {
-      if (auto status = by_adverbial(tree, head, at, step == 0)) return *std::move(status);
+      // "Will meet them to urge reform": what is certain above decides before a mere purpose does.
+      if (auto status = by_adverbial(tree, head, at, step == 0)) {
+        if (status->certain) return *std::move(status);
+        if (!purpose) purpose = std::move(status);
+      }
     }
     if (!been && tree.is(at, "acl") && tree.has_child_lemma(at, "mark", "to"))
-      return {Status::planned, true, false, fmt::format("'{}' still to be done", tree.form(at))};
+      return {Status::planned, true, false, false, fmt::format("'{}' still to be done", tree.form(at))};
     if (circumstance(tree, at)) break;  // what goes on around the act is no part of what is planned or denied
     const bool same_act = complement || with_main_clause(tree, at) || tree.is(at, "conj") || tree.is(at, "nsubj") ||
                           tree.is(at, "obl") || tree.is(at, "nmod") || tree.is(at, "compound");
@@ -333,7 +338,7 @@ StatusReading status_of(const Tree& tree, uint32_t predicate) {
     if (tree.is(at, "conj") && tree.child(at, "nsubj") >= 0) break;
     at = head;
   }
-  return {};
+  return purpose.value_or(StatusReading{});
 }
 
 namespace {

@@ -15,6 +15,7 @@ struct StatusReading {
   Status status = Status::occurred;
   bool certain = false;  // a word of the text says so; false: nothing says otherwise
   bool own = false;      // and it stands at the predicate itself: "did not send", "if they send", "plan to send"
+  bool modal = false;    // and is no verb that it hangs on: "could send", "if they send", "reportedly sent"
   std::string why;       // "'will' before 'send'"
 };
 

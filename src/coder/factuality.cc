@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+
+#include "coder/timing.h"
 
 namespace khaldun {
 namespace {
@@ -48,6 +51,88 @@ std::string speaker_side(const Tree& tree, const MentionIndex& index, const Attr
                          : "");
 }
 
+/// Words of the act's sentence and the next (three features each, of the 96 that a list holds) that cast doubt on who did what: "deny", "accuse".
+void put_doubts(const Tree& tree, uint32_t sentence, Piece type, Piece said, FeatureList& features) {
+  constexpr std::array<std::string_view, 14> kDoubtful = {"deny",   "accuse",     "allege",      "claim",   "suspect",
+                                                          "blame",  "reportedly", "allegedly",   "alleged", "confirm",
+                                                          "charge", "convict",    "responsible", "report"};
+  const std::vector<Sentence>& sentences = tree.reading().sentences;
+  for (size_t i = 0; i < kDoubtful.size(); ++i) {
+    for (uint32_t s = sentence; s <= sentence + 1 && s < sentences.size(); ++s) {
+      bool there = false;
+      for (uint32_t w = sentences[s].first; w < sentences[s].last && !there; ++w)
+        there = tree.word(w).lemma == kDoubtful[i];
+      if (!there) continue;
+      const Piece where(s == sentence ? std::string_view("here") : std::string_view("next"));
+      features.put({where, "=", kDoubtful[i]});
+      features.put({where, "=", kDoubtful[i], " type=", type});
+      features.put({where, "=", kDoubtful[i], " words=", said});
+      break;
+    }
+  }
+}
+
+/// What the words in the noun phrases of the act say of who did it: "suspected rebels", "gunmen believed to be rebels".
+std::string_view doubt_below(const Tree& tree, uint32_t predicate) {
+  constexpr std::array<std::string_view, 10> kDoubts = {"suspected", "alleged", "allegedly", "reportedly", "believed",
+                                                        "apparent",  "accused", "reported",  "presumed",   "blamed"};
+  const auto [first, last] = tree.extent(predicate);
+  for (uint32_t w = first; w <= last; ++w) {
+    if (const auto doubt = std::ranges::find(kDoubts, tree.form(w)); doubt != kDoubts.end()) return *doubt;
+  }
+  return "none";
+}
+
+/// What the words at the predicate say, as pieces.
+struct Words {
+  bool own;
+  Piece said, hanging;
+};
+
+/// What stands around the predicate: its day, the verb above it, its quotation, its sides.
+void put_surroundings(const Tree& tree, const MentionIndex& index, const Candidate& candidate, const Event& event,
+                      const Words& by, FeatureList& features) {
+  const uint32_t word = candidate.clause.word;
+  const Piece type(to_string(event.type)), kind(to_string(candidate.clause.kind));
+  const Piece day(own_age(tree, index, word));
+  features.put({"day=", day, " words=", by.said});
+  features.put({"day=", day, " kind=", kind});
+  features.put({"day=", day, " type=", type});
+  features.put({"day=", day, " type=", type, " kind=", kind});
+  const Piece own_lemma(tree.word(word).lemma);
+  features.put({"lemma=", own_lemma});
+  features.put({"lemma=", own_lemma, " words=", by.said});
+  features.put({"lemma=", own_lemma, " type=", type});
+  features.put({"own=", Piece(by.own), " words=", by.said, " type=", type});
+  put_doubts(tree, event.sentence, type, by.said, features);
+  if (tree.word(word).head >= 0) {
+    const Piece above(tree.word(static_cast<uint32_t>(tree.word(word).head)).lemma);
+    features.put({"above=", above});
+    features.put({"above=", above, " hangs=", by.hanging});
+    features.put({"above=", above, " words=", by.said});
+  }
+  uint32_t verb = word;
+  for (int step = 0; step < 6 && tree.word(verb).head >= 0 && (verb == word || !tree.verbal(verb)); ++step)
+    verb = static_cast<uint32_t>(tree.word(verb).head);
+  if (verb != word) {
+    features.put({"under=", tree.word(verb).lemma});
+    features.put({"under=", tree.word(verb).lemma, " words=", by.said});
+  }
+  const Piece doubt(doubt_below(tree, word));
+  features.put({"doubt=", doubt});
+  features.put({"doubt=", doubt, " words=", by.said});
+  features.put({"mode=", event.mode, " type=", type});
+  if (candidate.by_frame) features.put({"id=", candidate.match.frame->id});
+  const Piece quoted(tree.quote(word) != nullptr);
+  features.put({"quoted=", quoted, " words=", by.said});
+  features.put({"heading=", Piece(tree.reading().sentences[event.sentence].heading), " words=", by.said});
+  const auto sector = [](const std::vector<EventActor>& side) {
+    return side.empty() ? Piece("none") : Piece(to_string(side.front().sector));
+  };
+  features.put({"source=", sector(event.source), " type=", type});
+  features.put({"target=", sector(event.target), " type=", type});
+}
+
 }  // namespace
 
 FeatureList status_features(const Tree& tree, const MentionIndex& index, const Candidate& candidate, const Event& event,
@@ -89,6 +174,7 @@ FeatureList status_features(const Tree& tree, const MentionIndex& index, const C
   for (std::string_view feature : {"Tense=Past", "Tense=Pres", "VerbForm=Inf", "VerbForm=Ger", "VerbForm=Part"}) {
     if (tree.has_feature(word, feature)) features.put({feature, " words=", said});
   }
+  put_surroundings(tree, index, candidate, event, {words.own, said, hanging}, features);
   if (const std::optional<Attribution>& by = candidate.by) {
     const std::string side_text = speaker_side(tree, index, *by, event);
     const Piece report(tree.word(by->cue).lemma), side(side_text);

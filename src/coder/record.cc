@@ -9,16 +9,20 @@
 #include "coder/context.h"
 #include "coder/factuality.h"
 #include "coder/implied.h"
-#include "coder/own_time.h"
+#include "coder/parties.h"
 #include "coder/quantity.h"
 #include "coder/sectors.h"
 #include "coder/setting.h"
+#include "coder/timing.h"
 
 namespace khaldun {
 namespace {
 
-constexpr double kSite = 0.3;                               // a place counts from this likelihood
-constexpr double kFine = 0.15;                              // what a town is worth beside its country
+constexpr double kSite = 0.12;                              // a place counts from this likelihood
+constexpr double kMoment = 0.25;                            // so does a day
+constexpr double kAsTold = 0.7;                             // and that of publication, for what is only planned
+constexpr double kNamed = 0.1;                              // what a day that the text names is worth beside another
+constexpr double kTown = 0.15, kRegion = 0.1;               // what a town is worth beside its country, and a region
 constexpr double kCast = 0.5;                               // whoever plays a part with this probability does
 constexpr double kFellow = 0.3;                             // with this one if somebody in a row with him does
 constexpr double kLikelySource = 0.3, kLikelyTarget = 0.3;  // enough where nobody else plays it
@@ -51,8 +55,8 @@ class Recorder {
     event.confidence = candidate_.confidence;
     what(event);
     who();
-    between_states(event);
-    without_office(event);
+    if (const std::string_view why = by_parties(reading_, candidate_, draft_->source, event); !why.empty())
+      because("{}", why);
     whether(event);
     together(event);
     where(event);
@@ -111,15 +115,19 @@ class Recorder {
     const FeatureList features = status_features(tree_, index_, candidate_, event, words, context_.explain);
     const auto odds = status_odds(judgement_.factuality, features);
     const auto best = static_cast<size_t>(std::ranges::max_element(odds) - odds.begin());
-    // What a frame fixes, and what the words at the predicate itself say, is not weighed.
+    // What a frame fixes, and what the words at the predicate itself say of a deed, is not weighed. Acts of words are done
+    // by such words: "we will support them", "I want to thank him"; but not by those that leave them open, "could agree".
     const Frame* frame = candidate_.by_frame ? candidate_.match.frame : nullptr;
+    const bool plain = words.own && (!verbal(event.type) || (words.modal && words.status != Status::planned));
     event.status = frame != nullptr && frame->status ? *frame->status
-                   : words.own                       ? words.status
+                   : plain                           ? words.status
                                                      : static_cast<Status>(best);
-    // "It will lift the ban", "we will help": whoever says so concedes or agrees today.
-    const bool promise = event.type == Type::AGREE || event.type == Type::CONCEDE;
-    if (promise && words.own && words.status == Status::planned && tree_.verbal(candidate_.clause.word))
-      event.status = Status::occurred;
+    // "There are talks on Friday": told in the present, of a day to come.
+    const uint32_t word = candidate_.clause.word;
+    const bool there_are =
+        tree_.is(word, "nsubj") && tree_.word(static_cast<uint32_t>(tree_.word(word).head)).lemma == "be";
+    if (event.status == Status::occurred && there_are && own_age(tree_, index_, word) == "ahead")
+      event.status = Status::planned;
     because("{}{}{}", to_string(event.status), words.why.empty() ? "" : ": ", words.why);
     judged(features, "status {}: {:.2f}", to_string(event.status), odds[best]);
     if (const std::optional<Attribution>& by = candidate_.by; by && !own_words(event, *by)) {
@@ -325,8 +333,10 @@ class Recorder {
     const bool clash = fight && among(candidate_.match.frame->source, "with") && !event.source.empty();
     if (clash || (fight && event.source.size() > 1)) no_target();
     if (event.type != Type::CONSULT) return;
+    // A summit that two attend may be one of many; "X met Y" is none.
     const bool two = event.source.size() + event.target.size() <= 2;
-    if (event.mode == "multilateral" && two) event.mode.clear();
+    const bool gathering = candidate_.trigger != nullptr && !tree_.verbal(candidate_.trigger->word);
+    if (event.mode == "multilateral" && two && !gathering) event.mode.clear();
     if (event.mode == "visit" && event.target.empty() && head_mode_) event.mode.clear();
     // "Both leaders will meet in Germany": two who come from two countries meet, and nobody is their host.
     const auto foreign = [&](const EventActor& a) { return a.country != event.source.front().country; };
@@ -399,33 +409,6 @@ class Recorder {
         here, [&](const Mention& m) { return m.kind == Mention::Kind::actor && m.guessed && tree_.span(m) == span; });
   }
 
-  /// A state that bans another's people or goods sanctions it; what it bans at home it restricts.
-  void between_states(Event& event) {
-    if (event.type != Type::COERCE || event.mode != "restrict" || event.source.empty() || event.target.empty()) return;
-    const auto bans = [&](uint32_t w) { return tree_.word(w).lemma == "ban"; };
-    if (!bans(candidate_.clause.word) && std::ranges::none_of(candidate_.match.consumed, bans)) return;
-    const std::string& own = event.source.front().country;
-    const auto home = [&](const EventActor& a) { return a.sector == Sector::GOV && a.country == own; };
-    const auto abroad = [&](const EventActor& a) {
-      return a.country.size() == 3 && a.country != own && (a.sector == Sector::GOV || a.sector == Sector::CVL);
-    };
-    if (!std::ranges::all_of(event.source, home) || !std::ranges::all_of(event.target, abroad)) return;
-    event.type = Type::SANCTION;
-    event.mode = "discontinue";
-    event.cameo = "163";
-    because("a ban on another state: SANCTION discontinue");
-  }
-
-  /// Forces and crowds that leave hold no office which they could resign.
-  void without_office(Event& event) {
-    if (event.type != Type::RETREAT || event.mode != "resign" || !head_mode_ || draft_->source.empty()) return;
-    const auto leaves = [&](uint32_t id) {
-      const Actor& a = reading_.actors[id];
-      return !a.person && (a.sector == Sector::MIL || armed(a.sector));
-    };
-    if (std::ranges::all_of(draft_->source, leaves)) event.mode = "withdraw";
-  }
-
   /// Where nobody is named: whoever must have done it; else nobody known.
   void unseen_doer(Event& event) {
     if (!event.source.empty()) return;
@@ -435,7 +418,8 @@ class Recorder {
   }
 
   void where(Event& event) {
-    const std::vector<Site> sites = sites_of(tree_, index_, candidate_, event, context_.explain);
+    const std::vector<Site> sites =
+        sites_of(tree_, index_, candidate_, event, context_.focus_country, context_.explain);
     std::vector<double> sure;
     const Site* best = nullptr;
     double most = kSite;
@@ -456,7 +440,10 @@ class Recorder {
     for (size_t i = 0; i < sites.size(); ++i) {
       const Place& place = reading_.places[sites[i].place];
       if (sites[i].mention == nullptr || place.country != country) continue;
-      const double fit = sure[i] + (place.kind == Place::Kind::country ? 0 : kFine);
+      const double fine = place.kind == Place::Kind::country                                         ? 0
+                          : place.kind == Place::Kind::region || place.kind == Place::Kind::district ? kRegion
+                                                                                                     : kTown;
+      const double fit = sure[i] + fine;
       if (fit > finest) {
         finest = fit;
         best = &sites[i];
@@ -471,29 +458,39 @@ class Recorder {
   }
 
   void when(Event& event) {
-    std::vector<const Mention*> dated;
     // What has happened did so by now: a day to come is that of something it is about, "thanked Chile for the summit in
     // June". Only talks are told of by a bare noun before they take place.
     const bool done = reading_.dated() && event.status == Status::occurred && event.type != Type::CONSULT;
-    for (const Mention* m : index_.times_near(event.sentence)) {
-      const std::optional<Days> days = m->targets.empty() ? std::nullopt : reading_.times[m->targets.front()].days;
-      if (days && !(done && days->first > reading_.published)) dated.push_back(m);
+    const std::vector<Moment> moments = moments_of(tree_, index_, candidate_, event, context_.explain);
+    const Moment* best = nullptr;
+    double most = 0;
+    for (const Moment& moment : moments) {
+      const double sure = likelihood(judgement_.timing, moment);
+      const Bytes span = moment.mention == nullptr ? Bytes{} : tree_.span(*moment.mention);
+      judged(moment.features, "moment {}-{} {} {}: {:.2f}", span.begin, span.end, to_string(moment.days.first),
+             to_string(moment.days.last), sure);
+      // What is planned is seldom of the day on which it is told, as a warrant is; meetings, and what is proposed, never.
+      const bool told = moment.mention == nullptr, planned = event.status == Status::planned;
+      if (told && (event.status == Status::proposed || (planned && event.type == Type::CONSULT))) continue;
+      const double least = told && planned ? kAsTold : kMoment;
+      const double fit = sure + (told ? 0 : kNamed);
+      if (sure < least || fit < most || (done && moment.days.first > reading_.published)) continue;
+      most = fit;
+      best = &moment;
     }
-    if (const Mention* best = own_time(tree_, candidate_.clause.word, dated)) {
-      const Bytes span = tree_.span(*best);
-      event.date = EventDate{*reading_.times[best->targets.front()].days, span, std::string(tree_.text(span))};
-      because("day '{}': {}", tree_.text(span), best->how);
-      if (reading_.dated() && event.status == Status::occurred && event.date->days.first > reading_.published) {
-        event.status = Status::planned;
-        because("planned: its day is still to come");
-      }
+    if (best == nullptr) return;
+    if (best->mention == nullptr) {
+      event.date = EventDate{best->days, {}, {}};
+      because("day: told as news of the day of publication");
       return;
     }
-    // A report of the day: what it tells in the simple past or present, without a day of its own, is of its own day.
-    if (!reading_.dated() || event.status == Status::planned || event.status == Status::proposed || !report_tense())
-      return;
-    event.date = EventDate{{reading_.published - std::chrono::days{1}, reading_.published}, {}, {}};
-    because("day: told as news of the day of publication");
+    const Bytes span = tree_.span(*best->mention);
+    event.date = EventDate{best->days, span, std::string(tree_.text(span))};
+    because("day '{}': {}", tree_.text(span), best->mention->how);
+    if (reading_.dated() && event.status == Status::occurred && event.date->days.first > reading_.published) {
+      event.status = Status::planned;
+      because("planned: its day is still to come");
+    }
   }
 
   /// An act of long ago is told by whom its doer was then: "the president dissolved parliament in 2022".
@@ -510,17 +507,6 @@ class Recorder {
     };
     date_back(event.source, draft_->source);
     date_back(event.target, draft_->target);
-  }
-
-  /// No pluperfect on the way to the root: "had accused" is background.
-  bool report_tense() const {
-    for (int32_t at = static_cast<int32_t>(candidate_.clause.word); at >= 0;
-         at = tree_.word(static_cast<uint32_t>(at)).head) {
-      for (uint32_t c : tree_.children(static_cast<uint32_t>(at))) {
-        if (tree_.is(c, "aux") && tree_.word(c).lemma == "have" && tree_.has_feature(c, "Tense=Past")) return false;
-      }
-    }
-    return true;
   }
 
   void tolls(Event& event) {

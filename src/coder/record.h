@@ -25,10 +25,10 @@ struct DocumentContext {
   bool explain = false;       // whether Event::why and judged are wanted
 };
 
-/// Learnt weights: who plays which part in an act, where it takes place, whether it happened; and whether it is a
+/// Learnt weights: who plays which part in an act, where and when it takes place, whether it happened; and whether it is a
 /// record at all.
 struct Judgement {
-  Weights casting, setting, factuality, verdict;
+  Weights casting, setting, timing, factuality, verdict;
 };
 
 Draft record_of(const Tree& tree, const Candidate& candidate, const MentionIndex& index, const Judgement& judgement,

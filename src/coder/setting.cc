@@ -54,10 +54,43 @@ std::string_view locative(const Tree& tree, uint32_t word) {
   return "none";
 }
 
+constexpr int kFar = 99;
+constexpr std::ptrdiff_t kScene = 300;  // places back to the last scene: an article's, not a book's
+
+/// Steps through the tree from one word of a sentence to another; going out of a clause takes three.
+int steps_between(const Tree& tree, uint32_t from, uint32_t to) {
+  const auto cost = [&](uint32_t w) {
+    return tree.is(w, "acl") || tree.is(w, "advcl") || tree.is(w, "ccomp") || tree.is(w, "parataxis") ? 3 : 1;
+  };
+  int up = 0;
+  for (int32_t at = static_cast<int32_t>(from); at >= 0;) {
+    int down = 0;
+    for (int32_t b = static_cast<int32_t>(to); b >= 0; b = tree.word(static_cast<uint32_t>(b)).head) {
+      if (b == at) return up + down;
+      down += cost(static_cast<uint32_t>(b));
+    }
+    up += cost(static_cast<uint32_t>(at));
+    at = tree.word(static_cast<uint32_t>(at)).head;
+  }
+  return kFar;
+}
+
+/// The last town before the sentence before `sentence` in which something is done: "in Brussels".
+const Mention* scene_before(const Tree& tree, const MentionIndex& index, uint32_t sentence) {
+  if (sentence < 2) return nullptr;
+  const std::span<const Mention* const> places = index.places_until(sentence - 2);
+  for (auto p = places.rbegin(); p != places.rend() && p - places.rbegin() < kScene; ++p) {
+    const Place::Kind kind = tree.reading().places[(*p)->targets.front()].kind;
+    const std::string_view mark = locative(tree, (*p)->head);
+    if (kind == Place::Kind::city && (mark == "in" || mark == "to" || mark == "at")) return *p;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 std::vector<Site> sites_of(const Tree& tree, const MentionIndex& index, const Candidate& candidate, const Event& event,
-                           bool explain) {
+                           std::string_view focus, bool explain) {
   const Reading& reading = tree.reading();
   const uint32_t sentence = tree.sentence_of(candidate.clause.word);
   std::vector<Site> sites;
@@ -70,6 +103,8 @@ std::vector<Site> sites_of(const Tree& tree, const MentionIndex& index, const Ca
       continue;
     sites.push_back({m, m->targets.front(), FeatureList(explain)});
   }
+  if (const Mention* m = scene_before(tree, index, sentence))
+    sites.push_back({m, m->targets.front(), FeatureList(explain)});
   for (const std::vector<EventActor>* side : {&event.source, &event.target}) {
     for (const EventActor& a : *side) {
       for (const uint32_t p : index.states(a.country)) {
@@ -80,6 +115,11 @@ std::vector<Site> sites_of(const Tree& tree, const MentionIndex& index, const Ca
     }
   }
 
+  int nearest = kFar;
+  for (const Site& site : sites) {
+    if (site.mention != nullptr && tree.sentence_of(site.mention->head) == sentence)
+      nearest = std::min(nearest, steps_between(tree, candidate.clause.word, site.mention->head));
+  }
   const Piece type(to_string(event.type));
   std::string act_text(type.text());
   if (!event.mode.empty()) act_text += "-" + event.mode;
@@ -92,6 +132,9 @@ std::vector<Site> sites_of(const Tree& tree, const MentionIndex& index, const Ca
     to.put({"any"});
     to.put({"type=", type});
     to.put({"whose=", owner, " type=", type});
+    const Piece focal(!focus.empty() && place.country == focus);
+    to.put({"focus=", focal, " side=", side});
+    to.put({"focus=", focal, " type=", type, " named=", Piece(site.mention != nullptr)});
     if (site.mention == nullptr) {
       const bool named = std::ranges::any_of(sites, [&](const Site& s) {
         return s.mention != nullptr && reading.places[s.place].country == place.country;
@@ -105,7 +148,8 @@ std::vector<Site> sites_of(const Tree& tree, const MentionIndex& index, const Ca
     }
     const Mention& m = *site.mention;
     const bool before = tree.sentence_of(m.head) != sentence;
-    const std::string path_text = before ? "before" : path_to(tree, candidate.clause, m.head);
+    const bool scene = tree.sentence_of(m.head) + 1 < sentence;
+    const std::string path_text = scene ? "scene" : before ? "before" : path_to(tree, candidate.clause, m.head);
     const Piece path(path_text), mark(locative(tree, m.head)), kind = name_of(place.kind);
     const Piece at_actor = index.actor_at(m.head) != nullptr ? Piece(" actor") : Piece("");
     const Piece at_before = before ? Piece(" before") : Piece("");
@@ -121,6 +165,22 @@ std::vector<Site> sites_of(const Tree& tree, const MentionIndex& index, const Ca
     to.put({"kind=", kind, at_actor, at_before});
     to.put({"kind=", kind, " type=", type});
     to.put({"before=", before, " type=", type});
+    to.put({"path=", path, " act=", act});
+    to.put({"mark=", mark, " act=", act});
+    to.put({"mark=", mark, " path=", path});
+    to.put({"focus=", focal, " path=", path});
+    to.put({"focus=", focal, " mark=", mark, " side=", side});
+    if (!before) {
+      const int steps = steps_between(tree, candidate.clause.word, m.head);
+      const Piece off(std::min(steps, 9)), near(steps == nearest);
+      to.put({"steps=", off});
+      to.put({"steps=", off, " mark=", mark});
+      to.put({"steps=", off, " side=", side});
+      to.put({"near=", near, " side=", side});
+      to.put({"near=", near, " mark=", mark});
+      to.put({"near=", near, " mark=", mark, " kind=", kind});
+      to.put({"near=", near, " type=", type});
+    }
     const uint32_t gap =
         m.head < candidate.clause.word ? candidate.clause.word - m.head : m.head - candidate.clause.word;
     to.put({m.head < candidate.clause.word ? Piece("-") : Piece("+"), "gap=", std::min<uint32_t>(gap, 20) / 4});

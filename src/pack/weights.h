@@ -82,7 +82,7 @@ class FeatureList {
   [[nodiscard]] const std::string& text() const { return text_; }
 
  private:
-  static constexpr size_t kMost = 64;
+  static constexpr size_t kMost = 96;
   void spell(std::initializer_list<Piece> pieces);
   bool readable_;
   size_t size_ = 0;

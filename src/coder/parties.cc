@@ -1,0 +1,48 @@
+#include "coder/parties.h"
+
+#include <algorithm>
+
+namespace khaldun {
+namespace {
+
+/// A state that bans another's people or goods.
+bool bans_abroad(const Reading& reading, const Candidate& candidate, const Event& event) {
+  if (event.type != Type::COERCE || event.mode != "restrict" || event.source.empty() || event.target.empty())
+    return false;
+  const auto bans = [&](uint32_t w) { return reading.words[w].lemma == "ban"; };
+  if (!bans(candidate.clause.word) && std::ranges::none_of(candidate.match.consumed, bans)) return false;
+  const std::string& own = event.source.front().country;
+  const auto home = [&](const EventActor& a) { return a.sector == Sector::GOV && a.country == own; };
+  const auto abroad = [&](const EventActor& a) {
+    return a.country.size() == 3 && a.country != own && (a.sector == Sector::GOV || a.sector == Sector::CVL);
+  };
+  return std::ranges::all_of(event.source, home) && std::ranges::all_of(event.target, abroad);
+}
+
+/// Forces that leave, by the event head's word alone.
+bool forces_resign(const Reading& reading, const Candidate& candidate, std::span<const uint32_t> source,
+                   const Event& event) {
+  const bool by_head = !candidate.by_frame || candidate.match.frame->mode.empty();
+  if (event.type != Type::RETREAT || event.mode != "resign" || !by_head || source.empty()) return false;
+  return std::ranges::all_of(source, [&](uint32_t id) {
+    const Actor& a = reading.actors[id];
+    return !a.person && (a.sector == Sector::MIL || armed(a.sector));
+  });
+}
+
+}  // namespace
+
+std::string_view by_parties(const Reading& reading, const Candidate& candidate, std::span<const uint32_t> source,
+                            Event& event) {
+  if (forces_resign(reading, candidate, source, event)) {
+    event.mode = "withdraw";
+    return "forces hold no office: RETREAT withdraw";
+  }
+  if (!bans_abroad(reading, candidate, event)) return {};
+  event.type = Type::SANCTION;
+  event.mode = "discontinue";
+  event.cameo = "163";
+  return "a ban on another state: SANCTION discontinue";
+}
+
+}  // namespace khaldun

@@ -1,0 +1,19 @@
+// Parties: what an act is by who does it to whom.
+//
+//   "Japan banned Chilean fish"      a sanction; what a state bans at home it restricts
+//   "The troops left the country"    withdrew: they hold no office which they could resign
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "coder/judge.h"
+
+namespace khaldun {
+
+/// Changes type and mode of `event` where its parties make it another act. `source`: its sources as actors of the
+/// reading. Says why, in words; empty where nothing changes.
+std::string_view by_parties(const Reading& reading, const Candidate& candidate, std::span<const uint32_t> source,
+                            Event& event);
+
+}  // namespace khaldun
