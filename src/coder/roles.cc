@@ -43,6 +43,11 @@ std::span<const Mention* const> MentionIndex::near(const std::vector<const Menti
   return {begin, std::ranges::lower_bound(begin, mentions.end(), sentences[sentence].last, {}, first)};
 }
 
+std::span<const Mention* const> MentionIndex::places_until(uint32_t sentence) const {
+  const auto first = [](const Mention* m) { return m->first; };
+  return {places_.begin(), std::ranges::lower_bound(places_, tree_.reading().sentences[sentence].last, {}, first)};
+}
+
 std::span<const uint32_t> MentionIndex::states(std::string_view country) const {
   const auto known = states_.find(country);
   return known == states_.end() ? std::span<const uint32_t>() : known->second;

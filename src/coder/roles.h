@@ -22,9 +22,7 @@ class MentionIndex {
   [[nodiscard]] std::span<const Mention* const> times_near(uint32_t sentence) const { return near(times_, sentence); }
   [[nodiscard]] std::span<const Mention* const> places_near(uint32_t sentence) const { return near(places_, sentence); }
   /// The places up to a sentence and of it, in text order.
-  [[nodiscard]] std::span<const Mention* const> places_until(uint32_t sentence) const {
-    return {places_.begin(), near(places_, sentence).end()};
-  }
+  [[nodiscard]] std::span<const Mention* const> places_until(uint32_t sentence) const;
   /// Places of the reading that are the state `country`.
   [[nodiscard]] std::span<const uint32_t> states(std::string_view country) const;
 
