@@ -49,6 +49,16 @@ const Mention* suspect_after(const Tree& tree, uint32_t sentence) {
   return nullptr;
 }
 
+/// The arrest of one person in the sentence after an attack: "Five people were stabbed. A student was arrested."
+const Draft* arrest_after(const Draft& attack, const std::vector<Draft>& drafts) {
+  const auto arrest = std::ranges::find_if(drafts, [&](const Draft& d) {
+    const Event& e = d.event;
+    return e.mode == "arrest" && e.arrested == 1 && e.sentence == attack.event.sentence + 1 &&
+           e.status == Status::occurred && !d.target.empty() && d.target.size() == e.target.size();
+  });
+  return arrest == drafts.end() ? nullptr : &*arrest;
+}
+
 bool unidentified(const Event& event) {
   return std::ranges::all_of(event.source, [](const EventActor& a) { return a.sector == Sector::UAF; });
 }
@@ -200,6 +210,11 @@ void name_doers(const Tree& tree, const MentionIndex& index, std::vector<Draft>&
         give(tree, **later, "claims the attack", draft);
       else if (suspect != nullptr)
         give(tree, *suspect, "told of as its doer", draft);
+      const Draft* arrest = person && unnamed(draft.event) ? arrest_after(draft, drafts) : nullptr;
+      if (arrest == nullptr) continue;
+      draft.event.source = {arrest->event.target.front()};
+      draft.source = {arrest->target.front()};
+      if (!draft.event.why.empty()) draft.event.why.push_back("source: who is arrested next");
     }
   }
   for (Draft& draft : drafts) {
