@@ -179,7 +179,9 @@ bool ActorWork::crowd(uint32_t w) const {
 ActorWork::Plan ActorWork::plan_of(uint32_t w) const {
   const Word& word = phrases_.word(w);
   if (word.upos == Upos::PUNCT || phrases_.in_time(w)) return Plan::none;
-  if (those(phrases_, w) || (phrases_.anybody(w) && argument(phrases_, w))) return Plan::crowd;
+  // "Urged all to join"; "all agreed" are those told of before.
+  const bool anybody = phrases_.anybody(w) && (phrases_.plain(w) == "all" ? phrases_.is(w, "obj") : argument(phrases_, w));
+  if (anybody || those(phrases_, w)) return Plan::crowd;
   if (word.upos == Upos::PRON) {
     const std::string_view plain = phrases_.plain(w);
     const bool addressed = second_person(plain) && !author_.country.empty();
