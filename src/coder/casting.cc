@@ -102,7 +102,14 @@ const Mention& quoted(const Tree& tree, const MentionIndex& index, const Candida
   return speaker == nullptr ? m : *speaker;
 }
 
-/// The actors that a mention stands for. A place by itself is its state where it is a country, else its people.
+/// "Aden International Airport".
+bool airport(const Tree& tree, const Mention& m) {
+  const std::string_view form = tree.form(m.last - 1);
+  return form == "Airport" || form == "airport";
+}
+
+/// The actors that a mention stands for. A place by itself is its state where it is a country, else its people; airports
+/// are run by states.
 Part part_of(const Tree& tree, const MentionIndex& index, const Candidate& candidate, const Mention& mention,
              bool explain) {
   const Reading& reading = tree.reading();
@@ -115,8 +122,9 @@ Part part_of(const Tree& tree, const MentionIndex& index, const Candidate& candi
       part.parties.push_back({a.name, a.id, a.country, a.sector});
     } else {
       const Place& p = reading.places[target];
-      const bool state = p.kind == Place::Kind::country;
-      part.parties.push_back({state ? std::string_view(p.name) : "", "", p.country, state ? Sector::GOV : Sector::CVL});
+      const bool state = p.kind == Place::Kind::country, of_state = state || airport(tree, m);
+      part.parties.push_back(
+          {state ? std::string_view(p.name) : "", "", p.country, of_state ? Sector::GOV : Sector::CVL});
     }
   }
   return part;

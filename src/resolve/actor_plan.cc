@@ -65,14 +65,18 @@ WordSpan age(const Phrases& phrases, uint32_t w) {
   return {first, w + 1};
 }
 
-/// Whether a clause tells what `w` does or suffers: subject, object, agent.
+/// Whether a clause says what is done to `w`.
+bool object(const Phrases& phrases, uint32_t w) { return phrases.is(w, "obj") || phrases.is(w, "iobj"); }
+
+/// Whether a clause says what `w` does or what is done to it.
 bool argument(const Phrases& phrases, uint32_t w) {
-  return phrases.is(w, "nsubj") || phrases.is(w, "obj") || phrases.word(w).deprel == "obl:agent";
+  return phrases.is(w, "nsubj") || object(phrases, w) || phrases.word(w).deprel == "obl:agent";
 }
 
 /// "Freed those who were held", "those wounded were taken away": people told by what they do or what befalls them.
 bool those(const Phrases& phrases, uint32_t w) {
-  return phrases.plain(w) == "those" && argument(phrases, w) && std::ranges::any_of(phrases.children(w), [&](uint32_t c) {
+  return phrases.plain(w) == "those" && argument(phrases, w) &&
+         std::ranges::any_of(phrases.children(w), [&](uint32_t c) {
            return phrases.is(c, "acl") || (phrases.is(c, "nmod") && phrases.plain(c) == "need");
          });
 }
@@ -80,10 +84,10 @@ bool those(const Phrases& phrases, uint32_t w) {
 /// "A parliamentary bill", "congressional approval": what a parliament does or makes is its own, other than
 /// "parliamentary elections".
 bool of_parliament(const Phrases& phrases, uint32_t w) {
-  static const std::set<std::string_view> kMade = {"bill",       "law",     "vote",       "resolution", "motion",
-                                                   "measure",    "act",     "legislation", "approval",  "inquiry",
-                                                   "probe",      "hearing", "investigation", "debate",  "report",
-                                                   "amendment",  "delegation", "subpoena", "decision",  "veto"};
+  static const std::set<std::string_view> kMade = {"bill",      "law",        "vote",          "resolution", "motion",
+                                                   "measure",   "act",        "legislation",   "approval",   "inquiry",
+                                                   "probe",     "hearing",    "investigation", "debate",     "report",
+                                                   "amendment", "delegation", "subpoena",      "decision",   "veto"};
   const bool organ = phrases.plain(w) == "parliamentary" || phrases.plain(w) == "congressional";
   return organ && phrases.modifies(w) && phrases.head(w) >= 0 &&
          kMade.contains(phrases.word(static_cast<uint32_t>(phrases.head(w))).lemma);
@@ -180,7 +184,8 @@ ActorWork::Plan ActorWork::plan_of(uint32_t w) const {
   const Word& word = phrases_.word(w);
   if (word.upos == Upos::PUNCT || phrases_.in_time(w)) return Plan::none;
   // "Urged all to join"; "all agreed" are those told of before.
-  const bool anybody = phrases_.anybody(w) && (phrases_.plain(w) == "all" ? phrases_.is(w, "obj") : argument(phrases_, w));
+  const bool anybody =
+      phrases_.anybody(w) && (phrases_.plain(w) == "all" ? object(phrases_, w) : argument(phrases_, w));
   if (anybody || those(phrases_, w)) return Plan::crowd;
   if (word.upos == Upos::PRON) {
     const std::string_view plain = phrases_.plain(w);
