@@ -8,47 +8,10 @@
 
 #include "base/among.h"
 #include "coder/context.h"
+#include "coder/path.h"
 
 namespace khaldun {
 namespace {
-
-/// How a word hangs below another, in one word: "mod", "poss", a preposition, "clause".
-std::string_view step_of(const Tree& tree, uint32_t w) {
-  const Word& word = tree.word(w);
-  if (word.deprel == "nmod:poss") return "poss";
-  if (tree.is(w, "amod") || tree.is(w, "compound") || word.deprel == "nmod:unmarked" || word.deprel == "nmod:desc")
-    return "mod";
-  if (tree.is(w, "nsubj")) return "subj";
-  if (tree.is(w, "obj") || tree.is(w, "iobj")) return "obj";
-  if (tree.is(w, "appos") || tree.is(w, "flat")) return "appos";
-  if (tree.is(w, "nmod") || tree.is(w, "obl")) {
-    const std::string_view mark = tree.preposition(w);
-    return mark.empty() ? "bare" : mark;
-  }
-  if (tree.is(w, "acl") || tree.is(w, "advcl") || tree.is(w, "ccomp") || tree.is(w, "xcomp") || tree.is(w, "parataxis"))
-    return "clause";
-  if (tree.is(w, "conj")) return "conj";
-  return "other";
-}
-
-/// The way down from `top` to `low`, coordination left out; "deep" where it is longer than three steps.
-std::string way_down(const Tree& tree, uint32_t top, uint32_t low) {
-  constexpr size_t kMost = 3;
-  std::array<std::string_view, kMost> steps;  // from below
-  size_t count = 0;
-  for (uint32_t at = low; at != top; at = static_cast<uint32_t>(tree.word(at).head)) {
-    const std::string_view step = step_of(tree, at);
-    if (step == "conj") continue;
-    if (count == kMost) return "deep";
-    steps[count++] = step;
-  }
-  std::string way;
-  while (count > 0) {
-    if (!way.empty()) way += '>';
-    way += steps[--count];
-  }
-  return way;
-}
 
 /// Mentions with a rank: 1 for the word itself, 2 for one that the word's modifiers name.
 using Ranked = std::vector<std::pair<const Mention*, int>>;
@@ -102,7 +65,14 @@ const Mention& quoted(const Tree& tree, const MentionIndex& index, const Candida
   return speaker == nullptr ? m : *speaker;
 }
 
-/// The actors that a mention stands for. A place by itself is its state where it is a country, else its people.
+/// "Aden International Airport".
+bool airport(const Tree& tree, const Mention& m) {
+  const std::string_view form = tree.form(m.last - 1);
+  return form == "Airport" || form == "airport";
+}
+
+/// The actors that a mention stands for. A place by itself is its state where it is a country, else its people; airports
+/// are run by states.
 Part part_of(const Tree& tree, const MentionIndex& index, const Candidate& candidate, const Mention& mention,
              bool explain) {
   const Reading& reading = tree.reading();
@@ -115,8 +85,9 @@ Part part_of(const Tree& tree, const MentionIndex& index, const Candidate& candi
       part.parties.push_back({a.name, a.id, a.country, a.sector});
     } else {
       const Place& p = reading.places[target];
-      const bool state = p.kind == Place::Kind::country;
-      part.parties.push_back({state ? std::string_view(p.name) : "", "", p.country, state ? Sector::GOV : Sector::CVL});
+      const bool state = p.kind == Place::Kind::country, of_state = state || airport(tree, m);
+      part.parties.push_back(
+          {state ? std::string_view(p.name) : "", "", p.country, of_state ? Sector::GOV : Sector::CVL});
     }
   }
   return part;
@@ -517,38 +488,6 @@ bool describes(const Tree& tree, const Candidate& candidate, uint32_t low, uint3
 }
 
 }  // namespace
-
-std::string path_to(const Tree& tree, const Clause& clause, uint32_t word) {
-  if (word == clause.word) return "self";
-  for (const Argument& a : clause.arguments) {
-    if (a.word == word) return std::string(a.slot);
-  }
-  std::string best;
-  for (const Argument& a : clause.arguments) {
-    if (!tree.under(word, a.word)) continue;
-    std::string way = std::string(a.slot).append(">").append(way_down(tree, a.word, word));
-    if (best.empty() || way.size() < best.size()) best = std::move(way);
-  }
-  if (!best.empty()) return best;
-  if (tree.under(word, clause.word)) return "below>" + way_down(tree, clause.word, word);
-  std::string up;
-  uint32_t at = clause.word;
-  for (int step = 0; step < 3 && tree.word(at).head >= 0; ++step) {
-    if (!up.empty()) up += '<';
-    up += step_of(tree, at);
-    at = static_cast<uint32_t>(tree.word(at).head);
-    if (at == word) {
-      up += "^self";
-      return up;
-    }
-    if (!tree.under(word, at)) continue;
-    std::string way = way_down(tree, at, word);
-    if (tree.passive(at) && way.starts_with("subj")) way = "pass" + way;
-    up += "^" + way;
-    return up;
-  }
-  return "far";
-}
 
 bool only_backs(const Tree& tree, const Mention& m) {
   static const std::set<std::string_view> kBacked = {"backed", "aligned",  "allied",  "supported", "sponsored",

@@ -53,8 +53,4 @@ Odds odds(const Weights& casting, const Part& part);
 /// government" of "protests against the government" nor a person by name.
 bool only_places(const Tree& tree, const Candidate& candidate, const Part& part, std::span<const Part> parts);
 
-/// Where a word stands as seen from the predicate: "subj", "subj>mod", "on>of"; "clause^subj" beside a word that the
-/// predicate hangs on; "far".
-std::string path_to(const Tree& tree, const Clause& clause, uint32_t word);
-
 }  // namespace khaldun

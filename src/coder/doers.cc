@@ -45,6 +45,23 @@ auto drafts_in(Drafts& drafts, uint32_t first, uint32_t last) {
   return std::ranges::subrange(begin, std::ranges::upper_bound(begin, drafts.end(), last, {}, sentence));
 }
 
+/// Whom others make out to be the doer: "blamed the rebels", "the rebels were blamed", "said that the rebels were
+/// responsible". For the attack at `sentence`, in it or in the next.
+const Mention* blamed_after(const Tree& tree, const MentionIndex& index, uint32_t sentence) {
+  const Reading& reading = tree.reading();
+  for (uint32_t w = reading.sentences[sentence].first; w < reading.words.size(); ++w) {
+    if (tree.sentence_of(w) > sentence + 1) break;
+    const std::string& lemma = tree.word(w).lemma;
+    const bool blame = lemma == "blame" && tree.verbal(w);
+    if (!(blame || (lemma == "responsible" && tree.child(w, "cop") >= 0)) || tree.has_child_lemma(w, "advmod", "not"))
+      continue;
+    const int who = tree.child(w, blame && !tree.passive(w) ? "obj" : "nsubj");
+    const Mention* m = who < 0 ? nullptr : index.actor_at(static_cast<uint32_t>(who));
+    if (m != nullptr && m->kind == Mention::Kind::actor && !tree.has_child_lemma(m->head, "det", "no")) return m;
+  }
+  return nullptr;
+}
+
 /// "A suspect", "the gunman" in or soon after a sentence.
 const Mention* suspect_after(const Tree& tree, uint32_t sentence) {
   static const std::set<std::string_view> kSuspects = {"suspect", "perpetrator", "attacker", "assailant",
@@ -56,6 +73,16 @@ const Mention* suspect_after(const Tree& tree, uint32_t sentence) {
     if (m->kind == Mention::Kind::actor && kSuspects.contains(tree.word(m->head).lemma)) return &*m;
   }
   return nullptr;
+}
+
+/// The arrest of one person in the sentence after an attack: "Five people were stabbed. A student was arrested."
+const Draft* arrest_after(const Draft& attack, const std::vector<Draft>& drafts) {
+  const auto arrest = std::ranges::find_if(drafts, [&](const Draft& d) {
+    const Event& e = d.event;
+    return e.mode == "arrest" && e.arrested == 1 && e.sentence == attack.event.sentence + 1 &&
+           e.status == Status::occurred && !d.target.empty() && d.target.size() == e.target.size();
+  });
+  return arrest == drafts.end() ? nullptr : &*arrest;
 }
 
 bool unidentified(const Event& event) {
@@ -207,6 +234,17 @@ void name_doers(const Tree& tree, const MentionIndex& index, std::vector<Draft>&
         give(tree, **later, "claims the attack", draft);
       else if (suspect != nullptr)
         give(tree, *suspect, "told of as its doer", draft);
+      if (!unnamed(draft.event)) continue;
+      if (const Mention* blamed = blamed_after(tree, index, draft.event.sentence)) {
+        give(tree, *blamed, "blamed for it", draft);
+        draft.event.status = Status::alleged;
+        continue;
+      }
+      const Draft* arrest = person ? arrest_after(draft, drafts) : nullptr;
+      if (arrest == nullptr) continue;
+      draft.event.source = {arrest->event.target.front()};
+      draft.source = {arrest->target.front()};
+      if (!draft.event.why.empty()) draft.event.why.push_back("source: who is arrested next");
     }
   }
   std::vector<const Draft*> met;  // the meetings so far

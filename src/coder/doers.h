@@ -2,6 +2,7 @@
 //
 //   "A bomb killed four in Quetta. … The Islamic State claimed responsibility."   the Islamic State
 //   "Three people were stabbed in Graz. A suspect was arrested."                  the suspect
+//   "A bomb killed two in Lima. The army blamed the rebels."                      the rebels, alleged
 //   "An Israeli strike hit Tyre. A second strike killed two people."              Israel
 //   "Blinken met Baerbock. They condemned the coup."                              Blinken and Baerbock
 #pragma once
@@ -20,8 +21,8 @@ bool condemned(const Tree& tree, uint32_t act);
 void accuse_doers(const Tree& tree, std::vector<Draft>& drafts);
 
 /// Gives attacks without a known source the one who claims them anywhere in the document, else a suspect told of soon
-/// after, else the doer of the act of their kind that was told just before; and what "they" or "both" say of a meeting
-/// those who met.
+/// after, else whom the next sentence blames or tells arrested, else the doer of the act of their kind that was told just
+/// before; and what "they" or "both" say of a meeting those who met.
 void name_doers(const Tree& tree, const MentionIndex& index, std::vector<Draft>& drafts);
 
 }  // namespace khaldun

@@ -278,10 +278,15 @@ class Recorder {
     if (!std::ranges::all_of(draft_->event.source, same) || !std::ranges::all_of(draft_->event.target, same)) return;
     const Choice* other = nullptr;
     double most = kLikelyParty;
+    // "Kabul says that talks with Oslo have failed": they are the teller's own.
+    const bool own = candidate_.clause.kind == Clause::Kind::noun && candidate_.clause.has("with") &&
+                     !candidate_.clause.has("between");
     for (const Choice& c : choices) {
-      if (std::ranges::any_of(c.part->parties, same) || c.part->speaks || c.odds.source + c.odds.target < most)
-        continue;
-      most = c.odds.source + c.odds.target;
+      if (std::ranges::any_of(c.part->parties, same)) continue;
+      const bool tells = own && c.part->speaks && c.part->parties.front().sector != Sector::JRN;
+      const double likely = tells ? 1 : c.part->speaks ? 0 : c.odds.source + c.odds.target;
+      if (likely < most) continue;
+      most = likely;
       other = &c;
     }
     if (other != nullptr) take(*other->part, other->odds.source >= other->odds.target);

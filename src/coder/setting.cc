@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "coder/casting.h"
+#include "coder/path.h"
 
 namespace khaldun {
 namespace {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "coder/casting.h"
 #include "coder/own_time.h"
+#include "coder/path.h"
 
 namespace khaldun {
 namespace {

@@ -34,8 +34,8 @@ bool ActorWork::stranger(const Role& role) {
 /// "Foreign powers", "several countries", "our allies": they are states, and the text does not say which. So are
 /// "foreign embassies", "world leaders", "international observers"; ships are of any flag until the text tells it.
 bool ActorWork::unnamed_states(uint32_t w, const Role& role) const {
-  constexpr std::array<std::string_view, 6> kOthers = {"ally",      "partner", "neighbor",
-                                                       "neighbour", "donor",   "world leader"};
+  constexpr std::array<std::string_view, 7> kOthers = {"ally",  "partner",      "neighbor",   "neighbour",
+                                                       "donor", "world leader", "participant"};
   constexpr std::array<std::string_view, 11> kStates = {
       "mediator",    "country",        "foreign power", "power",           "nation",      "government",
       "democracies", "member country", "donor country", "western country", "member state"};

@@ -112,7 +112,7 @@ void ActorWork::resolve(uint32_t w) {
       break;
     case Plan::crowd: {
       Standing standing;
-      complete(w, standing);
+      if (!phrases_.anybody(w)) complete(w, standing);
       const std::string_view country = standing.countries.empty() ? std::string_view() : standing.countries.front();
       r.person = phrases_.plain(w) == "old";  // "a 15-year-old"
       r.targets = {unnamed("people", country, Sector::CVL, r.person, phrases_.plain(w))};

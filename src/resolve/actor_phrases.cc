@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/among.h"
 #include "resolve/names.h"
 
 namespace khaldun {
@@ -105,6 +106,12 @@ bool Phrases::indefinite(uint32_t w) const {
            const std::string_view p = plain(c);
            return is(c, "det") && (p == "a" || p == "an" || p == "some" || p == "any" || p == "another" || p == "no");
          });
+}
+
+bool Phrases::anybody(uint32_t w) const {
+  constexpr std::array<std::string_view, 5> kAnybody = {"anyone", "anybody", "everyone", "everybody", "all"};
+  return word(w).upos != Upos::NOUN && among(kAnybody, plain(w)) &&
+         std::ranges::none_of(children(w), [&](uint32_t c) { return is(c, "nmod") && preposition(c) == "of"; });
 }
 
 int32_t Phrases::number(uint32_t w) const {

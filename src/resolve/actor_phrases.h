@@ -70,6 +70,7 @@ class Phrases {
   [[nodiscard]] bool plural(uint32_t w) const;
   [[nodiscard]] bool definite(uint32_t w) const;    // "the", "this", "that", "these", "those"
   [[nodiscard]] bool indefinite(uint32_t w) const;  // "a", "an", "some", "any", "another", or a number
+  [[nodiscard]] bool anybody(uint32_t w) const;     // "anyone", "everybody", "all" without "of them"
   /// The word that counts `w`, -1 where none.
   [[nodiscard]] int32_t number(uint32_t w) const;
   /// The nearest verb or root above `w`.

@@ -65,12 +65,32 @@ WordSpan age(const Phrases& phrases, uint32_t w) {
   return {first, w + 1};
 }
 
+/// Whether a clause says what is done to `w`.
+bool object(const Phrases& phrases, uint32_t w) { return phrases.is(w, "obj") || phrases.is(w, "iobj"); }
+
+/// Whether a clause says what `w` does or what is done to it.
+bool argument(const Phrases& phrases, uint32_t w) {
+  return phrases.is(w, "nsubj") || object(phrases, w) || phrases.word(w).deprel == "obl:agent";
+}
+
 /// "Freed those who were held", "those wounded were taken away": people told by what they do or what befalls them.
 bool those(const Phrases& phrases, uint32_t w) {
-  const bool argument = phrases.is(w, "nsubj") || phrases.is(w, "obj") || phrases.word(w).deprel == "obl:agent";
-  return phrases.plain(w) == "those" && argument && std::ranges::any_of(phrases.children(w), [&](uint32_t c) {
+  return phrases.plain(w) == "those" && argument(phrases, w) &&
+         std::ranges::any_of(phrases.children(w), [&](uint32_t c) {
            return phrases.is(c, "acl") || (phrases.is(c, "nmod") && phrases.plain(c) == "need");
          });
+}
+
+/// "A parliamentary bill", "congressional approval": what a parliament does or makes is its own, other than
+/// "parliamentary elections".
+bool of_parliament(const Phrases& phrases, uint32_t w) {
+  static const std::set<std::string_view> kMade = {"bill",      "law",        "vote",          "resolution", "motion",
+                                                   "measure",   "act",        "legislation",   "approval",   "inquiry",
+                                                   "probe",     "hearing",    "investigation", "debate",     "report",
+                                                   "amendment", "delegation", "subpoena",      "decision",   "veto"};
+  const bool organ = phrases.plain(w) == "parliamentary" || phrases.plain(w) == "congressional";
+  return organ && phrases.modifies(w) && phrases.head(w) >= 0 &&
+         kMade.contains(phrases.word(static_cast<uint32_t>(phrases.head(w))).lemma);
 }
 
 /// "The 34-year-old", "the former", "the latter", "the two": without a noun they stand for somebody told of.
@@ -152,8 +172,7 @@ bool ActorWork::elsewhere(const NameMatch& m) const {
 
 bool ActorWork::crowd(uint32_t w) const {
   const std::string_view lemma = phrases_.word(w).lemma;
-  const bool argument = phrases_.is(w, "nsubj") || phrases_.is(w, "obj") || phrases_.word(w).deprel == "obl:agent";
-  if (!argument) return false;
+  if (!argument(phrases_, w)) return false;
   if (phrases_.noun(w) && (lemma == "other" || lemma == "others")) return true;
   const bool counted = std::ranges::any_of(phrases_.children(w), [&](uint32_t c) { return phrases_.is(c, "nmod"); });
   if (counted) return false;  // "dozens of protesters"
@@ -164,7 +183,10 @@ bool ActorWork::crowd(uint32_t w) const {
 ActorWork::Plan ActorWork::plan_of(uint32_t w) const {
   const Word& word = phrases_.word(w);
   if (word.upos == Upos::PUNCT || phrases_.in_time(w)) return Plan::none;
-  if (those(phrases_, w)) return Plan::crowd;
+  // "Urged all to join"; "all agreed" are those told of before.
+  const bool anybody =
+      phrases_.anybody(w) && (phrases_.plain(w) == "all" ? object(phrases_, w) : argument(phrases_, w));
+  if (anybody || those(phrases_, w)) return Plan::crowd;
   if (word.upos == Upos::PRON) {
     const std::string_view plain = phrases_.plain(w);
     const bool addressed = second_person(plain) && !author_.country.empty();
@@ -196,6 +218,7 @@ ActorWork::Plan ActorWork::plan_of(uint32_t w) const {
       (phrases_.modifies(w) || phrases_.is(w, "nsubj") || phrases_.is(w, "obj")) &&
       !roles_.standing(w).countries.empty())
     return Plan::role;
+  if (word.upos == Upos::ADJ && of_parliament(phrases_, w)) return Plan::role;
   if (stands_alone(phrases_, w)) return Plan::bare;
   if (aged(phrases_, w) && phrases_.indefinite(w)) return Plan::crowd;
   const Name* name = phrases_.name(w);
@@ -223,7 +246,9 @@ ActorWork::Plan ActorWork::plan_of(uint32_t w) const {
       // "40 countries", "countries that arm it": states that nobody names; "across countries" is anywhere.
       if (phrases_.plural(w)) {
         const bool acts = counted || (!owned && !among(kLocal, phrases_.preposition(w)));
-        return acts && !phrases_.definite(w) ? Plan::role : Plan::none;
+        // "The countries that ship it", "the neighbouring countries"; bare "the countries" were told of before.
+        const bool told = counted || restricted(phrases_, w);
+        return acts && (told || !phrases_.definite(w)) ? Plan::role : Plan::none;
       }
       return phrases_.definite(w) || roles_.standing(w).owner >= 0 ? Plan::bare : Plan::none;
     }

@@ -2,7 +2,7 @@
 
 #include <cstdio>
 
-#include "coder/casting.h"
+#include "coder/path.h"
 #include "mini.h"
 #include "pack/weights.h"
 
