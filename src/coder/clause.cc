@@ -54,9 +54,9 @@ int logical(const Tree& tree, uint32_t verb, bool want_subject) {
 }
 
 // Their "of" or "in" names what there is: "dozens of peacekeepers", "$10 million in aid".
-constexpr std::array<std::string_view, 12> kAmounts = {"dozen",   "hundred", "thousand", "million",
-                                                       "score",   "number",  "batch",    "majority",
-                                                       "handful", "couple",  "rest",     "contingent"};
+constexpr std::array<std::string_view, 14> kAmounts = {"percent", "half",   "dozen",  "hundred",   "thousand",
+                                                       "million", "score",  "number", "batch",     "majority",
+                                                       "handful", "couple", "rest",   "contingent"};
 
 void add(std::vector<Argument>& to, const Tree& tree, std::string_view slot, uint32_t word) {
   const auto put = [&](uint32_t w) {
@@ -316,8 +316,9 @@ std::optional<Clause> clause_of(const Tree& tree, uint32_t word) {
     case Upos::PROPN:
       return noun_clause(tree, word);
     case Upos::ADJ:
-      if (tree.child(word, "cop") >= 0 || tree.is(word, "xcomp") || tree.is(word, "conj") || tree.is(word, "advcl") ||
-          tree.is(word, "acl")) {
+      // Headlines leave out the copula: "Three soldiers dead in ambush".
+      if (tree.child(word, "cop") >= 0 || tree.child(word, "nsubj") >= 0 || tree.is(word, "xcomp") ||
+          tree.is(word, "conj") || tree.is(word, "advcl") || tree.is(word, "acl")) {
         return adjective_clause(tree, word);
       }
       return std::nullopt;

@@ -15,6 +15,8 @@ namespace khaldun {
 namespace {
 
 constexpr double kRecord = 0.32;    // a candidate with this probability becomes a record
+constexpr double kCooperate = 0.2;  // a cooperation: the rarest act, half of which would be lost to the bar of others
+constexpr double kHeadline = 0.2;   // what a frame finds in a text that is but a headline: most such texts tell an act
 constexpr double kCondemned = 0.5;  // probability, at least, of an attack that somebody condemns
 
 /// The built-in classes of the frame grammar, asked of a document's mentions.
@@ -44,6 +46,19 @@ class MentionTest : public FillerTest {
   const Tree& tree_;
   const MentionIndex& index_;
 };
+
+/// The probability from which on a candidate becomes a record.
+double bar_of(const Candidate& candidate, bool headline_alone) {
+  if (headline_alone && candidate.by_frame) return kHeadline;
+  return candidate.type == Type::COOPERATE ? kCooperate : kRecord;
+}
+
+/// Of what a headline hardly tells only the likeliest stays, and that where it tells nothing else.
+void keep_surest(std::vector<Draft>& drafts) {
+  double surest = 0;
+  for (const Draft& draft : drafts) surest = std::max(surest, draft.event.confidence);
+  std::erase_if(drafts, [&](const Draft& draft) { return draft.event.confidence < std::min(kRecord, surest); });
+}
 
 uint64_t fnv1a(uint64_t hash, std::string_view bytes) {
   for (char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
@@ -138,6 +153,7 @@ void Coder::code(const Document& document, Reading& reading, bool explain) const
   for (const Trigger& t : reading.triggers) trigger_of[t.word] = &t;
 
   std::vector<Draft> drafts;
+  const bool headline_alone = reading.sentences.size() == 1 && reading.sentences.front().heading;
   for (const Sentence& sentence : reading.sentences) {
     const std::vector<Candidate> candidates = candidates_in(tree, sentence, frames_, test, trigger_of);
     for (const Candidate& candidate : candidates) {
@@ -150,7 +166,7 @@ void Coder::code(const Document& document, Reading& reading, bool explain) const
       const bool detailed = !candidate.clause.arguments.empty();  // more than "the attack"
       if (candidate.type == Type::ASSAULT && detailed && condemned(tree, draft.word))
         draft.event.confidence = std::max(draft.event.confidence, kCondemned);
-      if (draft.event.confidence < kRecord) continue;
+      if (draft.event.confidence < bar_of(candidate, headline_alone)) continue;
       if (explain) {
         const Bytes told = draft.event.evidence.front().span;
         draft.event.judged.push_back(
@@ -164,6 +180,7 @@ void Coder::code(const Document& document, Reading& reading, bool explain) const
       drafts.push_back(std::move(draft));
     }
   }
+  if (headline_alone) keep_surest(drafts);
   name_doers(tree, index, drafts);
   accuse_doers(tree, drafts);
   lone_attackers(reading, drafts);

@@ -334,6 +334,12 @@ void Parser::run(const Document& document, Reading& reading, size_t first_senten
       s.firsts.push_back(own);
       s.sequences.cases.resize(s.sequences.pieces.size(), case_of(form));
     }
+    // The network has learnt from sentences with a full stop: a headline alone that has none hides acts from it.
+    const bool alone = reading.sentences.size() == 1 && sentence.heading;
+    if (alone && s.sequences.pieces.size() - s.sequences.starts.back() + 1 < p.encoder.max_pieces()) {
+      p.pieces.split(".", s.sequences.pieces);
+      s.sequences.cases.push_back(0);
+    }
     end();
   }
   p.encoder.forward(s.sequences, s.firsts, s.words, s.nn);

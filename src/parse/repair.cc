@@ -136,6 +136,29 @@ void due_to(Reading& reading, const Sentence& sentence) {
   }
 }
 
+/// "Envoy summoned over cartoon": what is behind "over" in a headline is the reason, where the tree has a verb with a
+/// particle and its object.
+void reason_of_headline(Reading& reading, const Sentence& sentence) {
+  constexpr std::array<std::string_view, 7> kTakeOver = {"take", "hand", "turn", "win", "run", "knock", "pass"};
+  for (uint32_t w = sentence.first + 1; sentence.heading && w + 1 < sentence.last; ++w) {
+    Word& over = reading.words[w];
+    const Word& verb = reading.words[w - 1];
+    const bool particle =
+        over.lemma == "over" && over.deprel == "compound:prt" && over.head == static_cast<int32_t>(w - 1);
+    if (!particle || verb.feats.find("Tense=Past") == std::string_view::npos ||
+        std::ranges::find(kTakeOver, verb.lemma) != kTakeOver.end())
+      continue;
+    for (uint32_t v = w + 1; v < sentence.last; ++v) {
+      Word& object = reading.words[v];
+      if (object.deprel != "obj" || object.head != static_cast<int32_t>(w - 1)) continue;
+      object.deprel = "obl";
+      over.deprel = "case";
+      over.head = static_cast<int32_t>(v);
+      break;
+    }
+  }
+}
+
 }  // namespace
 
 bool noun_can_be(std::string_view form, bool plural, std::string_view lemma) {
@@ -165,6 +188,7 @@ void repair_tree(Reading& reading, const Sentence& sentence) {
   adjective_of_noun(reading, sentence);
   one_subject(reading, sentence);
   due_to(reading, sentence);
+  reason_of_headline(reading, sentence);
 }
 
 }  // namespace khaldun
