@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <span>
 
 #include "base/among.h"
 
@@ -12,7 +13,7 @@ namespace khaldun {
 namespace {
 
 constexpr uint32_t kSoon = 3;            // sentences after the attack in which a suspect is its doer
-constexpr std::ptrdiff_t kRecent = 300;  // acts back that a noun may name: an article's, not a book's
+constexpr size_t kRecent = 300;  // acts back that a noun may name: an article's, not a book's
 constexpr uint32_t kNext = 2;            // sentences after an act in which one like it goes on with it
 
 /// Who says that he did what the document tells: "the group claimed responsibility", "responsibility was claimed by the
@@ -42,7 +43,7 @@ template <class Drafts>
 auto drafts_in(Drafts& drafts, uint32_t first, uint32_t last) {
   const auto sentence = [](const Draft& d) { return d.event.sentence; };
   const auto begin = std::ranges::lower_bound(drafts, first, {}, sentence);
-  return std::ranges::subrange(begin, std::ranges::upper_bound(begin, drafts.end(), last, {}, sentence));
+  return std::span(begin, std::ranges::upper_bound(begin, drafts.end(), last, {}, sentence));
 }
 
 /// Whom others make out to be the doer: "blamed the rebels", "the rebels were blamed", "said that the rebels were
@@ -162,8 +163,8 @@ const Draft* named_by(const Tree& tree, uint32_t noun, const std::vector<Draft>&
                                                       "raid",    "airstrike", "assault",  "strike"};
   const std::string& lemma = tree.word(noun).lemma;
   const Draft* last = nullptr;
-  const auto end = drafts_in(drafts, 0, tree.sentence_of(noun)).end();
-  for (const Draft& d : std::ranges::subrange(end - std::min(kRecent, end - drafts.begin()), end)) {
+  const auto before = drafts_in(drafts, 0, tree.sentence_of(noun));
+  for (const Draft& d : before.last(std::min(kRecent, before.size()))) {
     if (d.word >= noun) continue;
     const bool attack = d.event.type == Type::ASSAULT && kAttacks.contains(lemma);
     const bool named = d.event.type != Type::ACCUSE && tree.word(d.word).lemma == lemma;

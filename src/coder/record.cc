@@ -409,9 +409,11 @@ class Recorder {
   /// Whether the country of the actor at `span` is only what stands around it.
   bool guessed(Bytes span) const {
     const auto begin = [&](const Mention& m) { return tree_.word(m.first).span.begin; };
-    const auto here = std::ranges::equal_range(reading_.mentions, span.begin, {}, begin);
-    return std::ranges::any_of(
-        here, [&](const Mention& m) { return m.kind == Mention::Kind::actor && m.guessed && tree_.span(m) == span; });
+    for (auto m = std::ranges::lower_bound(reading_.mentions, span.begin, {}, begin);
+         m != reading_.mentions.end() && begin(*m) == span.begin; ++m) {
+      if (m->kind == Mention::Kind::actor && m->guessed && tree_.span(*m) == span) return true;
+    }
+    return false;
   }
 
   /// Where nobody is named: whoever must have done it; else nobody known.
