@@ -72,6 +72,7 @@ Command add_relate(CLI::App& app, const DataOptions& data) {
       "A line is {\"uid\",\"text\",\"source\":[start,end],\"target\":[start,end]}: bytes of the text, a side may be "
       "null.\n"
       "Each line gets one: {\"uid\",\"type\",\"scores\":{…16 types…}}, or {\"uid\",\"error\"}.\n"
+      "A score says how well a type fits, 0 to 1, each for itself: they need not add up to 1.\n"
       "Example:\n  khaldun relate pairs.jsonl > types.jsonl");
   return {command, [&data, files] { return run(data, *files); }};
 }
