@@ -12,9 +12,9 @@
 namespace khaldun {
 namespace {
 
-constexpr uint32_t kSoon = 3;            // sentences after the attack in which a suspect is its doer
+constexpr uint32_t kSoon = 3;    // sentences after the attack in which a suspect is its doer
 constexpr size_t kRecent = 300;  // acts back that a noun may name: an article's, not a book's
-constexpr uint32_t kNext = 2;            // sentences after an act in which one like it goes on with it
+constexpr uint32_t kNext = 2;    // sentences after an act in which one like it goes on with it
 
 /// Who says that he did what the document tells: "the group claimed responsibility", "responsibility was claimed by the
 /// group".
@@ -78,12 +78,14 @@ const Mention* suspect_after(const Tree& tree, uint32_t sentence) {
 
 /// The arrest of one person in the sentence after an attack: "Five people were stabbed. A student was arrested."
 const Draft* arrest_after(const Draft& attack, const std::vector<Draft>& drafts) {
-  const auto arrest = std::ranges::find_if(drafts, [&](const Draft& d) {
+  const uint32_t next = attack.event.sentence + 1;
+  for (const Draft& d : drafts_in(drafts, next, next)) {
     const Event& e = d.event;
-    return e.mode == "arrest" && e.arrested == 1 && e.sentence == attack.event.sentence + 1 &&
-           e.status == Status::occurred && !d.target.empty() && d.target.size() == e.target.size();
-  });
-  return arrest == drafts.end() ? nullptr : &*arrest;
+    if (e.mode == "arrest" && e.arrested == 1 && e.status == Status::occurred && !d.target.empty() &&
+        d.target.size() == e.target.size())
+      return &d;
+  }
+  return nullptr;
 }
 
 bool unidentified(const Event& event) {
@@ -128,6 +130,13 @@ void give(const Tree& tree, const Mention& m, std::string_view how, Draft& draft
   for (const uint32_t id : m.targets) draft.event.source.push_back(actor_of(tree, m, id));
   draft.source = m.targets;
   if (!draft.event.why.empty()) draft.event.why.push_back(fmt::format("source '{}': {}", tree.text(tree.span(m)), how));
+}
+
+/// Whoever did another act did this one.
+void give(const Draft& other, std::string_view how, Draft& draft) {
+  draft.event.source = other.event.source;
+  draft.source = other.source;
+  if (!draft.event.why.empty()) draft.event.why.push_back(fmt::format("source: {}", how));
 }
 
 /// Whether "they", "both", "the participants" are the subject of an act, and nobody knows who they are.
@@ -254,17 +263,11 @@ void name_doers(const Tree& tree, const MentionIndex& index, std::vector<Draft>&
     if (!verbal(draft.event.type) || draft.event.type == Type::CONSULT) continue;
     if (!by_those_who_met(tree, index, draft.word)) continue;
     const auto last = std::find_if(met.rbegin(), met.rend(), [&](const Draft* d) { return d->word < draft.word; });
-    if (last == met.rend()) continue;
-    draft.event.source = (*last)->event.source;
-    draft.source = (*last)->source;
-    if (!draft.event.why.empty()) draft.event.why.push_back("source: those who met");
+    if (last != met.rend()) give(**last, "those who met", draft);
   }
   for (Draft& draft : drafts) {
     const Draft* before = goes_on(draft) ? act_before(draft, drafts) : nullptr;
-    if (before == nullptr) continue;
-    draft.event.source = before->event.source;
-    draft.source = before->source;
-    if (!draft.event.why.empty()) draft.event.why.push_back("source: who did the act told before");
+    if (before != nullptr) give(*before, "who did the act told before", draft);
   }
 }
 

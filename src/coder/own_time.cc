@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/among.h"
+#include "coder/path.h"
 
 namespace khaldun {
 namespace {
@@ -36,26 +37,22 @@ bool told_later(const Tree& tree, uint32_t act) {
   return mark == "after" || mark == "since" || mark == "following" || speaks_of(tree, static_cast<uint32_t>(above));
 }
 
-/// Steps through the tree between two words; going up out of a clause costs more than going down.
-int distance(const Tree& tree, uint32_t from, uint32_t to) {
-  int up = 0;
-  for (int32_t at = static_cast<int32_t>(from); at >= 0; at = tree.word(static_cast<uint32_t>(at)).head, up += 3) {
-    if (at == tree.word(from).head && told_later(tree, from)) up += kFarthest;
-    int down = 0;
-    for (int32_t b = static_cast<int32_t>(to); b >= 0; b = tree.word(static_cast<uint32_t>(b)).head, ++down) {
-      if (b == at) return up + down;
-      const auto w = static_cast<uint32_t>(b);
-      if (tree.is(w, "acl") || tree.is(w, "advcl") || tree.is(w, "ccomp") || tree.is(w, "parataxis"))
-        down += kOtherClause;
-      if (tree.is(w, "conj")) down += 2;
-      // Not of "the talks that begin on Monday" themselves.
-      const bool of_act = tree.word(w).deprel == "acl:relcl" && tree.word(w).head == static_cast<int32_t>(from);
-      // "Condemned Saturday's raid" on a day of its own.
-      const bool of_deed = tree.word(w).deprel == "nmod:poss" && speaks_of(tree, from);
-      if ((closed(tree, w) && !of_act) || of_deed) down += kFarthest;
-    }
-  }
-  return kFarthest + 1;
+/// Steps through the tree from an act to a time; going up out of a clause costs more than going down.
+int steps_to(const Tree& tree, uint32_t act, uint32_t time) {
+  const auto up = [&](uint32_t w) { return 3 + (w == act && told_later(tree, act) ? kFarthest : 0); };
+  const auto down = [&](uint32_t w) {
+    int cost = 1;
+    if (tree.is(w, "acl") || tree.is(w, "advcl") || tree.is(w, "ccomp") || tree.is(w, "parataxis"))
+      cost += kOtherClause;
+    if (tree.is(w, "conj")) cost += 2;
+    // Not of "the talks that begin on Monday" themselves.
+    const bool of_act = tree.word(w).deprel == "acl:relcl" && tree.word(w).head == static_cast<int32_t>(act);
+    // "Condemned Saturday's raid" on a day of its own.
+    const bool of_deed = tree.word(w).deprel == "nmod:poss" && speaks_of(tree, act);
+    if ((closed(tree, w) && !of_act) || of_deed) cost += kFarthest;
+    return cost;
+  };
+  return distance(tree, act, time, up, down).value_or(kFarthest + 1);
 }
 
 /// "April 3rd" of "on April 3rd, in which he condemned the raid".
@@ -78,8 +75,7 @@ const Mention* own_time(const Tree& tree, uint32_t predicate, const std::vector<
   const Mention* best = nullptr;
   int least = kFarthest + 1;
   for (const Mention* m : times) {
-    if (tree.sentence_of(m->head) != tree.sentence_of(predicate)) continue;
-    const int steps = distance(tree, predicate, m->head);
+    const int steps = steps_to(tree, predicate, m->head);
     if (steps >= least) continue;
     least = steps;
     best = m;

@@ -9,8 +9,8 @@
 
 namespace khaldun {
 
-/// The one of `times`, those near the predicate, behind which its "in which" or "when" stands, else the nearest of its
-/// sentence: under it, then under what it hangs on. Nothing where all are too far off.
+/// The one of `times`, those of the predicate's sentence, behind which its "in which" or "when" stands, else the
+/// nearest: under it, then under what it hangs on. Nothing where all are too far off.
 const Mention* own_time(const Tree& tree, uint32_t predicate, const std::vector<const Mention*>& times);
 
 }  // namespace khaldun

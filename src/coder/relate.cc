@@ -8,6 +8,7 @@
 
 #include "base/among.h"
 #include "coder/context.h"
+#include "coder/path.h"
 
 namespace khaldun {
 namespace {
@@ -46,17 +47,9 @@ Words words_of(const Tree& tree, Bytes span) {
 }
 
 /// Steps through the tree from one word to another; kFar in another sentence.
-int distance(const Tree& tree, uint32_t a, uint32_t b) {
-  if (tree.sentence_of(a) != tree.sentence_of(b)) return kFar;
-  int up = 0;
-  for (auto at = static_cast<int32_t>(a); at >= 0; at = tree.word(static_cast<uint32_t>(at)).head, ++up) {
-    int down = 0;
-    for (auto other = static_cast<int32_t>(b); other >= 0;
-         other = tree.word(static_cast<uint32_t>(other)).head, ++down) {
-      if (other == at) return std::min(kFar, up + down);
-    }
-  }
-  return kFar;
+int steps_between(const Tree& tree, uint32_t a, uint32_t b) {
+  const auto one = [](uint32_t) { return 1; };
+  return std::min(kFar, distance(tree, a, b, one, one).value_or(kFar));
 }
 
 /// The type that the root of a CAMEO code names, as PLOVER's sets of pairs have it: a signed agreement (057) is
@@ -221,8 +214,8 @@ class Relater {
     if (!mention) return 1;
     if (mention->all.empty()) return kStranger;
     const auto holds = [&](uint32_t word) { return among(mention->all, word); };
-    int steps = distance(tree_, w, mention->head);
-    for (uint32_t word : complements(witness)) steps = std::min(steps, distance(tree_, word, mention->head));
+    int steps = steps_between(tree_, w, mention->head);
+    for (uint32_t word : complements(witness)) steps = std::min(steps, steps_between(tree_, word, mention->head));
     double best = holds(w) ? kStranger : std::max(kStranger, std::pow(kStep, steps));
     if (witness.trigger != nullptr) {
       for (const Trigger::Role& role : witness.trigger->roles) {

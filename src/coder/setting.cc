@@ -63,17 +63,7 @@ int steps_between(const Tree& tree, uint32_t from, uint32_t to) {
   const auto cost = [&](uint32_t w) {
     return tree.is(w, "acl") || tree.is(w, "advcl") || tree.is(w, "ccomp") || tree.is(w, "parataxis") ? 3 : 1;
   };
-  int up = 0;
-  for (int32_t at = static_cast<int32_t>(from); at >= 0;) {
-    int down = 0;
-    for (int32_t b = static_cast<int32_t>(to); b >= 0; b = tree.word(static_cast<uint32_t>(b)).head) {
-      if (b == at) return up + down;
-      down += cost(static_cast<uint32_t>(b));
-    }
-    up += cost(static_cast<uint32_t>(at));
-    at = tree.word(static_cast<uint32_t>(at)).head;
-  }
-  return kFar;
+  return distance(tree, from, to, cost, cost).value_or(kFar);
 }
 
 /// The last town before the sentence before `sentence` in which something is done: "in Brussels".
@@ -116,16 +106,18 @@ std::vector<Site> sites_of(const Tree& tree, const MentionIndex& index, const Ca
     }
   }
 
-  int nearest = kFar;
+  std::vector<int> steps;  // to each site; kFar where the sentence does not name it
   for (const Site& site : sites) {
-    if (site.mention != nullptr && tree.sentence_of(site.mention->head) == sentence)
-      nearest = std::min(nearest, steps_between(tree, candidate.clause.word, site.mention->head));
+    const bool here = site.mention != nullptr && tree.sentence_of(site.mention->head) == sentence;
+    steps.push_back(here ? steps_between(tree, candidate.clause.word, site.mention->head) : kFar);
   }
+  const int nearest = sites.empty() ? kFar : std::ranges::min(steps);
   const Piece type(to_string(event.type));
   std::string act_text(type.text());
   if (!event.mode.empty()) act_text += "-" + event.mode;
   const Piece act(act_text);
-  for (Site& site : sites) {
+  for (size_t i = 0; i < sites.size(); ++i) {
+    Site& site = sites[i];
     const Place& place = reading.places[site.place];
     FeatureList& to = site.features;
     const std::string owner_text = whose(event, place.country);
@@ -172,8 +164,7 @@ std::vector<Site> sites_of(const Tree& tree, const MentionIndex& index, const Ca
     to.put({"focus=", focal, " path=", path});
     to.put({"focus=", focal, " mark=", mark, " side=", side});
     if (!before) {
-      const int steps = steps_between(tree, candidate.clause.word, m.head);
-      const Piece off(std::min(steps, 9)), near(steps == nearest);
+      const Piece off(std::min(steps[i], 9)), near(steps[i] == nearest);
       to.put({"steps=", off});
       to.put({"steps=", off, " mark=", mark});
       to.put({"steps=", off, " side=", side});
