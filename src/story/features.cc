@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "base/among.h"
+#include "base/around.h"
 #include "story/words.h"
 
 namespace khaldun {
@@ -88,8 +89,8 @@ std::vector<uint32_t> countries_of(const Features& f) {
   return out;
 }
 
-/// Whether a record has a day of its own. It has none where the coder took the day before publication and that day for
-/// want of any word; where the act would have happened after it was told; and where its days are no more than a time up
+/// Whether a record has a day of its own. It has none where its days are the one before publication and that day, which
+/// the coder takes for want of any word and "overnight" says no better; where the act would have happened after it was told; and where its days are no more than a time up
 /// to now ("the first since 1989").
 bool told_when(const Report& report) {
   if (!report.event.date) return false;
@@ -99,8 +100,17 @@ bool told_when(const Report& report) {
   if (last - first > std::chrono::days(31) && first < report.published &&
       last >= report.published - std::chrono::days(1))
     return false;
-  return !report.event.date->text.empty() ||
-         report.event.date->days != Days{report.published - std::chrono::days(1), report.published};
+  return report.event.date->days != Days{report.published - std::chrono::days(1), report.published};
+}
+
+/// Whether the words of its sentence before a record's evidence look back (words.h).
+bool told_in_passing(const Report& report) {
+  if (report.event.evidence.empty()) return false;
+  const size_t at = report.around.rfind(report.event.evidence.front().quote, kAround);
+  if (at == std::string::npos) return false;
+  const std::string_view before = std::string_view(report.around).substr(0, at);
+  const size_t stop = before.rfind(". ");
+  return looks_back(stop == std::string_view::npos ? before : before.substr(stop + 1));
 }
 
 }  // namespace
@@ -118,6 +128,7 @@ Features features_of(const Report& report) {
   std::copy_n(event.cameo.begin(), std::min(event.cameo.size(), f.cameo.size()), f.cameo.begin());
   f.dated = told_when(report);
   f.days = f.dated ? event.date->days : Days{report.published - std::chrono::days(1), report.published};
+  f.looks_back = told_in_passing(report);
   f.published = report.published;
   f.until = report.undated ? Day::max() : std::max(f.days.last, report.published);
   f.source = who_of(event.source);

@@ -31,6 +31,7 @@ struct Features {
   std::array<char, 4> cameo{};
   Days days{};  // of the act; the day before publication and that day where the record has none
   bool dated = false;
+  bool looks_back = false;  // told in passing, as what was news before: "following the raid", "condemned the raid"
   Day published{};
   Day until{};                      // the later of both; no end where nobody knows when it was published
   std::vector<Who> source, target;  // for mutual acts all parties are source

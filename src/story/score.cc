@@ -98,6 +98,18 @@ std::optional<double> status(const Features& a, const Features& b) {
   return std::nullopt;
 }
 
+/// The one that was published later; nothing for one day.
+const Features* later(const Features& a, const Features& b) {
+  if (a.published == b.published) return nullptr;
+  return a.published < b.published ? &b : &a;
+}
+
+/// Whether each of two reports without a day tells the news of its own: the later one does not look back.
+bool news_of_two_days(const Features& a, const Features& b) {
+  const Features* const last = later(a, b);
+  return !a.dated && !b.dated && last != nullptr && !last->looks_back;
+}
+
 std::optional<double> when(const Features& a, const Features& b) {
   const auto days_from = [](Day from, Day to) { return static_cast<long>((to - from).count()); };
   // Two texts without a day each tell the news of theirs.
@@ -105,14 +117,17 @@ std::optional<double> when(const Features& a, const Features& b) {
   const long gap = undated ? std::abs(days_from(a.days.last, b.days.last))
                            : std::max({0L, days_from(a.days.last, b.days.first), days_from(b.days.last, a.days.first)});
   const double days = static_cast<double>(gap);
+  const bool brief = std::max(a.days.last - a.days.first, b.days.last - b.days.first) < std::chrono::days(7);
   if (!a.dated || !b.dated) {
     if (gap > 5) return std::nullopt;
-    return weight::kUndated + days * (undated ? weight::kNewsPerDay : weight::kUndatedPerDay);
+    const double per_day = !news_of_two_days(a, b)    ? weight::kUndatedPerDay
+                           : lasting(a) && lasting(b) ? weight::kLastingNewsPerDay
+                                                      : weight::kNewsPerDay;
+    return (brief ? weight::kUndated : weight::kUndatedLong) + days * per_day;
   }
   if (gap == 0) {
     if (a.days == b.days && a.days.first == a.days.last) return weight::kSameDay;
-    const std::chrono::days longer = std::max(a.days.last - a.days.first, b.days.last - b.days.first);
-    return longer < std::chrono::days(7) ? weight::kShortSpans : weight::kLongSpans;
+    return brief ? weight::kShortSpans : weight::kLongSpans;
   }
   if (lasting(a) && lasting(b)) {
     if (gap > 4) return std::nullopt;
@@ -120,6 +135,13 @@ std::optional<double> when(const Features& a, const Features& b) {
   }
   if (gap > 2) return std::nullopt;
   return gap == 1 ? weight::kNextDay : weight::kTwoDays;
+}
+
+/// What it is worth that the later one looks back; of one day, that one of them does.
+double looking_back(const Features& a, const Features& b) {
+  const Features* const last = later(a, b);
+  const bool back = last != nullptr ? last->looks_back : a.looks_back != b.looks_back;
+  return back ? weight::kLooksBack : 0;
 }
 
 double kilometres(const Features::Where& a, const Features::Where& b) {
@@ -255,7 +277,10 @@ double tolls(const Features& a, const Features& b) {
                          : ratio <= 4.0 ? weight::kFourTimesToll
                                         : weight::kOtherToll;
     const bool grew = (a.published < b.published && x < y) || (b.published < a.published && y < x);
-    sum += worth < 0 && grew ? worth * weight::kLaterToll : worth;
+    if (news_of_two_days(a, b))
+      sum += std::min(worth, weight::kOtherNewsToll);
+    else
+      sum += worth < 0 && grew ? worth * weight::kLaterToll : worth;
   }
   return sum;
 }
@@ -275,11 +300,21 @@ size_t shared_of(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b)
 }
 
 /// Names that both have for their actors and places are worth what they are there, and nothing here.
-double around(const Features& a, const Features& b) {
+double around(const Features& a, const Features& b, const std::vector<double>& common) {
   if (a.around.empty() || b.around.empty()) return 0;
-  const size_t shared = shared_of(a.around, b.around) - shared_of(a.names, b.names);
+  const auto has = [](const std::vector<uint32_t>& words, uint32_t word) {
+    return std::ranges::binary_search(words, word);
+  };
+  double shared = 0;
+  for (size_t i = 0; i < a.around.size(); ++i) {
+    const uint32_t word = a.around[i];
+    if (!has(b.around, word) || (has(a.names, word) && has(b.names, word))) continue;
+    shared += common.empty() ? 1 : std::max(0.0, 1 + weight::kCommonAround * common[i]);
+  }
   constexpr std::array kWorth = {weight::kAroundNone, weight::kAroundOne, weight::kAroundTwo, weight::kAroundMore};
-  return kWorth[std::min(shared, kWorth.size() - 1)];
+  if (shared >= kWorth.size() - 1) return weight::kAroundMore;
+  const auto below = static_cast<size_t>(shared);
+  return std::lerp(kWorth[below], kWorth[below + 1], shared - std::floor(shared));
 }
 
 }  // namespace
@@ -288,16 +323,23 @@ double Score::total() const {
   return weight::kPrior + what + status + when + where + source + target + tolls + words + around;
 }
 
-double score_words(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b, bool around_known) {
+double score_words(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b, bool around_known,
+                   const std::vector<double>& common) {
   const size_t fewer = std::min(a.size(), b.size());
   if (fewer == 0) return 0;
-  const size_t shared = shared_of(a, b);
+  size_t shared = 0;
+  double best = 0;
+  for (size_t i = 0; i < a.size(); ++i) {
+    if (!std::ranges::binary_search(b, a[i])) continue;
+    ++shared;
+    best = std::max(best, weight::kSharedWord + (common.empty() ? 0 : weight::kCommonWord * common[i]));
+  }
   if (shared == 0 && around_known) return 0;
   if (shared == 0) return std::max(static_cast<double>(fewer * fewer) * weight::kNoWord, weight::kNoWords);
-  return shared >= 2 ? weight::kSharedWords : weight::kSharedWord;
+  return shared >= 2 ? best + weight::kMoreWords : best;
 }
 
-std::optional<Score> compare(const Features& a, const Features& b) {
+std::optional<Score> compare(const Features& a, const Features& b, const Common& common) {
   if (kin(a.type, b.type) == Kin::none && shared_of(a.words, b.words) == 0) return std::nullopt;
   if (a.document != 0 && a.document == b.document) return std::nullopt;
   const std::optional<double> happened = khaldun::status(a, b), day = khaldun::when(a, b);
@@ -306,15 +348,15 @@ std::optional<Score> compare(const Features& a, const Features& b) {
   Score score;
   score.what = khaldun::what(a, b);
   score.status = *happened;
-  score.when = *day;
+  score.when = *day + looking_back(a, b);
   score.where = khaldun::where(a, b) + (one_land ? 0 : weight::kNoLand);
   const bool one_sided = mutual(a.type) && mutual(b.type);
   const Side doers{a.source, a}, other_doers{b.source, b};
   score.source = one_sided ? parties(doers, other_doers) : source(doers, other_doers);
   if (!one_sided) score.target = target({a.target, a}, {b.target, b});
   score.tolls = khaldun::tolls(a, b);
-  score.words = score_words(a.words, b.words, !a.around.empty() && !b.around.empty());
-  score.around = khaldun::around(a, b);
+  score.words = score_words(a.words, b.words, !a.around.empty() && !b.around.empty(), common.words);
+  score.around = khaldun::around(a, b, common.around);
   return score;
 }
 

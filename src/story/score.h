@@ -14,12 +14,20 @@ struct Score {
   [[nodiscard]] double total() const;  // with the prior; above 0: one act
 };
 
+/// How common the words of a report are: for each of its `words` and of what stands `around` it, the logarithm of how
+/// many stories of these days have it (news.h). Empty: all are rare.
+struct Common {
+  std::vector<double> words, around;
+};
+
 /// Nothing where the two cannot be one act: types that are no kin (kin.h) and no telling word in common, different types
 /// on different days, a plan still to come and a deed, days far apart, one document.
-std::optional<Score> compare(const Features& a, const Features& b);
+/// `common` is of `a`.
+std::optional<Score> compare(const Features& a, const Features& b, const Common& common = {});
 
 /// What two sets of telling words say: those of two reports, or of a report and of all reports of a story.
-/// `around_known`: what stands around both is scored too.
-double score_words(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b, bool around_known);
+/// `around_known`: what stands around both is scored too; `common`: Common::words of `a`.
+double score_words(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b, bool around_known,
+                   const std::vector<double>& common = {});
 
 }  // namespace khaldun

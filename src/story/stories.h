@@ -20,6 +20,8 @@
 #include <unordered_map>
 
 #include "story/features.h"
+#include "story/news.h"
+#include "story/score.h"
 
 namespace khaldun {
 
@@ -47,6 +49,8 @@ class Stories {
   struct Story {
     std::vector<Features> reports;  // in the order of adding
     std::vector<uint32_t> words;    // of all of them, sorted
+    std::vector<uint32_t> around;   // those and what stands around
+    std::set<int> stretches;        // of the days of all of them
     Day until = Day::min();         // the last that any of them was published or takes place
   };
   /// How well a report fits a story, and the member that it fits best.
@@ -54,14 +58,16 @@ class Stories {
     double whole, best;
   };
   /// Nothing where it cannot be of it.
-  std::optional<Fit> fit(const Features& report, const Story& story) const;
+  std::optional<Fit> fit(const Features& report, const Common& common, const Story& story) const;
   void place(Features report, uint64_t story);
   [[nodiscard]] std::vector<uint64_t> near(const Features& report) const;
+  [[nodiscard]] Common common(const Features& report) const;
 
   std::unordered_map<uint64_t, Story> stories_;
   std::set<std::pair<uint64_t, uint64_t>> apart_;  // documents, both ways
   // Stretch of days -> type and country, or telling word -> stories.
   std::map<int, std::unordered_map<uint64_t, std::vector<uint64_t>>> blocks_;
+  News news_;  // of all stories
 };
 
 }  // namespace khaldun

@@ -44,7 +44,11 @@ inline constexpr double kLastingNextDay = -1.7;
 inline constexpr double kLastingPerDay = -1.5;  // for each further day, four at most
 inline constexpr double kUndated = 2.3;         // one has no day of its own and was published when the other took place
 inline constexpr double kUndatedPerDay = -2.2;  // for each day that they lie apart, five at most
-inline constexpr double kNewsPerDay = -3.0;     // the same where neither has: each tells the news of its day
+inline constexpr double kUndatedLong = 1.3;     // the same where the day is a week or longer ("last month")
+// Where neither has a day, and the later report does not look back, each tells the news of its own day.
+inline constexpr double kNewsPerDay = -5.0;
+inline constexpr double kLastingNewsPerDay = -3.0;
+inline constexpr double kLooksBack = 1.0;  // it does look back: "following the raid", "condemned the raid"
 
 // Where.
 inline constexpr double kNoLand = -2.0;  // they have no country in common
@@ -91,18 +95,22 @@ inline constexpr double kSameFew = 1.1;
 inline constexpr double kCloseToll = 2.3;   // within a third
 inline constexpr double kTwiceToll = -1.6;  // within double
 inline constexpr double kFourTimesToll = -3.6;
-inline constexpr double kOtherToll = -7.5;  // texts alike but for the number tell of two acts
-inline constexpr double kLaterToll = 0.1;   // a later report has the higher toll: differences count by this factor
+inline constexpr double kOtherToll = -7.5;      // texts alike but for the number tell of two acts
+inline constexpr double kLaterToll = 0.1;       // a later report has the higher toll: differences count by this factor
+inline constexpr double kOtherNewsToll = -1.0;  // the most that unequal tolls are worth where each is news of its day
 
 // The telling words that are neither names nor common to all acts of the type.
-inline constexpr double kSharedWords = 3.1;  // two or more
-inline constexpr double kSharedWord = 2.8;
+inline constexpr double kSharedWord = 2.8;   // the rarest
+inline constexpr double kCommonWord = -0.5;  // times the logarithm of the number of stories of these days that have it
+inline constexpr double kMoreWords = 0.3;    // two or more
 // Where what stands around both is known, that says better what a telling without a shared word is worth. One word that
 // the other leaves out says little, three say that it is another act.
 inline constexpr double kNoWord = -0.5;   // none, for each pair of the shorter telling's words with themselves
 inline constexpr double kNoWords = -4.5;  // and at most
 
-// What stands around the telling words, numbers and names that are nobody's included: how many of them are shared.
+// What stands around the telling words, numbers and names that are nobody's included: how many of them are shared, each
+// counted for the less, the more stories of these days have it.
+inline constexpr double kCommonAround = -0.2;  // times the logarithm of their number
 inline constexpr double kAroundNone = -0.8;
 inline constexpr double kAroundOne = -0.3;
 inline constexpr double kAroundTwo = 1.4;
@@ -110,7 +118,7 @@ inline constexpr double kAroundMore = 2.5;
 
 // For the logarithm of the number of stories that a report may tell of: where raids on a strip of land are daily news,
 // likeness says less.
-inline constexpr double kCrowd = -0.4;
+inline constexpr double kCrowd = -0.5;
 
 // A story's members together: the best, the mean and the worst of what they say.
 inline constexpr double kBest = 0.45;

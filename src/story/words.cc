@@ -89,13 +89,16 @@ constexpr std::string_view kCommon =
     "take led place set without million billion month later recent large "
     "january february april may june july august september october november december";
 
-const std::unordered_set<std::string>& common_stems() {
-  static const std::unordered_set<std::string> kStems = [] {
-    std::unordered_set<std::string> stems;
-    each_stem(kCommon, [&](std::string_view stem) { stems.emplace(stem); });
-    return stems;
-  }();
-  return kStems;
+/// Words by which a sentence goes back to an act that was told before, for what came of it and what others say of it.
+constexpr std::string_view kBackward =
+    "after following since amid over against despite from due because for recent previous earlier last toll prompted "
+    "response retaliation reciprocate claim claimed condemn condemned praise praised accuse accused denounce denounced "
+    "denied denies deny";
+
+std::unordered_set<std::string> stems_of(std::string_view words) {
+  std::unordered_set<std::string> stems;
+  each_stem(words, [&](std::string_view stem) { stems.emplace(stem); });
+  return stems;
 }
 
 /// Stems of the names that a record has for its actors, its place and who tells it.
@@ -119,7 +122,10 @@ std::vector<std::string> names_of(const Event& event) {
   return names;
 }
 
-bool common(std::string_view stem) { return common_stems().contains(std::string(stem)); }
+bool common(std::string_view stem) {
+  static const std::unordered_set<std::string> kStems = stems_of(kCommon);
+  return kStems.contains(std::string(stem));
+}
 
 void sort_unique(std::vector<uint32_t>& words) {
   std::ranges::sort(words);
@@ -190,6 +196,15 @@ uint32_t last_stem(std::string_view name) {
   uint32_t last = 0;
   each_stem(name, [&](std::string_view stem) { last = static_cast<uint32_t>(hash(stem)); });
   return last;
+}
+
+bool looks_back(std::string_view before) {
+  static const std::unordered_set<std::string> kStems = stems_of(kBackward);
+  constexpr long kNear = 5;  // words
+  std::vector<bool> backward;
+  each_stem(before, [&](std::string_view stem) { backward.push_back(kStems.contains(std::string(stem))); });
+  const long near = std::min(kNear, std::ssize(backward));
+  return std::find(backward.end() - near, backward.end(), true) != backward.end();
 }
 
 std::vector<uint32_t> telling_words(const Event& event) {

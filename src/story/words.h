@@ -18,6 +18,9 @@ std::vector<uint32_t> name_words(const Event& event);
 /// Left out are the same little and common words, but no names: those that no desk knows ("Aris 13") tell acts apart.
 std::vector<uint32_t> around_words(std::string_view text);
 
+/// Whether words before an act, of its sentence, say that it was news before: "following the", "condemned the recent".
+bool looks_back(std::string_view before);
+
 /// As around_words has the last word of a name; 0 where that is shorter than three letters.
 uint32_t last_stem(std::string_view name);
 

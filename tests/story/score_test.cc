@@ -315,6 +315,53 @@ TEST(Score, TwoReportsWithoutADayTellTheNewsOfTheirs) {
             when("herald 2021-05-11" + dated, "times 2021-05-13" + raid));
 }
 
+TEST(Score, TheNewsOfAnotherDayIsAnotherActUnlessItLooksBack) {
+  const auto total = [](const std::string& a, const std::string& b) {
+    return compare(features_of(telling(a)), features_of(telling(b)))->total();
+  };
+  const std::string monday =
+      "herald 2021-05-10 | ASSAULT aerial 195 | Israel/ISR -> PSE:CVL | Gaza Strip | - | occurred killed=84 | air "
+      "strikes killed 84 people | Israeli air strikes killed 84 people in the Gaza Strip.";
+  const std::string tuesday =
+      "times 2021-05-11 | ASSAULT aerial 195 | Israel/ISR -> PSE:CVL | Gaza Strip | - | occurred killed=82 | air "
+      "strikes killed 82 people | Israeli air strikes killed 82 people in the Gaza Strip.";
+  const std::string condemned =
+      "times 2021-05-11 | ASSAULT aerial 195 | Israel/ISR -> PSE:CVL | Gaza Strip | - | occurred | air strikes | "
+      "Jordan recalled its envoy after Israeli air strikes in the Gaza Strip.";
+  EXPECT_LT(total(monday, tuesday), 0);
+  EXPECT_GT(total(monday, condemned), 0);
+}
+
+TEST(Score, OvernightSaysNoMoreOfTheDayThanThatItIsNews) {
+  Report report = telling(
+      "times 2021-05-11 | ASSAULT aerial 195 | Israel/ISR -> PSE:CVL | Gaza Strip | 2021-05-10..2021-05-11 | occurred "
+      "| strikes");
+  report.event.date->text = "overnight";
+  EXPECT_FALSE(features_of(report).dated);
+}
+
+TEST(Score, WordsThatLookBackStandShortlyBefore) {
+  EXPECT_TRUE(looks_back("The minister resigned following the "));
+  EXPECT_TRUE(looks_back("Paris condemned the recent "));
+  EXPECT_FALSE(looks_back("An Israeli "));
+  EXPECT_FALSE(looks_back(""));
+  EXPECT_FALSE(looks_back("After weeks of calm the border town was shaken again when three "));
+}
+
+TEST(Score, WordsThatManyStoriesHaveTellLittle) {
+  const Features
+      a = features_of(telling(
+          "herald 2021-05-10 | ASSAULT aerial 195 | Israel/ISR -> PSE:CVL | - | - | occurred | the hospital was "
+          "hit | the hospital was hit near a flour mill")),
+      b = features_of(telling("times 2021-05-10 | ASSAULT aerial 195 | Israel/ISR -> PSE:CVL | - | - | occurred | the "
+                              "hospital was hit | a flour mill beside the hospital was hit"));
+  const Score rare = *compare(a, b);
+  const Score common = *compare(a, b, {std::vector(a.words.size(), 3.0), std::vector(a.around.size(), 3.0)});
+  EXPECT_LT(common.words, rare.words);
+  EXPECT_GE(common.words, 0);
+  EXPECT_LT(common.around, rare.around);
+}
+
 TEST(Score, NamesDifferInCaseAndMarksAlone) {
   EXPECT_EQ(name_hash("Al-Shabaab"), name_hash("al shabaab"));
   EXPECT_NE(name_hash("Al-Shabaab"), name_hash("Shabaab"));
