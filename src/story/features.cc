@@ -130,7 +130,9 @@ Features features_of(const Report& report) {
   f.days = f.dated ? event.date->days : Days{report.published - std::chrono::days(1), report.published};
   f.looks_back = told_in_passing(report);
   f.published = report.published;
-  f.until = report.undated ? Day::max() : std::max(f.days.last, report.published);
+  // By the record's own last day, whatever it is taken for: so the store knows which stories may be forgotten.
+  const Day last = event.date ? event.date->days.last : report.published;
+  f.until = report.undated ? Day::max() : std::max(last, report.published);
   f.source = who_of(event.source);
   f.target = who_of(event.target);
   if (mutual(event.type)) {

@@ -33,7 +33,7 @@ struct Features {
   bool dated = false;
   bool looks_back = false;  // told in passing, as what was news before: "following the raid", "condemned the raid"
   Day published{};
-  Day until{};                      // the later of both; no end where nobody knows when it was published
+  Day until{};                      // the later of that and the record's last day; no end where nobody knows it
   std::vector<Who> source, target;  // for mutual acts all parties are source
   std::optional<Where> place;
   std::vector<uint32_t> countries;       // of actors and place, sorted
