@@ -120,6 +120,14 @@ std::optional<Sector> suspected(const Act& act, const Mention& mention) {
   return head < last ? company(tree, head + 1, last) : std::nullopt;
 }
 
+/// Who strikes and demonstrates as one of those who work.
+bool employed(const Tree& tree, uint32_t w) {
+  static const std::set<std::string_view> kWorkers = {
+      "worker",   "employee", "attendant", "miner", "driver", "trucker",    "docker",  "laborer",
+      "labourer", "pilot",    "striker",   "crew",  "staff",  "dockworker", "cleaner", "steelworker"};
+  return kWorkers.contains(tree.word(w).lemma);
+}
+
 /// "Iranian drones" that are shot down, "an Afghan post" that is taken: a state's forces.
 bool arms(const Tree& tree, uint32_t w) {
   constexpr std::array<std::string_view, 7> kArms = {"drone",   "post", "outpost", "corvette",
@@ -157,8 +165,15 @@ void settle(const Act& act, const Actor& actor, bool as_source, const Mention& m
     if (const Tenure* held = last_held(actor, tree.reading().published)) as.sector = held->sector;
   }
   const bool place = mention.kind == Mention::Kind::place;
-  const bool nameless = !place && actor.name.empty() && (as.sector == Sector::CVL || boat(tree, mention.head));
+  const bool group = as.sector == Sector::UNK && tree.word(mention.head).lemma == "group";
+  const bool nameless = !place && actor.name.empty() && (as.sector == Sector::CVL || group || boat(tree, mention.head));
   if (const auto sector = nameless ? suspected(act, mention) : std::nullopt) as.sector = *sector;
+  if (nameless && as_source && event.type == Type::PROTEST && employed(tree, mention.head)) as.sector = Sector::LAB;
+  if (as.sector == Sector::GOV && actor.name.empty() && tree.word(mention.head).lemma == "coalition" &&
+      (event.type == Type::ASSAULT || event.type == Type::MOBILIZE)) {
+    as.sector = Sector::MIL;
+    if (mention.guessed) as.country.clear();
+  }
   const bool forces = !as_source && event.type == Type::ASSAULT && state(actor) && arms(tree, mention.head);
   const bool organ = as_source && organ_for(event) && for_organ(act, actor, mention);
   if (!forces && !organ) return;

@@ -82,6 +82,8 @@ class ActorWork {
   [[nodiscard]] bool unnamed_states(uint32_t w, const Role& role) const;
   [[nodiscard]] std::string_view minister_abroad(uint32_t w, const Role& role) const;
   [[nodiscard]] std::string_view host_of(uint32_t w) const;
+  /// The armed forces of the last sentences whose country the text tells; null where there are none.
+  [[nodiscard]] const Actor* forces_before(uint32_t w) const;
   /// The government, police or court that arrests, tries or frees whom `w` heads; null where none is the subject.
   [[nodiscard]] const Actor* holder_of(uint32_t w) const;
   /// Whether the country of whom `w` heads is only what stands around; false where it is nobody told of.

@@ -220,6 +220,15 @@ class Finder {
     return false;
   }
 
+  /// "Gazprom", which nobody is called; "Morgan" may be somebody.
+  [[nodiscard]] bool no_surname(uint32_t key) const {
+    if (tables_.gender(tables_.keys[key]) != Gender::unknown) return false;
+    for (size_t i = 0; i < tables_.references(key); ++i) {
+      if (tables_.kind(tables_.reference(key, i).entity) == EntityKind::person) return false;
+    }
+    return true;
+  }
+
   /// How well a state or organisation that `key` names fits; 0 for not at all.
   [[nodiscard]] int thing(uint32_t key, const Reference& r, WordSpan span) const {
     const Name* name = phrases_.name(span.first);
@@ -229,8 +238,9 @@ class Finder {
     const bool alone = name != nullptr && name->first == span.first && name->last <= span.last;
     const bool known = span.last - span.first == 1 && strangers_.contains(phrases_.plain(span.last - 1));
     const bool with_article = phrases_.definite(phrases_.head_of(span));  // "the Saeima"
-    const bool whole =
-        alone && (state ? !known : span.last - span.first > 1 || coined(phrases_.form(span.first)) || with_article);
+    const bool whole = alone && (state ? !known
+                                       : span.last - span.first > 1 || coined(phrases_.form(span.first)) ||
+                                             with_article || (!known && no_surname(key)));
     if (name != nullptr && name->kind == NameKind::PER && !whole && r.kind != KeyKind::adjective &&
         r.kind != KeyKind::people)
       return 0;
@@ -275,6 +285,8 @@ class Finder {
     const bool in_office = term.dated() && term.counts(day_);
     const std::string_view country = tables_.countries[r.entity], hint = country_before(span.first);
     int score = in_office ? 12 + prominence(term.office) : !term.dated() ? 10 : term.end < day_ ? 7 : 5;
+    // Whoever led a state that is no more is told of as one of its heirs: "Mr. Milosevic" is a Serb.
+    if (!exists(country)) score -= 3;
     if (hint == country && !hint.empty()) score += 10;
     if (told(country)) score += 2;
     if (seen(r.entity)) score += 20;
