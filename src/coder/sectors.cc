@@ -187,7 +187,8 @@ void lone_attackers(const Reading& reading, std::vector<Draft>& drafts) {
   const auto settle_side = [&](std::vector<EventActor>& side, const std::vector<uint32_t>& ids) {
     if (side.size() != ids.size()) return;  // places are among them, which have no ids
     for (size_t i = 0; i < side.size(); ++i) {
-      if (side[i].sector == Sector::UAF && reading.actors[ids[i]].person) side[i].sector = Sector::CVL;
+      const bool lone = reading.actors[ids[i]].person && !side[i].country.empty();
+      if (side[i].sector == Sector::UAF && lone) side[i].sector = Sector::CVL;
     }
   };
   for (Draft& draft : drafts) {

@@ -214,6 +214,8 @@ ActorWork::Resolved ActorWork::name(uint32_t w) {
                                                                  : "later office holder")
                                             : "listed person";
   const uint32_t actor = entity_actor(m.entity, title_sector, former);
+  // The text goes on with its own spelling: "Mr. Kharrazi" for the tables' Kharazi.
+  if (m.span.last - m.span.first > 1) list_parts(actor, phrases_.text(m.span));
   if (elected(tables_, phrases_, {span_[w].first, w})) found_.actors[actor].sector = Sector::GOV;
   return {{actor}, how, role, true, false, false};
 }
@@ -246,6 +248,7 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
   for (uint32_t c : phrases_.children(w)) {
     if (!phrases_.modifies(c)) continue;
     const std::optional<Sector> whose = sector_of(c);
+    if (sector == Sector::UAF && whose == Sector::REB) sector = Sector::REB;  // "Islamist bombers"
     if (carries && whose && (organ_of_state(*whose) || armed(*whose)) && *whose != Sector::GOV) sector = *whose;
     // "Student demonstrators" act as students, though "student's house" is anybody's.
     const bool stand = whose == Sector::OPP || whose == Sector::EDU;

@@ -35,7 +35,7 @@ class Finder {
     found.matches = std::move(matches_);
     double best = 0;
     for (const auto& [country, weight] : countries_) {
-      if (country.size() == 3 && !above_states(country) && weight > best) {
+      if (country.size() == 3 && !above_states(country) && exists(country) && weight > best) {
         best = weight;
         found.focus = country;
       }
@@ -261,10 +261,12 @@ class Finder {
     const bool within = name != nullptr && name->kind == NameKind::ORG && name->first < span.first &&
                         !taken_[span.first - 1] && phrases_.capital(span.first - 1);
     const bool here = told(tables_.countries[r.entity]) || placed(tables_.countries[r.entity]);
+    // "Ethnic Albanians" of Kosovo; ethnic Chechens in a text on Russia are Russia's.
+    if (state && !here && phrases_.ethnic(span.first)) return 0;
     if (!state && within && span.last - span.first > 1 && !here) return 0;
     // An organisation listed under a name outranks a seat of government: "Brussels". Of several of one name ("Labour
-    // Party") the one counts whose country the text names.
-    if (!state) return here ? 7 : 6;
+    // Party") the one counts whose country the text names, and rather one that is on the day.
+    if (!state) return (here ? 7 : 6) - (tables_.term_on(r.entity, day_).counts(day_) ? 0 : 2);
     return r.kind == KeyKind::name ? 8 : r.kind != KeyKind::metonym || in_being ? 5 : 4;
   }
 
@@ -285,12 +287,14 @@ class Finder {
     const bool in_office = term.dated() && term.counts(day_);
     const std::string_view country = tables_.countries[r.entity], hint = country_before(span.first);
     int score = in_office ? 12 + prominence(term.office) : !term.dated() ? 10 : term.end < day_ ? 7 : 5;
-    // Whoever led a state that is no more is told of as one of its heirs: "Mr. Milosevic" is a Serb.
-    if (!exists(country)) score -= 3;
     if (hint == country && !hint.empty()) score += 10;
     if (told(country)) score += 2;
     if (seen(r.entity)) score += 20;
     if (in_office && titled_as(span.first, term.office)) score += 10;
+    // Whoever led a state that is no more is told of as one of an heir of it: Milosevic is a Serb, though he was
+    // "Yugoslav president" too.
+    constexpr int kPast = 15;
+    if (!exists(country)) score = std::max(1, score - kPast);
     if (r.kind != KeyKind::surname) return score;
 
     const Name* name = phrases_.name(span.first);
