@@ -128,6 +128,12 @@ bool employed(const Tree& tree, uint32_t w) {
   return kWorkers.contains(tree.word(w).lemma);
 }
 
+/// "The U.S.-led coalition killed two men": allies in arms, no government of several parties.
+bool fighting_coalition(const Act& act, const EventActor& as, uint32_t head) {
+  const bool fights = act.event.type == Type::ASSAULT || act.event.type == Type::MOBILIZE;
+  return fights && as.sector == Sector::GOV && act.tree.word(head).lemma == "coalition";
+}
+
 /// "Iranian drones" that are shot down, "an Afghan post" that is taken: a state's forces.
 bool arms(const Tree& tree, uint32_t w) {
   constexpr std::array<std::string_view, 7> kArms = {"drone",   "post", "outpost", "corvette",
@@ -169,10 +175,9 @@ void settle(const Act& act, const Actor& actor, bool as_source, const Mention& m
   const bool nameless = !place && actor.name.empty() && (as.sector == Sector::CVL || group || boat(tree, mention.head));
   if (const auto sector = nameless ? suspected(act, mention) : std::nullopt) as.sector = *sector;
   if (nameless && as_source && event.type == Type::PROTEST && employed(tree, mention.head)) as.sector = Sector::LAB;
-  if (as.sector == Sector::GOV && actor.name.empty() && tree.word(mention.head).lemma == "coalition" &&
-      (event.type == Type::ASSAULT || event.type == Type::MOBILIZE)) {
+  if (actor.name.empty() && fighting_coalition(act, as, mention.head)) {
     as.sector = Sector::MIL;
-    if (mention.guessed) as.country.clear();
+    if (mention.guessed) as.country.clear();  // it is of several
   }
   const bool forces = !as_source && event.type == Type::ASSAULT && state(actor) && arms(tree, mention.head);
   const bool organ = as_source && organ_for(event) && for_organ(act, actor, mention);

@@ -218,6 +218,12 @@ void ActorWork::complete(uint32_t w, Standing& standing) {
     const Actor* alike = alike_before(w, phrase->role);
     if (alike != nullptr && state_of(*alike, Basis::told_before)) return;
   }
+  // News in English write nobody else's marines with a capital.
+  if (phrase && phrase->role.key == "marine" && phrases_.capital(w)) {
+    standing.countries.emplace_back("USA");
+    standing.basis = Basis::role;
+    return;
+  }
   // What a release says of people is said of others: its author's own state is named all over.
   const auto authors = [&](std::string_view country) { return !official && country == author_.country; };
   const uint32_t verb = phrases_.clause(w);

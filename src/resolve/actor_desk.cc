@@ -241,6 +241,8 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
   const bool arms = armed(role.sector) || role.sector == Sector::MIL;
   if (arms && standing.organisation >= 0 && standing.sector && armed(*standing.sector))
     sector = *standing.sector;  // "a Hamas gunman", "a Hamas sniper"
+  if (role.key.ends_with("suspect") && standing.sector && armed(*standing.sector))
+    sector = *standing.sector;  // "an al-Qaida suspect"
   if (role.sector == Sector::UAF && standing.organisation >= 0 && standing.sector == Sector::PTY)
     sector = Sector::REB;  // "Fatah gunmen"
   // "U.S. Navy ships", "a police camp", "opposition protesters": whose they are stands before them.

@@ -82,7 +82,7 @@ class ActorWork {
   [[nodiscard]] bool unnamed_states(uint32_t w, const Role& role) const;
   [[nodiscard]] std::string_view minister_abroad(uint32_t w, const Role& role) const;
   [[nodiscard]] std::string_view host_of(uint32_t w) const;
-  /// Whoever of the last sentences has the same `role`, or is of armed forces as it is, and a country that the text tells;
+  /// Whoever of the last sentences has the same `role`, or is of armed forces too, and a country that the text tells;
   /// null where there is none such.
   [[nodiscard]] const Actor* alike_before(uint32_t w, const Role& role) const;
   /// The government, police or court that arrests, tries or frees whom `w` heads; null where none is the subject.
