@@ -120,6 +120,20 @@ std::optional<Sector> suspected(const Act& act, const Mention& mention) {
   return head < last ? company(tree, head + 1, last) : std::nullopt;
 }
 
+/// Who strikes and demonstrates as one of those who work.
+bool employed(const Tree& tree, uint32_t w) {
+  static const std::set<std::string_view> kWorkers = {
+      "worker",   "employee", "attendant", "miner", "driver", "trucker",    "docker",  "laborer",
+      "labourer", "pilot",    "striker",   "crew",  "staff",  "dockworker", "cleaner", "steelworker"};
+  return kWorkers.contains(tree.word(w).lemma);
+}
+
+/// "The U.S.-led coalition killed two men": allies in arms, no government of several parties.
+bool fighting_coalition(const Act& act, const EventActor& as, uint32_t head) {
+  const bool fights = act.event.type == Type::ASSAULT || act.event.type == Type::MOBILIZE;
+  return fights && as.sector == Sector::GOV && act.tree.word(head).lemma == "coalition";
+}
+
 /// "Iranian drones" that are shot down, "an Afghan post" that is taken: a state's forces.
 bool arms(const Tree& tree, uint32_t w) {
   constexpr std::array<std::string_view, 7> kArms = {"drone",   "post", "outpost", "corvette",
@@ -157,8 +171,14 @@ void settle(const Act& act, const Actor& actor, bool as_source, const Mention& m
     if (const Tenure* held = last_held(actor, tree.reading().published)) as.sector = held->sector;
   }
   const bool place = mention.kind == Mention::Kind::place;
-  const bool nameless = !place && actor.name.empty() && (as.sector == Sector::CVL || boat(tree, mention.head));
+  const bool group = as.sector == Sector::UNK && tree.word(mention.head).lemma == "group";
+  const bool nameless = !place && actor.name.empty() && (as.sector == Sector::CVL || group || boat(tree, mention.head));
   if (const auto sector = nameless ? suspected(act, mention) : std::nullopt) as.sector = *sector;
+  if (nameless && as_source && event.type == Type::PROTEST && employed(tree, mention.head)) as.sector = Sector::LAB;
+  if (actor.name.empty() && fighting_coalition(act, as, mention.head)) {
+    as.sector = Sector::MIL;
+    if (mention.guessed) as.country.clear();  // it is of several
+  }
   const bool forces = !as_source && event.type == Type::ASSAULT && state(actor) && arms(tree, mention.head);
   const bool organ = as_source && organ_for(event) && for_organ(act, actor, mention);
   if (!forces && !organ) return;
@@ -172,7 +192,8 @@ void lone_attackers(const Reading& reading, std::vector<Draft>& drafts) {
   const auto settle_side = [&](std::vector<EventActor>& side, const std::vector<uint32_t>& ids) {
     if (side.size() != ids.size()) return;  // places are among them, which have no ids
     for (size_t i = 0; i < side.size(); ++i) {
-      if (side[i].sector == Sector::UAF && reading.actors[ids[i]].person) side[i].sector = Sector::CVL;
+      const bool lone = reading.actors[ids[i]].person && !side[i].country.empty();
+      if (side[i].sector == Sector::UAF && lone) side[i].sector = Sector::CVL;
     }
   };
   for (Draft& draft : drafts) {

@@ -9,6 +9,8 @@
 namespace khaldun {
 namespace {
 
+constexpr uint32_t kNear = 2;  // sentences behind in which armed people are told of that a text goes on to tell of
+
 /// "Police detained twelve people": whom the police and courts of a state hold, judge or let go are mostly its own.
 bool holds(std::string_view lemma) {
   static const std::set<std::string_view> kHolding = {
@@ -42,13 +44,21 @@ bool ActorWork::unnamed_states(uint32_t w, const Role& role) const {
   constexpr std::array<std::string_view, 13> kElsewhere = {
       "foreign", "international", "neighboring", "neighbouring", "regional", "western", "european",
       "african", "arab",          "asian",       "global",       "world",    "gulf"};
-  constexpr std::array<std::string_view, 5> kShips = {"ship", "vessel", "tanker", "boat", "yacht"};
+  constexpr std::array<std::string_view, 7> kShips = {"ship", "vessel", "tanker", "boat", "yacht", "crew", "crewman"};
   const std::string_view noun = role.key.substr(role.key.find_last_of(' ') + 1);
   const bool civil = role.sector == Sector::BUS || role.sector == Sector::CVL;
   if ((civil && among(kShips, noun)) || role.key == "international community") return true;
   if (stranger(role)) return true;
+  if (role.key == "bomber") return true;  // of some group that the text may never name
+  // "Coalition forces", "a multinational force": several armies, and the text does not say which.
+  const auto of_many = [&](uint32_t c) {
+    return phrases_.plain(c) == "coalition" || phrases_.plain(c) == "multinational";
+  };
+  if (role.sector == Sector::MIL && std::ranges::any_of(phrases_.children(w), of_many)) return true;
   if (!phrases_.plural(w)) return false;
-  if (among(kOthers, role.key) || (among(kStates, role.key) && !phrases_.definite(w))) return true;
+  if (among(kOthers, role.key) || (role.sector == Sector::GOV && among(kOthers, noun)) ||
+      (among(kStates, role.key) && !phrases_.definite(w)))
+    return true;
   // "Foreign ministers" are no foreigners, though "neighbouring countries" are.
   const std::optional<RolePhrase> phrase = among(kStates, noun) ? std::nullopt : roles_.at(w);
   return std::ranges::any_of(phrases_.children(w), [&](uint32_t c) {
@@ -88,6 +98,16 @@ std::string_view ActorWork::host_of(uint32_t w) const {
     if (const auto state = tables_.state(country)) return tables_.countries[*state];
   }
   return {};
+}
+
+const Actor* ActorWork::alike_before(uint32_t w, const Role& role) const {
+  const std::span<const Told> past = history_.recent(w);
+  for (auto told = past.rbegin(); told != past.rend() && history_.near(*told, w, kNear); ++told) {
+    const Actor& actor = found_.actors[told->targets.front()];
+    const bool alike = role.sector == Sector::MIL ? actor.sector == Sector::MIL : told->role == role.key;
+    if (alike && !guessed_at(told->word)) return &actor;
+  }
+  return nullptr;
 }
 
 const Actor* ActorWork::holder_of(uint32_t w) const {
@@ -192,6 +212,17 @@ void ActorWork::complete(uint32_t w, Standing& standing) {
     // In a release the author speaks of the forces of others.
     const bool own = of != nullptr && of->sector == Sector::GOV && of->country != author_.country;
     if (own && state_of(*of, Basis::subject)) return;
+  }
+  // "U.S. troops raided a house, and the soldiers shot two men", "Tamil rebels ... rebels": those just told of.
+  if (phrase && phrases_.plural(w) && (phrase->role.sector == Sector::MIL || armed(phrase->role.sector))) {
+    const Actor* alike = alike_before(w, phrase->role);
+    if (alike != nullptr && state_of(*alike, Basis::told_before)) return;
+  }
+  // News in English write nobody else's marines with a capital.
+  if (phrase && phrase->role.key == "marine" && phrases_.capital(w)) {
+    standing.countries.emplace_back("USA");
+    standing.basis = Basis::role;
+    return;
   }
   // What a release says of people is said of others: its author's own state is named all over.
   const auto authors = [&](std::string_view country) { return !official && country == author_.country; };

@@ -30,6 +30,14 @@ bool worldwide(std::string_view name) {
   return std::ranges::any_of(kWide, [&](std::string_view w) { return name.starts_with(w); });
 }
 
+/// "European negotiators", "European officials": the Union's; "European leaders" are those of its states.
+bool europeans(const Phrases& phrases, uint32_t w, const Role& role) {
+  constexpr std::array<std::string_view, 6> kServants = {"negotiator", "mediator",     "official",
+                                                         "diplomat",   "investigator", "commissioner"};
+  const auto european = [&](uint32_t c) { return phrases.modifies(c) && phrases.plain(c) == "european"; };
+  return among(kServants, role.key) && std::ranges::any_of(phrases.children(w), european);
+}
+
 /// "President-elect", "prime minister-designate": one whom the voters or the parliament have made one of the government.
 bool elected(const ActorTables& tables, const Phrases& phrases, WordSpan title) {
   for (uint32_t v = title.first + 2; v < title.last; ++v) {
@@ -206,6 +214,8 @@ ActorWork::Resolved ActorWork::name(uint32_t w) {
                                                                  : "later office holder")
                                             : "listed person";
   const uint32_t actor = entity_actor(m.entity, title_sector, former);
+  // The text goes on with its own spelling: "Mr. Kharrazi" for the tables' Kharazi.
+  if (m.span.last - m.span.first > 1) list_parts(actor, phrases_.text(m.span));
   if (elected(tables_, phrases_, {span_[w].first, w})) found_.actors[actor].sector = Sector::GOV;
   return {{actor}, how, role, true, false, false};
 }
@@ -231,13 +241,20 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
   const bool arms = armed(role.sector) || role.sector == Sector::MIL;
   if (arms && standing.organisation >= 0 && standing.sector && armed(*standing.sector))
     sector = *standing.sector;  // "a Hamas gunman", "a Hamas sniper"
+  if (role.key.ends_with("suspect") && standing.sector && armed(*standing.sector))
+    sector = *standing.sector;  // "an al-Qaida suspect"
+  if (role.sector == Sector::UAF && standing.organisation >= 0 && standing.sector == Sector::PTY)
+    sector = Sector::REB;  // "Fatah gunmen"
   // "U.S. Navy ships", "a police camp", "opposition protesters": whose they are stands before them.
   const bool carries = theirs(phrases_.word(w).lemma);
   for (uint32_t c : phrases_.children(w)) {
     if (!phrases_.modifies(c)) continue;
     const std::optional<Sector> whose = sector_of(c);
+    if (sector == Sector::UAF && whose == Sector::REB) sector = Sector::REB;  // "Islamist bombers"
     if (carries && whose && (organ_of_state(*whose) || armed(*whose)) && *whose != Sector::GOV) sector = *whose;
-    if (sector == Sector::CVL && whose == Sector::OPP) sector = Sector::OPP;
+    // "Student demonstrators" act as students, though "student's house" is anybody's.
+    const bool stand = whose == Sector::OPP || whose == Sector::EDU;
+    if (sector == Sector::CVL && stand && role.kind != RoleKind::organ) sector = *whose;
   }
   if (standing.former && role.kind == RoleKind::person && public_office(sector)) sector = Sector::ELI;
   const auto of_faith = [&](uint32_t c) { return phrases_.modifies(c) && faith(phrases_.plain(c)); };
@@ -261,6 +278,10 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
                          role.key.find("representative") != std::string_view::npos;
   const bool serves = role.kind == RoleKind::organ || (role.kind == RoleKind::person && !phrases_.plural(w));
   if (above && of_member && sector == Sector::IGO) sector = Sector::GOV;
+  const bool expert =
+      role.kind == RoleKind::person && (sector == Sector::EDU || sector == Sector::SOC ||
+                                        role.key.ends_with("inspector") || role.key.ends_with("investigator"));
+  if (above && expert) sector = Sector::IGO;  // "EU experts", "U.N. inspectors"
   if (above && !of_member && serves && (sector == Sector::GOV || sector == Sector::LEG)) sector = Sector::IGO;
   // "The neighbours of Chad" are not Chad, nor are "migrants in Libya" Libyan.
   const bool neighbours = phrases_.plural(w) && (role.key.starts_with("neighbor") || role.key.starts_with("neighbour"));
@@ -282,6 +303,10 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
   const bool national =
       standing.organisation < 0 && !standing.countries.empty() && tables_.state(standing.countries.front()).has_value();
   if (sector == Sector::IGO && national && role.kind == RoleKind::person) sector = Sector::GOV;
+  if (standing.countries.empty() && europeans(phrases_, w, role)) {
+    standing.countries.emplace_back("IGO");
+    sector = Sector::IGO;
+  }
   if (standing.countries.empty() && worldwide(name))
     return {{named(name, "NGO", Sector::NGO, false)}, "name of a worldwide body", role.key, false, false, false};
   complete(w, standing);

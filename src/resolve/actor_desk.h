@@ -82,6 +82,9 @@ class ActorWork {
   [[nodiscard]] bool unnamed_states(uint32_t w, const Role& role) const;
   [[nodiscard]] std::string_view minister_abroad(uint32_t w, const Role& role) const;
   [[nodiscard]] std::string_view host_of(uint32_t w) const;
+  /// Whoever of the last sentences has the same `role`, or is of armed forces too, and a country that the text tells;
+  /// null where there is none such.
+  [[nodiscard]] const Actor* alike_before(uint32_t w, const Role& role) const;
   /// The government, police or court that arrests, tries or frees whom `w` heads; null where none is the subject.
   [[nodiscard]] const Actor* holder_of(uint32_t w) const;
   /// Whether the country of whom `w` heads is only what stands around; false where it is nobody told of.
@@ -103,8 +106,8 @@ class ActorWork {
   uint32_t named(std::string_view name, std::string_view country, Sector sector, bool person);
   /// Whom a part of a name stands for: the last told of whose name ends with it, else the only one of that first name.
   [[nodiscard]] std::optional<uint32_t> by_part(std::string_view plain) const;
-  /// Lists the parts of a person's name for by_part.
-  void list_parts(uint32_t actor);
+  /// Lists the parts of a person's name, as it is written, for by_part.
+  void list_parts(uint32_t actor, std::string_view as);
   /// The role told by a title or an apposition of the name that `w` heads, with its phrase's head.
   [[nodiscard]] std::optional<std::pair<RolePhrase, uint32_t>> title_of(uint32_t w) const;
 

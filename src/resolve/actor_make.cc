@@ -13,7 +13,7 @@ uint32_t ActorWork::entity_actor(uint32_t entity, Sector title, bool former) {
   found_.actors.push_back({std::string(tables_.ids[entity]), std::string(tables_.names[entity]),
                            std::string(tables_.countries[entity]), sector, person,
                            person ? tables_.tenures(entity) : std::vector<Tenure>{}});
-  list_parts(next);
+  list_parts(next, found_.actors[next].name);
   return next;
 }
 
@@ -42,23 +42,23 @@ uint32_t ActorWork::named(std::string_view name, std::string_view country, Secto
   const uint32_t actor = known->second;
   if (fresh) {
     found_.actors.push_back({"", std::string(name), std::string(country), sector, person});
-    list_parts(actor);
+    list_parts(actor, name);
   } else if (found_.actors[actor].sector == Sector::UNK) {
     found_.actors[actor].sector = sector;
   }
   return actor;
 }
 
-void ActorWork::list_parts(uint32_t actor) {
+void ActorWork::list_parts(uint32_t actor, std::string_view as) {
   if (!found_.actors[actor].person) return;
-  const std::string name = normalise(found_.actors[actor].name);
+  const std::string name = normalise(as);
   if (name.empty()) return;
   by_end_[name] = actor;
   for (size_t space = name.find(' '); space != std::string::npos; space = name.find(' ', space + 1))
     by_end_[name.substr(space + 1)] = actor;
   if (const size_t space = name.find(' '); space != std::string::npos) {
     const auto [known, fresh] = by_first_.try_emplace(name.substr(0, space), actor);
-    if (!fresh) known->second = std::nullopt;
+    if (!fresh && known->second != actor) known->second = std::nullopt;
   }
 }
 

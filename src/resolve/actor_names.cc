@@ -35,7 +35,7 @@ class Finder {
     found.matches = std::move(matches_);
     double best = 0;
     for (const auto& [country, weight] : countries_) {
-      if (country.size() == 3 && !above_states(country) && weight > best) {
+      if (country.size() == 3 && !above_states(country) && exists(country) && weight > best) {
         best = weight;
         found.focus = country;
       }
@@ -220,6 +220,15 @@ class Finder {
     return false;
   }
 
+  /// "Gazprom", which nobody is called; "Morgan" may be somebody.
+  [[nodiscard]] bool no_surname(uint32_t key) const {
+    if (tables_.gender(tables_.keys[key]) != Gender::unknown) return false;
+    for (size_t i = 0; i < tables_.references(key); ++i) {
+      if (tables_.kind(tables_.reference(key, i).entity) == EntityKind::person) return false;
+    }
+    return true;
+  }
+
   /// How well a state or organisation that `key` names fits; 0 for not at all.
   [[nodiscard]] int thing(uint32_t key, const Reference& r, WordSpan span) const {
     const Name* name = phrases_.name(span.first);
@@ -229,8 +238,9 @@ class Finder {
     const bool alone = name != nullptr && name->first == span.first && name->last <= span.last;
     const bool known = span.last - span.first == 1 && strangers_.contains(phrases_.plain(span.last - 1));
     const bool with_article = phrases_.definite(phrases_.head_of(span));  // "the Saeima"
-    const bool whole =
-        alone && (state ? !known : span.last - span.first > 1 || coined(phrases_.form(span.first)) || with_article);
+    const bool whole = alone && (state ? !known
+                                       : span.last - span.first > 1 || coined(phrases_.form(span.first)) ||
+                                             with_article || (!known && no_surname(key)));
     if (name != nullptr && name->kind == NameKind::PER && !whole && r.kind != KeyKind::adjective &&
         r.kind != KeyKind::people)
       return 0;
@@ -251,10 +261,12 @@ class Finder {
     const bool within = name != nullptr && name->kind == NameKind::ORG && name->first < span.first &&
                         !taken_[span.first - 1] && phrases_.capital(span.first - 1);
     const bool here = told(tables_.countries[r.entity]) || placed(tables_.countries[r.entity]);
+    // "Ethnic Albanians" of Kosovo; ethnic Chechens in a text on Russia are Russia's.
+    if (state && !here && phrases_.ethnic(span.first)) return 0;
     if (!state && within && span.last - span.first > 1 && !here) return 0;
     // An organisation listed under a name outranks a seat of government: "Brussels". Of several of one name ("Labour
-    // Party") the one counts whose country the text names.
-    if (!state) return here ? 7 : 6;
+    // Party") the one counts whose country the text names, and rather one that is on the day.
+    if (!state) return (here ? 7 : 6) - (tables_.term_on(r.entity, day_).counts(day_) ? 0 : 2);
     return r.kind == KeyKind::name ? 8 : r.kind != KeyKind::metonym || in_being ? 5 : 4;
   }
 
@@ -279,6 +291,10 @@ class Finder {
     if (told(country)) score += 2;
     if (seen(r.entity)) score += 20;
     if (in_office && titled_as(span.first, term.office)) score += 10;
+    // Whoever led a state that is no more is told of as one of an heir of it: Milosevic is a Serb, though he was
+    // "Yugoslav president" too.
+    constexpr int kPast = 15;
+    if (!exists(country)) score = std::max(1, score - kPast);
     if (r.kind != KeyKind::surname) return score;
 
     const Name* name = phrases_.name(span.first);

@@ -52,6 +52,9 @@ class Phrases {
   /// "government" of "anti-government protesters": whom they are against.
   [[nodiscard]] bool opposed(uint32_t w) const { return w >= 2 && hyphen(w - 1) && plain(w - 2) == "anti"; }
 
+  /// "Albanians" of "ethnic Albanians", who may live in any state.
+  [[nodiscard]] bool ethnic(uint32_t w) const { return w > 0 && plain(w - 1) == "ethnic"; }
+
   /// Whether the relation of `w` is `relation` or a subtype of it.
   [[nodiscard]] bool is(uint32_t w, std::string_view relation) const {
     const std::string_view own = word(w).deprel;

@@ -173,6 +173,7 @@ bool ActorWork::elsewhere(const NameMatch& m) const {
 bool ActorWork::crowd(uint32_t w) const {
   const std::string_view lemma = phrases_.word(w).lemma;
   if (!argument(phrases_, w)) return false;
+  if (phrases_.ethnic(w)) return phrases_.noun(w);
   if (phrases_.noun(w) && (lemma == "other" || lemma == "others")) return true;
   const bool counted = std::ranges::any_of(phrases_.children(w), [&](uint32_t c) { return phrases_.is(c, "nmod"); });
   if (counted) return false;  // "dozens of protesters"
