@@ -1,7 +1,7 @@
 """Learns the weights in lexicon/judge: which actors play source and target of an act (casting), where it takes place (setting), when
-(timing), whether it happened (factuality), and whether it is a record at all (verdict).
+(timing), whether it happened (factuality), whether it is a record at all (verdict), and whether two records tell one act (merging).
 
-usage: train_judge.py casting|setting|timing|factuality|verdict GOLD/train.docs.jsonl GOLD/train.gold.jsonl EXPLAINED.jsonl OUT.tsv [--strength 0.03]
+usage: train_judge.py casting|setting|timing|factuality|verdict|merging GOLD/train.docs.jsonl GOLD/train.gold.jsonl EXPLAINED.jsonl OUT.tsv [--strength 0.03]
                       [--mean OLD.tsv SHARE]
 
 --mean     OUT holds SHARE of what is learnt here and the rest of the weights in OLD, which were learnt from other documents: annotators differ,
@@ -13,13 +13,15 @@ EXPLAINED  khaldun code --explain --input jsonl --format jsonl GOLD/train.docs.j
            "moment BEGIN-END FIRST LAST: P by FEATURE; FEATURE; …", the day of publication as 0-0
            "status STATUS: P by FEATURE; FEATURE; …"
            "verdict BEGIN-END: P by FEATURE; FEATURE; …"
+           "twin BEGIN-END BEGIN-END: P by FEATURE; FEATURE; …", an earlier telling and the record's own
            The event head must not have learnt the documents, or its word is trusted too far: train it on either half of them
            (train_events.py --half), code each half with the pack of the other, and join the two outputs.
 
 An annotated record is paired with the record of the same type whose evidence overlaps its own. An actor is source (target) where
 its words are those of an annotated source (target) or it is the same actor as one whose words are. A place is right where its
 country is, a day where it is at most one off. For the verdict all that the witnesses find must be coded, so let lexicon/judge/verdict.tsv hold no line meanwhile; what
-overlaps an annotated record of its type is one. Prints how well five folds of documents are told, each by what the other four taught.
+overlaps an annotated record of its type is one. For merging nothing must be merged, so let lexicon/judge/merging.tsv hold no line meanwhile; two
+tellings are one act where the annotated records that they overlap most are one, and teach nothing where one of them overlaps none. Prints how well five folds of documents are told, each by what the other four taught.
 """
 import argparse
 import collections
@@ -37,14 +39,17 @@ ACTOR = re.compile(r"([A-Z]{3})?:([A-Z]{3}):")
 SITE = re.compile(r"site \d+-\d+ '.*?' ([A-Z]{3})?: [\d.]+ by (.*)$", re.S)
 MOMENT = re.compile(r"moment \d+-\d+ ([\d-]+) ([\d-]+): [\d.]+ by (.*)$", re.S)
 VERDICT = re.compile(r"verdict (\d+)-(\d+): [\d.]+ by (.*)$", re.S)
+TWIN = re.compile(r"twin (\d+)-(\d+) (\d+)-(\d+): [\d.]+ by (.*)$", re.S)
 STATUSES = ("occurred", "planned", "proposed", "alleged", "denied")
 STATUS = re.compile(r"status \w+: [\d.]+ by (.*)$", re.S)
 AT_LEAST = 4   # candidates that a feature must stand beside to get a weight
 NOWHERE = 0.3  # weight of records whose place or day the annotator left open
 COLUMNS = {"casting": "its weight for source, for target", "setting": "its weight", "timing": "its weight",
-           "factuality": "its weights for planned, proposed, alleged, denied", "verdict": "its weight"}
+           "factuality": "its weights for planned, proposed, alleged, denied", "verdict": "its weight",
+           "merging": "its weight"}
+FILES = {"merging": "twins"}  # where the file in src/coder has another name than the table
 HEADER = """# Weights of src/coder/{name}.cc, learnt by training/train_judge.py from annotated documents (texts: Wikinews CC BY 2.5,
-# US State Department public domain, Wikipedia current events CC BY-SA 4.0). Licence: CC BY-SA 4.0.
+# US State Department and Groningen Meaning Bank public domain, Wikipedia current events CC BY-SA 4.0). Licence: CC BY-SA 4.0.
 # feature, then {columns}
 """
 
@@ -134,27 +139,46 @@ def factuality(document, text, gold, record):
             yield m[1].split("; "), STATUSES.index(gold["status"]), 1.0
 
 
-def verdicts(docs, gold, coded):
-    """(document, features, label, weight) of every candidate."""
+def evidence_of(docs, gold):
+    """(document, type): [(begin, end, number of the annotated record)] of annotated evidence."""
     texts = {d["id"]: ((d.get("title") + "\n" if d.get("title") else "") + d["text"]).encode() for d in docs}
-    told = collections.defaultdict(list)  # (document, type): spans of annotated evidence
-    for g in gold:
+    told = collections.defaultdict(list)
+    for number, g in enumerate(gold):
         for quote in g.get("ev", []):
             begin = texts[g["doc"]].find(quote.encode())
             if begin >= 0:
-                told[g["doc"], g["type"]].append((begin, begin + len(quote.encode())))
+                told[g["doc"], g["type"]].append((begin, begin + len(quote.encode()), number))
+    return told
+
+
+def twins(docs, gold, coded):
+    """(document, features, label, weight) of every two tellings of a type that annotators took for acts."""
+    told = evidence_of(docs, gold)
+    for record in coded:
+        spans = told[record["document"], record["type"]]
+        for m in filter(None, map(TWIN.match, record["judged"])):
+            # The annotated record that each telling overlaps most.
+            acts = [max(((min(end, e) - max(begin, b), n) for b, e, n in spans if begin < e and b < end), default=None)
+                    for begin, end in ((int(m[1]), int(m[2])), (int(m[3]), int(m[4])))]
+            if None not in acts:
+                yield record["document"], m[5].split("; "), int(acts[0][1] == acts[1][1]), 1.0
+
+
+def verdicts(docs, gold, coded):
+    """(document, features, label, weight) of every candidate."""
+    told = evidence_of(docs, gold)
     for record in coded:
         for why in record["judged"]:
             m = VERDICT.match(why)
             if m:
                 begin, end = int(m[1]), int(m[2])
-                hit = any(begin < e and b < end for b, e in told[record["document"], record["type"]])
+                hit = any(begin < e and b < end for b, e, _ in told[record["document"], record["type"]])
                 yield record["document"], m[3].split("; "), int(hit), 1.0
 
 
 def candidates_of(what, docs, gold, coded):
-    if what == "verdict":
-        yield from verdicts(docs, gold, coded)
+    if what in ("verdict", "merging"):
+        yield from (verdicts if what == "verdict" else twins)(docs, gold, coded)
         return
     of_pair = {"casting": casting, "setting": setting, "timing": timing, "factuality": factuality}[what]
     for pair in pairs(docs, gold, coded):
@@ -170,7 +194,7 @@ def weights_of(path):
 
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("what", choices=("casting", "setting", "timing", "factuality", "verdict"))
+    p.add_argument("what", choices=("casting", "setting", "timing", "factuality", "verdict", "merging"))
     for name in ("docs", "gold", "coded", "out"):
         p.add_argument(name)
     p.add_argument("--strength", type=float, default=0.03), p.add_argument("--mean", nargs=2, metavar=("OLD", "SHARE"))
@@ -203,7 +227,7 @@ def main():
         old, share, none = weights_of(a.mean[0]), float(a.mean[1]), np.zeros(len(weights))
         learnt = {f: share * learnt.get(f, none) + (1 - share) * old.get(f, none) for f in learnt | old}
     with open(a.out, "w", encoding="utf-8") as out:
-        out.write(HEADER.format(name=a.what, columns=COLUMNS[a.what]))
+        out.write(HEADER.format(name=FILES.get(a.what, a.what), columns=COLUMNS[a.what]))
         for f in sorted(learnt):
             if np.abs(learnt[f]).sum() >= 0.02:
                 out.write("\t".join([f] + [f"{w:.2f}" for w in learnt[f]]) + "\n")

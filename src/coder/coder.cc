@@ -136,11 +136,13 @@ Result<Coder> Coder::load(const Pack& lexicon) {
   if (!factuality) return tl::unexpected(factuality.error());
   Result<Weights> verdict = Weights::load(lexicon, "judge/verdict", 1);
   if (!verdict) return tl::unexpected(verdict.error());
+  Result<Weights> merging = Weights::load(lexicon, "judge/merging", 1);
+  if (!merging) return tl::unexpected(merging.error());
   Result<Ontology> ontology = Ontology::load(lexicon);
   if (!ontology) return tl::unexpected(ontology.error());
   return Coder(std::move(*frames),
                Judgement{std::move(*casting), std::move(*setting), std::move(*timing), std::move(*factuality),
-                         std::move(*verdict)},
+                         std::move(*verdict), std::move(*merging)},
                std::move(*ontology));
 }
 
@@ -186,7 +188,7 @@ void Coder::code(const Document& document, Reading& reading, bool explain) const
   lone_attackers(reading, drafts);
   reading.events.clear();
   const uint64_t hash = hash_of(document);
-  for (Draft& draft : merge(std::move(drafts), reading.sentences)) {
+  for (Draft& draft : merge(std::move(drafts), tree, judgement_.merging, explain)) {
     ontology_.complete(draft.event);
     draft.event.id = id_of(hash, draft.event);
     reading.events.push_back(std::move(draft.event));

@@ -8,13 +8,24 @@
 #include <span>
 
 #include "base/among.h"
+#include "coder/items.h"
 
 namespace khaldun {
 namespace {
 
 constexpr uint32_t kSoon = 3;    // sentences after the attack in which a suspect is its doer
 constexpr size_t kRecent = 300;  // acts back that a noun may name: an article's, not a book's
+constexpr uint32_t kClaim = 20;  // sentences after an attack in which somebody claims it
 constexpr uint32_t kNext = 2;    // sentences after an act in which one like it goes on with it
+
+/// Who is meant by `noun`: "the Front" of "the militant group, the Front".
+const Mention* named_beside(const Tree& tree, const MentionIndex& index, uint32_t noun) {
+  for (const uint32_t c : tree.children(noun)) {
+    const Mention* name = tree.is(c, "appos") ? index.actor_at(c) : nullptr;
+    if (name != nullptr && name->head == c && !tree.reading().actors[name->targets.front()].name.empty()) return name;
+  }
+  return index.actor_at(noun);
+}
 
 /// Who says that he did what the document tells: "the group claimed responsibility", "responsibility was claimed by the
 /// group".
@@ -31,7 +42,7 @@ std::vector<const Mention*> claimants(const Tree& tree, const MentionIndex& inde
     if (who < 0 || denied) continue;
     for (const uint32_t actor : tree.conjuncts(static_cast<uint32_t>(who))) {
       // "No group has claimed responsibility"; "Responsibility was claimed by nobody".
-      const Mention* m = tree.has_child_lemma(actor, "det", "no") ? nullptr : index.actor_at(actor);
+      const Mention* m = tree.has_child_lemma(actor, "det", "no") ? nullptr : named_beside(tree, index, actor);
       if (m != nullptr && m->kind == Mention::Kind::actor) found.push_back(m);
     }
   }
@@ -63,15 +74,28 @@ const Mention* blamed_after(const Tree& tree, const MentionIndex& index, uint32_
   return nullptr;
 }
 
+/// Whether `m` is told of for what he does himself, in an attack of another sentence than `sentence`: "A bomb killed two.
+/// Later gunmen shot a judge."
+bool does_another(const Tree& tree, const Mention& m, uint32_t sentence, const std::vector<Draft>& drafts) {
+  const uint32_t own = tree.sentence_of(m.head);
+  if (own == sentence || tree.has_child_lemma(m.head, "det", "the")) return false;
+  return std::ranges::any_of(drafts_in(drafts, own, own), [&](const Draft& d) {
+    return d.event.type == Type::ASSAULT && share(d.source, m.targets);
+  });
+}
+
 /// "A suspect", "the gunman" in or soon after a sentence.
-const Mention* suspect_after(const Tree& tree, uint32_t sentence) {
+const Mention* suspect_after(const Tree& tree, uint32_t sentence, const std::vector<Draft>& drafts) {
   static const std::set<std::string_view> kSuspects = {"suspect", "perpetrator", "attacker", "assailant",
                                                        "gunman",  "shooter",     "bomber",   "assassin",
                                                        "stabber", "arsonist",    "hijacker", "hitman"};
   const std::vector<Mention>& mentions = tree.reading().mentions;
   for (auto m = std::ranges::lower_bound(mentions, tree.reading().sentences[sentence].first, {}, &Mention::first);
        m != mentions.end() && tree.sentence_of(m->head) <= sentence + kSoon; ++m) {
-    if (m->kind == Mention::Kind::actor && kSuspects.contains(tree.word(m->head).lemma)) return &*m;
+    if (!one_item(tree, sentence, tree.sentence_of(m->head))) break;
+    if (m->kind == Mention::Kind::actor && kSuspects.contains(tree.word(m->head).lemma) &&
+        !does_another(tree, *m, sentence, drafts))
+      return &*m;
   }
   return nullptr;
 }
@@ -106,9 +130,39 @@ bool military(std::string_view mode) {
   return among(kModes, mode);
 }
 
+bool dated_apart(const Event& a, const Event& b) {
+  return a.date && b.date && (a.date->days.last < b.date->days.first || b.date->days.last < a.date->days.first);
+}
+
+/// Whether the text names the day of an act.
+bool by_day(const Event& e) { return e.date && !e.date->span.empty(); }
+
+/// Who claims the attack of `draft` in what is told after it: that or one of the same day was told last before he did.
+const Mention* claimant_of(const Tree& tree, const Draft& draft, const std::vector<Draft>& drafts,
+                           const std::vector<const Mention*>& claims) {
+  const auto claim = std::ranges::lower_bound(claims, draft.event.sentence, {},
+                                              [&](const Mention* m) { return tree.sentence_of(m->head); });
+  const uint32_t own = draft.event.sentence;
+  if (claim == claims.end() || tree.sentence_of((*claim)->head) > own + kClaim) return nullptr;
+  if (!one_item(tree, own, tree.sentence_of((*claim)->head))) return nullptr;
+  const Draft* last = &draft;
+  for (const Draft& d : drafts_in(drafts, own, own + kClaim)) {
+    if (d.event.type == Type::ASSAULT && d.word > last->word && d.word < (*claim)->head) last = &d;
+  }
+  return dated_apart(last->event, draft.event) ? nullptr : *claim;
+}
+
+/// Bombs that are laid or carried are seldom those of a state.
+bool laid(std::string_view mode) { return mode == "explosives" || mode == "suicide-attack"; }
+
+bool of_state(const Draft& d) {
+  constexpr std::array<Sector, 4> kState = {Sector::GOV, Sector::MIL, Sector::COP, Sector::SPY};
+  return among(kState, d.event.source.front().sector);
+}
+
 /// The doer of the act before, where one is told after the other against one country: "An Israeli strike killed two in
 /// Tyre. A second strike hit a school."
-const Draft* act_before(const Draft& of, const std::vector<Draft>& drafts) {
+const Draft* act_before(const Tree& tree, const Draft& of, const std::vector<Draft>& drafts) {
   const auto mutual_target = [&](const Draft& d) {
     return std::ranges::any_of(d.event.target, [&](const EventActor& a) {
       const auto alike = [&](const EventActor& b) { return a.country == b.country; };
@@ -119,7 +173,9 @@ const Draft* act_before(const Draft& of, const std::vector<Draft>& drafts) {
   const uint32_t own = of.event.sentence;
   for (const Draft& d : drafts_in(drafts, own - std::min(own, kNext), own)) {
     const bool same_arms = d.event.mode == of.event.mode || d.event.mode.empty() || of.event.mode.empty();
-    if (d.word < of.word && same_arms && d.event.type == of.event.type && !d.source.empty() && mutual_target(d))
+    if (d.word < of.word && same_arms && d.event.type == of.event.type && !d.source.empty() && mutual_target(d) &&
+        !(by_day(d.event) && by_day(of.event) && dated_apart(d.event, of.event)) &&
+        one_item(tree, d.event.sentence, own) && !(laid(of.event.mode) && of_state(d)))
       last = &d;
   }
   return last;
@@ -236,12 +292,11 @@ void name_doers(const Tree& tree, const MentionIndex& index, std::vector<Draft>&
     const std::vector<const Mention*> claims = claimants(tree, index);
     for (Draft& draft : drafts) {
       if (!open(draft)) continue;
-      const auto later = std::ranges::lower_bound(claims, draft.event.sentence, {},
-                                                  [&](const Mention* m) { return tree.sentence_of(m->head); });
+      const Mention* claimant = claimant_of(tree, draft, drafts, claims);
       const bool person = !military(draft.event.mode) && !unidentified(draft.event);
-      const Mention* suspect = person ? suspect_after(tree, draft.event.sentence) : nullptr;
-      if (later != claims.end())
-        give(tree, **later, "claims the attack", draft);
+      const Mention* suspect = person ? suspect_after(tree, draft.event.sentence, drafts) : nullptr;
+      if (claimant != nullptr)
+        give(tree, *claimant, "claims the attack", draft);
       else if (suspect != nullptr)
         give(tree, *suspect, "told of as its doer", draft);
       if (!unnamed(draft.event)) continue;
@@ -266,7 +321,7 @@ void name_doers(const Tree& tree, const MentionIndex& index, std::vector<Draft>&
     if (last != met.rend()) give(**last, "those who met", draft);
   }
   for (Draft& draft : drafts) {
-    const Draft* before = goes_on(draft) ? act_before(draft, drafts) : nullptr;
+    const Draft* before = goes_on(draft) ? act_before(tree, draft, drafts) : nullptr;
     if (before != nullptr) give(*before, "who did the act told before", draft);
   }
 }

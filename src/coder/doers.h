@@ -20,8 +20,8 @@ bool condemned(const Tree& tree, uint32_t act);
 /// accuses its doer.
 void accuse_doers(const Tree& tree, std::vector<Draft>& drafts);
 
-/// Gives attacks without a known source the one who claims them anywhere in the document, else a suspect told of soon
-/// after, else whom the next sentence blames or tells arrested, else the doer of the act of their kind that was told just
+/// Gives attacks without a known source the one who claims them before the text turns to other news (items.h), else a
+/// suspect told of soon after who does no other attack, else whom the next sentence blames or tells arrested, else the doer of the act of their kind that was told just
 /// before; and what "they" or "both" say of a meeting those who met.
 void name_doers(const Tree& tree, const MentionIndex& index, std::vector<Draft>& drafts);
 

@@ -1,7 +1,10 @@
 #include "coder/implied.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
+
+#include "base/among.h"
 
 namespace khaldun {
 namespace {
@@ -37,7 +40,9 @@ bool arm_of_law(const Event& event, const Reading& reading, const Part& part) {
 bool forces_did_it(const Event& event, const Actor& teller) {
   // A coalition and peacekeepers tell of attacks on whomever they are with.
   const bool forces = teller.country != "IGO" && (teller.sector == Sector::MIL || armed(teller.sector));
-  if (event.type != Type::ASSAULT || !forces || event.target.empty()) return false;
+  // Whoever lays bombs or takes hostages does not tell of it as an army does.
+  constexpr std::array<std::string_view, 3> kCovert = {"explosives", "suicide-attack", "abduct"};
+  if (event.type != Type::ASSAULT || !forces || event.target.empty() || among(kCovert, event.mode)) return false;
   return std::ranges::none_of(event.target,
                               [&](const EventActor& a) { return a.country.empty() || a.country == teller.country; });
 }

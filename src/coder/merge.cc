@@ -1,78 +1,37 @@
 #include "coder/merge.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
-#include <map>
 #include <set>
-#include <tuple>
+#include <span>
 
-#include "base/among.h"
+#include "coder/twins.h"
 
 namespace khaldun {
 namespace {
 
-constexpr uint32_t kLead = 4;  // sentences that a headline sums up
+constexpr double kTwin = 0.5;   // tellings are of one act from this likelihood
+constexpr size_t kRecent = 40;  // acts of a type back that a telling may go on with: an article's, not a book's
 
-bool agree(const std::optional<int>& a, const std::optional<int>& b) { return !a || !b || *a == *b; }
-
-/// Whether the text tells who they are; who only must have done it may be anybody of that country.
-bool known(const std::vector<EventActor>& actors) {
-  return std::ranges::any_of(
-      actors, [](const EventActor& a) { return !a.span.empty() && (!a.country.empty() || !a.name.empty()); });
-}
-
-bool compatible(const std::vector<uint32_t>& a, const std::vector<EventActor>& known_a, const std::vector<uint32_t>& b,
-                const std::vector<EventActor>& known_b) {
-  if (share(a, b)) return true;
-  if (!known(known_a) || !known(known_b)) return true;
-  // Without a shared actor they agree only as generic actors of the same country and sector ("police", "officers").
-  return std::ranges::any_of(known_a, [&](const EventActor& x) {
-    return std::ranges::any_of(known_b, [&](const EventActor& y) {
-      return x.country == y.country && x.sector == y.sector && (x.name.empty() || y.name.empty() || x.name == y.name);
-    });
-  });
-}
-
-/// Whether somebody of a country that none of `b` has meets in `a`: "Barak met Shapiro" and "Barak held talks with
-/// Netanyahu" are two.
-bool others(const Event& a, const Event& b) {
-  const auto missing = [&](const EventActor& x) {
-    const auto alike = [&](const EventActor& y) { return x.country == y.country; };
-    return !x.country.empty() && std::ranges::none_of(b.source, alike) && std::ranges::none_of(b.target, alike);
+/// Where both tellings name actors of the same countries, those of other sectors than `into` has play the part, too: "troops
+/// fired" and "the army opened fire".
+void join(std::vector<EventActor>& into, std::vector<uint32_t>& ids, std::vector<EventActor>& from,
+          const std::vector<uint32_t>& from_ids) {
+  const auto countries = [](const std::vector<EventActor>& actors) {
+    std::set<std::string_view> found;
+    for (const EventActor& a : actors) found.insert(a.country);
+    return found;
   };
-  return std::ranges::any_of(a.source, missing) || std::ranges::any_of(a.target, missing);
-}
-
-/// Whether a sentence tells two deeds with one toll: "the blast killed 20 people and wounded 41".
-bool one_toll(const Event& a, const Event& b) {
-  return a.sentence == b.sentence && a.type == Type::ASSAULT && a.killed && a.killed == b.killed &&
-         a.injured == b.injured;
-}
-
-/// Whether `b`, told after `a`, tells the same act.
-bool same_act(const Draft& a, const Draft& b) {
-  const Event &x = a.event, &y = b.event;
-  if (x.type != y.type) return false;
-  if (x.mode != y.mode && !x.mode.empty() && !y.mode.empty() && !one_toll(x, y)) return false;
-  // A headline is told in full by the sentences after it, though it may say "trip" of what will be one.
-  const bool headline =
-      a.heading && !b.heading && y.sentence <= kLead && (share(a.source, b.source) || share(a.target, b.target));
-  const bool retold = b.again && share(a.source, b.source) && share(a.target, b.target);
-  if (headline) return true;
-  if (x.type == Type::CONSULT && others(x, y) && others(y, x)) return false;
-  if (x.status != y.status && !retold) return false;
-  if (!agree(x.killed, y.killed) || !agree(x.injured, y.injured) || !agree(x.arrested, y.arrested)) return false;
-  const bool dated_apart = x.date && y.date && !x.date->span.empty() && !y.date->span.empty() &&
-                           (x.date->days.last < y.date->days.first || y.date->days.last < x.date->days.first);
-  if (dated_apart) return false;
-  if (x.place && y.place && x.place->country != y.place->country) return false;
-  // Either both sides agree, or for mutual acts the parties are the same whoever is named first.
-  const bool crossed = share(a.source, b.target) && share(a.target, b.source);
-  const bool sides =
-      compatible(a.source, x.source, b.source, y.source) && compatible(a.target, x.target, b.target, y.target);
-  const bool something = share(a.source, b.source) || share(a.target, b.target) || b.again ||
-                         (x.place && y.place && x.place->name == y.place->name);
-  return (sides && something) || (crossed && mutual(x.type));
+  if (countries(into) != countries(from)) return;
+  const bool listed = ids.size() == into.size() && from_ids.size() == from.size();  // places have no ids
+  for (size_t i = 0; i < from.size(); ++i) {
+    const auto alike = [&](const EventActor& a) { return a.country == from[i].country && a.sector == from[i].sector; };
+    if (!listed || std::ranges::any_of(into, alike)) continue;
+    into.push_back(std::move(from[i]));
+    ids.push_back(from_ids[i]);
+  }
 }
 
 /// `begin`: where the sentence of `other` begins; what was told in others cannot overlap its evidence.
@@ -96,8 +55,15 @@ void absorb(Draft& into, Draft&& other, uint32_t begin) {
     if (known(y.target)) x.target = y.target, into.target = other.target;
     into.heading = false;
   }
-  if (!known(x.source) && known(y.source)) x.source = std::move(y.source), into.source = std::move(other.source);
-  if (!known(x.target) && known(y.target)) x.target = std::move(y.target), into.target = std::move(other.target);
+  if (!known(x.source) && known(y.source))
+    x.source = std::move(y.source), into.source = std::move(other.source);
+  else if (known(y.source))
+    join(x.source, into.source, y.source, other.source);
+  if (!known(x.target) && known(y.target))
+    x.target = std::move(y.target), into.target = std::move(other.target);
+  else if (known(y.target))
+    join(x.target, into.target, y.target, other.target);
+  if (y.status == Status::occurred) x.status = y.status;  // what is told as done once is done
   const bool better_date = y.date && (!x.date || (x.date->span.empty() && !y.date->span.empty()));
   if (better_date) x.date = std::move(y.date);
   if (!x.place && y.place) x.place = std::move(y.place);
@@ -110,76 +76,53 @@ void absorb(Draft& into, Draft&& other, uint32_t begin) {
   if (!x.arrested) x.arrested = y.arrested;
   if (x.said_by.empty()) x.said_by = std::move(y.said_by);
   if (y.confidence > x.confidence) x.confidence = y.confidence;
-  std::ranges::copy_if(y.judged, std::back_inserter(x.judged),
-                       [](const std::string& line) { return line.starts_with("verdict "); });
+  std::ranges::copy_if(y.judged, std::back_inserter(x.judged), [](const std::string& line) {
+    return line.starts_with("verdict ") || line.starts_with("twin ");
+  });
 }
 
-/// The acts kept so far, found by what two tellings of one act have in common, so that a book's need not all be compared.
-class Kept {
- public:
-  /// The act that `draft` tells, nullptr where none: what is told again is the last of its kind, all else the first.
-  Draft* find(const Draft& draft) {
-    const auto fits = [&](uint32_t i) { return same_act(acts_[i], draft); };
-    if (draft.again) {
-      const std::vector<uint32_t>& all = of_type_[static_cast<size_t>(draft.event.type)];
-      const auto last = std::find_if(all.rbegin(), all.rend(), fits);
-      return last == all.rend() ? nullptr : &acts_[*last];
-    }
-    auto first = static_cast<uint32_t>(acts_.size());
-    for (const Key& key : keys_of(draft)) {
-      const auto alike = alike_.find(key);
-      if (alike == alike_.end()) continue;
-      for (auto i = alike->second.begin(); i != alike->second.end() && *i < first; ++i) {
-        if (fits(*i)) first = *i;
+/// For each draft the earliest one of those that tell its act: itself where it is the first.
+std::vector<size_t> firsts(std::vector<Draft>& drafts, const Tree& tree, const Weights& merging, bool explain) {
+  std::array<std::vector<size_t>, kTypes> of_type;
+  std::vector<size_t> first(drafts.size());
+  for (size_t i = 0; i < drafts.size(); ++i) {
+    Draft& draft = drafts[i];
+    first[i] = i;
+    double most = kTwin;
+    std::vector<size_t>& alike = of_type[static_cast<size_t>(draft.event.type)];
+    for (const size_t k : std::span(alike).last(std::min(kRecent, alike.size()))) {
+      const FeatureList features = twin_features(tree, drafts[k], draft, explain);
+      const double odds = twin_odds(merging, features);
+      if (explain) {
+        const Bytes a = drafts[k].event.evidence.front().span, b = draft.event.evidence.front().span;
+        draft.event.judged.push_back(
+            fmt::format("twin {}-{} {}-{}: {:.2f} by {}", a.begin, a.end, b.begin, b.end, odds, features.text()));
       }
+      if (odds <= most || told_apart(tree, drafts[k], draft)) continue;
+      most = odds;
+      first[i] = first[k];
     }
-    return first == acts_.size() ? nullptr : &acts_[first];
+    alike.push_back(i);
   }
-
-  void add(Draft draft) {
-    of_type_[static_cast<size_t>(draft.event.type)].push_back(static_cast<uint32_t>(acts_.size()));
-    acts_.push_back(std::move(draft));
-    list(acts_.back());
-  }
-  /// Lists an act of ours, which has learnt more.
-  void list(const Draft& act) {
-    for (Key& key : keys_of(act)) alike_[std::move(key)].insert(static_cast<uint32_t>(&act - acts_.data()));
-  }
-  std::vector<Draft> take() { return std::move(acts_); }
-
- private:
-  using Key = std::tuple<Type, uint32_t, std::string>;  // an actor, or the name of a place
-
-  static std::vector<Key> keys_of(const Draft& draft) {
-    std::vector<Key> keys;
-    for (const std::vector<uint32_t>* side : {&draft.source, &draft.target}) {
-      for (const uint32_t actor : *side) keys.emplace_back(draft.event.type, actor, std::string());
-    }
-    if (draft.event.place) keys.emplace_back(draft.event.type, kNoActor, draft.event.place->name);
-    return keys;
-  }
-
-  static constexpr uint32_t kNoActor = 0xFFFFFFFF;
-  std::vector<Draft> acts_;
-  std::array<std::vector<uint32_t>, kTypes> of_type_;
-  std::map<Key, std::set<uint32_t>> alike_;
-};
+  return first;
+}
 
 }  // namespace
 
-std::vector<Draft> merge(std::vector<Draft> drafts, const std::vector<Sentence>& sentences) {
-  Kept kept;
-  for (Draft& draft : drafts) {
-    Draft* twin = kept.find(draft);
-    if (twin == nullptr) {
-      kept.add(std::move(draft));
+std::vector<Draft> merge(std::vector<Draft> drafts, const Tree& tree, const Weights& merging, bool explain) {
+  const std::vector<size_t> first = firsts(drafts, tree, merging, explain);
+  std::vector<Draft> acts;
+  std::vector<size_t> act(drafts.size());  // of the first telling of each
+  for (size_t i = 0; i < drafts.size(); ++i) {
+    if (first[i] == i) {
+      act[i] = acts.size();
+      acts.push_back(std::move(drafts[i]));
       continue;
     }
-    const uint32_t begin = sentences[draft.event.sentence].span.begin;
-    absorb(*twin, std::move(draft), begin);
-    kept.list(*twin);
+    const uint32_t begin = tree.reading().sentences[drafts[i].event.sentence].span.begin;
+    absorb(acts[act[first[i]]], std::move(drafts[i]), begin);
   }
-  return kept.take();
+  return acts;
 }
 
 }  // namespace khaldun

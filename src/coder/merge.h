@@ -7,7 +7,8 @@
 
 namespace khaldun {
 
-/// Joins drafts of one document, in the order of its `sentences`, that tell the same act. Order: by the first telling.
-std::vector<Draft> merge(std::vector<Draft> drafts, const std::vector<Sentence>& sentences);
+/// Joins drafts of one document, in the order of their sentences, that tell the same act as `merging` weighs it
+/// (twins.h). Order: by the first telling. Where `explain`, `judged` says what was weighed.
+std::vector<Draft> merge(std::vector<Draft> drafts, const Tree& tree, const Weights& merging, bool explain);
 
 }  // namespace khaldun

@@ -25,10 +25,10 @@ struct DocumentContext {
   bool explain = false;       // whether Event::why and judged are wanted
 };
 
-/// Learnt weights: who plays which part in an act, where and when it takes place, whether it happened; and whether it is a
-/// record at all.
+/// Learnt weights: who plays which part in an act, where and when it takes place, whether it happened; whether it is a
+/// record at all, and whether two of them tell one act.
 struct Judgement {
-  Weights casting, setting, timing, factuality, verdict;
+  Weights casting, setting, timing, factuality, verdict, merging;
 };
 
 Draft record_of(const Tree& tree, const Candidate& candidate, const MentionIndex& index, const Judgement& judgement,

@@ -97,7 +97,7 @@ Weights::Sums Weights::sum(const FeatureList& features) const {
 }
 
 Result<void> compile_weights(const std::string& folder, PackWriter& pack) {
-  for (const char* name : {"casting", "coref", "setting", "timing", "factuality", "verdict"}) {
+  for (const char* name : {"casting", "coref", "setting", "timing", "factuality", "verdict", "merging"}) {
     const Result<MappedFile> file = MappedFile::open(fmt::format("{}/judge/{}.tsv", folder, name));
     if (!file) return tl::unexpected(file.error());
     std::vector<std::string> lines;
