@@ -296,8 +296,8 @@ class Output(Folder):
     def test_self_tests_of_the_packs(self):
         code, out, err = khaldun("check")
         self.assertEqual(code, 0, err)
-        self.assertIn("en: model 5", out)
-        self.assertIn("en-fast: model fast-3", out)
+        self.assertIn("en: model 6", out)
+        self.assertIn("en-fast: model fast-4", out)
         self.assertEqual(out.count("self-tests passed"), 2)
 
 
