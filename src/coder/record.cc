@@ -60,6 +60,7 @@ class Recorder {
     whether(event);
     together(event);
     where(event);
+    nobodys_guest(event);
     elsewhere(event);
     unseen_doer(event);
     when(event);
@@ -328,15 +329,11 @@ class Recorder {
 
   /// Those who meet are all sources; only visitors and callers have a host or a called beside them.
   void together(Event& event) {
-    const auto no_target = [&] {
-      event.target.clear();
-      draft_->target.clear();
-    };
     // "A shootout between the army and rebels left six dead": two who fight have no third as their target.
     const bool fight = event.type == Type::ASSAULT && candidate_.by_frame && candidate_.match.frame->target.empty();
     if (fight && event.source.size() == 1) fights(event);
     const bool clash = fight && among(candidate_.match.frame->source, "with") && !event.source.empty();
-    if (clash || (fight && event.source.size() > 1)) no_target();
+    if (clash || (fight && event.source.size() > 1)) no_target(event);
     if (event.type != Type::CONSULT) return;
     // A summit that two attend may be one of many; "X met Y" is none.
     const bool two = event.source.size() + event.target.size() <= 2;
@@ -347,14 +344,33 @@ class Recorder {
     const auto foreign = [&](const EventActor& a) { return a.country != event.source.front().country; };
     if (event.mode == "visit" && head_mode_ && std::ranges::any_of(event.source, foreign)) {
       event.mode.clear();
-      no_target();
+      no_target(event);
     }
     if (event.mode == "phone") called(event);
-    if (!event.mode.empty() && event.mode != "multilateral") return;
+    if (event.mode.empty() || event.mode == "multilateral") all_sources(event);
+  }
+
+  /// "The Kenyan president met the Ghanaian president in Dakar": of those who meet none is a guest of one who is abroad.
+  void nobodys_guest(Event& event) {
+    if (event.type != Type::CONSULT || event.mode != "visit" || !head_mode_ || !event.place) return;
+    const auto at_home = [&](const EventActor& a) { return a.country == event.place->country; };
+    const bool meet = tree_.word(candidate_.clause.word).lemma == "meet";
+    const bool hosted = std::ranges::any_of(event.target, at_home) && !std::ranges::all_of(event.source, at_home);
+    if (!meet || hosted) return;
+    event.mode.clear();
+    all_sources(event);
+  }
+
+  void all_sources(Event& event) {
     if (draft_->source.size() == event.source.size())  // else places are among them, which have no ids
       draft_->source.insert(draft_->source.end(), draft_->target.begin(), draft_->target.end());
     std::ranges::move(event.target, std::back_inserter(event.source));
-    no_target();
+    no_target(event);
+  }
+
+  void no_target(Event& event) {
+    event.target.clear();
+    draft_->target.clear();
   }
 
   /// "Its fighters had clashes with the army": whoever is armed fights too.
