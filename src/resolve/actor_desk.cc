@@ -241,8 +241,8 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
   const bool arms = armed(role.sector) || role.sector == Sector::MIL;
   if (arms && standing.organisation >= 0 && standing.sector && armed(*standing.sector))
     sector = *standing.sector;  // "a Hamas gunman", "a Hamas sniper"
-  if (role.key.ends_with("suspect") && standing.sector && armed(*standing.sector))
-    sector = *standing.sector;  // "an al-Qaida suspect"
+  const bool held = role.key.ends_with("suspect") || role.key == "prisoner" || role.key == "detainee";
+  if (held && standing.sector && armed(*standing.sector)) sector = *standing.sector;  // "an al-Qaida suspect"
   if (role.sector == Sector::UAF && standing.organisation >= 0 && standing.sector == Sector::PTY)
     sector = Sector::REB;  // "Fatah gunmen"
   // "U.S. Navy ships", "a police camp", "opposition protesters": whose they are stands before them.
@@ -273,10 +273,13 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
   // Organs and servants of organisations above states: "UN General Assembly", "EU special envoy"; its members are
   // states, and ministers, ambassadors and representatives are theirs.
   const bool above = standing.organisation >= 0 && standing.countries.front() == "IGO";
+  // "EU foreign ministers" are its council, and "EU diplomats" serve it, but "an EU minister" is of a state.
+  const bool council = phrases_.plural(w) && (role.key.ends_with("minister") || role.key == "diplomat");
   const bool of_member = role.key.ends_with("state") || role.key.ends_with("country") ||
-                         role.key.ends_with("minister") || role.key.find("ambassador") != std::string_view::npos ||
+                         (role.key.ends_with("minister") && !council) ||
+                         role.key.find("ambassador") != std::string_view::npos ||
                          role.key.find("representative") != std::string_view::npos;
-  const bool serves = role.kind == RoleKind::organ || (role.kind == RoleKind::person && !phrases_.plural(w));
+  const bool serves = council || role.kind == RoleKind::organ || (role.kind == RoleKind::person && !phrases_.plural(w));
   if (above && of_member && sector == Sector::IGO) sector = Sector::GOV;
   const bool expert =
       role.kind == RoleKind::person && (sector == Sector::EDU || sector == Sector::SOC ||
