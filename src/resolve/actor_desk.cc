@@ -24,6 +24,12 @@ bool faith(std::string_view plain) {
   return among(kFaiths, plain);
 }
 
+/// "Muslim men": people told apart by their sex suffer as such, whatever their faith.
+bool by_sex(std::string_view role) {
+  constexpr std::array<std::string_view, 5> kSexes = {"man", "woman", "boy", "girl", "women and children"};
+  return among(kSexes, role);
+}
+
 /// "International Association of Judges": a name that says that its bearer is of no single state.
 bool worldwide(std::string_view name) {
   constexpr std::array<std::string_view, 4> kWide = {"International ", "World ", "Global ", "Worldwide "};
@@ -258,7 +264,8 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
   }
   if (standing.former && role.kind == RoleKind::person && public_office(sector)) sector = Sector::ELI;
   const auto of_faith = [&](uint32_t c) { return phrases_.modifies(c) && faith(phrases_.plain(c)); };
-  if (sector == Sector::CVL && std::ranges::any_of(phrases_.children(w), of_faith)) sector = Sector::REL;
+  const bool of_community = std::ranges::any_of(phrases_.children(w), of_faith) && !by_sex(role.key);
+  if (sector == Sector::CVL && of_community) sector = Sector::REL;
   // "the parties", "all parties to the conflict": whoever is at odds.
   const auto political = [&](uint32_t c) {
     return phrases_.modifies(c) && phrases_.plain(c) != "warring" && phrases_.plain(c) != "all";
@@ -313,6 +320,8 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
   if (standing.countries.empty() && worldwide(name))
     return {{named(name, "NGO", Sector::NGO, false)}, "name of a worldwide body", role.key, false, false, false};
   complete(w, standing);
+  // Settlers in the Palestinian territories are Israel's.
+  if (role.key == "settler" && standing.countries == std::vector<std::string_view>{"PSE"}) standing.countries = {"ISR"};
   Resolved r{{}, to_string(standing.basis), role.key, person, plural, false, guessed(standing.basis)};
   // "the Trump administration" is the state, the "Drug Enforcement Administration" an organ of it.
   const bool of_person = std::ranges::any_of(phrases_.children(w), [&](uint32_t c) {
