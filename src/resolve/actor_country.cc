@@ -262,6 +262,9 @@ void ActorWork::complete(uint32_t w, Standing& standing) {
     const Place* place = phrases_.place(v);
     if (place == nullptr || place->country.empty() || authors(place->country)) continue;
     if (aside(phrases_.preposition(v))) continue;
+    // "U.S. officials" may speak of anywhere.
+    const NameMatch* m = roles_.match(v);
+    if (m != nullptr && tables_.kind(m->entity) == EntityKind::state && phrases_.modifies(v)) continue;
     const uint32_t gap = v < w ? w - v : v - w;
     if (phrases_.clause(v) == verb && !phrases_.preposition(v).empty() && gap < nearest) {
       in_clause = place->country;
