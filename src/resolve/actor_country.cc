@@ -9,7 +9,8 @@
 namespace khaldun {
 namespace {
 
-constexpr uint32_t kNear = 2;  // sentences behind in which armed people are told of that a text goes on to tell of
+constexpr uint32_t kNear = 2;     // sentences behind in which armed people are told of that a text goes on to tell of
+constexpr uint32_t kGround = 40;  // sentences behind in which places say where a text is: a news article
 
 /// "Police detained twelve people": whom the police and courts of a state hold, judge or let go are mostly its own.
 bool holds(std::string_view lemma) {
@@ -108,7 +109,7 @@ std::string_view ActorWork::host_of(uint32_t w) const {
 
 std::string_view ActorWork::ground_of(uint32_t w) const {
   std::string_view ground;
-  for (uint32_t v = w; v-- > 0;) {
+  for (uint32_t v = w; v-- > 0 && phrases_.sentence_number(v) + kGround >= phrases_.sentence_number(w);) {
     const Place* place = phrases_.place(v);
     if (place == nullptr || place->country.empty() || place->country == author_.country) continue;
     if (phrases_.preposition(v).empty() || aside(phrases_.preposition(v))) continue;
