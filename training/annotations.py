@@ -1,13 +1,15 @@
 """Keeps annotated event records apart from the texts that they mark, and joins the two again.
 
 usage: annotations.py pack DOCS.jsonl GOLD.jsonl FOLDER
-       annotations.py unpack TEXTS FOLDER
+       annotations.py unpack DATA FOLDER
 
-pack    writes FOLDER/wikinews.jsonl, state_releases.jsonl and current_events.jsonl: the records, no word of text.
-unpack  reads these files from annotations/ beside this program, finds their texts in TEXTS and writes train.docs.jsonl
+pack    writes FOLDER/wikinews.jsonl, state_releases.jsonl, current_events.jsonl and gmb.jsonl: the records, no word of text.
+unpack  reads these files from annotations/ beside this program, finds their texts in DATA and writes train.docs.jsonl
         and train.gold.jsonl into FOLDER, as train_events.py and train_judge.py read them. Texts that are not found are
         named at the end, and the exit status is 1.
-TEXTS   a folder with files of the same three names, one JSON object a line with "text" and, for articles, "title".
+DATA    has text/ with files of the first three names, one JSON object a line with "text" and, for articles, "title", and
+        entities/ner_dataset.csv.zip, the sentences of the Groningen Meaning Bank: a source "GMB 300-305" is those of these
+        numbers, from 0, put together by running_text() with a space between two.
 
 A packed document, one a line:
   source, kind, published  as in DOCS
@@ -34,9 +36,16 @@ import re
 import sys
 import urllib.parse
 
+from names import read_gmb
+
 PACKED = pathlib.Path(__file__).parent / "annotations"
 # By the host that a source names; the briefs' source is no address.
 FILES = {"en.wikinews.org": "wikinews", "www.state.gov": "state_releases", None: "current_events"}
+GMB = "gmb"
+# GMB keeps single characters of Windows' code page.
+WINDOWS = {0x85: "...", 0x92: "'", 0x93: '"', 0x94: '"', 0x96: "-"}
+OPENING = {"(", "[", "$"}
+CLOSING = {".", ",", ";", ":", "?", "!", "%", ")", "]", "...", "n't", "'"}
 AS_IT_IS = ("type", "mode", "cameo", "status", "date", "killed", "injured", "arrested")
 
 
@@ -58,9 +67,32 @@ def known(fields):
     return {k: v for k, v in fields.items() if v is not None and v != []}
 
 
-def by_sum(texts, name):
-    """Each text and title in TEXTS/name.jsonl by its sum."""
-    return {sum_of(s): s for d in lines(f"{texts}/{name}.jsonl") for s in (d["text"].strip(), d.get("title")) if s}
+def file_of(source):
+    """The file that has the annotations of a document from `source`."""
+    return GMB if source.startswith("GMB ") else FILES[urllib.parse.urlsplit(source).hostname]
+
+
+def by_sum(data, name, packed=()):
+    """The texts and titles in DATA that the annotations of the file `name` may mark, by their sums; of GMB those of `packed` documents."""
+    if name == GMB:
+        sentences = [running_text(words) for words, _ in read_gmb(f"{data}/entities/ner_dataset.csv.zip")]
+        spans = [map(int, d["source"].split()[1].split("-")) for d in packed]
+        return {sum_of(text): text for first, last in spans for text in [" ".join(sentences[first:last + 1])]}
+    found = lines(f"{data}/text/{name}.jsonl")
+    return {sum_of(s): s for d in found for s in (d["text"].strip(), d.get("title")) if s}
+
+
+def running_text(words):
+    """The sentence that words stand in, as it is printed: no space before a comma, none inside of quotation marks."""
+    text, glued, quoted = "", True, False
+    for word in words:
+        word = word.translate(WINDOWS).strip()
+        closes = word == '"' and quoted
+        before = "" if glued or closes or word in CLOSING or re.match("'.", word) else " "
+        text += before + word
+        quoted ^= word == '"'
+        glued = word in OPENING or word == '"' and quoted
+    return text
 
 
 def read_part(document, text):
@@ -140,21 +172,22 @@ def pack(docs, gold, folder):
         if title:
             row["title_sha256"] = sum_of(title)
         row["records"] = [packer.record(r) for r in records[d["id"]]]
-        files[FILES[urllib.parse.urlsplit(d["source"]).hostname]].append(row)
+        files[file_of(d["source"])].append(row)
     for name, rows in files.items():
         write(f"{folder}/{name}.jsonl", rows)
 
 
-def unpack(texts, folder):
+def unpack(data, folder):
     """Returns how many documents were not found."""
     docs, gold, missing = [], [], []
-    for name in FILES.values():
-        strings = by_sum(texts, name)
-        for d in lines(PACKED / f"{name}.jsonl"):
+    for name in (*FILES.values(), GMB):
+        packed = lines(PACKED / f"{name}.jsonl")
+        strings = by_sum(data, name, packed)
+        for d in packed:
             text, title = strings.get(d["sha256"]), strings.get(d.get("title_sha256"))
             if text is None or d["title"] and title is None:
                 what = f"text of sum {d['sha256']}" if text is None else f"title of sum {d['title_sha256']}"
-                missing.append(f"{texts}/{name}.jsonl has no {what}; wanted: {d['source']}, {d['published']}")
+                missing.append(f"{data} has no {what}; wanted: {d['source']}, {d['published']}")
                 continue
             text = read_part(d, text)
             key = f"{name}-{d['sha256'][:10]}"

@@ -1,8 +1,8 @@
 """Scores `khaldun attributions` on annotations/attributions.jsonl: which it finds, and the spans of those found.
 
-    python training/score_attributions.py KHALDUN TEXTS [--misses]
+    python training/score_attributions.py KHALDUN DATA [--misses]
 
-TEXTS is the folder that annotations.py reads. A gold attribution and one of the program's are a pair where their cues
+DATA is the folder that annotations.py reads. A gold attribution and one of the program's are a pair where their cues
 overlap; of several, the one whose content overlaps most. Spans are scored over pairs: F1 of the bytes that both have,
 a source that neither has being right. --misses prints what of the part "develop" has no pair, and pairs whose source
 or content is less than half right.
@@ -10,24 +10,23 @@ or content is less than half right.
 import argparse
 import json
 import subprocess
-import urllib.parse
 from collections import defaultdict
 
-from annotations import FILES, PACKED, by_sum, lines, whole
+from annotations import PACKED, by_sum, file_of, lines, whole
 
 SPANS = ("source", "cue", "content")
 
 
-def read(texts):
+def read(data):
     """-> {part: [(id, title and text as bytes, gold attributions as {span: set of bytes})]}"""
     strings, parts = {}, defaultdict(list)
     for row in lines(PACKED / "attributions.jsonl"):
-        name = FILES[urllib.parse.urlsplit(row["source"]).hostname]
+        name = file_of(row["source"])
         if name not in strings:
-            strings[name] = by_sum(texts, name)
+            strings[name] = by_sum(data, name)
         missing = [row[k] for k in ("sha256", "title_sha256") if row[k] not in strings[name]]
         if missing:
-            raise SystemExit(f"{texts}/{name}.jsonl has nothing of sum {missing[0]}; wanted: {row['source']}")
+            raise SystemExit(f"{data} has nothing of sum {missing[0]}; wanted: {row['source']}")
         text = whole(strings[name][row["title_sha256"]], strings[name][row["sha256"]])
         gold = [{span: covered(a.get(span)) for span in SPANS} for a in row["attributions"]]
         parts[row["part"]].append((row["sha256"], text, gold))
@@ -71,11 +70,11 @@ def words(text, covered_bytes):
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("khaldun")
-    options.add_argument("texts")
+    options.add_argument("data")
     options.add_argument("--misses", action="store_true", help="print what differs in the part \"develop\"")
     given = options.parse_args()
     print("part        gold  system  precision  recall    F1   source   cue  content")
-    for part, documents in read(given.texts).items():
+    for part, documents in read(given.data).items():
         found = system(given.khaldun, documents)
         show = given.misses and part == "develop"
         pairs, golds, systems = [], 0, 0

@@ -29,13 +29,18 @@ std::string_view kin(const std::vector<uint32_t>& a, const std::vector<EventActo
   return fellow ? "fellow" : "other";
 }
 
+constexpr std::chrono::days kNews{30};  // how far from what is told as news a day may lie that is news, too
+
 /// How the days of two tellings lie to each other.
 std::string_view dates(const Event& a, const Event& b) {
   if (!a.date || !b.date) return a.date ? "earlier" : b.date ? "later" : "open";
   const bool told_a = a.date->span.empty(), told_b = b.date->span.empty();  // as news of the day of publication
   const bool apart = a.date->days.last < b.date->days.first || b.date->days.last < a.date->days.first;
   if (told_a && told_b) return "news";
-  if (apart) return told_a || told_b ? "news-apart" : "apart";
+  // "Last year" is not the news of today.
+  const std::chrono::days gap =
+      std::max(b.date->days.first - a.date->days.last, a.date->days.first - b.date->days.last);
+  if (apart) return (told_a || told_b) && gap <= kNews ? "news-apart" : "apart";
   if (told_a || told_b) return "news-near";
   return a.date->span == b.date->span ? "one" : "near";
 }

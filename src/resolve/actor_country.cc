@@ -9,7 +9,8 @@
 namespace khaldun {
 namespace {
 
-constexpr uint32_t kNear = 2;  // sentences behind in which armed people are told of that a text goes on to tell of
+constexpr uint32_t kNear = 2;     // sentences behind in which armed people are told of that a text goes on to tell of
+constexpr uint32_t kGround = 40;  // sentences behind in which places say where a text is: a news article
 
 /// "Police detained twelve people": whom the police and courts of a state hold, judge or let go are mostly its own.
 bool holds(std::string_view lemma) {
@@ -17,6 +18,12 @@ bool holds(std::string_view lemma) {
       "arrest",  "detain", "imprison", "jail",   "sentence", "convict", "charge",  "indict",
       "release", "free",   "pardon",   "acquit", "capture",  "execute", "dismiss", "prosecute"};
   return kHolding.contains(lemma);
+}
+
+/// People of the street, who come from around it.
+bool protests(const Role& role) {
+  constexpr std::array<std::string_view, 5> kStreet = {"protester", "demonstrator", "rioter", "resident", "villager"};
+  return among(kStreet, role.key);
 }
 
 /// Prepositions that say nothing of where: "fled to India", "talks with Peru", "raids by Chad".
@@ -98,6 +105,19 @@ std::string_view ActorWork::host_of(uint32_t w) const {
     if (const auto state = tables_.state(country)) return tables_.countries[*state];
   }
   return {};
+}
+
+std::string_view ActorWork::ground_of(uint32_t w) const {
+  std::string_view ground;
+  for (uint32_t v = w; v-- > 0 && phrases_.sentence_number(v) + kGround >= phrases_.sentence_number(w);) {
+    const Place* place = phrases_.place(v);
+    if (place == nullptr || place->country.empty() || place->country == author_.country) continue;
+    if (phrases_.preposition(v).empty() || aside(phrases_.preposition(v))) continue;
+    if (place->country == names_.focus) return {};
+    const auto state = tables_.state(place->country);
+    if (ground.empty() && state) ground = tables_.countries[*state];
+  }
+  return ground;
 }
 
 const Actor* ActorWork::alike_before(uint32_t w, const Role& role) const {
@@ -233,6 +253,9 @@ void ActorWork::complete(uint32_t w, Standing& standing) {
   constexpr std::array kOrgans = {Sector::MIL, Sector::COP, Sector::JUD, Sector::LEG};
   const bool organ = phrase && among(kOrgans, phrase->role.sector);
   const bool focus = !names_.focus.empty() && !authors(names_.focus);
+  // Rebels, police and protesters are of where a text is, whoever it speaks of most.
+  const bool local =
+      phrase && (armed(phrase->role.sector) || phrase->role.sector == Sector::COP || protests(phrase->role));
   std::string_view in_clause, in_sentence;
   bool several = false;
   uint32_t nearest = sentence.last - sentence.first;
@@ -240,6 +263,9 @@ void ActorWork::complete(uint32_t w, Standing& standing) {
     const Place* place = phrases_.place(v);
     if (place == nullptr || place->country.empty() || authors(place->country)) continue;
     if (aside(phrases_.preposition(v))) continue;
+    // "U.S. officials" may speak of anywhere.
+    const NameMatch* m = roles_.match(v);
+    if (m != nullptr && tables_.kind(m->entity) == EntityKind::state && phrases_.modifies(v)) continue;
     const uint32_t gap = v < w ? w - v : v - w;
     if (phrases_.clause(v) == verb && !phrases_.preposition(v).empty() && gap < nearest) {
       in_clause = place->country;
@@ -256,6 +282,9 @@ void ActorWork::complete(uint32_t w, Standing& standing) {
   } else if (!in_sentence.empty() && !several && !(organ && focus)) {
     standing.countries.push_back(in_sentence);
     standing.basis = Basis::sentence;
+  } else if (const std::string_view ground = local ? ground_of(w) : std::string_view(); !ground.empty()) {
+    standing.countries.push_back(ground);
+    standing.basis = Basis::ground;
   } else if (focus) {
     standing.countries.push_back(names_.focus);
     standing.basis = Basis::document;

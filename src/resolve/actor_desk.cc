@@ -24,6 +24,12 @@ bool faith(std::string_view plain) {
   return among(kFaiths, plain);
 }
 
+/// "Muslim men": people told apart by their sex suffer as such, whatever their faith.
+bool by_sex(std::string_view role) {
+  constexpr std::array<std::string_view, 5> kSexes = {"man", "woman", "boy", "girl", "women and children"};
+  return among(kSexes, role);
+}
+
 /// "International Association of Judges": a name that says that its bearer is of no single state.
 bool worldwide(std::string_view name) {
   constexpr std::array<std::string_view, 4> kWide = {"International ", "World ", "Global ", "Worldwide "};
@@ -241,8 +247,8 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
   const bool arms = armed(role.sector) || role.sector == Sector::MIL;
   if (arms && standing.organisation >= 0 && standing.sector && armed(*standing.sector))
     sector = *standing.sector;  // "a Hamas gunman", "a Hamas sniper"
-  if (role.key.ends_with("suspect") && standing.sector && armed(*standing.sector))
-    sector = *standing.sector;  // "an al-Qaida suspect"
+  const bool held = role.key.ends_with("suspect") || role.key == "prisoner" || role.key == "detainee";
+  if (held && standing.sector && armed(*standing.sector)) sector = *standing.sector;  // "an al-Qaida suspect"
   if (role.sector == Sector::UAF && standing.organisation >= 0 && standing.sector == Sector::PTY)
     sector = Sector::REB;  // "Fatah gunmen"
   // "U.S. Navy ships", "a police camp", "opposition protesters": whose they are stands before them.
@@ -258,7 +264,8 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
   }
   if (standing.former && role.kind == RoleKind::person && public_office(sector)) sector = Sector::ELI;
   const auto of_faith = [&](uint32_t c) { return phrases_.modifies(c) && faith(phrases_.plain(c)); };
-  if (sector == Sector::CVL && std::ranges::any_of(phrases_.children(w), of_faith)) sector = Sector::REL;
+  const bool of_community = std::ranges::any_of(phrases_.children(w), of_faith) && !by_sex(role.key);
+  if (sector == Sector::CVL && of_community) sector = Sector::REL;
   // "the parties", "all parties to the conflict": whoever is at odds.
   const auto political = [&](uint32_t c) {
     return phrases_.modifies(c) && phrases_.plain(c) != "warring" && phrases_.plain(c) != "all";
@@ -273,10 +280,13 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
   // Organs and servants of organisations above states: "UN General Assembly", "EU special envoy"; its members are
   // states, and ministers, ambassadors and representatives are theirs.
   const bool above = standing.organisation >= 0 && standing.countries.front() == "IGO";
+  // "EU foreign ministers" are its council, and "EU diplomats" serve it, but "an EU minister" is of a state.
+  const bool council = phrases_.plural(w) && (role.key.ends_with("minister") || role.key == "diplomat");
   const bool of_member = role.key.ends_with("state") || role.key.ends_with("country") ||
-                         role.key.ends_with("minister") || role.key.find("ambassador") != std::string_view::npos ||
+                         (role.key.ends_with("minister") && !council) ||
+                         role.key.find("ambassador") != std::string_view::npos ||
                          role.key.find("representative") != std::string_view::npos;
-  const bool serves = role.kind == RoleKind::organ || (role.kind == RoleKind::person && !phrases_.plural(w));
+  const bool serves = council || role.kind == RoleKind::organ || (role.kind == RoleKind::person && !phrases_.plural(w));
   if (above && of_member && sector == Sector::IGO) sector = Sector::GOV;
   const bool expert =
       role.kind == RoleKind::person && (sector == Sector::EDU || sector == Sector::SOC ||
@@ -310,6 +320,8 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
   if (standing.countries.empty() && worldwide(name))
     return {{named(name, "NGO", Sector::NGO, false)}, "name of a worldwide body", role.key, false, false, false};
   complete(w, standing);
+  // Settlers in the Palestinian territories are Israel's.
+  if (role.key == "settler" && standing.countries == std::vector<std::string_view>{"PSE"}) standing.countries = {"ISR"};
   Resolved r{{}, to_string(standing.basis), role.key, person, plural, false, guessed(standing.basis)};
   // "the Trump administration" is the state, the "Drug Enforcement Administration" an organ of it.
   const bool of_person = std::ranges::any_of(phrases_.children(w), [&](uint32_t c) {

@@ -82,6 +82,9 @@ class ActorWork {
   [[nodiscard]] bool unnamed_states(uint32_t w, const Role& role) const;
   [[nodiscard]] std::string_view minister_abroad(uint32_t w, const Role& role) const;
   [[nodiscard]] std::string_view host_of(uint32_t w) const;
+  /// The state where the place named last before `w` lies; empty where the sentences before name none, or one in the
+  /// country that the document is about.
+  [[nodiscard]] std::string_view ground_of(uint32_t w) const;
   /// Whoever of the last sentences has the same `role`, or is of armed forces too, and a country that the text tells;
   /// null where there is none such.
   [[nodiscard]] const Actor* alike_before(uint32_t w, const Role& role) const;

@@ -255,6 +255,9 @@ class Finder {
     }
     // Seats of a state that is no more stand for its heir, and its two parts go by their own names again.
     if (past && !in_being && (r.kind == KeyKind::metonym || pair(span))) return 0;
+    // "Former Soviet republics" are states of their own.
+    const bool former = span.first > 0 && phrases_.plain(span.first - 1) == "former";
+    if (past && !in_being && former && r.kind == KeyKind::adjective) return 0;
     if (phrases_.in_time(span.first) && span.last - span.first == 1) return 0;
     if (!state && of_another_state(r, span.first)) return 0;
     // "Social Democratic Party" is no Democratic Party, unless the text tells of the latter's country.

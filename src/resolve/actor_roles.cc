@@ -31,7 +31,7 @@ bool sent(std::string_view plain) {
 }  // namespace
 
 std::string_view to_string(Basis basis) {
-  constexpr std::array<std::string_view, 16> kWords = {"",
+  constexpr std::array<std::string_view, 17> kWords = {"",
                                                        "country in the phrase",
                                                        "place of that name",
                                                        "place in the phrase",
@@ -46,12 +46,15 @@ std::string_view to_string(Basis basis) {
                                                        "country of the document",
                                                        "place in the clause",
                                                        "place in the sentence",
+                                                       "place told last",
                                                        "role"};
   static_assert(kWords.size() == static_cast<size_t>(Basis::role) + 1);
   return kWords[static_cast<size_t>(basis)];
 }
 
-bool guessed(Basis basis) { return basis == Basis::document || basis == Basis::sentence || basis == Basis::clause; }
+bool guessed(Basis basis) {
+  return basis == Basis::document || basis == Basis::sentence || basis == Basis::clause || basis == Basis::ground;
+}
 
 bool Roles::generic(std::string_view role) {
   constexpr std::array<std::string_view, 47> kGeneric = {

@@ -31,6 +31,7 @@ enum class Basis : uint8_t {
   document,
   clause,    // a place there
   sentence,  // a place there
+  ground,    // the place told last
   role       // nothing
 };
 /// In words for people: "country in the phrase".
