@@ -45,4 +45,10 @@ std::string_view by_parties(const Reading& reading, const Candidate& candidate, 
   return "a ban on another state: SANCTION discontinue";
 }
 
+bool may_host(const Event& event) {
+  const auto at_home = [&](const EventActor& a) { return !event.place || a.country == event.place->country; };
+  const bool abroad = !event.place || !std::ranges::all_of(event.source, at_home);
+  return abroad && std::ranges::any_of(event.target, at_home);
+}
+
 }  // namespace khaldun

@@ -16,4 +16,7 @@ namespace khaldun {
 std::string_view by_parties(const Reading& reading, const Candidate& candidate, std::span<const uint32_t> source,
                             Event& event);
 
+/// Whether a target of `event` is at home where it takes place, or may be, and not all of its sources are.
+bool may_host(const Event& event);
+
 }  // namespace khaldun

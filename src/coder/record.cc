@@ -339,31 +339,26 @@ class Recorder {
     const bool two = event.source.size() + event.target.size() <= 2;
     const bool gathering = candidate_.trigger != nullptr && !tree_.verbal(candidate_.trigger->word);
     if (event.mode == "multilateral" && two && !gathering) event.mode.clear();
-    if (event.mode == "visit" && event.target.empty() && head_mode_) event.mode.clear();
     // "Both leaders will meet in Germany": two who come from two countries meet, and nobody is their host.
     const auto foreign = [&](const EventActor& a) { return a.country != event.source.front().country; };
-    if (event.mode == "visit" && head_mode_ && std::ranges::any_of(event.source, foreign)) {
-      event.mode.clear();
-      no_target(event);
-    }
+    const bool seen = event.mode == "visit" && head_mode_;
+    if (seen && std::ranges::any_of(event.source, foreign)) no_target(event);
+    if (seen && event.target.empty()) event.mode.clear();
     if (event.mode == "phone") called(event);
     if (event.mode.empty() || event.mode == "multilateral") all_sources(event);
   }
 
   /// "The Kenyan president met the Ghanaian president in Dakar": of those who meet none is a guest of one who is abroad.
   void nobodys_guest(Event& event) {
-    if (event.type != Type::CONSULT || event.mode != "visit" || !head_mode_ || !event.place) return;
-    const auto at_home = [&](const EventActor& a) { return a.country == event.place->country; };
-    const bool meet = tree_.word(candidate_.clause.word).lemma == "meet";
-    const bool hosted = std::ranges::any_of(event.target, at_home) && !std::ranges::all_of(event.source, at_home);
-    if (!meet || hosted) return;
+    const bool meet = head_mode_ && tree_.word(candidate_.clause.word).lemma == "meet";
+    if (event.type != Type::CONSULT || event.mode != "visit" || !meet || may_host(event)) return;
     event.mode.clear();
     all_sources(event);
   }
 
   void all_sources(Event& event) {
-    if (draft_->source.size() == event.source.size())  // else places are among them, which have no ids
-      draft_->source.insert(draft_->source.end(), draft_->target.begin(), draft_->target.end());
+    const bool listed = draft_->source.size() == event.source.size();  // else places are among them, which have no ids
+    if (listed) draft_->source.insert(draft_->source.end(), draft_->target.begin(), draft_->target.end());
     std::ranges::move(event.target, std::back_inserter(event.source));
     no_target(event);
   }

@@ -93,6 +93,13 @@ std::string_view opening(const Tree& tree, uint32_t sentence) {
   return among(kLeading, tree.word(s.first).upos) ? std::string_view(tree.word(s.first).lemma) : "-";
 }
 
+/// "He also met the mayor" after "he met the king": what is done once more, by the same verb.
+bool done_too(const Tree& tree, uint32_t a, uint32_t b) {
+  return tree.verbal(b) && tree.word(a).lemma == tree.word(b).lemma &&
+         std::ranges::any_of(tree.children(b),
+                             [&](uint32_t c) { return tree.is(c, "advmod") && tree.word(c).lemma == "also"; });
+}
+
 }  // namespace
 
 bool known(const std::vector<EventActor>& actors) {
@@ -176,7 +183,7 @@ bool told_apart(const Tree& tree, const Draft& a, const Draft& b) {
   const Event &x = a.event, &y = b.event;
   const bool two_modes = x.type == Type::COERCE && x.sentence == y.sentence && x.mode != y.mode;
   return (two_modes && !x.mode.empty() && !y.mode.empty()) || dates(x, y) == "apart" ||
-         !one_item(tree, x.sentence, y.sentence);
+         !one_item(tree, x.sentence, y.sentence) || done_too(tree, a.word, b.word);
 }
 
 double twin_odds(const Weights& merging, const FeatureList& features) {
