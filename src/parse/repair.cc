@@ -159,8 +159,8 @@ void reason_of_headline(Reading& reading, const Sentence& sentence) {
   }
 }
 
-/// What a preposition leads is no object: "went on strike". "Off" and "in" may be particles ("sealed off streets"), "over"
-/// may stand before a number, and "of" behind what it is of ("a state of emergency").
+/// What a preposition leads is no object: "went on strike". "Off" and "in" may be particles ("sealed off streets"),
+/// "over" may stand before a number, and "of" behind what it is of ("a state of emergency").
 void no_object_behind_preposition(Reading& reading, const Sentence& sentence) {
   constexpr std::array<std::string_view, 8> kLeads = {"on", "for", "at", "to", "into", "with", "from", "against"};
   for (uint32_t w = sentence.first; w < sentence.last; ++w) {
