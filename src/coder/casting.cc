@@ -72,7 +72,7 @@ bool airport(const Tree& tree, const Mention& m) {
 }
 
 /// The actors that a mention stands for. A place by itself is its state where it is a country, else its people; airports
-/// are run by states.
+/// are run by states, and whoever visits a town is received by its state.
 Part part_of(const Tree& tree, const MentionIndex& index, const Candidate& candidate, const Mention& mention,
              bool explain) {
   const Reading& reading = tree.reading();
@@ -85,9 +85,12 @@ Part part_of(const Tree& tree, const MentionIndex& index, const Candidate& candi
       part.parties.push_back({a.name, a.id, a.country, a.sector});
     } else {
       const Place& p = reading.places[target];
-      const bool state = p.kind == Place::Kind::country, of_state = state || airport(tree, m);
-      part.parties.push_back(
-          {state ? std::string_view(p.name) : "", "", p.country, of_state ? Sector::GOV : Sector::CVL});
+      const bool state = p.kind == Place::Kind::country, visited = candidate.type == Type::CONSULT;
+      const auto states = index.states(p.country);
+      std::string_view name = state ? std::string_view(p.name) : "";
+      if (visited && !states.empty()) name = reading.places[states.front()].name;
+      const bool of_state = state || visited || airport(tree, m);
+      part.parties.push_back({name, "", p.country, of_state ? Sector::GOV : Sector::CVL});
     }
   }
   return part;

@@ -467,6 +467,14 @@ class Recorder {
         best = &sites[i];
       }
     }
+    // "Tahrir Square in Cairo": the place whose phrase names the other lies within it.
+    constexpr double kAsSure = 0.5;
+    for (size_t i = 0; i < sites.size(); ++i) {
+      const Place& place = reading_.places[sites[i].place];
+      const bool fine = place.kind == Place::Kind::city || place.kind == Place::Kind::area;
+      if (best->mention == nullptr || sites[i].mention == nullptr || !fine || place.country != country) continue;
+      if (sure[i] > kAsSure && tree_.under(best->mention->head, sites[i].mention->head)) best = &sites[i];
+    }
     const Place& place = reading_.places[best->place];
     const Bytes span = best->mention == nullptr ? Bytes{} : tree_.span(*best->mention);
     event.place = EventPlace{

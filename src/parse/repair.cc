@@ -159,6 +159,19 @@ void reason_of_headline(Reading& reading, const Sentence& sentence) {
   }
 }
 
+/// What a preposition leads is no object: "went on strike". "Off" and "in" may be particles ("sealed off streets"),
+/// "over" may stand before a number, and "of" behind what it is of ("a state of emergency").
+void no_object_behind_preposition(Reading& reading, const Sentence& sentence) {
+  constexpr std::array<std::string_view, 8> kLeads = {"on", "for", "at", "to", "into", "with", "from", "against"};
+  for (uint32_t w = sentence.first; w < sentence.last; ++w) {
+    const Word& link = reading.words[w];
+    if (link.deprel != "case" || link.head <= static_cast<int32_t>(w)) continue;
+    if (std::ranges::find(kLeads, link.lemma) == kLeads.end()) continue;
+    Word& led = reading.words[static_cast<size_t>(link.head)];
+    if (led.deprel == "obj" && led.head < static_cast<int32_t>(w)) led.deprel = "obl";
+  }
+}
+
 }  // namespace
 
 bool noun_can_be(std::string_view form, bool plural, std::string_view lemma) {
@@ -189,6 +202,7 @@ void repair_tree(Reading& reading, const Sentence& sentence) {
   one_subject(reading, sentence);
   due_to(reading, sentence);
   reason_of_headline(reading, sentence);
+  no_object_behind_preposition(reading, sentence);
 }
 
 }  // namespace khaldun

@@ -19,7 +19,7 @@ bool noun_can_be(std::string_view form, bool plural, std::string_view lemma);
 bool past_for_certain(const Word& word, std::string_view form);
 
 /// Joins compounds that a hyphen parts, hangs adjectives on the noun that they lead to, leaves each clause one subject,
-/// and reads "due to" before a verb as "planned to".
+/// reads "due to" before a verb as "planned to", and takes no object from behind a preposition.
 void repair_tree(Reading& reading, const Sentence& sentence);
 
 }  // namespace khaldun

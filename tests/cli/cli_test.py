@@ -264,7 +264,7 @@ class Output(Folder):
     def test_an_article_does_not_steer_the_terminal(self):
         article = ARTICLE.replace("200 ", "200 \x1b]0;owned\x07").encode()
         _, out, _ = khaldun("code", "--explain", self.file("a\x1b[31m.txt", article))
-        self.assertIn("200  ]0;owned protesters]", out)
+        self.assertIn("200  ]0;owned protesters", out.replace("[", ""))  # wherever the quote's bracket opens
         self.assertNotRegex(out, r"[\x00-\x09\x0b-\x1f\x7f]")
         _, _, err = khaldun("code", self.file("b\x1b[31m.txt", b""))
         self.assertIn("rejected: ", err)

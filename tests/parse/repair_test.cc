@@ -67,6 +67,8 @@ TEST(Repair, ATree) {
       {"Police/NOUN/2/nsubj detained/VERB/0/root men/NOUN/2/obj", "2/nsubj 0/root 2/obj"},
       {"She/PRON/5/nsubj was/AUX/5/cop due/ADJ/5/mark to/PART/3/fixed meet/VERB/0/root/VerbForm=Inf them/PRON/5/obj",
        "3/nsubj 3/cop 0/root 5/mark 3/xcomp 5/obj"},
+      {"Miners/NOUN/2/nsubj went/VERB/0/root on/ADP/4/case strike/NOUN/2/obj", "2/nsubj 0/root 4/case 2/obl"},
+      {"Police/NOUN/2/nsubj sealed/VERB/0/root off/ADP/4/case streets/NOUN/2/obj", "2/nsubj 0/root 4/case 2/obj"},
       {"She/PRON/3/nsubj was/AUX/5/cop due/ADJ/6/case to/PART/3/fixed hold/VERB/0/root/VerbForm=Inf talks/NOUN/5/obj",
        "3/nsubj 3/cop 0/root 5/mark 3/xcomp 5/obj"},
       {"She/PRON/2/nsubj left/VERB/0/root due/ADP/5/case to/ADP/3/fixed rain/NOUN/2/obl",
