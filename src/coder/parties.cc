@@ -1,6 +1,9 @@
 #include "coder/parties.h"
 
 #include <algorithm>
+#include <array>
+
+#include "base/among.h"
 
 namespace khaldun {
 namespace {
@@ -49,6 +52,16 @@ bool may_host(const Event& event) {
   const auto at_home = [&](const EventActor& a) { return !event.place || a.country == event.place->country; };
   const bool abroad = !event.place || !std::ranges::all_of(event.source, at_home);
   return abroad && std::ranges::any_of(event.target, at_home);
+}
+
+void armed_fight(Draft& draft) {
+  constexpr std::array kArmed = {Sector::MIL, Sector::COP, Sector::REB, Sector::UAF, Sector::PRM, Sector::CRM};
+  Event& event = draft.event;
+  for (size_t i = 0; i < event.target.size() && i < draft.target.size(); ++i) {
+    if (!among(kArmed, event.target[i].sector)) continue;
+    event.source.push_back(event.target[i]);
+    draft.source.push_back(draft.target[i]);
+  }
 }
 
 }  // namespace khaldun

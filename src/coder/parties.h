@@ -1,4 +1,4 @@
-// Parties: what an act is by who does it to whom.
+// Parties: what an act is by who does it to whom, and which part they play.
 //
 //   "Japan banned Chilean fish"      a sanction; what a state bans at home it restricts
 //   "The troops left the country"    withdrew: they hold no office which they could resign
@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "coder/judge.h"
+#include "coder/record.h"
 
 namespace khaldun {
 
@@ -18,5 +19,8 @@ std::string_view by_parties(const Reading& reading, const Candidate& candidate, 
 
 /// Whether a target of `event` is at home where it takes place, or may be, and not all of its sources are.
 bool may_host(const Event& event);
+
+/// "Its fighters had clashes with the army": moves whoever is armed from the targets to the sources.
+void armed_fight(Draft& draft);
 
 }  // namespace khaldun

@@ -331,7 +331,7 @@ class Recorder {
   void together(Event& event) {
     // "A shootout between the army and rebels left six dead": two who fight have no third as their target.
     const bool fight = event.type == Type::ASSAULT && candidate_.by_frame && candidate_.match.frame->target.empty();
-    if (fight && event.source.size() == 1) fights(event);
+    if (fight && event.source.size() == 1) armed_fight(*draft_);
     const bool clash = fight && among(candidate_.match.frame->source, "with") && !event.source.empty();
     if (clash || (fight && event.source.size() > 1)) no_target(event);
     if (event.type != Type::CONSULT) return;
@@ -366,16 +366,6 @@ class Recorder {
   void no_target(Event& event) {
     event.target.clear();
     draft_->target.clear();
-  }
-
-  /// "Its fighters had clashes with the army": whoever is armed fights too.
-  void fights(Event& event) {
-    constexpr std::array kArmed = {Sector::MIL, Sector::COP, Sector::REB, Sector::UAF, Sector::PRM, Sector::CRM};
-    for (size_t i = 0; i < event.target.size() && i < draft_->target.size(); ++i) {
-      if (!among(kArmed, event.target[i].sector)) continue;
-      event.source.push_back(event.target[i]);
-      draft_->source.push_back(draft_->target[i]);
-    }
   }
 
   /// "Macron phoned Modi": whoever is phoned is the target; "spoke by phone" has none.
