@@ -49,6 +49,7 @@ void absorb(Draft& into, Draft&& other, uint32_t begin) {
   // What the text says outdoes its headline.
   if (into.heading && !other.heading) {
     x.status = y.status;
+    if (!y.mode.empty()) x.mode = y.mode, x.cameo = y.cameo;
     if (y.date) x.date = std::move(y.date), y.date.reset();
     if (y.place) x.place = std::move(y.place), y.place.reset();
     if (known(y.source)) x.source = y.source, into.source = other.source;
