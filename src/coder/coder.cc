@@ -17,7 +17,7 @@ namespace {
 constexpr double kRecord = 0.32;    // a candidate with this probability becomes a record
 constexpr double kCooperate = 0.2;  // a cooperation: the rarest act, half of which would be lost to the bar of others
 constexpr double kHeadline = 0.13;  // what a frame finds in a text that is but a headline: most such texts tell an act
-constexpr double kCondemned = 0.5;  // probability, at least, of an attack that somebody condemns
+constexpr double kCondemned = 0.5;  // probability, at least, of an attack that somebody condemns or is blamed for
 
 /// The built-in classes of the frame grammar, asked of a document's mentions.
 class MentionTest : public FillerTest {
@@ -164,9 +164,10 @@ void Coder::code(const Document& document, Reading& reading, bool explain) const
           verdict_features(tree, candidate, draft, neighbours_of(tree, candidate, candidates), explain);
       draft.event.confidence = verdict_odds(judgement_.verdict, features);
       if (candidate.match.frame != nullptr && candidate.match.frame->own) draft.event.confidence = 1;
-      // Nobody condemns an accident: what is condemned was done by somebody.
+      // Nobody condemns an accident: what is condemned, or blamed on somebody, was done by somebody.
       const bool detailed = !candidate.clause.arguments.empty();  // more than "the attack"
-      if (candidate.type == Type::ASSAULT && detailed && condemned(tree, draft.word))
+      const bool deed = condemned(tree, draft.word) || ascribed(tree, draft.word);
+      if (candidate.type == Type::ASSAULT && detailed && deed)
         draft.event.confidence = std::max(draft.event.confidence, kCondemned);
       if (draft.event.confidence < bar_of(candidate, headline_alone)) continue;
       if (explain) {

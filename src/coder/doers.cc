@@ -249,6 +249,13 @@ bool condemned(const Tree& tree, uint32_t act) {
   return tree.is(act, "obj") || tree.word(act).deprel == "nsubj:pass" || tree.preposition(act) == "of";
 }
 
+bool ascribed(const Tree& tree, uint32_t act) {
+  static const std::set<std::string_view> kAscribing = {"blame", "attribute", "ascribe", "impute", "pin"};
+  const int32_t above = tree.word(act).head;
+  if (above < 0 || !kAscribing.contains(tree.word(static_cast<uint32_t>(above)).lemma)) return false;
+  return tree.is(act, "obj") || tree.word(act).deprel == "nsubj:pass" || tree.preposition(act) == "for";
+}
+
 void accuse_doers(const Tree& tree, std::vector<Draft>& drafts) {
   for (Draft& accusation : drafts) {
     if (accusation.event.type != Type::ACCUSE || !accusation.event.target.empty()) continue;
