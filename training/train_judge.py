@@ -177,8 +177,9 @@ def verdicts(docs, gold, coded):
 
 
 def candidates_of(what, docs, gold, coded):
-    if what in ("verdict", "merging"):
-        yield from (verdicts if what == "verdict" else twins)(docs, gold, coded)
+    of_all = {"verdict": verdicts, "merging": twins}
+    if what in of_all:
+        yield from of_all[what](docs, gold, coded)
         return
     of_pair = {"casting": casting, "setting": setting, "timing": timing, "factuality": factuality}[what]
     for pair in pairs(docs, gold, coded):

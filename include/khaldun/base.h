@@ -32,6 +32,7 @@ using Day = std::chrono::sys_days;
 struct Days {
   Day first{};
   Day last{};
+  [[nodiscard]] bool overlaps(Days other) const { return first <= other.last && other.first <= last; }
   bool operator==(const Days&) const = default;
 };
 

@@ -71,8 +71,8 @@ bool airport(const Tree& tree, const Mention& m) {
   return form == "Airport" || form == "airport";
 }
 
-/// The actors that a mention stands for. A place by itself is its state where it is a country, else its people; airports
-/// are run by states, and whoever visits a town is received by its state.
+/// The actors that a mention stands for. A place by itself is its state where it is a country, else its people;
+/// airports are run by states, and whoever visits a town is received by its state.
 Part part_of(const Tree& tree, const MentionIndex& index, const Candidate& candidate, const Mention& mention,
              bool explain) {
   const Reading& reading = tree.reading();
@@ -86,9 +86,8 @@ Part part_of(const Tree& tree, const MentionIndex& index, const Candidate& candi
     } else {
       const Place& p = reading.places[target];
       const bool state = p.kind == Place::Kind::country, visited = candidate.type == Type::CONSULT;
-      const auto states = index.states(p.country);
-      std::string_view name = state ? std::string_view(p.name) : "";
-      if (visited && !states.empty()) name = reading.places[states.front()].name;
+      const std::string_view host = visited ? index.state_name(p.country) : "";
+      const std::string_view name = !host.empty() ? host : state ? std::string_view(p.name) : "";
       const bool of_state = state || visited || airport(tree, m);
       part.parties.push_back({name, "", p.country, of_state ? Sector::GOV : Sector::CVL});
     }
@@ -205,13 +204,12 @@ bool accuses(std::string_view lemma) {
 /// Whoever is said to have done the act: "accused the group of the raid", "blamed the raid on the group", "attributed
 /// it to the group".
 std::span<const uint32_t> accused_of(const Tree& tree, const Clause& clause) {
-  static const std::set<std::string_view> kAscribing = {"attribute", "ascribe", "impute", "blame", "pin"};
   const uint32_t act = clause.word;
   if (clause.kind != Clause::Kind::noun || tree.word(act).head < 0) return {};
   const auto verb = static_cast<uint32_t>(tree.word(act).head);
   const int charged = accuses(tree.word(verb).lemma) ? charged_with(tree, act, verb) : -1;
   if (charged >= 0) return tree.conjuncts(static_cast<uint32_t>(charged));
-  if (!kAscribing.contains(tree.word(verb).lemma) || !tree.is(act, tree.passive(verb) ? "nsubj" : "obj")) return {};
+  if (!ascribes(tree.word(verb).lemma) || !tree.is(act, tree.passive(verb) ? "nsubj" : "obj")) return {};
   for (const uint32_t to : tree.children(verb)) {
     const std::string_view link = tree.is(to, "obl") ? tree.preposition(to) : "";
     if (link == "to" || link == "on") return tree.conjuncts(to);
@@ -491,6 +489,11 @@ bool describes(const Tree& tree, const Candidate& candidate, uint32_t low, uint3
 }
 
 }  // namespace
+
+bool ascribes(std::string_view lemma) {
+  constexpr std::array<std::string_view, 5> kAscribing = {"attribute", "ascribe", "impute", "blame", "pin"};
+  return among(kAscribing, lemma);
+}
 
 bool only_backs(const Tree& tree, const Mention& m) {
   static const std::set<std::string_view> kBacked = {"backed", "aligned",  "allied",  "supported", "sponsored",

@@ -40,6 +40,9 @@ struct Part {
 /// `explain`, with features that people can read.
 std::vector<Part> parts_of(const Tree& tree, const MentionIndex& index, const Candidate& candidate, bool explain);
 
+/// Whether a verb says who did its object: "attributed the raid to the group", "blamed it on them".
+bool ascribes(std::string_view lemma);
+
 /// "Rwanda" of "Rwanda-backed rebels" takes no part, nor is it where; "the US" of "US-led strikes" does.
 bool only_backs(const Tree& tree, const Mention& mention);
 

@@ -166,8 +166,7 @@ void Coder::code(const Document& document, Reading& reading, bool explain) const
       if (candidate.match.frame != nullptr && candidate.match.frame->own) draft.event.confidence = 1;
       // Nobody condemns an accident: what is condemned, or blamed on somebody, was done by somebody.
       const bool detailed = !candidate.clause.arguments.empty();  // more than "the attack"
-      const bool deed = condemned(tree, draft.word) || ascribed(tree, draft.word);
-      if (candidate.type == Type::ASSAULT && detailed && deed)
+      if (candidate.type == Type::ASSAULT && detailed && (condemned(tree, draft.word) || ascribed(tree, draft.word)))
         draft.event.confidence = std::max(draft.event.confidence, kCondemned);
       if (draft.event.confidence < bar_of(candidate, headline_alone)) continue;
       if (explain) {

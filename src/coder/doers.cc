@@ -74,8 +74,8 @@ const Mention* blamed_after(const Tree& tree, const MentionIndex& index, uint32_
   return nullptr;
 }
 
-/// Whether `m` is told of for what he does himself, in an attack of another sentence than `sentence`: "A bomb killed two.
-/// Later gunmen shot a judge."
+/// Whether `m` is told of for what he does himself, in an attack of another sentence than `sentence`: "A bomb killed
+/// two. Later gunmen shot a judge."
 bool does_another(const Tree& tree, const Mention& m, uint32_t sentence, const std::vector<Draft>& drafts) {
   const uint32_t own = tree.sentence_of(m.head);
   if (own == sentence || tree.has_child_lemma(m.head, "det", "the")) return false;
@@ -130,9 +130,7 @@ bool military(std::string_view mode) {
   return among(kModes, mode);
 }
 
-bool dated_apart(const Event& a, const Event& b) {
-  return a.date && b.date && (a.date->days.last < b.date->days.first || b.date->days.last < a.date->days.first);
-}
+bool dated_apart(const Event& a, const Event& b) { return a.date && b.date && !a.date->days.overlaps(b.date->days); }
 
 /// Whether the text names the day of an act.
 bool by_day(const Event& e) { return e.date && !e.date->span.empty(); }
@@ -250,9 +248,8 @@ bool condemned(const Tree& tree, uint32_t act) {
 }
 
 bool ascribed(const Tree& tree, uint32_t act) {
-  static const std::set<std::string_view> kAscribing = {"blame", "attribute", "ascribe", "impute", "pin"};
   const int32_t above = tree.word(act).head;
-  if (above < 0 || !kAscribing.contains(tree.word(static_cast<uint32_t>(above)).lemma)) return false;
+  if (above < 0 || !ascribes(tree.word(static_cast<uint32_t>(above)).lemma)) return false;
   return tree.is(act, "obj") || tree.word(act).deprel == "nsubj:pass" || tree.preposition(act) == "for";
 }
 

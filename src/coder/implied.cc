@@ -72,11 +72,9 @@ std::optional<EventActor> host_of_envoy(const Tree& tree, const MentionIndex& in
   if (at == nullptr) return std::nullopt;
   const std::string& country = reading.places[at->targets.front()].country;
   if (country.empty()) return std::nullopt;
-  const auto states = index.states(country);
   const Bytes span = tree.span(*at);
-  return EventActor{
-      span,       std::string(tree.text(span)), states.empty() ? "" : reading.places[states.front()].name, "", country,
-      Sector::GOV};
+  return EventActor{span,       std::string(tree.text(span)), std::string(index.state_name(country)), "", country,
+                    Sector::GOV};
 }
 
 }  // namespace khaldun

@@ -6,6 +6,7 @@
 #include "base/among.h"
 
 namespace khaldun {
+namespace {
 
 bool turns(const Tree& tree, uint32_t sentence) {
   constexpr std::array<std::string_view, 3> kApart = {"elsewhere", "separately", "meanwhile"};
@@ -21,6 +22,8 @@ bool turns(const Tree& tree, uint32_t sentence) {
   }
   return false;
 }
+
+}  // namespace
 
 bool one_item(const Tree& tree, uint32_t first, uint32_t last) {
   for (uint32_t s = first + 1; s <= last; ++s) {

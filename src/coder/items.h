@@ -7,10 +7,8 @@
 
 namespace khaldun {
 
-/// Whether a sentence turns to other news: "Elsewhere, …", "Separately, …", "In another incident, …".
-bool turns(const Tree& tree, uint32_t sentence);
-
-/// Whether no sentence after `first` up to `last` turns to other news.
+/// Whether no sentence after `first` up to `last` turns to other news: "Elsewhere, …", "Separately, …", "In another
+/// incident, …".
 bool one_item(const Tree& tree, uint32_t first, uint32_t last);
 
 }  // namespace khaldun

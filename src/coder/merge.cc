@@ -15,10 +15,16 @@ namespace {
 constexpr double kTwin = 0.5;   // tellings are of one act from this likelihood
 constexpr size_t kRecent = 40;  // acts of a type back that a telling may go on with: an article's, not a book's
 
-/// Where both tellings name actors of the same countries, those of other sectors than `into` has play the part, too: "troops
-/// fired" and "the army opened fire".
+/// A side that the text tells nothing of takes the other telling's. Where both name actors of the same countries, those
+/// of other sectors than `into` has play the part, too: "troops fired" and "the army opened fire".
 void join(std::vector<EventActor>& into, std::vector<uint32_t>& ids, std::vector<EventActor>& from,
-          const std::vector<uint32_t>& from_ids) {
+          std::vector<uint32_t>& from_ids) {
+  if (!known(from)) return;
+  if (!known(into)) {
+    into = std::move(from);
+    ids = std::move(from_ids);
+    return;
+  }
   const auto countries = [](const std::vector<EventActor>& actors) {
     std::set<std::string_view> found;
     for (const EventActor& a : actors) found.insert(a.country);
@@ -56,14 +62,8 @@ void absorb(Draft& into, Draft&& other, uint32_t begin) {
     if (known(y.target)) x.target = y.target, into.target = other.target;
     into.heading = false;
   }
-  if (!known(x.source) && known(y.source))
-    x.source = std::move(y.source), into.source = std::move(other.source);
-  else if (known(y.source))
-    join(x.source, into.source, y.source, other.source);
-  if (!known(x.target) && known(y.target))
-    x.target = std::move(y.target), into.target = std::move(other.target);
-  else if (known(y.target))
-    join(x.target, into.target, y.target, other.target);
+  join(x.source, into.source, y.source, other.source);
+  join(x.target, into.target, y.target, other.target);
   if (y.status == Status::occurred) x.status = y.status;  // what is told as done once is done
   const bool better_date = y.date && (!x.date || (x.date->span.empty() && !y.date->span.empty()));
   if (better_date) x.date = std::move(y.date);

@@ -1,9 +1,6 @@
 #include "coder/parties.h"
 
 #include <algorithm>
-#include <array>
-
-#include "base/among.h"
 
 namespace khaldun {
 namespace {
@@ -55,10 +52,10 @@ bool may_host(const Event& event) {
 }
 
 void armed_fight(Draft& draft) {
-  constexpr std::array kArmed = {Sector::MIL, Sector::COP, Sector::REB, Sector::UAF, Sector::PRM, Sector::CRM};
   Event& event = draft.event;
   for (size_t i = 0; i < event.target.size() && i < draft.target.size(); ++i) {
-    if (!among(kArmed, event.target[i].sector)) continue;
+    const Sector sector = event.target[i].sector;
+    if (sector != Sector::MIL && sector != Sector::COP && !armed(sector)) continue;
     event.source.push_back(event.target[i]);
     draft.source.push_back(draft.target[i]);
   }

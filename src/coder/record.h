@@ -16,6 +16,12 @@ struct Draft {
   bool again = false;                    // "the attack": a noun that speaks of what was told before
 };
 
+/// How long a text is: "brief", "article" or "long".
+constexpr std::string_view length_of(const Reading& reading) {
+  const size_t sentences = reading.sentences.size();
+  return sentences <= 3 ? "brief" : sentences <= 15 ? "article" : "long";
+}
+
 /// The actor `id`, one of the targets of `mention`, as a side of an event.
 EventActor actor_of(const Tree& tree, const Mention& mention, uint32_t id);
 

@@ -53,6 +53,11 @@ std::span<const uint32_t> MentionIndex::states(std::string_view country) const {
   return known == states_.end() ? std::span<const uint32_t>() : known->second;
 }
 
+std::string_view MentionIndex::state_name(std::string_view country) const {
+  const std::span<const uint32_t> places = states(country);
+  return places.empty() ? std::string_view() : tree_.reading().places[places.front()].name;
+}
+
 const Mention* MentionIndex::actor_at(uint32_t word) const {
   return actor_[word] < 0 ? nullptr : &tree_.reading().mentions[static_cast<size_t>(actor_[word])];
 }

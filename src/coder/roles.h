@@ -25,6 +25,8 @@ class MentionIndex {
   [[nodiscard]] std::span<const Mention* const> places_until(uint32_t sentence) const;
   /// Places of the reading that are the state `country`.
   [[nodiscard]] std::span<const uint32_t> states(std::string_view country) const;
+  /// The name of the state `country`; empty where the reading has no place that is it.
+  [[nodiscard]] std::string_view state_name(std::string_view country) const;
 
   /// Actors that `word` stands for: its own mention, else, as far as `depth` steps, the one that its possessor,
   /// modifiers or of-phrases name ("Russian involvement", "the killing of protesters", "an airfield in Syria").

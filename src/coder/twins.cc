@@ -35,7 +35,7 @@ constexpr std::chrono::days kNews{30};  // how far from what is told as news a d
 std::string_view dates(const Event& a, const Event& b) {
   if (!a.date || !b.date) return a.date ? "earlier" : b.date ? "later" : "open";
   const bool told_a = a.date->span.empty(), told_b = b.date->span.empty();  // as news of the day of publication
-  const bool apart = a.date->days.last < b.date->days.first || b.date->days.last < a.date->days.first;
+  const bool apart = !a.date->days.overlaps(b.date->days);
   if (told_a && told_b) return "news";
   // "Last year" is not the news of today.
   const std::chrono::days gap =
@@ -167,8 +167,7 @@ FeatureList twin_features(const Tree& tree, const Draft& a, const Draft& b, bool
   to.put({"more=", more, " gap=", gap});
   to.put({"item=", item, " type=", type});
   to.put({"item=", item, " source=", source});
-  const size_t sentences = tree.reading().sentences.size();
-  const Piece text = sentences <= 3 ? Piece("brief") : sentences <= 15 ? Piece("article") : Piece("long");
+  const Piece text = length_of(tree.reading());
   to.put({"text=", text, " gap=", gap});
   to.put({"text=", text, " type=", type});
   to.put({"text=", text, " tie=", tied, " type=", type});

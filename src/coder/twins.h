@@ -3,8 +3,8 @@
 //   "A bomb killed four in Quetta. Police say it exploded at a market."       one act
 //   "A bomb killed four in Quetta. Elsewhere, a bomb wounded two soldiers."   two
 //
-// What the two agree in, how far apart they stand and how the second is led in are features; a linear model, learnt from
-// annotated documents (training/train_judge.py), weighs them.
+// What the two agree in, how far apart they stand and how the second is led in are features; a linear model, learnt
+// from annotated documents (training/train_judge.py), weighs them.
 #pragma once
 
 #include "coder/record.h"
@@ -18,8 +18,8 @@ bool known(const std::vector<EventActor>& actors);
 /// What is known of `a` and of `b`, which is of the same type and told after it. Where `explain`, for people to read.
 FeatureList twin_features(const Tree& tree, const Draft& a, const Draft& b, bool explain);
 
-/// Whether the text itself tells `a` and `b` apart: each has a day of its own, `b` is of other news (items.h) or is done too, or one
-/// sentence tells two ways of coercion, "arrested the editor and seized his papers".
+/// Whether the text itself tells `a` and `b` apart: each has a day of its own, `b` is of other news (items.h) or is done
+/// too, or one sentence tells two ways of coercion, "arrested the editor and seized his papers".
 bool told_apart(const Tree& tree, const Draft& a, const Draft& b);
 
 /// Probability that both tell the same act.

@@ -101,8 +101,7 @@ FeatureList verdict_features(const Tree& tree, const Candidate& candidate, const
   features.put({"place=", !event.place ? Piece("none") : event.place->span.empty() ? Piece("taken") : Piece("told")});
   if (event.killed || event.injured || event.arrested) features.put({"toll type=", type});
   if (candidate.by) features.put({"said type=", type});
-  const size_t sentences = reading.sentences.size();
-  const Piece length = sentences <= 3 ? Piece("brief") : sentences <= 15 ? Piece("article") : Piece("long");
+  const Piece length = length_of(reading);
   features.put({"text=", length});
   features.put({"text=", length, " head=", head / 2});
   const uint32_t number = event.sentence;

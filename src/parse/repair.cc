@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "base/among.h"
 #include "base/ascii.h"
 
 namespace khaldun {
@@ -145,9 +146,7 @@ void reason_of_headline(Reading& reading, const Sentence& sentence) {
     const Word& verb = reading.words[w - 1];
     const bool particle =
         over.lemma == "over" && over.deprel == "compound:prt" && over.head == static_cast<int32_t>(w - 1);
-    if (!particle || verb.feats.find("Tense=Past") == std::string_view::npos ||
-        std::ranges::find(kTakeOver, verb.lemma) != kTakeOver.end())
-      continue;
+    if (!particle || verb.feats.find("Tense=Past") == std::string_view::npos || among(kTakeOver, verb.lemma)) continue;
     for (uint32_t v = w + 1; v < sentence.last; ++v) {
       Word& object = reading.words[v];
       if (object.deprel != "obj" || object.head != static_cast<int32_t>(w - 1)) continue;
@@ -166,7 +165,7 @@ void no_object_behind_preposition(Reading& reading, const Sentence& sentence) {
   for (uint32_t w = sentence.first; w < sentence.last; ++w) {
     const Word& link = reading.words[w];
     if (link.deprel != "case" || link.head <= static_cast<int32_t>(w)) continue;
-    if (std::ranges::find(kLeads, link.lemma) == kLeads.end()) continue;
+    if (!among(kLeads, link.lemma)) continue;
     Word& led = reading.words[static_cast<size_t>(link.head)];
     if (led.deprel == "obj" && led.head < static_cast<int32_t>(w)) led.deprel = "obl";
   }

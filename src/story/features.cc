@@ -90,8 +90,8 @@ std::vector<uint32_t> countries_of(const Features& f) {
 }
 
 /// Whether a record has a day of its own. It has none where its days are the one before publication and that day, which
-/// the coder takes for want of any word and "overnight" says no better; where the act would have happened after it was told; and where its days are no more than a time up
-/// to now ("the first since 1989").
+/// the coder takes for want of any word and "overnight" says no better; where the act would have happened after it was
+/// told; and where its days are no more than a time up to now ("the first since 1989").
 bool told_when(const Report& report) {
   if (!report.event.date) return false;
   const auto& [first, last] = report.event.date->days;
