@@ -71,21 +71,53 @@ void gelu_all(float* x, size_t size) {
   const F f;
   size_t i = 0;
   for (; i + kLanes <= size; i += kLanes) hn::StoreU(gelu(hn::LoadU(f, x + i)), f, x + i);
-  for (; i < size; ++i) x[i] = reference::gelu(x[i]);
+  HWY_ALIGN float rest[kLanes] = {};
+  std::copy(x + i, x + size, rest);
+  hn::Store(gelu(hn::Load(f, rest)), f, rest);
+  std::copy(rest, rest + (size - i), x + i);
+}
+
+// Sums of floats depend on their order. So that all processors that fuse products with sums (x86 since 2013, ARM) give
+// the same bits, and with them the same records, each sums kPanel numbers side by side, in as many vectors as it takes.
+
+/// The sum of a vector's lanes: while there are more than four, the upper half is added to the lower one.
+template <class D>
+HWY_INLINE float sum_of_lanes(D, hn::Vec<D> x) {
+  if constexpr (hn::MaxLanes(D()) > 4) {
+    const hn::Half<D> half;
+    return sum_of_lanes(half, hn::Add(hn::LowerHalf(half, x), hn::UpperHalf(half, x)));
+  } else {
+    const auto halves = hn::Add(x, hn::Shuffle1032(x));
+    return hn::GetLane(hn::Add(halves, hn::Shuffle2301(halves)));
+  }
+}
+
+/// The sum of kPanel numbers side by side.
+template <class D, size_t kCount>
+HWY_INLINE float sum_of(D d, hn::Vec<D> (&x)[kCount]) {
+  for (size_t half = kCount / 2; half > 0; half /= 2) {
+    for (size_t v = 0; v < half; ++v) x[v] = hn::Add(x[v], x[v + half]);
+  }
+  return sum_of_lanes(d, x[0]);
 }
 
 HWY_INLINE float dot(const float* x, const float* y, size_t size) {
   const F f;
-  VF sums[4] = {hn::Zero(f), hn::Zero(f), hn::Zero(f), hn::Zero(f)};
+  constexpr size_t kRows = 4;  // of sums, so that one need not wait for the other
+  VF sums[kRows][kVectors];
+  for (auto& row : sums) std::fill(row, row + kVectors, hn::Zero(f));
   size_t i = 0;
-  for (; i + 4 * kLanes <= size; i += 4 * kLanes) {
-    for (size_t v = 0; v < 4; ++v) {
-      sums[v] = hn::MulAdd(hn::LoadU(f, x + i + v * kLanes), hn::LoadU(f, y + i + v * kLanes), sums[v]);
-    }
+  const auto add = [&](VF* row) {
+    for (size_t v = 0; v < kVectors; ++v, i += kLanes)
+      row[v] = hn::MulAdd(hn::LoadU(f, x + i), hn::LoadU(f, y + i), row[v]);
+  };
+  while (i + kRows * kPanel <= size) {
+    for (auto& row : sums) add(row);
   }
-  for (; i + kLanes <= size; i += kLanes) sums[0] = hn::MulAdd(hn::LoadU(f, x + i), hn::LoadU(f, y + i), sums[0]);
-  const VF all = hn::Add(hn::Add(sums[0], sums[1]), hn::Add(sums[2], sums[3]));
-  float sum = hn::GetLane(hn::SumOfLanes(f, all));
+  while (i + kPanel <= size) add(sums[0]);
+  for (size_t v = 0; v < kVectors; ++v)
+    sums[0][v] = hn::Add(hn::Add(sums[0][v], sums[1][v]), hn::Add(sums[2][v], sums[3][v]));
+  float sum = sum_of(f, sums[0]);
   for (; i < size; ++i) sum += x[i] * y[i];
   return sum;
 }
@@ -363,14 +395,18 @@ HWY_NOINLINE void softmax(D d, float* scores, size_t count, size_t columns, floa
   for (size_t i = 0; i < last; i += kStep) most = hn::Max(most, hn::LoadU(d, scores + i));
   most = hn::MaxOfLanes(d, most);
   const auto by = hn::Set(d, scale * std::numbers::log2e_v<float>);
-  auto sum = hn::Zero(d);
+  constexpr size_t kSums = kPanel / kStep;
+  hn::Vec<D> sums[kSums];
+  std::fill(sums, sums + kSums, hn::Zero(d));
   for (size_t i = 0; i < columns; i += kStep) {
-    const auto value = power_of_two(hn::Mul(hn::Sub(hn::LoadU(d, scores + i), most), by));
+    auto value = power_of_two(hn::Mul(hn::Sub(hn::LoadU(d, scores + i), most), by));
     // The least power times a share would be a number without its leading one, which takes many times as long.
-    hn::StoreU(i < last ? value : hn::IfThenElseZero(real, value), d, scores + i);
+    if (i == last) value = hn::IfThenElseZero(real, value);
+    hn::StoreU(value, d, scores + i);
+    hn::Vec<D>& sum = sums[i / kStep % kSums];
     sum = hn::Add(sum, value);
   }
-  const auto share = hn::Div(hn::Set(d, 1.0f), hn::SumOfLanes(d, sum));
+  const auto share = hn::Set(d, 1 / sum_of(d, sums));
   for (size_t i = 0; i < columns; i += kStep) hn::StoreU(hn::Mul(hn::LoadU(d, scores + i), share), d, scores + i);
 }
 
@@ -407,20 +443,22 @@ void add_norm(float* x, const float* y, size_t rows, size_t width, const float* 
   const F f;
   const auto n = static_cast<float>(width);
   for (size_t r = 0; r < rows; ++r, x += width) {
-    VF sum = hn::Zero(f);
+    VF sums[kVectors], squares[kVectors];
+    for (size_t v = 0; v < kVectors; ++v) sums[v] = squares[v] = hn::Zero(f);
     for (size_t i = 0; i < width; i += kLanes) {
       VF value = hn::LoadU(f, x + i);
       if (y != nullptr) value = hn::Add(value, hn::LoadU(f, y + r * width + i));
       hn::StoreU(value, f, x + i);
+      VF& sum = sums[i / kLanes % kVectors];
       sum = hn::Add(sum, value);
     }
-    const VF mean = hn::Mul(hn::SumOfLanes(f, sum), hn::Set(f, 1 / n));
-    VF squares = hn::Zero(f);
+    const VF mean = hn::Set(f, sum_of(f, sums) / n);
     for (size_t i = 0; i < width; i += kLanes) {
       const VF off = hn::Sub(hn::LoadU(f, x + i), mean);
-      squares = hn::MulAdd(off, off, squares);
+      VF& square = squares[i / kLanes % kVectors];
+      square = hn::MulAdd(off, off, square);
     }
-    const float variance = hn::GetLane(hn::SumOfLanes(f, squares)) / n;
+    const float variance = sum_of(f, squares) / n;
     const VF scale = hn::Set(f, 1 / std::sqrt(variance + reference::kNormEpsilon));
     for (size_t i = 0; i < width; i += kLanes) {
       const VF value = hn::Mul(hn::Sub(hn::LoadU(f, x + i), mean), scale);

@@ -63,6 +63,21 @@ TEST(Encoder, GivesTheAnswersOfTheTrainedNetwork) {
   on_every_target([&] { EXPECT_LE(furthest(forward(*fast, sentences(pack)), wanted), 0.06f); });
 }
 
+/// Of those that fuse products with sums, and of those that do not.
+TEST(Encoder, ProcessorsOfAKindAgreeToTheBit) {
+  const Pack pack = tiny();
+  const auto encoder = Encoder::load(pack);
+  ASSERT_TRUE(encoder);
+  std::vector<float> fused, apart;
+  on_every_target([&] {
+    const bool fuses = (hwy::SupportedTargets() & (HWY_AVX3_DL | HWY_AVX3 | HWY_AVX2 | HWY_NEON)) != 0;
+    std::vector<float>& first = fuses ? fused : apart;
+    const std::vector<float> out = forward(*encoder, sentences(pack));
+    if (first.empty()) first = out;
+    EXPECT_EQ(out, first);
+  });
+}
+
 TEST(Encoder, ASentenceIsTheSameWhateverStandsBesideIt) {
   const Pack pack = tiny();
   const auto encoder = Encoder::load(pack);
