@@ -43,14 +43,8 @@ uint32_t antecedent(const Tree& tree, uint32_t w) {
   return w;
 }
 
-int logical(const Tree& tree, uint32_t verb, bool want_subject) {
-  const bool passive = tree.passive(verb);
-  if (want_subject == !passive) return surface_subject(tree, verb);
-  if (want_subject) {
-    const int agent = tree.child(verb, "obl:agent");
-    return agent;
-  }
-  return tree.child(verb, "obj");
+int logical_subject(const Tree& tree, uint32_t verb) {
+  return tree.passive(verb) ? tree.child(verb, "obl:agent") : surface_subject(tree, verb);
 }
 
 // Their "of" or "in" names what there is: "dozens of peacekeepers", "$10 million in aid".
@@ -193,7 +187,7 @@ Clause noun_clause(const Tree& tree, uint32_t noun) {
     // "a strike carried out by the army", "an attack targeting the mosque"
     if (tree.is(c, "acl") && tree.verbal(c)) {
       if (tree.passive(c)) {
-        const int agent = logical(tree, c, true);
+        const int agent = logical_subject(tree, c);
         if (agent >= 0) add(clause.arguments, tree, "by", static_cast<uint32_t>(agent));
       } else if (const int object = tree.child(c, "obj");
                  object >= 0 &&
@@ -215,7 +209,7 @@ Clause noun_clause(const Tree& tree, uint32_t noun) {
     const auto verb = static_cast<uint32_t>(tree.word(noun).head);
     if (tree.verbal(verb)) {
       const bool object = tree.is(noun, "obj") || (tree.is(noun, "nsubj:pass"));
-      const int doer = logical(tree, verb, true);
+      const int doer = logical_subject(tree, verb);
       if (object && doer >= 0) {
         if (among(kSuffer, tree.word(verb).lemma))
           add(clause.arguments, tree, "on", static_cast<uint32_t>(doer));

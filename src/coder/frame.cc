@@ -267,11 +267,12 @@ void FrameTable::index() {
 }
 
 bool Frame::names(std::string_view word) const {
-  for (size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
-    const auto inner = [&](size_t i) {
-      return i < text.size() && (std::isalnum(static_cast<unsigned char>(text[i])) != 0 || text[i] == '_');
-    };
-    if ((at == 0 || !inner(at - 1)) && !inner(at + word.size())) return true;
+  std::istringstream fields(text);
+  std::string field;
+  fields >> field;  // the kind
+  for (bool predicates = true; fields >> field && field != ":"; predicates = false) {
+    const size_t fillers = predicates ? 0 : field.find_first_not_of("=!", field.find('='));
+    if (fillers != std::string::npos && among(names_of(field.substr(fillers)), word)) return true;
   }
   return false;
 }

@@ -161,6 +161,7 @@ std::vector<Candidate> candidates_in(const Tree& tree, const Sentence& sentence,
     for (Telling& telling : c.also) twin->also.push_back(std::move(telling));
     twin->also.push_back({std::move(c.clause), c.by_frame ? c.match.frame : nullptr});
   }
+  std::ranges::stable_sort(kept, {}, [](const Candidate& c) { return c.clause.word; });
   for (Candidate& c : kept) c.by = attribution_of(tree, c.clause.word);
   return kept;
 }

@@ -33,7 +33,7 @@ const Lemmas kPeople = {"activist",   "attacker",  "boy",         "bystander",  
                         "victim",     "villager",  "woman",       "worker"};
 const Lemmas kMany = {"people", "personnel", "police", "troops"};  // also where their number is a singular
 
-/// Value of one word below a hundred, or of digits: "1,200", "five"; nothing for years, ordinals, decimals.
+/// Value of one word below a hundred, or of digits: "1,200", "five"; nothing for ordinals, decimals.
 std::optional<int> plain_number(std::string_view word) {
   constexpr std::array<std::string_view, 20> kUnits = {
       "zero", "one",    "two",    "three",    "four",     "five",    "six",     "seven",     "eight",    "nine",
@@ -207,9 +207,12 @@ Toll toll_of(const Tree& tree, uint32_t act) {
       std::optional<int> n = word.lemma == "toll" ? std::nullopt : count_of(tree, w);
       if (!n && word.lemma == "toll") {
         const uint32_t verb = word.head >= 0 ? static_cast<uint32_t>(word.head) : w;
+        // "Of 31", "rose to 31", not "in 2019" or "from 12".
+        constexpr std::array<std::string_view, 6> kUpTo = {"", "of", "to", "at", "above", "past"};
         for (uint32_t from : {w, verb}) {
           for (uint32_t c : tree.children(from)) {
-            if ((tree.is(c, "nmod") || tree.is(c, "obl")) && tree.word(c).upos == Upos::NUM) n = whole_numeral(tree, c);
+            const bool counts = (tree.is(c, "nmod") || tree.is(c, "obl")) && among(kUpTo, tree.preposition(c));
+            if (!n && counts && tree.word(c).upos == Upos::NUM) n = whole_numeral(tree, c);
           }
         }
       }

@@ -110,8 +110,6 @@ double part(size_t passed, size_t all) {
 
 }  // namespace
 
-std::string_view to_string(Level level) { return kNames[static_cast<size_t>(level)]; }
-
 double Score::calibration_error() const {
   double off = 0;
   for (const Tenth& t : tenths_) off += std::abs(t.confidence - static_cast<double>(t.right));

@@ -25,7 +25,6 @@ namespace khaldun {
 
 enum class Level : uint8_t { found, type, who, status, when, where, full };
 inline constexpr size_t kLevels = 7;
-std::string_view to_string(Level level);
 
 /// What else a pair of the right type may agree in: whether somebody is named as the source of the report, not who; of
 /// each side the set of countries.

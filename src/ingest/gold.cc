@@ -1,7 +1,13 @@
 #include "ingest/gold.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <simdjson.h>
+
+#include <array>
+#include <tuple>
+
+#include "base/among.h"
 
 namespace khaldun {
 namespace {
@@ -29,6 +35,26 @@ std::vector<element> list_of(const object& from, std::initializer_list<const cha
   return {};
 }
 
+/// What a field of a record must be, and what it is; null is nothing, and may stand anywhere.
+std::string wrong_kind(const object& json) {
+  using simdjson::dom::element_type;
+  const auto kinds = [](std::initializer_list<const char*> names, std::initializer_list<element_type> wanted,
+                        std::string_view said) { return std::tuple(std::vector(names), std::vector(wanted), said); };
+  const std::array fields = {kinds({"mode", "cameo", "said_by"}, {element_type::STRING}, "a text"),
+                             kinds({"killed", "injured", "arrested"}, {element_type::INT64}, "a whole number"),
+                             kinds({"source", "target", "ev", "evidence"}, {element_type::ARRAY}, "a list"),
+                             kinds({"date"}, {element_type::ARRAY, element_type::OBJECT}, "[first day, last day]"),
+                             kinds({"place"}, {element_type::OBJECT}, R"({"n","c"})")};
+  for (const auto& [names, wanted, said] : fields) {
+    for (const char* name : names) {
+      element field;
+      if (json[name].get(field) || field.is_null() || among(wanted, field.type())) continue;
+      return fmt::format("\"{}\" is {}; wanted {}", name, simdjson::minify(field), said);
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<GoldRecord> read_gold(std::string_view line, const std::string& where) {
@@ -51,9 +77,14 @@ Result<GoldRecord> read_gold(std::string_view line, const std::string& where) {
   if (!known_type) return complain(fmt::format("type '{}'; wanted one of the 16 of PLOVER", type));
   if (!known_status)
     return complain(fmt::format("status '{}'; wanted occurred, planned, proposed, alleged or denied", status));
+  if (const std::string wrong = wrong_kind(json); !wrong.empty()) return complain(wrong);
   event.type = *known_type;
   event.status = *known_status;
   event.mode = text_of(json, {"mode"});
+  if (!event.mode.empty() && !among(modes_of(event.type), event.mode))
+    return complain(
+        fmt::format("mode '{}'; {} has {}", event.mode, type,
+                    modes_of(event.type).empty() ? "none" : fmt::format("{}", fmt::join(modes_of(event.type), ", "))));
   event.cameo = text_of(json, {"cameo"});
   event.said_by = text_of(json, {"said_by"});
   event.killed = number_of(json, "killed");

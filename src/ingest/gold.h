@@ -19,8 +19,8 @@ struct GoldRecord {
   std::optional<Event> event;  // spans are empty; nothing where the annotator found none
 };
 
-/// One line; `where` names it in errors (kInput): no JSON object, no document, an unknown type, status or sector, a
-/// date that is none.
+/// One line; `where` names it in errors (kInput): no JSON object, no document, an unknown type, mode, status or
+/// sector, a date that is none, a field that is of another kind.
 [[nodiscard]] Result<GoldRecord> read_gold(std::string_view line, const std::string& where);
 
 }  // namespace khaldun

@@ -281,6 +281,14 @@ class NoActors : public FillerTest {
   [[nodiscard]] bool is(uint32_t, std::string_view) const override { return false; }
 };
 
+TEST(Frames, AreFoundByPredicatesAndFillersNotBySlots) {
+  FrameTable table;
+  ASSERT_TRUE(table.add("[CONSULT - 040]\nv hold|have  obj=talks|phone-call with=!rebel : subj,with -> \n", "test"));
+  const Frame& frame = table.frames().front();
+  for (const char* word : {"hold", "have", "talks", "phone_call", "rebel"}) EXPECT_TRUE(frame.names(word)) << word;
+  for (const char* word : {"v", "obj", "with", "subj", "call", "!rebel"}) EXPECT_FALSE(frame.names(word)) << word;
+}
+
 TEST(Frames, TheMostSpecificWins) {
   FrameTable table;
   ASSERT_TRUE(

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
 namespace khaldun {
 namespace {
 
@@ -24,10 +26,10 @@ EventActor actor(const char* country, Sector sector) { return {{}, "", "", "", c
 const EventActor kPeru = actor("PER", Sector::GOV), kChile = actor("CHL", Sector::GOV);
 
 std::string levels(const Score& score) {
+  constexpr std::array<const char*, kLevels> kNames = {"found", "type", "who", "status", "when", "where", "full"};
   std::string out;
   for (size_t l = 0; l < kLevels; ++l) {
-    if (score.passed(static_cast<Level>(l)) > 0)
-      out += (out.empty() ? "" : " ") + std::string(to_string(static_cast<Level>(l)));
+    if (score.passed(static_cast<Level>(l)) > 0) out += (out.empty() ? "" : " ") + std::string(kNames[l]);
   }
   return out;
 }

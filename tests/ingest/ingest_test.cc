@@ -175,6 +175,15 @@ TEST(ReadGold, SaysWhatIsWrong) {
       {R"({"doc":"a","type":"CONSULT","status":"maybe"})", "g:1: status 'maybe'"},
       {R"({"doc":"a","type":"CONSULT","status":"occurred","target":[{"s":"KING"}]})", "g:1: sector 'KING'"},
       {R"({"doc":"a","type":"CONSULT","status":"occurred","date":["soon"]})", "g:1: date 'soon' to 'soon'"},
+      {R"({"doc":"a","type":"CONSULT","status":"occurred","date":"2017-05-01"})",
+       "g:1: \"date\" is \"2017-05-01\"; wanted ["},
+      {R"({"doc":"a","type":"CONSULT","status":"occurred","place":"Minsk"})", "g:1: \"place\" is \"Minsk\"; wanted {"},
+      {R"({"doc":"a","type":"ASSAULT","status":"occurred","killed":"7"})", "g:1: \"killed\" is \"7\"; wanted a whole"},
+      {R"({"doc":"a","type":"ASSAULT","status":"occurred","source":"Police"})",
+       "g:1: \"source\" is \"Police\"; wanted a list"},
+      {R"({"doc":"a","type":"CONSULT","status":"occurred","mode":"chat"})",
+       "g:1: mode 'chat'; CONSULT has visit, third-party"},
+      {R"({"doc":"a","type":"AGREE","status":"occurred","mode":"chat"})", "g:1: mode 'chat'; AGREE has none"},
   };
   for (const auto& row : rows) {
     const Result<GoldRecord> record = read_gold(row.line, "g:1");
