@@ -260,6 +260,10 @@ class Finder {
     if (past && !in_being && former && r.kind == KeyKind::adjective) return 0;
     if (phrases_.in_time(span.first) && span.last - span.first == 1) return 0;
     if (!state && of_another_state(r, span.first)) return 0;
+    // "National Liberation Forces" are no paper of Paris.
+    const bool inside =
+        name != nullptr && name->kind == NameKind::ORG && name->first < span.first && span.last < name->last;
+    if (inside && tables_.term_on(r.entity, day_).sector == Sector::JRN) return 0;
     // "Social Democratic Party" is no Democratic Party, unless the text tells of the latter's country.
     const bool within = name != nullptr && name->kind == NameKind::ORG && name->first < span.first &&
                         !taken_[span.first - 1] && phrases_.capital(span.first - 1);

@@ -372,6 +372,22 @@ void ActorWork::acronyms() {
     if (left > 0) continue;
     shorts_[initials].push_back(phrases_.head_of({first, w - 1}));
   }
+  // "The Treatment Action Campaign ... TAC": without brackets, the first letters of a body told of before.
+  std::map<std::string, uint32_t, std::less<>> told;
+  for (uint32_t w = 0; w < phrases_.size(); ++w) {
+    const std::string_view plain = phrases_.plain(w);
+    if (const auto body = told.find(plain);
+        body != told.end() && capitals(phrases_.form(w)) && roles_.match(w) == nullptr && !shorts_.contains(plain))
+      shorts_[plain].push_back(body->second);
+    const Name* name = phrases_.name(w);
+    if (name == nullptr || name->kind != NameKind::ORG || name->last != w + 1) continue;
+    std::string initials;
+    for (uint32_t v = name->first; v < name->last; ++v) {
+      if (phrases_.capital(v) && !phrases_.plain(v).empty()) initials += phrases_.plain(v)[0];
+    }
+    constexpr size_t kTelling = 3;  // letters: two are the first ones of too many names
+    if (initials.size() >= kTelling) told.try_emplace(std::move(initials), phrases_.head_of({name->first, name->last}));
+  }
 }
 
 void ActorWork::plan() {
