@@ -22,7 +22,7 @@ class Sentence:
     head: list = None    # 0 is the root, word i is i + 1
     deprel: list = None
     ner: list = None     # IOB2 over PER ORG LOC NORP MISC, or names.UNSURE
-    source: str = "uner" # whose names they are: uner, gum or gmb
+    source: str = "uner" # whose names they are: uner, gum, gmb or masc
     id: str = None       # "weblog-NAME-0001" in EWT
     arguments: dict = None  # {predicate: {head word of an argument: one of ARGUMENTS}}, 0-based
 
@@ -154,11 +154,12 @@ def swap_names(sentence, pools):
     spans = name_spans(sentence.ner or [])
     if not spans:
         return sentence
-    words, lemma = list(sentence.words), list(sentence.lemma)
+    words, lemma = list(sentence.words), sentence.lemma and list(sentence.lemma)
     for kind, begin, end in spans:
         pool = pools[kind, end - begin]
         words[begin:end] = pool[random.randrange(len(pool))]
-        lemma[begin:end] = ["K0" if s.startswith("K") else s for s in lemma[begin:end]]
+        if lemma:
+            lemma[begin:end] = ["K0" if s.startswith("K") else s for s in lemma[begin:end]]
     return dataclasses.replace(sentence, words=words, lemma=lemma)
 
 
@@ -175,6 +176,8 @@ def load_treebanks(folder):
         sets["ewt", part] = ewt
         gum = read_conllu(f"{bank}/gum/gum_strict_{part}.conllu", lambda rows: names.gum_tags(rows, demonyms))
         sets["gum", part] = [dataclasses.replace(s, source="gum") for s in gum]
+    masc = names.read_masc(f"{bank}/masc_tagged/masc_tagged.zip", demonyms)
+    sets["masc", "train"] = [Sentence(words=w, ner=t, source="masc") for w, t in masc]
     return sets
 
 

@@ -110,7 +110,7 @@ def main():
     student = student_of(teacher, pieces_of(a.vocab), a.init, pieces_of(a.init_vocab or a.vocab))
     splitter, index = splitter_of(a.vocab), index_of(student)
     sets = data.load_treebanks(a.data)
-    trees = sets["ewt", "train"] + sets["gum", "train"]
+    trees = sets["ewt", "train"] + sets["gum", "train"] + sets["masc", "train"]
     news = [s for sentences in read_parsed(a.parsed).values() for s in sentences if len(s.words) < 120] + sets["gmb", "train"]
     size = lambda s: 2 + sum(len(splitter.split(w)) for w in s.words)
     groups = data.batches(trees, size, 2500, 0) + data.batches(news, size, 2500, 0)

@@ -1,13 +1,16 @@
-"""Names from three sources, told in UNER's way: proper names alone, without titles, IOB2 over PER ORG LOC NORP MISC.
+"""Names from four sources, told in UNER's way: proper names alone, without titles, IOB2 over PER ORG LOC NORP MISC.
 
 UNSURE stands where a source's own way cannot be told apart from UNER's; no label set holds it, so losses skip the word.
 """
 import csv
 import io
+import json
+import pathlib
 import re
 import zipfile
 
 UNSURE = "?"
+READ = pathlib.Path(__file__).parent / "annotations" / "names.jsonl"
 TITLES = set("""mr mrs ms miss dr sir president vice prime minister premier secretary general foreign state
 spokesman spokeswoman chancellor king queen prince princess sheikh senator governor lieutenant colonel major
 captain sergeant admiral pope ambassador judge chief justice former u.s. defense defence interior deputy opposition
@@ -84,6 +87,30 @@ def _clean_gmb(words, tags):
             out.append("O")
         else:
             out.append(("B-" if begins else "I-") + label)
+    return out
+
+
+def masc_sentences(archive, file):
+    """The sentences of a text of MASC, as lists of words."""
+    lines = archive.read("masc_tagged/" + file).decode("utf-8", errors="replace").split("\n")
+    sentences = [[token.rsplit("_", 1)[0] for token in line.split() if "_" in token] for line in lines]
+    return [s for s in sentences if s]
+
+
+def read_masc(archive, demonyms):
+    """[(words, tags)] of the sentences of MASC whose names were read for this project. A line of READ has a text's
+    "file" and "sentences", {number: [[kind, first word, word behind the last], ...]}; `demonyms` are words that are NORP elsewhere.
+    """
+    out = []
+    with zipfile.ZipFile(archive) as texts:
+        for row in map(json.loads, open(READ, encoding="utf-8")):
+            sentences = masc_sentences(texts, row["file"])
+            for number, spans in row["sentences"].items():
+                words = sentences[int(number)]
+                tags = ["B-NORP" if w in demonyms else "O" for w in words]
+                for kind, begin, end in spans:
+                    tags[begin:end] = ["B-" + kind] + ["I-" + kind] * (end - begin - 1)
+                out.append((words, tags))
     return out
 
 

@@ -11,7 +11,7 @@ GOLD    a folder with train.docs.jsonl and train.gold.jsonl, or several with com
 PARSED  khaldun parse --input jsonl of all their train.docs.jsonl, with the pack of IN.pt: each document's words as the
         program sees them, and the parser's own trees and names. They stay targets beside the event labels: without them the
         trees of just these sentences decay ("Israeli" of "an Israeli airstrike" turns from a modifier into a subject).
---trees is the share of the treebanks that an epoch sees, --names the number of GMB's sentences; --rate is the encoder's.
+--trees is the share of the treebanks, and of MASC's sentences, that an epoch sees, --names the number of GMB's sentences; --rate is the encoder's.
 --minutes ends training, at a rate of nothing, if the epochs have not.
 --half leaves every second document of each folder out: train_judge.py wants to see what the head says of documents that it
          has not learnt.
@@ -227,7 +227,7 @@ def main():
                 annotated += labelled[d["id"]]
     sets = data.load_treebanks(a.data)
     print(f"arguments of {data.add_arguments(sets['ewt', 'train'], a.data + '/propbank_ewt')} sentences", flush=True)
-    trees = sets["ewt", "train"] + sets["gum", "train"]
+    trees = sets["ewt", "train"] + sets["gum", "train"] + sets["masc", "train"]
     gmb = sets["gmb", "train"]
     pools = data.name_pools(trees + gmb)
     size = lambda s: 2 + sum(len(splitter.split(w)) for w in s.words)
