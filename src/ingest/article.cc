@@ -42,6 +42,12 @@ std::string foreign(std::string_view text) {
   return name;
 }
 
+/// The day of an ISO date; nothing for 0001-01-01, which some programs write where they know none.
+std::optional<Day> sane_day(std::string_view iso) {
+  const std::optional<Day> day = parse_day(iso);
+  return day && *day >= kFirstDay ? day : std::nullopt;
+}
+
 }  // namespace
 
 std::string objection(std::string_view text) {
@@ -81,13 +87,11 @@ Result<Document> document_of(Article article, const std::string& where) {
 
 std::optional<Day> day_in(std::string_view date) {
   while (!date.empty() && date.front() == ' ') date.remove_prefix(1);
-  // 0001-01-01 is what some programs write for no day at all.
-  const auto sane = [](std::optional<Day> day) { return day && *day >= kFirstDay ? day : std::nullopt; };
-  if (date.size() >= 10 && digits(date.substr(0, 4)) && date[4] == '-') return sane(parse_day(date));
+  if (date.size() >= 10 && digits(date.substr(0, 4)) && date[4] == '-') return sane_day(date);
   const std::string_view time = date.substr(std::min<size_t>(8, date.size()));
   if (date.size() >= 8 && digits(date.substr(0, 8)) &&
       (time.empty() || time[0] == 'T' || time[0] == ' ' || (time.size() == 6 && digits(time))))
-    return sane(parse_day(fmt::format("{}-{}-{}", date.substr(0, 4), date.substr(4, 2), date.substr(6, 2))));
+    return sane_day(fmt::format("{}-{}-{}", date.substr(0, 4), date.substr(4, 2), date.substr(6, 2)));
   // RFC 822: "Wed, 03 May 2017 10:00:00 GMT", the weekday may be missing.
   if (const size_t comma = date.find(','); comma != std::string_view::npos) date.remove_prefix(comma + 1);
   std::vector<std::string_view> parts;
@@ -103,7 +107,7 @@ std::optional<Day> day_in(std::string_view date) {
     return std::nullopt;
   const size_t month = kMonths.find(parts[1].substr(0, 3));
   if (month == std::string_view::npos || month % 3 != 0) return std::nullopt;
-  return parse_day(fmt::format("{}-{:02}-{:0>2}", parts[2], month / 3 + 1, parts[0]));
+  return sane_day(fmt::format("{}-{:02}-{:0>2}", parts[2], month / 3 + 1, parts[0]));
 }
 
 std::optional<Day> day_in_url(std::string_view url) {
@@ -113,7 +117,7 @@ std::optional<Day> day_in_url(std::string_view url) {
     const bool ends = at + 10 == url.size() || std::isdigit(static_cast<unsigned char>(url[at + 10])) == 0;
     const char sign = part[4];
     if (!begins || !ends || (sign != '/' && sign != '-') || part[7] != sign) continue;
-    if (const auto day = parse_day(fmt::format("{}-{}-{}", part.substr(0, 4), part.substr(5, 2), part.substr(8, 2))))
+    if (const auto day = sane_day(fmt::format("{}-{}-{}", part.substr(0, 4), part.substr(5, 2), part.substr(8, 2))))
       return day;
   }
   return std::nullopt;

@@ -84,7 +84,9 @@ Format format_of(std::string_view name, std::string_view head) {
   if (first.starts_with("<?xml") || first.starts_with("<rss") || first.starts_with("<feed")) {
     return first.find("<html") != std::string::npos ? Format::html : Format::feed;
   }
-  if (first.starts_with("{\"") || first.starts_with("[{")) return Format::jsonl;
+  const size_t inner = std::min(first.find_first_not_of(" \t\r\n", 1), first.size());
+  const std::string_view second = std::string_view(first).substr(inner, 1);
+  if ((first.starts_with('{') && second == "\"") || (first.starts_with('[') && second == "{")) return Format::jsonl;
   return Format::text;
 }
 

@@ -25,6 +25,20 @@ std::string declared_in(std::string_view xml) {
   return std::string(rest.substr(0, rest.find(mark)));
 }
 
+/// Without the blanks around it, which are layout.
+std::string trimmed(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r\n";
+  text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
+  return std::string(text.substr(0, text.find_last_not_of(kBlanks) + 1));
+}
+
+/// The text of an element in all its pieces: CDATA sections and comments part it.
+std::string content_of(const pugi::xml_node& node) {
+  std::string text;
+  for (const pugi::xml_node& piece : node.children()) text += piece.value();  // an element has none
+  return trimmed(text);
+}
+
 /// Text of the first of these children that has some.
 template <size_t N>
 std::string text_of(const pugi::xml_node& node, const std::array<const char*, N>& names) {
@@ -39,7 +53,7 @@ std::string text_of(const pugi::xml_node& node, const std::array<const char*, N>
       child.print(writer, "", pugi::format_raw);
       return writer.out;
     }
-    if (const char* text = child.child_value(); *text != 0) return text;
+    if (std::string text = content_of(child); !text.empty()) return text;
   }
   return {};
 }
@@ -47,9 +61,9 @@ std::string text_of(const pugi::xml_node& node, const std::array<const char*, N>
 std::string link_of(const pugi::xml_node& entry) {
   for (const pugi::xml_node& link : entry.children("link")) {
     const std::string_view rel = link.attribute("rel").value();
-    if (*link.attribute("href").value() != 0 && (rel.empty() || rel == "alternate"))
-      return link.attribute("href").value();
-    if (*link.child_value() != 0) return link.child_value();
+    std::string url = trimmed(link.attribute("href").value());
+    if (url.empty() || (!rel.empty() && rel != "alternate")) url = content_of(link);
+    if (!url.empty()) return url;
   }
   return {};
 }
@@ -61,9 +75,10 @@ FeedEntry entry_of(const pugi::xml_node& entry, const std::string& where) {
   std::string text = text_of(entry, std::array{"content:encoded", "content"});
   found.whole = !text.empty();
   if (text.empty()) text = text_of(entry, std::array{"description", "summary"});
-  found.document = document_of(
-      {found.id, found.url, text_of_html(text_of(entry, std::array{"title"})), text_of_html(text), found.published},
-      where);
+  const Result<std::string> title = text_of_html(text_of(entry, std::array{"title"})), body = text_of_html(text);
+  found.document =
+      title && body ? document_of({found.id, found.url, *title, *body, found.published}, where)
+                    : fail(Error::Kind::kInput, fmt::format("{}: {}", where, (title ? body : title).error().message));
   return found;
 }
 
@@ -75,8 +90,9 @@ Result<std::vector<FeedEntry>> read_entries(std::string_view bytes, const std::s
   // One broken byte of one entry does not cost all others.
   const std::string_view text = converted ? *converted : acceptable(bytes, storage);
   pugi::xml_document xml;
+  // Blanks between two elements or CDATA sections part words.
   const pugi::xml_parse_result parsed =
-      xml.load_buffer(text.data(), text.size(), pugi::parse_default, pugi::encoding_utf8);
+      xml.load_buffer(text.data(), text.size(), pugi::parse_default | pugi::parse_ws_pcdata, pugi::encoding_utf8);
   if (!parsed) {
     return fail(Error::Kind::kInput, fmt::format("{}: no XML at byte {} ({}); wanted an RSS or Atom feed", where,
                                                  parsed.offset, parsed.description()));

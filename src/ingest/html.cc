@@ -7,6 +7,7 @@
 #include <array>
 #include <cctype>
 #include <map>
+#include <utility>
 #include <vector>
 
 #include "base/ascii.h"
@@ -228,21 +229,39 @@ struct Facts {
   }
 };
 
-/// Most tags open at once, as far as the text tells; what has no end tag does not count.
+/// Most tags open at once, as far as the text tells. What has no end tag, or may do without it, does not count; scripts
+/// and comments have no tags.
 int depth_of(std::string_view html) {
-  constexpr std::array<std::string_view, 16> kVoid = {"br",   "img",  "meta", "link",  "input",  "hr",    "p",   "li",
-                                                      "area", "base", "col",  "embed", "source", "track", "wbr", "td"};
+  constexpr std::array<std::string_view, 21> kEndless = {"br",   "img", "meta",  "link",   "input", "hr",    "area",
+                                                         "base", "col", "embed", "source", "track", "wbr",   "p",
+                                                         "td",   "th",  "tr",    "tbody",  "thead", "tfoot", "option"};
   std::map<std::string, int> open;  // by name, so that stray end tags close nothing
+  std::string raw;                  // the script or style whose text this is
+  std::string item;                 // "li" or "dd", whichever began last
   int depth = 0, deepest = 0;
   for (size_t at = html.find('<'); at != std::string_view::npos; at = html.find('<', at + 1)) {
-    size_t end = at + 1;
-    const bool closes = end < html.size() && html[end] == '/';
-    if (closes) ++end;
-    const size_t begin = end;
-    while (end < html.size() && std::isalnum(static_cast<unsigned char>(html[end])) != 0) ++end;
-    if (end == begin) continue;
-    const std::string name = ascii_lower(html.substr(begin, std::min<size_t>(end - begin, 20)));
-    if (std::ranges::find(kVoid, name) != kVoid.end()) continue;
+    if (raw.empty() && html.substr(at, 4) == "<!--") {
+      at = html.find("-->", at + 2);  // "<!-->" is one, too
+      if (at == std::string_view::npos) break;
+      continue;
+    }
+    const bool closes = html.substr(at + 1, 1) == "/";
+    std::string_view tag = html.substr(at + (closes ? 2 : 1), 20);
+    tag = tag.substr(0, tag.find_first_of(" \t\r\n\f/>"));
+    if (tag.empty() || std::isalpha(static_cast<unsigned char>(tag.front())) == 0) continue;
+    std::string name = ascii_lower(tag);
+    if (!raw.empty() && (!closes || name != raw)) continue;
+    raw.clear();
+    if (std::ranges::find(kEndless, name) != kEndless.end()) continue;
+    // A list item ends the one before it, a term or its meaning does so, too; but neither ends the other.
+    if (name == "dt") name = "dd";
+    if (!closes && (name == "li" || name == "dd") && std::exchange(item, name) == name) continue;
+    const bool drawn = open["svg"] > 0;
+    if (!closes && !drawn && (name == "script" || name == "style")) raw = name;
+    // In drawings alone "<path/>" is its own end.
+    if ((drawn && gumbo_tag_enum(name.c_str()) == GUMBO_TAG_UNKNOWN) || name == "svg") {
+      if (html.substr(at, html.find_first_of("<>", at + 1) - at).ends_with('/')) continue;
+    }
     int& count = open[name];
     if (closes && count == 0) continue;
     count += closes ? -1 : 1;
@@ -250,6 +269,12 @@ int depth_of(std::string_view html) {
     deepest = std::max(deepest, depth);
   }
   return deepest;
+}
+
+/// Why the tree of a page would be too deep to walk; empty where it is not.
+std::string too_deep(std::string_view html) {
+  const int depth = depth_of(html);
+  return depth <= kDeepest ? "" : fmt::format("{} tags are open at once; at most {} are read", depth, kDeepest);
 }
 
 /// The encoding that a page declares in its first bytes.
@@ -292,8 +317,7 @@ Result<Document> read_html(std::string_view bytes, const std::string& where, con
     return complain(fmt::format("the page has more than {} bytes; no more are read", 2 * kMaxDocument));
   const Result<std::string> html = to_utf8(bytes, !charset.empty() ? std::string(charset) : declared_in(bytes));
   if (!html) return complain(html.error().message);
-  if (const int depth = depth_of(*html); depth > kDeepest)
-    return complain(fmt::format("{} tags are open at once; at most {} are read", depth, kDeepest));
+  if (const std::string why = too_deep(*html); !why.empty()) return complain(why);
   const Parsed page(*html);
   Facts facts;
   facts.look(page.output->root);
@@ -310,8 +334,8 @@ Result<Document> read_html(std::string_view bytes, const std::string& where, con
   return document_of(std::move(article), where);
 }
 
-std::string text_of_html(const std::string& html) {
-  if (depth_of(html) > kDeepest) return {};
+Result<std::string> text_of_html(const std::string& html) {
+  if (std::string why = too_deep(html); !why.empty()) return fail(Error::Kind::kInput, std::move(why));
   const Parsed page(html);
   Paragraphs paragraphs;
   gather(page.output->root, false, paragraphs);

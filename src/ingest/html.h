@@ -10,7 +10,8 @@ namespace khaldun {
 [[nodiscard]] Result<Document> read_html(std::string_view bytes, const std::string& where, const std::string& url = {},
                                          std::string_view charset = {});
 
-/// The plain text of a piece of HTML, such as a feed's description: paragraphs, a blank line between.
-[[nodiscard]] std::string text_of_html(const std::string& html);
+/// The plain text of a piece of HTML, such as a feed's description: paragraphs, a blank line between. Errors (kInput):
+/// tags nested too deep.
+[[nodiscard]] Result<std::string> text_of_html(const std::string& html);
 
 }  // namespace khaldun

@@ -47,7 +47,7 @@ Spans spans_of(simdjson::dom::object object, std::string_view text, const std::s
 
 }  // namespace
 
-Result<Document> read_text(std::string_view bytes, const std::string& id) {
+Result<Document> read_text(std::string_view bytes, const std::string& id, const std::string& url) {
   if (const size_t at = bytes.find('\0');
       at != std::string_view::npos && !bytes.starts_with("\xFF\xFE") && !bytes.starts_with("\xFE\xFF")) {
     return fail(Error::Kind::kInput,
@@ -55,7 +55,7 @@ Result<Document> read_text(std::string_view bytes, const std::string& id) {
   }
   Result<std::string> text = to_utf8(bytes, "");
   if (!text) return fail(Error::Kind::kInput, fmt::format("{}: {}", id, text.error().message));
-  return document_of({id, "", "", std::move(*text), std::nullopt}, id);
+  return document_of({id, url, "", std::move(*text), std::nullopt}, id);
 }
 
 Result<JsonArticle> read_json(std::string_view line, const std::string& where, const ColumnMap& map) {

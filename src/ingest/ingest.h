@@ -14,7 +14,7 @@ inline constexpr size_t kMaxDocument = 10'000'000;  // bytes; a long book. Beyon
 
 /// A plain text article. A first line that stands alone above a blank line stays part of the text, as a heading.
 /// Errors (kInput): empty, binary, not UTF-8 (with the byte), too long.
-[[nodiscard]] Result<Document> read_text(std::string_view bytes, const std::string& id);
+[[nodiscard]] Result<Document> read_text(std::string_view bytes, const std::string& id, const std::string& url = {});
 
 /// "spans":[[start,end],…], whole characters in bytes of a document's text; nothing where a source has none.
 /// Errors (kInput): another value, as other programs' lines may have; for `khaldun places` alone that is an error.

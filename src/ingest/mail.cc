@@ -77,7 +77,9 @@ Result<Document> read_mail(std::string_view bytes, const std::string& where) {
   Article article;
   if (const char* id = g_mime_message_get_message_id(message.get()); id != nullptr) article.id = id;
   if (const char* subject = g_mime_message_get_subject(message.get()); subject != nullptr) article.title = subject;
-  article.text = !texts.plain.empty() ? std::move(texts.plain) : text_of_html(texts.html);
+  Result<std::string> text = !texts.plain.empty() ? std::move(texts.plain) : text_of_html(texts.html);
+  if (!text) return complain(text.error().message);
+  article.text = std::move(*text);
   if (GDateTime* date = g_mime_message_get_date(message.get()); date != nullptr) {
     article.published = parse_day(fmt::format("{:04}-{:02}-{:02}", g_date_time_get_year(date),
                                               g_date_time_get_month(date), g_date_time_get_day_of_month(date)));

@@ -140,7 +140,7 @@ std::optional<Result<Document>> TableArticles::next() {
     return complain(fmt::format("found {} {}; wanted {}, as the first line has", cells->size(),
                                 cells->size() == 1 ? "cell" : "cells", width_));
   const auto cell = [&](const char* field) {
-    return column_.contains(field) ? std::move((*cells)[column_[field]]) : std::string();
+    return column_.contains(field) ? (*cells)[column_[field]] : std::string();
   };
   Article article{cell("id"), cell("url"), cell("title"), cell("text"), std::nullopt};
   for (std::string* part : {&article.id, &article.url, &article.title, &article.text}) {

@@ -124,12 +124,13 @@ std::optional<Result<Document>> WarcArticles::page(const Record& record) const {
     const auto found = record.headers.find(name);
     return found == record.headers.end() ? std::string() : found->second;
   };
-  const std::string url = header("warc-target-uri"), kind = header("warc-type");
+  const std::string kind = header("warc-type");
+  std::string url = header("warc-target-uri");
+  if (url.starts_with('<') && url.ends_with('>')) url = url.substr(1, url.size() - 2);  // as wget writes it
   Result<Document> document = fail(Error::Kind::kInput, "");
   const std::string content = ascii_lower(header("content-type"));
   if (kind == "conversion" && content.starts_with("text/plain")) {
-    document = read_text(record.block, record.place);
-    if (document) document->url = url;
+    document = read_text(record.block, record.place, url);
   } else if (kind == "response" && content.starts_with("application/http")) {
     const std::string_view block = record.block;
     const size_t status = block.find(' '), head = block.find("\r\n\r\n");

@@ -85,10 +85,51 @@ TEST(Html, GivesTheArticleOfAPage) {
   }
 }
 
+std::string times(int n, std::string_view piece) {
+  std::string out;
+  for (int i = 0; i < n; ++i) out += piece;
+  return out;
+}
+
 TEST(Html, RefusesTagsWithoutEnd) {
-  std::string deep;
-  for (int i = 0; i < 50'000; ++i) deep += "<div></i>";
-  EXPECT_EQ(read_all(deep, "deep.html"), "! deep.html: 50000 tags are open at once; at most 1000 are read\n");
+  const struct {
+    const char *piece, *says;
+  } rows[] = {
+      {"<div></i>", "50000 tags are open at once; at most 1000 are read"},
+      {"<div><script>'</div>'</script>", "50001 tags are open"},
+      {"<div><!-- </div> -->", "50000 tags are open"},
+      {"<li><dt>", "100000 tags are open"},
+      {"<p-wide>", "50000 tags are open"},
+      {"<svg><div/>", "100000 tags are open"},
+  };
+  for (const auto& row : rows) {
+    const std::string deep = times(50'000, row.piece);
+    EXPECT_EQ(read_all(deep, "d.html").rfind(std::string("! d.html: ") + row.says, 0), 0U) << row.piece;
+    const Result<std::string> text = text_of_html(deep);
+    ASSERT_FALSE(text) << row.piece;
+    EXPECT_EQ(text.error().message.rfind(row.says, 0), 0U) << text.error().message;
+  }
+}
+
+TEST(Html, CountsNoTagsThatAreNotOpen) {
+  const struct {
+    const char *before, *piece, *behind;
+  } rows[] = {
+      {"<script>", "for (i = 0; i<n; ++i) f('<div>');", "</script>"},
+      {"<STYLE>", "p::before { content: '<b' }", "</STYLE>"},
+      {"<!--", "<div>", "-->"},
+      {"<table>", "<thead><tbody><tr><th>Lima<td>3", "</table>"},
+      {"<dl>", "<dt>Envoy<dd>who is sent", "</dl>"},
+      {"<select>", "<option>Lima", "</select>"},
+      {"<ul>", "<li>Lima<p>Peru", "</ul>"},
+      {"<svg>", "<path d='M0 0'/>", "</svg>"},
+      {"", "<svg/>", ""},
+      {"", "Lima <3 ", ""},
+  };
+  for (const auto& row : rows) {
+    const Result<Document> page = read_html(kBody + row.before + times(1'100, row.piece) + row.behind, "p");
+    EXPECT_TRUE(page) << row.piece << ": " << page.error().message;
+  }
 }
 
 TEST(Feed, GivesItsEntries) {
@@ -105,6 +146,36 @@ TEST(Feed, GivesItsEntries) {
                      "<content type='xhtml'><div><p>They met.</p></div></content></entry></feed>",
                      "standard input"),
             "a|2017-05-03|Talks\nThey met.\n");
+}
+
+TEST(Feed, BlanksAroundWhatAnElementHoldsAreLayout) {
+  EXPECT_EQ(read_all("<rss><channel><item>\n<link>\n  http://e.org/a\n</link>\n<title>Talks</title><pubDate>\n  "
+                     "2017-05-03\n</pubDate><content:encoded>\n</content:encoded><description>They "
+                     "met.</description></item></channel></rss>",
+                     "f.rss"),
+            "http://e.org/a|2017-05-03|Talks\nThey met.\n");
+  EXPECT_EQ(read_all("<feed><entry><link href='\n http://e.org/a '/><updated>\nWed, 03 May 2017\n</updated><summary>"
+                     "They met.</summary></entry><entry><id>\n b\n</id><summary>They left.</summary></entry></feed>",
+                     "f.atom"),
+            "http://e.org/a|2017-05-03|They met.\nb||They left.\n");
+}
+
+TEST(Feed, TextIsReadInAllItsPieces) {
+  EXPECT_EQ(read_all("<rss><channel><item><guid>a<!-- of 2 -->1</guid><content:encoded><![CDATA[<p>The list [[a]]]]>"
+                     "<![CDATA[>b]] was</p>]]> <![CDATA[long.]]></content:encoded></item></channel></rss>",
+                     "f.rss"),
+            "a1||The list [[a]]>b]] was\n\nlong.\n");
+  EXPECT_EQ(read_all("<feed><entry><id>a</id><content type='xhtml'><div><b>Peru</b> <i>met</i> Chile.</div></content>"
+                     "</entry></feed>",
+                     "f.atom"),
+            "a||Peru met Chile.\n");
+}
+
+TEST(Feed, AnEntryThatIsTooDeepIsNamed) {
+  EXPECT_EQ(read_all("<rss><channel><item><title>Talks</title><description><![CDATA[" + times(1'100, "<div>") +
+                         "They met.]]></description></item></channel></rss>",
+                     "f.rss"),
+            "! f.rss:1: 1100 tags are open at once; at most 1000 are read\n");
 }
 
 TEST(Feed, IsReadInTheEncodingThatItDeclares) {
@@ -144,6 +215,16 @@ TEST(Lines, AreReadInAnyEncoding) {
   EXPECT_EQ(read_all(utf16(lines) + "\n", "l.jsonl"), "! l.jsonl: byte 126 is no UTF-16LE\n");
 }
 
+TEST(Lines, AreKnownWithBlanksBehindTheFirstBracket) {
+  EXPECT_EQ(read_all("{ \"id\":\"a1\", \"text\":\"They met.\"}", "standard input"), "a1||They met.\n");
+  for (const char* list : {"[\n {\"text\":\"They met.\"}\n]", "{\r\n\t\"text\": \"They met.\"\r\n}"}) {
+    EXPECT_EQ(read_all(list, "standard input").rfind("! standard input: found JSON of several lines or a list", 0), 0U);
+  }
+  for (const char* prose : {"[ Lima ] They met.", "{", "["}) {
+    EXPECT_EQ(read_all(prose, "standard input"), std::string("standard input||") + prose + "\n");
+  }
+}
+
 TEST(Lines, OneThatIsTooLongIsOneReject) {
   EXPECT_EQ(read_all(std::string(45'000'000, 'a') + "\n{\"text\":\"They met.\"}\n", "l.jsonl"),
             "! l.jsonl:1: the line has more than 20000000 bytes; no more are read as one article\nl.jsonl:2||They "
@@ -161,6 +242,8 @@ TEST(Table, GivesItsRows) {
                      "t.tsv", {{"text", "body"}, {"published", "day"}}),
             "t.tsv:2|2017-05-03|They met, and left.\n");
   EXPECT_EQ(read_all("id;text\n1;They met.\n", "t.csv"), "1||They met.\n");
+  EXPECT_EQ(read_all("url,text\nhttp://e.org/2017/05/03/a,They met.\n", "t.csv", {{"id", "url"}, {"title", "text"}}),
+            "http://e.org/2017/05/03/a|2017-05-03|They met.\nThey met.\n");
   EXPECT_EQ(read_all("id,text\nCaf\xE9-1,They met.\n", "t.csv"), "Caf\xC3\xA9-1||They met.\n");
 }
 
@@ -232,6 +315,11 @@ TEST(Warc, GivesThePages) {
                      "text/plain\r\nContent-Length: 9\r\n\r\nThey met.",
                      "c.warc"),
             "caf\xEF\xBF\xBD||They met.\n");
+  EXPECT_EQ(read_all("WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: "
+                     "http://example.org/2017/05/03/talks\r\nWARC-Date: 2017-06-01T00:00:00Z\r\nContent-Type: "
+                     "text/plain\r\nContent-Length: 9\r\n\r\nThey met.",
+                     "c.wet"),
+            "c.wet: record 1|2017-05-03|They met.\n");
   const std::string chunks = "e\r\n" + kPage.substr(0, 14) + "\r\n" + [] {
     char size[20];
     std::snprintf(size, sizeof size, "%zx", kBody.size());
@@ -239,6 +327,12 @@ TEST(Warc, GivesThePages) {
   }() + "\r\n" + kBody + "\r\n0\r\n\r\n";
   EXPECT_EQ(read_all(warc_record("response", answer(chunks, "Transfer-Encoding: chunked\r\n")), "c.warc"),
             "c.warc: record 1" + kPageText);
+}
+
+TEST(Warc, AnAddressMayStandInBrackets) {
+  std::string crawl = warc_record("response", answer(kPage));
+  crawl.insert(crawl.find("\r\nWARC-Date"), ">").insert(crawl.find("http://"), "<");
+  EXPECT_EQ(Articles(crawl, "c.warc", Format::automatic).next()->value().url, "http://example.org/2017/05/03/talks");
 }
 
 TEST(Warc, PagesThatCannotBeUnpackedAreNamed) {
@@ -292,6 +386,8 @@ TEST(Mail, SaysWhyItIsNone) {
             "! m.eml: the e-mail has no text; wanted a part of plain text or HTML\n");
   EXPECT_EQ(read_all("From: a@e.org\nContent-Type: text/plain; charset=klingon\n\nCaf\xE9", "m.eml"),
             "! m.eml: the encoding 'KLINGON' is unknown\n");
+  EXPECT_EQ(read_all("From: a@e.org\nContent-Type: text/html\n\n" + times(1'100, "<div>") + "They met.", "m.eml"),
+            "! m.eml: 1100 tags are open at once; at most 1000 are read\n");
 }
 
 TEST(Compressed, CutShortSaysSoAfterWhatCameBefore) {
@@ -363,6 +459,8 @@ TEST(Day, IsReadFromDatesAndAddresses) {
                             {"Wed, 3 May 2017 10:00:00 GMT", "2017-05-03"},
                             {"03 May 2017", "2017-05-03"},
                             {"2017-13-03", ""},
+                            {"0001-01-01", ""},
+                            {"Mon, 01 Jan 0001 00:00:00 GMT", ""},
                             {"yesterday", ""},
                             {"", ""}}) {
     const std::optional<Day> day = day_in(row.text);
@@ -370,6 +468,7 @@ TEST(Day, IsReadFromDatesAndAddresses) {
   }
   for (const DayRow& row : {DayRow{"http://e.org/2017/05/03/talks", "2017-05-03"},
                             {"http://e.org/a-2017-05-03", "2017-05-03"},
+                            {"http://e.org/0001/01/01/a-2017-05-03", "2017-05-03"},
                             {"http://e.org/12017/05/03/", ""},
                             {"http://e.org/2017/15/03/", ""}}) {
     const std::optional<Day> day = day_in_url(row.text);
