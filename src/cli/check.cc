@@ -8,7 +8,8 @@ namespace khaldun {
 
 Command add_check(CLI::App& app, const DataOptions& data) {
   CLI::App* command = app.add_subcommand("check", "run the self-tests of the data files");
-  return {command, [&data] {
+  return {command,
+          [&data] {
             for (const std::string& model : kModels) {
               DataOptions one = data;
               one.model = model;
@@ -22,7 +23,8 @@ Command add_check(CLI::App& app, const DataOptions& data) {
               if (const int written = flush(out); written != kOk) return written;
             }
             return kOk;
-          }};
+          },
+          "--data, --actors, --frames"};
 }
 
 }  // namespace khaldun

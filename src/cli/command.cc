@@ -87,22 +87,28 @@ int read_documents(const DataOptions& data, const DocumentOptions& options, Dept
   if (!sources) return kUsage;
   const std::optional<Engine> engine = load_engine(data);
   if (!engine) return kUsage;
+  return read_tasks(
+      *engine, [&] { return sources->next(); }, options.threads, depth, done);
+}
+
+int read_tasks(const Engine& engine, const std::function<std::optional<Task>()>& next, unsigned threads, Depth depth,
+               const std::function<void(const Document&, Reading&, std::string& out)>& done) {
   size_t rejects = 0;
   int outcome = kOk;
   std::string out;
   // What cannot be written need not be read.
-  engine->run([&] { return outcome == kOk ? sources->next() : std::nullopt; },
-              [&](const Task& task, Result<Reading> reading) {
-                if (outcome != kOk) return;
-                if (reading) {
-                  done(*task.document, *reading, out);
-                  if (out.size() > 1 << 16) outcome = flush(out);
-                  return;
-                }
-                ++rejects;
-                say_reject(reading.error().message);
-              },
-              options.threads, depth);
+  engine.run([&] { return outcome == kOk ? next() : std::nullopt; },
+             [&](const Task& task, Result<Reading> reading) {
+               if (outcome != kOk) return;
+               if (reading) {
+                 done(*task.document, *reading, out);
+                 if (out.size() > 1 << 16) outcome = flush(out);
+                 return;
+               }
+               ++rejects;
+               say_reject(reading.error().message);
+             },
+             threads, depth);
   if (outcome == kOk) outcome = flush(out);
   return std::max(outcome, say_rejects(rejects));
 }
@@ -120,10 +126,9 @@ int database_error(const Error& error) {
 }
 
 int flush(std::string& out) {
-  if (out.empty()) return kOk;
-  const bool said = std::ferror(stdout) != 0;  // once is enough
+  if (std::ferror(stdout) != 0) return kRejects;  // what was lost before stays lost; it has been said
   const bool written = std::fwrite(out.data(), 1, out.size(), stdout) == out.size() && std::fflush(stdout) == 0;
-  if (!written && !said) std::cerr << "khaldun: cannot write to standard output: " << std::strerror(errno) << "\n";
+  if (!written) std::cerr << "khaldun: cannot write to standard output: " << std::strerror(errno) << "\n";
   out.clear();
   return written ? kOk : kRejects;
 }

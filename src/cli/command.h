@@ -22,13 +22,14 @@ inline constexpr int kOk = 0, kUsage = 2, kRejects = 3, kDatabase = 4, kInterrup
 
 struct Command {
   CLI::App* app;
-  std::function<int()> run;  // gives the program's exit code
+  std::function<int()> run;                                         // gives the program's exit code
+  std::string_view shared = "--data, --model, --actors, --frames";  // of DataOptions, what it heeds
 };
 
 /// The networks that there are packs of, the default first.
 inline const std::vector<std::string> kModels = {"en", "en-fast"};
 
-/// What every command takes; known once the command line has been read.
+/// What most commands take; known once the command line has been read.
 struct DataOptions {
   std::string folder;                       // of the packs; empty where --data is not given
   std::string model = kModels.front();      // the network's pack in that folder
@@ -74,13 +75,17 @@ std::optional<Engine> load_engine(const DataOptions& data);
 /// Returns the program's exit code.
 int read_documents(const DataOptions& data, const DocumentOptions& options, Depth depth,
                    const std::function<void(const Document&, Reading&, std::string& out)>& done);
+/// The same with an engine and documents of the caller's own.
+int read_tasks(const Engine& engine, const std::function<std::optional<Task>()>& next, unsigned threads, Depth depth,
+               const std::function<void(const Document&, Reading&, std::string& out)>& done);
 /// Says on stderr why a document was rejected.
 void say_reject(std::string_view why);
 /// Says on stderr how many documents were rejected. kRejects where any was.
 int say_rejects(size_t rejects);
 /// Says on stderr why the database cannot be used. Returns kDatabase.
 int database_error(const Error& error);
-/// Writes `out` to standard output and empties it. kRejects, said on stderr, where it cannot be written.
+/// Writes `out` to standard output and empties it. kRejects, said on stderr once, where that or anything before could
+/// not be written.
 int flush(std::string& out);
 
 }  // namespace khaldun

@@ -52,12 +52,6 @@ void ExportOut::say_left_out() const {
             << format_ << " cannot say\n";
 }
 
-Result<void> ExportOut::end(std::string& out) const {
-  if (lines_) return {};
-  return stata_.write([&](std::string_view bytes) {
-    out += bytes;
-    return true;
-  });
-}
+Result<void> ExportOut::end(std::string& out) const { return lines_ ? Result<void>() : stata_.write(out); }
 
 }  // namespace khaldun

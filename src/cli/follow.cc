@@ -64,10 +64,10 @@ int follow(const DataOptions& data, const FollowOptions& options) {
     return kUsage;
   }
   Interrupt interrupt;
+  const std::optional<Engine> engine = load_engine(data);
+  if (!engine) return kUsage;  // before a database is made for nothing
   const Result<std::unique_ptr<Store>> store = Store::open(options.database, Access::write);
   if (!store) return database_error(store.error());
-  const std::optional<Engine> engine = load_engine(data);
-  if (!engine) return kUsage;
   const auto wait = [&](std::chrono::milliseconds time) { return !interrupt.asked_after(time); };
   Http http(wait, std::chrono::milliseconds(static_cast<int64_t>(options.pause * 1000)));
   Follower follower(options.feeds, options.once ? std::nullopt : every, http, **store);

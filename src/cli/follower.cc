@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "cli/input_file.h"
+#include "cli/show.h"
 #include "fetch/url.h"
 #include "ingest/charset.h"
 #include "ingest/html.h"
@@ -106,30 +107,34 @@ void Follower::put_off(Feed& feed, const std::string& why, std::chrono::seconds 
   if (http_.interrupted()) return;
   ++failures_;
   if (!every_) {
-    std::cerr << "khaldun: " << why << "\n";
+    std::cerr << "khaldun: " << printable(why) << "\n";
     return;
   }
   const std::chrono::seconds wait = std::min(kSeldom, std::max(at_least, *every_ * (1 << std::min(++feed.failed, 10))));
   feed.due = Clock::now() + wait;
-  std::cerr << fmt::format("khaldun: {}; asked again in {} min\n", why,
+  std::cerr << fmt::format("khaldun: {}; asked again in {} min\n", printable(why),
                            std::chrono::ceil<std::chrono::minutes>(wait).count());
 }
 
 std::optional<Task> Follower::task_of(FeedEntry entry) {
   const std::optional<Url> feed = parse_url(open_->place);
   const std::string url = feed && !entry.url.empty() ? resolve(*feed, entry.url) : entry.url;
-  const std::string& key = url.empty() ? entry.id : url;
-  if (!key.empty() && met_.contains(key)) return std::nullopt;
-  if (!url.empty()) {
-    const Result<bool> met = store_.met(url);
+  // Without a link its id, which another feed may have given to something else.
+  const std::string key = url.empty() && !entry.id.empty() ? fmt::format("{} {}", open_->place, entry.id) : url;
+  if (met_.contains(key)) return std::nullopt;
+  if (!key.empty()) {
+    const Result<bool> met = store_.met(key);
     if (!met) good_ = tl::unexpected(met.error());
     if (!met || *met) return std::nullopt;
   }
   std::optional<Task> task =
       entry.whole || !parse_url(url) ? Task{std::move(entry.document), std::nullopt} : page_of(std::move(entry), url);
   if (!task) return std::nullopt;
-  met_.insert(key);
-  if (task->document) task->document->url = url;
+  if (!key.empty()) met_.insert(key);
+  if (task->document)
+    task->document->url = url;
+  else if (std::string& why = task->document.error().message; !key.empty() && !why.starts_with(key + ": "))
+    why = fmt::format("{}: {}", key, why);  // by this place the store knows it again
   return task;
 }
 
@@ -141,7 +146,7 @@ std::optional<Task> Follower::page_of(FeedEntry entry, const std::string& url) {
     ++failures_;
     std::cerr << fmt::format(
         "khaldun: {}; asked again with the feed\n",
-        answer ? fmt::format("{}: the server answers {}", url, answer->status) : answer.error().message);
+        printable(answer ? fmt::format("{}: the server answers {}", url, answer->status) : answer.error().message));
     return std::nullopt;
   }
   Result<Document> page = answer.and_then([&](const Answer& a) -> Result<Document> {

@@ -58,7 +58,7 @@ class Follower {
   std::vector<Feed> feeds_;
   Feed* open_ = nullptr;  // the feed whose entries are being given
   std::deque<FeedEntry> entries_;
-  std::set<std::string> met_;  // entries of this process, by URL or id
+  std::set<std::string> met_;  // entries of this process, by URL, or by feed and id
   int failures_ = 0;
 };
 

@@ -56,8 +56,7 @@ int check(const DataOptions& data, const std::vector<std::string>& files) {
     std::cerr << table.error().message << "\n";
     return kUsage;
   }
-  const auto own = std::ranges::count_if(
-      table->frames(), [&](const Frame& f) { return std::ranges::find(files, f.file) != files.end(); });
+  const auto own = std::ranges::count_if(table->frames(), &Frame::own);
   std::string out = fmt::format("{} {}: well formed\n", own, own == 1 ? "frame" : "frames");
   return flush(out);
 }
@@ -78,7 +77,8 @@ Command add_frames(CLI::App& app, const DataOptions& data) {
   finds->add_option("WORD", *word, "a lemma: a predicate or a filler")->required();
   CLI::App* checks = command->add_subcommand("check", "say what is wrong with frame files")->fallthrough();
   checks->add_option("FILE", *files, "files of frames")->required();
-  return {command, [=, &data] { return finds->parsed() ? find(data, *word) : check(data, *files); }};
+  return {command, [=, &data] { return finds->parsed() ? find(data, *word) : check(data, *files); },
+          "--data, --frames"};
 }
 
 }  // namespace khaldun

@@ -1,9 +1,11 @@
 // khaldun: reads news and writes event records.
+#include <fmt/format.h>
 #include <signal.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
+#include <sstream>
 
 #include "cli/command.h"
 #include "store/store.h"
@@ -22,14 +24,13 @@ void refuse_empty(CLI::App& command) {
   for (CLI::App* below : command.get_subcommands([](const CLI::App*) { return true; })) refuse_empty(*below);
 }
 
-/// Names below the help of each command the options that it shares with all.
-void tell_of_shared_options(CLI::App& command) {
-  for (CLI::App* below : command.get_subcommands([](const CLI::App*) { return true; })) {
-    tell_of_shared_options(*below);
-    const std::string own = below->get_footer();
-    below->footer(own + (own.empty() ? "" : "\n") +
-                  "Options of all commands (--data, --model, --actors, --frames): khaldun --help.");
-  }
+/// Names below the help of a command, and of those in it, the options that it shares with others.
+void tell_of_shared_options(CLI::App& command, std::string_view shared) {
+  for (CLI::App* below : command.get_subcommands([](const CLI::App*) { return true; }))
+    tell_of_shared_options(*below, shared);
+  const std::string own = command.get_footer();
+  command.footer(fmt::format("{}{}Options shared with other commands ({}): khaldun --help.", own,
+                             own.empty() ? "" : "\n", shared));
 }
 
 /// The arguments as typed, but for a database's password: those who may read the database need not know it.
@@ -71,7 +72,9 @@ int main(int argc, char** argv) {
     commands.push_back(add(app, data));
   }
   refuse_empty(app);
-  tell_of_shared_options(app);
+  for (const Command& command : commands) {
+    if (!command.shared.empty()) tell_of_shared_options(*command.app, command.shared);
+  }
   // Not before: commands without a footer of their own would take it over.
   app.footer(
       "Examples:\n"
@@ -95,7 +98,12 @@ int main(int argc, char** argv) {
     // CLI11 misses a command before it sees that another word stands there.
     const std::vector<std::string> words = app.remaining();
     const bool misses = dynamic_cast<const CLI::RequiredError*>(&error) != nullptr && app.get_subcommands().empty();
-    if (!misses || words.empty()) return app.exit(error) == 0 ? kOk : kUsage;
+    if (!misses || words.empty()) {
+      std::ostringstream help;
+      if (app.exit(error, help) != 0) return kUsage;
+      std::string out = help.str();
+      return flush(out);
+    }
     std::cerr << "khaldun: there is no command '" << words.front() << "'; wanted one of";
     for (const Command& command : commands) std::cerr << " " << command.app->get_name();
     std::cerr << "\n";

@@ -1,7 +1,6 @@
 // khaldun places: the places that articles name, or those that the user asks for.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <deque>
 #include <iterator>
 
@@ -46,39 +45,26 @@ int run(const DataOptions& data, const DocumentOptions& options) {
   if (!sources) return kUsage;
   const std::optional<Engine> engine = load_engine(data);
   if (!engine) return kUsage;
-  std::deque<Spans> asked;  // of the documents that are being read
-  size_t rejects = 0;
-  int outcome = kOk;
-  std::string out;
-  // What cannot be written need not be read.
-  const auto next = [&]() -> std::optional<Task> {
-    if (outcome != kOk) return std::nullopt;
+  std::deque<std::optional<std::vector<Bytes>>> asked;  // of the documents that are being read
+  const auto next = [&] {
     std::optional<Task> task = sources->next();
-    asked.push_back(sources->spans());
-    if (task && task->document && !asked.back()) task->document = tl::unexpected(asked.back().error());
+    if (!task || !task->document) return task;
+    Spans spans = sources->spans();
+    if (spans)
+      asked.push_back(std::move(*spans));
+    else
+      task->document = tl::unexpected(spans.error());
     return task;
   };
-  const auto done = [&](const Task& task, const Result<Reading>& reading) {
-    const Spans spans = std::move(asked.front());
-    asked.pop_front();
-    if (outcome != kOk) return;
-    if (!reading) {
-      ++rejects;
-      say_reject(reading.error().message);
-      return;
-    }
-    const Document& document = *task.document;
-    if (!*spans) {
-      put_found(document, *reading, out);
-    } else {
-      const std::vector<std::optional<Place>> places = engine->locate(document, *reading, **spans);
-      for (size_t i = 0; i < places.size(); ++i) put(document, (**spans)[i], places[i] ? &*places[i] : nullptr, out);
-    }
-    if (out.size() > 1 << 16) outcome = flush(out);
-  };
-  engine->run(next, done, options.threads, Depth::mentions);
-  if (outcome == kOk) outcome = flush(out);
-  return std::max(outcome, say_rejects(rejects));
+  return read_tasks(*engine, next, options.threads, Depth::mentions,
+                    [&](const Document& document, const Reading& reading, std::string& out) {
+                      const std::optional<std::vector<Bytes>> spans = std::move(asked.front());
+                      asked.pop_front();
+                      if (!spans) return put_found(document, reading, out);
+                      const std::vector<std::optional<Place>> places = engine->locate(document, reading, *spans);
+                      for (size_t i = 0; i < places.size(); ++i)
+                        put(document, (*spans)[i], places[i] ? &*places[i] : nullptr, out);
+                    });
 }
 
 }  // namespace

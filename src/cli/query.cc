@@ -53,7 +53,7 @@ class Asked {
       if (!known) error_ = fmt::format("--mode is '{}'; wanted a PLOVER mode such as aerial", mode);
     }
     if (!o_.country.empty() && !is_country(o_.country))
-      error_ = fmt::format("--country is '{}'; wanted an alpha-3 code such as RUS", o_.country);
+      error_ = fmt::format("--country is '{}'; wanted an alpha-3 code such as RUS, or IGO, NGO, MNC, IMG", o_.country);
     if (std::isnan(o_.min_confidence)) error_ = "--min-confidence is no number; wanted one from 0 to 1";
     const auto in_word = [](unsigned char c) { return std::isalnum(c) != 0 || c >= 0x80; };
     if (!o_.text.empty() && std::ranges::none_of(o_.text, in_word))
@@ -122,21 +122,22 @@ class RecordOut {
     if (format_ == "geojson") out_ += "]}\n";
     if (format_ == "table") fmt::format_to(std::back_inserter(out_), "{} event{}\n", count_, count_ == 1 ? "" : "s");
     if (as_) {
-      if (const Result<void> done = as_->end(out_); !done) complain(done.error());
+      if (const Result<void> done = as_->end(out_); !done) {
+        std::cerr << "khaldun: " << done.error().message << "\n";
+        outcome_ = std::max(outcome_, kRejects);
+      }
       as_->say_left_out();
     }
     return std::max(outcome_, flush(out_));
   }
 
  private:
-  void complain(const Error& error) { outcome_ = database_error(error); }
-
   bool exported(const StoredReport& report) {
     std::vector<StoredReport> others;
     if (report.event && report.reports > 1) {
       Result<std::vector<StoredReport>> all = store_.reports_of(*report.event);
       if (!all) {
-        complain(all.error());
+        outcome_ = database_error(all.error());
         return false;
       }
       others = std::move(*all);
@@ -232,7 +233,7 @@ Command add_query(CLI::App& app, const DataOptions&) {
   command->add_option("--status", a->statuses, "occurred, planned, proposed, alleged, denied")->delimiter(',');
   command->add_option("--source", a->source, "who did it: RUS, RUS:MIL, :MIL or usa.donald_trump");
   command->add_option("--target", a->target, "to whom");
-  command->add_option("--country", a->country, "a country on either side");
+  command->add_option("--country", a->country, "a country on either side, or IGO, NGO, MNC, IMG");
   command->add_option("--since", a->since, "first day");
   command->add_option("--until", a->until, "last day");
   command->add_option("--place", a->place, "name of a place, or a country's alpha-3 code");
@@ -251,7 +252,7 @@ Command add_query(CLI::App& app, const DataOptions&) {
       "Examples:\n  khaldun query --db events.db --type ASSAULT --target SYR --since 2017-01-01 --as csv\n"
       "  khaldun query --db events.db --group-by month,dyad --as csv > dyads.csv\n"
       "  khaldun query --db events.db --near 36.2,37.16,50 --as geojson > aleppo.geojson");
-  return {command, [a] { return run(*a); }};
+  return {command, [a] { return run(*a); }, ""};
 }
 
 }  // namespace khaldun

@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "cli/coding_run.h"
+#include "cli/show.h"
 
 namespace khaldun {
 namespace {
@@ -29,7 +30,15 @@ Result<int64_t> count_outdated(Store& store, std::string_view versions) {
 }
 
 /// What a run would do, without doing it. A database that is not there yet has no documents.
-int dry_run(const DataOptions& data, const RunOptions& options, Sources sources, std::unique_ptr<Store> store) {
+int dry_run(const DataOptions& data, const RunOptions& options, Sources sources) {
+  const Result<bool> exists = Store::exists(options.database);
+  if (!exists) return database_error(exists.error());
+  std::unique_ptr<Store> store;
+  if (*exists) {
+    Result<std::unique_ptr<Store>> opened = Store::open(options.database, Access::read);
+    if (!opened) return database_error(opened.error());
+    store = std::move(*opened);
+  }
   std::string again;
   if (options.coding.recode) {
     const std::optional<Engine> engine = load_engine(data);
@@ -42,7 +51,7 @@ int dry_run(const DataOptions& data, const RunOptions& options, Sources sources,
   while (const std::optional<Task> task = sources.next()) {
     if (!task->document) {
       ++rejected;
-      std::cerr << "khaldun: would reject " << task->document.error().message << "\n";
+      std::cerr << "khaldun: would reject " << printable(task->document.error().message) << "\n";
       continue;
     }
     if (options.coding.since && task->document->published && *task->document->published < *options.coding.since) {
@@ -68,20 +77,13 @@ int run_archive(const DataOptions& data, RunOptions options) {
       return kUsage;
     }
   }
-  std::unique_ptr<Store> store;
-  const Result<bool> exists = Store::exists(options.database);
-  if (!exists) return database_error(exists.error());
-  if (!options.dry_run || *exists) {
-    Result<std::unique_ptr<Store>> opened =
-        Store::open(options.database, options.dry_run ? Access::read : Access::write);
-    if (!opened) return database_error(opened.error());
-    store = std::move(*opened);
-  }
-  if (options.dry_run) return dry_run(data, options, std::move(*sources), std::move(store));
+  if (options.dry_run) return dry_run(data, options, std::move(*sources));
   Interrupt interrupt;
   const std::optional<Engine> engine = load_engine(data);
-  if (!engine) return kUsage;
-  return CodingRun(*engine, *store, options.coding,
+  if (!engine) return kUsage;  // before a database is made for nothing
+  const Result<std::unique_ptr<Store>> store = Store::open(options.database, Access::write);
+  if (!store) return database_error(store.error());
+  return CodingRun(*engine, **store, options.coding,
                    {[&] { return sources->next(); }, [&] { return sources->part_read(); }}, interrupt)
       .go();
 }

@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "cli/command.h"
+#include "cli/show.h"
 #include "ingest/gold.h"
 
 namespace khaldun {
@@ -62,8 +63,8 @@ int run(const DataOptions& data, const ScoreOptions& a) {
   std::string out = to_string(score);
   for (size_t i = 0; i < std::min(a.misses, score.misses().size()); ++i) {
     const Miss& miss = score.misses()[i];
-    fmt::format_to(std::back_inserter(out), "{}{}  {}  \"{}\"\n", i == 0 ? "\n" : "", miss.document, miss.what,
-                   miss.quote);
+    fmt::format_to(std::back_inserter(out), "{}{}  {}  \"{}\"\n", i == 0 ? "\n" : "", printable(miss.document),
+                   miss.what, printable(miss.quote));
   }
   return std::max(flush(out), gold->empty() ? read : std::max(read, kRejects));
 }

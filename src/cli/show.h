@@ -17,6 +17,9 @@ struct ShowOptions {
 /// A text on one line of a terminal: its control characters, by which a page could steer it, are blanks.
 std::string printable(std::string_view text);
 
+/// Appends a text that stands between the tags of XML or HTML.
+void put_xml(std::string_view text, std::string& out);
+
 /// "2024-03-14 (dateline)", or "unknown".
 std::string published_label(const Reading& reading);
 

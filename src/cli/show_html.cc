@@ -8,31 +8,10 @@
 namespace khaldun {
 namespace {
 
-void put(std::string& out, std::string_view text) {
-  for (char c : text) {
-    switch (c) {
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '&':
-        out += "&amp;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-}
-
 void put_side(std::string& out, const std::vector<EventActor>& actors) {
   for (const EventActor& a : actors) {
     out += "<div>";
-    put(out, !a.name.empty() ? a.name : !a.text.empty() ? a.text : "–");
+    put_xml(!a.name.empty() ? a.name : !a.text.empty() ? a.text : "–", out);
     fmt::format_to(std::back_inserter(out), " <span class=code>{} {}</span></div>", a.country, to_string(a.sector));
   }
 }
@@ -43,6 +22,19 @@ struct Mark {
 };
 
 }  // namespace
+
+void put_xml(std::string_view text, std::string& out) {
+  for (const char c : text) {
+    if (c == '&')
+      out += "&amp;";
+    else if (c == '<')
+      out += "&lt;";
+    else if (c == '>')
+      out += "&gt;";
+    else
+      out += c;
+  }
+}
 
 std::string_view html_head() {
   return R"(<!doctype html>
@@ -63,7 +55,7 @@ void show_html(const Document& document, const Reading& reading, const ShowOptio
   const auto to = std::back_inserter(out);
   // Anchors carry the records' ids, which differ between documents.
   out += "<section><h1>";
-  put(out, document.id);
+  put_xml(document.id, out);
   fmt::format_to(to, "</h1>\n<p>Published {}. {} records.</p>\n", published_label(reading), reading.events.size());
   out +=
       "<table><tr><th></th><th>Type</th><th>Status</th><th>Source</th><th>Target</th><th>Day</th><th>Place</"
@@ -77,7 +69,7 @@ void show_html(const Document& document, const Reading& reading, const ShowOptio
     if (options.explain) {
       for (const std::string& why : e.why) {
         out += "<p class=why>";
-        put(out, why);
+        put_xml(why, out);
         out += "</p>";
       }
     }
@@ -89,13 +81,13 @@ void show_html(const Document& document, const Reading& reading, const ShowOptio
     if (e.date) out += to_string(e.date->days.first);
     if (e.date && e.date->days.first != e.date->days.last) out += " – " + to_string(e.date->days.last);
     out += "</td><td>";
-    if (e.place) put(out, fmt::format("{} {}", e.place->name, e.place->country));
+    if (e.place) put_xml(fmt::format("{} {}", e.place->name, e.place->country), out);
     out += "</td><td>";
     if (e.killed) fmt::format_to(to, "{} killed ", *e.killed);
     if (e.injured) fmt::format_to(to, "{} injured ", *e.injured);
     if (e.arrested) fmt::format_to(to, "{} arrested", *e.arrested);
     out += "</td><td>";
-    put(out, e.said_by);
+    put_xml(e.said_by, out);
     out += "</td></tr>\n";
   }
   out += "</table>\n<div class=article>";
@@ -103,19 +95,19 @@ void show_html(const Document& document, const Reading& reading, const ShowOptio
   uint32_t at = 0;
   std::vector<bool> anchored(reading.events.size(), false);
   for (const Mark& m : marks) {
-    if (m.span.begin < at) {  // inside another record's words: the number still leads to its row
-      fmt::format_to(to, "<sup><a id=\"e-{0}\" href=\"#r-{0}\">{1}</a></sup>", reading.events[m.event].id, m.event + 1);
-      continue;
-    }
-    put(out, std::string_view(document.text).substr(at, m.span.begin - at));
     const std::string anchor = anchored[m.event] ? "" : fmt::format(" id=\"e-{}\"", reading.events[m.event].id);
     anchored[m.event] = true;
+    if (m.span.begin < at) {  // inside another record's words: the number still leads to its row
+      fmt::format_to(to, "<sup><a{} href=\"#r-{}\">{}</a></sup>", anchor, reading.events[m.event].id, m.event + 1);
+      continue;
+    }
+    put_xml(std::string_view(document.text).substr(at, m.span.begin - at), out);
     fmt::format_to(to, "<mark{}>", anchor);
-    put(out, m.span.of(document.text));
+    put_xml(m.span.of(document.text), out);
     fmt::format_to(to, "<sup><a href=\"#r-{}\">{}</a></sup></mark>", reading.events[m.event].id, m.event + 1);
     at = m.span.end;
   }
-  put(out, std::string_view(document.text).substr(at));
+  put_xml(std::string_view(document.text).substr(at), out);
   out += "</div></section>\n";
 }
 

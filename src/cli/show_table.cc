@@ -53,9 +53,14 @@ std::string in_its_sentence(const Document& document, const Reading& reading, co
 }  // namespace
 
 std::string printable(std::string_view text) {
-  std::string out(text);
-  std::ranges::replace_if(
-      out, [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
+  std::string out;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    // U+0080 to U+009F are as good as an escape and a letter.
+    const bool wide = c == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
+    out += c < 0x20 || c == 0x7F || wide ? ' ' : text[i];
+    i += wide ? 1 : 0;
+  }
   return out;
 }
 

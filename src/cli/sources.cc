@@ -3,34 +3,24 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <deque>
 #include <filesystem>
-#include <fstream>
 #include <set>
 
 #include "base/utf8.h"
 #include "parse/conllu.h"
 #include "store/formats.h"
+#include "store/sqlite.h"
 
 namespace khaldun {
 namespace {
 
 namespace fs = std::filesystem;
 
-bool is_database(const std::string& file) {
-  constexpr std::string_view kMark("SQLite format 3\0", 16);
-  std::array<char, 16> head{};
-  std::error_code error;
-  if (!fs::is_regular_file(file, error)) return false;  // a pipe would be waited for
-  std::ifstream in(file, std::ios::binary);
-  return in.read(head.data(), head.size()) && std::string_view(head.data(), head.size()) == kMark;
-}
-
 /// An SQLite database, as `khaldun run` may have written into the folder that it reads, or a file that belongs to one.
 bool of_database(const std::string& file) {
   for (const std::string_view ending : {"", ".lock", "-wal", "-shm", "-journal"}) {
-    if (file.ends_with(ending) && is_database(file.substr(0, file.size() - ending.size()))) return true;
+    if (file.ends_with(ending) && is_sqlite(file.substr(0, file.size() - ending.size()))) return true;
   }
   return false;
 }

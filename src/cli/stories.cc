@@ -22,6 +22,14 @@ int complain(const Error& error) {
   return error.kind == Error::Kind::kUsage ? kUsage : kDatabase;
 }
 
+/// The reports of the event that is named. Errors: the store's; kUsage where there is no such event.
+Result<std::vector<StoredReport>> reports_of(Store& store, const StoriesOptions& a) {
+  Result<std::vector<StoredReport>> reports = store.reports_of(a.event);
+  if (!reports || !reports->empty()) return reports;
+  return fail(Error::Kind::kUsage, fmt::format("there is no event {}; `khaldun stories --db {}` lists them", a.event,
+                                               Store::shown(a.database)));
+}
+
 int list(const StoriesOptions& a) {
   const auto store = Store::open(a.database, Access::read);
   if (!store) return database_error(store.error());
@@ -42,11 +50,8 @@ int list(const StoriesOptions& a) {
 int show(const StoriesOptions& a) {
   const auto store = Store::open(a.database, Access::read);
   if (!store) return database_error(store.error());
-  const Result<std::vector<StoredReport>> reports = (*store)->reports_of(a.event);
+  const Result<std::vector<StoredReport>> reports = reports_of(**store, a);
   if (!reports) return complain(reports.error());
-  if (reports->empty())
-    return complain({Error::Kind::kUsage,
-                     fmt::format("there is no event {}; `khaldun stories --db {}` lists them", a.event, a.database)});
   std::string out;
   for (const StoredReport& report : *reports) {
     fmt::format_to(std::back_inserter(out), "report {}, {}: ", report.id, printable(report.document));
@@ -62,11 +67,11 @@ int split(const StoriesOptions& a) {
   if (const auto there = Store::open(a.database, Access::read); !there) return database_error(there.error());
   const auto store = Store::open(a.database, Access::write);
   if (!store) return database_error(store.error());
+  const Result<std::vector<StoredReport>> all = reports_of(**store, a);
+  if (!all) return complain(all.error());
   std::vector<int64_t> leave = a.reports;
   if (leave.empty()) {
     // Without reports, each becomes an event of its own.
-    const Result<std::vector<StoredReport>> all = (*store)->reports_of(a.event);
-    if (!all) return complain(all.error());
     for (const StoredReport& r : *all) {
       if (r.id != a.event) leave.push_back(r.id);
     }
@@ -77,7 +82,7 @@ int split(const StoriesOptions& a) {
     if (leave.empty())
       return complain({Error::Kind::kUsage,
                        fmt::format("event {} has no reports to split; `khaldun stories --db {}` lists those that have",
-                                   a.event, a.database)});
+                                   a.event, Store::shown(a.database))});
     std::string out = fmt::format("khaldun: event {}: {} events now\n", a.event, leave.size() + 1);
     return flush(out);
   }
@@ -105,9 +110,10 @@ Command add_stories(CLI::App& app, const DataOptions&) {
   splitting->add_option("REPORT", a->reports,
                         "the numbers of the reports that tell another event; without any, each tells its own");
   command->require_subcommand(0, 1);
-  return {command, [a, showing, splitting] {
-            return showing->parsed() ? show(*a) : splitting->parsed() ? split(*a) : list(*a);
-          }};
+  const auto chosen = [a, showing, splitting] {
+    return showing->parsed() ? show(*a) : splitting->parsed() ? split(*a) : list(*a);
+  };
+  return {command, chosen, ""};
 }
 
 }  // namespace khaldun

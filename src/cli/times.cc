@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "cli/command.h"
+#include "cli/show.h"
 #include "resolve/timex.h"
 #include "store/formats.h"
 
@@ -15,19 +16,6 @@ struct TimesOptions {
   DocumentOptions documents;
   std::string format = "timeml";
 };
-
-void put_xml(std::string_view text, std::string& out) {
-  for (const char c : text) {
-    if (c == '&')
-      out += "&amp;";
-    else if (c == '<')
-      out += "&lt;";
-    else if (c == '>')
-      out += "&gt;";
-    else
-      out += c;
-  }
-}
 
 /// Calls `put` with each time expression and its bytes, in the order of the text.
 template <class Put>
@@ -43,9 +31,11 @@ void each_time(const Document& document, const Reading& reading, Put put) {
 /// Documents behind the first begin with a comment that names them.
 void put_timeml(bool first, const Document& document, const Reading& reading, std::string& out) {
   if (!first) {
-    out += "\n<!-- ";
-    put_xml(document.id, out);
-    out += " -->\n";
+    std::string name;
+    put_xml(document.id, name);
+    for (size_t at = name.find("--"); at != std::string::npos; at = name.find("--", at))
+      name.replace(at, 2, "-&#45;");  // two hyphens would end the comment
+    out += "\n<!-- " + name + " -->\n";
   }
   const std::string_view text = document.text;
   uint32_t at = 0;

@@ -70,12 +70,9 @@ double stata_day(Day day) {
 
 double number(const std::optional<int>& value) { return value ? *value : kUnknown; }
 
-struct Sink {
-  const std::function<bool(std::string_view)>& put;
-};
-
-ssize_t put_bytes(const void* data, size_t size, void* context) {
-  return static_cast<Sink*>(context)->put({static_cast<const char*>(data), size}) ? static_cast<ssize_t>(size) : 0;
+ssize_t put_bytes(const void* data, size_t size, void* out) {
+  static_cast<std::string*>(out)->append(static_cast<const char*>(data), size);
+  return static_cast<ssize_t>(size);
 }
 
 }  // namespace
@@ -127,7 +124,7 @@ void StataFile::add(const ExportRow& row) {
   rows_.push_back(std::move(out));
 }
 
-Result<void> StataFile::write(const std::function<bool(std::string_view)>& put) const {
+Result<void> StataFile::write(std::string& out) const {
   std::array<size_t, kTexts.size()> widths;
   widths.fill(1);  // Stata has no str0
   for (const Row& row : rows_) {
@@ -140,7 +137,6 @@ Result<void> StataFile::write(const std::function<bool(std::string_view)>& put) 
   }
   const std::unique_ptr<readstat_writer_t, void (*)(readstat_writer_t*)> writer(readstat_writer_init(),
                                                                                 readstat_writer_free);
-  Sink sink{put};
   readstat_set_data_writer(writer.get(), put_bytes);
   readstat_writer_set_file_format_version(writer.get(), 118);
   readstat_writer_set_file_timestamp(writer.get(), 0);  // same records, same bytes
@@ -154,7 +150,8 @@ Result<void> StataFile::write(const std::function<bool(std::string_view)>& put) 
     if (column.kind == Kind::day) readstat_variable_set_format(numbers.back(), "%td");
   }
 
-  readstat_error_t error = readstat_begin_writing_dta(writer.get(), &sink, static_cast<long>(rows_.size()));
+  const size_t before = out.size();
+  readstat_error_t error = readstat_begin_writing_dta(writer.get(), &out, static_cast<long>(rows_.size()));
   const auto step = [&](readstat_error_t outcome) {
     if (error == READSTAT_OK) error = outcome;
   };
@@ -179,8 +176,7 @@ Result<void> StataFile::write(const std::function<bool(std::string_view)>& put) 
   }
   if (error == READSTAT_OK) error = readstat_end_writing(writer.get());
   if (error == READSTAT_OK) return {};
-  if (error == READSTAT_ERROR_WRITE)
-    return fail(Error::Kind::kFile, "the Stata file could not be written to its end; free some space");
+  out.resize(before);
   return fail(Error::Kind::kUsage,
               fmt::format("{} records cannot be a Stata file: {}", rows_.size(), readstat_error_message(error)));
 }

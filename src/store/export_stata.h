@@ -3,10 +3,11 @@
 //
 //   StataFile file;
 //   for (...) file.add({event, published, reports});
-//   Result<void> done = file.write([&](std::string_view bytes) { return std::fwrite(...) == bytes.size(); });
+//   Result<void> done = file.write(out);
 #pragma once
 
-#include <functional>
+#include <string>
+#include <vector>
 
 #include "store/exports.h"
 
@@ -18,9 +19,8 @@ class StataFile {
   /// A text longer than 2045 bytes, Stata's limit, is cut at a character.
   void add(const ExportRow& row);
 
-  /// Hands the file to `put`, piece by piece, in order. Errors (kFile): `put` returned false; kUsage: Stata cannot hold
-  /// the rows.
-  [[nodiscard]] Result<void> write(const std::function<bool(std::string_view bytes)>& put) const;
+  /// Appends the file to `out`. Errors: kUsage where Stata cannot hold the rows; then `out` is as it was.
+  [[nodiscard]] Result<void> write(std::string& out) const;
 
  private:
   struct Row {

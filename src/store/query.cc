@@ -4,16 +4,29 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <numbers>
 #include <sstream>
+
+#include "base/among.h"
+#include "store/export_tables.h"
 
 namespace khaldun {
 namespace {
 
 constexpr double kRadius = 6371;                                   // km, of the sphere
 constexpr double kKmPerDegree = kRadius * std::numbers::pi / 180;  // of latitude
+
+constexpr std::array<std::string_view, 4> kAboveStates = {"IGO", "NGO", "MNC", "IMG"};
+
+/// Whether it is the id of a state, which is its code in small letters; all other ids have a dot.
+bool is_state(std::string_view id) {
+  std::string code;
+  for (const unsigned char c : id) code += static_cast<char>(std::islower(c) != 0 ? std::toupper(c) : '.');
+  return is_country(code) && !among(kAboveStates, code);
+}
 
 /// A statement in the making. The first condition that narrows well decides which index SQLite uses; see Dialect::hint.
 class Builder {
@@ -41,10 +54,9 @@ class Builder {
       need("r.retold = 0");
       from = fmt::format("reports r {}", dialect_.hint(index_));
       if (dyads) from += fmt::format(" {} JOIN dyads p ON p.report_id = r.id", dialect_.hint("CROSS"));
-      if (dyads && countries_of_pair()) {
-        need("p.source = ?", q_.source->country);
-        need("p.target = ?", q_.target->country);
-      }
+      // Of a record with several actors on a side only the pairs that are asked for.
+      if (dyads && q_.source && !q_.source->country.empty()) need("p.source = ?", q_.source->country);
+      if (dyads && q_.target && !q_.target->country.empty()) need("p.target = ?", q_.target->country);
     }
     std::vector<Column> columns;
     for (const GroupKey key : q_.group_by) {
@@ -285,8 +297,11 @@ class Builder {
 }  // namespace
 
 std::optional<ActorFilter> parse_actor_filter(std::string_view text) {
-  if (text.find('.') != std::string_view::npos) return ActorFilter{{}, {}, std::string(text)};
   const size_t colon = std::min(text.find(':'), text.size());
+  if (text.find('.') != std::string_view::npos || is_state(text)) {
+    if (colon < text.size()) return std::nullopt;
+    return ActorFilter{{}, {}, std::string(text)};
+  }
   ActorFilter filter{
       std::string(text.substr(0, colon)), std::string(text.substr(std::min(colon + 1, text.size()))), {}};
   if (!filter.country.empty() && !is_country(filter.country)) return std::nullopt;
@@ -311,7 +326,8 @@ std::optional<Near> parse_near(std::string_view text) {
 }
 
 bool is_country(std::string_view text) {
-  return text.size() == 3 && std::ranges::all_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
+  static const ExportTables tables;
+  return tables.country(text) != nullptr || among(kAboveStates, text);
 }
 
 std::optional<GroupKey> parse_group_key(std::string_view name) {

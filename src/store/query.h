@@ -15,11 +15,11 @@
 
 namespace khaldun {
 
-/// "RUS", "RUS:MIL", ":MIL" or "usa.donald_trump"; what is empty may be anything.
+/// "RUS", "RUS:MIL", ":MIL" or an id of the actor tables, "usa.donald_trump" or "usa"; what is empty may be anything.
 struct ActorFilter {
   std::string country, sector, actor;
 };
-/// Nothing where the text is none of these or the sector does not exist.
+/// Nothing where the text is none of these, or there is no such country or sector.
 std::optional<ActorFilter> parse_actor_filter(std::string_view text);
 
 struct Near {
@@ -31,7 +31,7 @@ std::optional<Near> parse_near(std::string_view text);
 /// Columns to count by. A dyad is a pair of countries, two columns.
 enum class GroupKey : uint8_t { year, month, day, dyad, type, mode, quad, status, place };
 std::optional<GroupKey> parse_group_key(std::string_view name);
-/// Whether `text` has the form of an alpha-3 code: "RUS".
+/// Whether an actor may have this as its country: an alpha-3 code that there is or was, "RUS", or IGO, NGO, MNC, IMG.
 bool is_country(std::string_view text);
 
 /// All that are given must hold; of a list, one. An event told by several documents stands for itself once, by the

@@ -26,7 +26,8 @@ Result<RunLock> RunLock::take(const std::string& database) {
   }
   const std::string own = std::to_string(::getpid());
   // Only to be told to others: a lock without a number is as good.
-  if (::ftruncate(lock.file_, 0) == 0 && ::pwrite(lock.file_, own.data(), own.size(), 0) < 0) return lock;
+  [[maybe_unused]] const bool told =
+      ::ftruncate(lock.file_, 0) == 0 && ::pwrite(lock.file_, own.data(), own.size(), 0) >= 0;
   return lock;
 }
 

@@ -5,7 +5,9 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
+#include <fstream>
 #include <map>
 
 #include "store/migrations.h"
@@ -195,15 +197,28 @@ class Sqlite final : public Database {
 
 }  // namespace
 
+bool is_sqlite(const std::string& file) {
+  constexpr std::string_view kMark("SQLite format 3\0", 16);
+  std::array<char, 16> head{};
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(file, error)) return false;  // a pipe would be waited for
+  std::ifstream in(file, std::ios::binary);
+  return in.read(head.data(), head.size()) && std::string_view(head.data(), head.size()) == kMark;
+}
+
 Result<std::unique_ptr<Database>> open_sqlite(const std::string& path, Access access) {
   std::optional<RunLock> lock;
   std::error_code error;
-  if (access == Access::read && !std::filesystem::exists(path, error)) {
+  const bool there = std::filesystem::exists(path, error);
+  if (access == Access::read && !there) {
     return fail(Error::Kind::kFile,
                 fmt::format("{}: no such database; `khaldun run SOURCE --db {}` writes one", path, path));
   }
   if (std::filesystem::is_directory(path, error))
     return fail(Error::Kind::kFile, fmt::format("{}: a folder; wanted a database's file, as {}/events.db", path, path));
+  // SQLite takes a file of a few bytes for an empty one, and would write over it.
+  if (there && ::access(path.c_str(), R_OK) == 0 && std::filesystem::file_size(path, error) > 0 && !is_sqlite(path))
+    return fail(Error::Kind::kFile, fmt::format("{}: this is no SQLite database; name another file", path));
   if (access == Access::write) {
     Result<RunLock> taken = RunLock::take(path);
     if (!taken) return tl::unexpected(taken.error());

@@ -72,7 +72,7 @@ class Store {
   /// The document with this content.
   [[nodiscard]] Result<std::optional<int64_t>> find(const Digest& digest);
   /// Stores a document with all its records, or, where its content is there already, what this copy is called. Returns
-  /// whether it was new. Of a document of unknown day, only those days are kept that its text tells in full.
+  /// whether it was new.
   [[nodiscard]] Result<bool> put(const Document& document, const Digest& digest, const Reading& reading,
                                  std::string_view versions);
   /// Notes another name or address of a document; nothing where it is known.

@@ -7,6 +7,7 @@ import os
 import re
 import resource
 import shutil
+import sqlite3
 import struct
 import subprocess
 import sys
@@ -41,17 +42,21 @@ class Usage(Folder):
         self.assertIn("khaldun code article.txt", out)
 
     def test_each_command_shows_its_own_examples(self):
-        for command in (["actors", "find"], ["frames", "check"], ["stories", "split"], ["check"]):
+        for command, shared in ((["code"], "--data, --model, --actors, --frames"), (["check"], "--data, --actors, --frames"), (["actors", "find"], "--data, --actors"),
+                                (["frames", "check"], "--data, --frames"), (["stories", "split"], None), (["query"], None)):
             _, out, _ = khaldun(*command, "--help")
             self.assertNotIn("khaldun code article.txt", out)
-            self.assertIn("--actors, --frames): khaldun --help", out)
+            if shared:
+                self.assertIn(f"other commands ({shared}): khaldun --help", out)
+            else:
+                self.assertNotIn("--model", out)
         self.assertIn("khaldun stories --db events.db split 17 21 25", khaldun("stories", "split", "--help")[1])
 
     def test_wrong_usage_is_2(self):
         for arguments in ([], ["cod"], ["code"], ["code", "--format", "xml", "x"], ["code", "--threads", "0", "x"],
                           ["code", "--published", "3 May", "-"], ["code", "--published", "", "-"],
                           ["run", "--db", "", "-"], ["query", "--db", ""], ["query", "--db", "x", "--mode", "air"],
-                          ["query", "--db", "x", "--country", "rus"], ["query", "--db", "x", "--group-by", ""], ["query", "--db", "x", "--text", "*"], ["code", "--map", "text=", "-"],
+                          ["query", "--db", "x", "--country", "rus"], ["query", "--db", "x", "--country", "ABC"], ["query", "--db", "x", "--group-by", ""], ["query", "--db", "x", "--text", "*"], ["code", "--map", "text=", "-"],
                           ["query", "--db", "x", "--group-by", "month,month"], ["query", "--db", "x", "--min-confidence", "nan"],
                           ["run", "--db", "x", "--since", "", "-"], ["code", "--map", "", "-"], ["code", "--data", "", "-"], ["code", ""],
                           ["actors", "find", "Putin", "--on", ""], ["stories", "--db", ""],
@@ -200,6 +205,22 @@ class Output(Folder):
             self.assertEqual(done.returncode, 3, command)
             self.assertEqual(done.stderr.count(b"No space left on device"), 1, command)
 
+    def test_much_output_that_is_lost_is_said_too(self):
+        database = self.folder + "/e.db"
+        khaldun("run", "--db", database, self.file("a.txt", ARTICLE.encode()))
+        with sqlite3.connect(database) as db:
+            columns = [row[1] for row in db.execute("PRAGMA table_info(reports)")]
+            other = {"id": "id + 1000 * n", "day": "date('2000-01-01', n || ' days')"}
+            db.execute("WITH RECURSIVE copies(n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM copies WHERE n < 6000) INSERT INTO reports SELECT "
+                       f"{', '.join(other.get(c, c) for c in columns)} FROM reports, copies WHERE id = 1")
+            db.execute("UPDATE events SET reports = 2")
+        for command in (["query", "--db", database], ["query", "--db", database, "--group-by", "day", "--as", "csv"], ["stories", "--db", database],
+                        ["--help"], ["--version"], ["code", "--help"]):
+            with open("/dev/full", "w") as full:
+                done = subprocess.run([PROGRAM, *command], stdout=full, stderr=subprocess.PIPE)
+            self.assertEqual(done.returncode, 3, command)
+            self.assertEqual(done.stderr.count(b"No space left on device"), 1, command)
+
     def test_a_limit_of_size_is_said(self):
         limited = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
         article = self.file("a.txt", ARTICLE.encode() * 20)
@@ -262,13 +283,17 @@ class Output(Folder):
         self.assertEqual((done.returncode, done.stdout[:41]), (0, b"<stata_dta><header><release>118</release>"))
 
     def test_an_article_does_not_steer_the_terminal(self):
-        article = ARTICLE.replace("200 ", "200 \x1b]0;owned\x07").encode()
+        article = ARTICLE.replace("200 ", "200 \x1b]0;owned\x07").replace("Sunday", "\u009bSunday\u0080\u00a0").encode()
         _, out, _ = khaldun("code", "--explain", self.file("a\x1b[31m.txt", article))
-        self.assertIn("200  ]0;owned protesters", out.replace("[", ""))  # wherever the quote's bracket opens
-        self.assertNotRegex(out, r"[\x00-\x09\x0b-\x1f\x7f]")
-        _, _, err = khaldun("code", self.file("b\x1b[31m.txt", b""))
-        self.assertIn("rejected: ", err)
-        self.assertNotIn("\x1b", err)
+        unmarked = re.sub(r"[][]", "", out)  # wherever the quote's brackets stand
+        self.assertIn("200  0;owned protesters", unmarked)
+        self.assertIn(" Sunday \u00a0", unmarked)
+        self.assertNotRegex(out, r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+        empty = self.file("b\x1b[31m\u009b.txt", b"")
+        for command, said in (["code", empty], "rejected: "), (["run", "--dry-run", "--db", self.folder + "/e.db", empty], "would reject "):
+            _, _, err = khaldun(*command)
+            self.assertIn(said, err)
+            self.assertNotRegex(err, r"[\x1b\x9b]")
 
     def test_html_escapes_the_article(self):
         _, out, _ = khaldun("code", "--format", "html", "-", stdin=b"Iran condemned <script>alert(1)</script> on Monday.")
@@ -276,6 +301,13 @@ class Output(Folder):
         text = re.sub("<[^>]*>", "", out)
         self.assertIn("&lt;script", text)
         self.assertIn("(1)&lt;/script&gt;", text)
+
+    def test_html_has_each_id_once(self):
+        text = b"Police in Minsk detained and beat 200 protesters on Sunday. The police who detained the 200 protesters on Sunday beat them, the ministry said."
+        _, out, _ = khaldun("code", "--format", "html", "-", stdin=text)
+        ids = re.findall(' id="([^"]*)"', out)
+        self.assertGreater(len(ids), 3)
+        self.assertEqual(len(ids), len(set(ids)))
 
     def test_any_number_of_threads_gives_the_same_bytes(self):
         examples = [os.path.join(SOURCE, "examples", n) for n in sorted(os.listdir(os.path.join(SOURCE, "examples")))] * 4
@@ -319,6 +351,9 @@ class Mentions(Folder):
         a, b = self.file("a.txt", ARTICLE.encode()), self.file("b.txt", b"They met.\n")
         _, out, _ = khaldun("times", a, b)
         self.assertTrue(out.endswith(f"said.\n\n<!-- {b} -->\nThey met.\n"), out)
+        c = self.file("c---d.txt", b"They met.\n")
+        _, out, _ = khaldun("times", a, c)
+        self.assertIn("/c-&#45;-d.txt -->", out)
 
     def test_times_as_lines(self):
         (time,), _ = self.lines("times", "--published", "2021-08-17", "--format", "jsonl", "-", stdin=ARTICLE.encode())

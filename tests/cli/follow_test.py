@@ -91,7 +91,7 @@ class Follow:
     def test_pages_of_entries_without_text_are_read_and_nothing_is_asked_twice(self):
         self.server.answers = {
             "/feed.rss": (200, {"ETag": '"one"', "Content-Type": "application/rss+xml"},
-                          rss(("g1", "/a/1", "<description>Arrests.</description>"),
+                          rss(("g1", "\n  /a/1\n", "<description>Arrests.</description>"),
                               ("g2", self.server.url + "/a/2", f"<content:encoded>{TELLING.format(12)}</content:encoded>"))),
             "/a/1": (301, {"Location": "/b/1"}, b""),
             "/b/1": (200, {"Content-Type": "text/html; charset=iso-8859-1"}, page(TELLING.format(200) + " Caf\u00e9s sold tea.").decode().encode("latin-1")),
@@ -165,6 +165,25 @@ class Follow:
         self.assertNotIn("If-None-Match", self.server.requests[0][2])
         self.assertEqual(self.server.paths(), ["/feed.rss", "/busy"])
         self.assertIn("200 protesters", self.stored()[-1][3])
+
+
+    def test_entries_that_were_rejected_are_not_met_again(self):
+        greek = "<content:encoded>" + "Η αστυνομία συνέλαβε διαδηλωτές στην Αθήνα. " * 3 + "</content:encoded>"
+        entries = [("g1", "/1", greek), ("g2", "", greek), ("", "/3", greek)]
+        self.server.answers["/feed.rss"] = rss(*entries)
+        first = self.follow(self.feed)
+        self.assertEqual((first.returncode, first.stderr.count("rejected: ")), (3, 3), first.stderr)
+        places = lambda: [place for place, in self.db.rows("SELECT place FROM rejects ORDER BY id")]
+        self.assertEqual(places(), [self.server.url + "/1", self.feed + " g2", self.server.url + "/3"])
+        # Other entries have come before them.
+        self.server.answers["/feed.rss"] = rss(("g0", "/0", f"<content:encoded>{TELLING.format(12)}</content:encoded>"), *entries)
+        again = self.follow(self.feed)
+        self.assertEqual(again.returncode, 0, again.stderr)
+        self.assertEqual(len(places()), 3)
+        # Another feed has numbered its own entries.
+        self.server.answers["/other.rss"] = rss(("g2", "", f"<content:encoded>{TELLING.format(34)}</content:encoded>"))
+        self.assertEqual(self.follow(self.feed, self.server.url + "/other.rss").returncode, 0)
+        self.assertEqual([row[0] for row in self.stored()], ["g0", "g2"])
 
 
 class OtherWays(Follow):

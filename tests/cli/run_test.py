@@ -249,7 +249,7 @@ class Queries(Case):
 
     def test_each_filter(self):
         for options, wanted in (
-                (["--type", "ACCUSE,SANCTION"], ["n1", "n4"]), (["--source", "KEN:GOV"], ["n1"]), (["--target", "PER"], ["n1", "n4"]),
+                (["--type", "ACCUSE,SANCTION"], ["n1", "n4"]), (["--source", "KEN:GOV"], ["n1"]), (["--source", "ken"], ["n1"]), (["--country", "IGO"], []), (["--target", "PER"], ["n1", "n4"]),
                 (["--source", "FRA:GOV", "--target", "PER"], ["n4"]), (["--country", "PER", "--until", "2019-03-31"], ["n1"]),
                 (["--since", "2019-04-01"], ["n4"]), (["--status", "denied"], []), (["--text", "sanctions peru"], ["n4"]),
                 (["--text", "sanction Péru's", "--type", "SANCTION"], []), (["--text", "impose on PÉRU"], ["n4"]), (["--text", "impose \"' &|"], ["n4"]),
@@ -275,7 +275,14 @@ class Queries(Case):
         self.db.change("UPDATE documents SET coded_by = 'model 0, lexicon 0'")
         self.assertEqual(khaldun("run", "--input", "jsonl", "--recode", "--db", self.db.address, self.path("news.jsonl")).returncode, 0)
         self.assertEqual(sorted(e["killed"] for e in attack()), [12, 14])
-        self.assertEqual(khaldun("stories", "--db", self.db.address, "split", 999).returncode, 2)
+        address = self.db.address.replace("postgres@", "postgres:secret@")
+        for command in (["show", 999], ["split", 999], ["split", 999, 5]):
+            missing = khaldun("stories", "--db", address, *command)
+            self.assertEqual((missing.returncode, missing.stderr),
+                             (2, f"khaldun: there is no event 999; `khaldun stories --db {self.db.address}` lists them\n"))
+        alone = khaldun("stories", "--db", address, "split", attack()[0]["event"])
+        self.assertEqual(alone.returncode, 2)
+        self.assertIn(f"has no reports to split; `khaldun stories --db {self.db.address}`", alone.stderr)
 
     def test_counts(self):
         self.assertEqual(self.query("--group-by", "month,dyad", "--target", "PER", "--source", "KEN", "--as", "csv"),
@@ -293,9 +300,16 @@ class Queries(Case):
         mentions = {line.split("\t")[31] for line in self.query("--as", "gdelt2", "--type", "ASSAULT").splitlines()}
         self.assertEqual(mentions, {"2"})
 
+    def test_what_stata_cannot_hold_is_no_fault_of_the_database(self):
+        self.db.change("UPDATE events SET killed = 2147483647 WHERE killed > 0")
+        result = khaldun("query", "--db", self.db.address, "--as", "stata")
+        self.assertEqual((result.returncode, result.stdout), (3, ""))
+        self.assertIn("cannot be a Stata file", result.stderr)
+
     def test_wrong_options_are_named_with_what_they_may_be(self):
         for options, wanted in ((["--type", "BAKE"], "PLOVER type"), (["--since", "soon"], "a day"), (["--near", "x"], "LAT,LON,KM"),
-                                (["--source", "Kenya"], "RUS:MIL"), (["--group-by", "mood"], "month"),
+                                (["--source", "Kenya"], "RUS:MIL"), (["--source", "kenya"], "RUS:MIL"), (["--source", "ken.somebody:MIL"], "RUS:MIL"),
+                                (["--target", "ABC"], "RUS:MIL"), (["--country", "ABC"], "alpha-3"), (["--group-by", "mood"], "month"),
                                 (["--since", "2019-04-01", "--until", "2019-03-01"], "before"), (["--group-by", "month", "--as", "stata"], "counts"),
                                 (["--text", "\"' &|"], "wanted words")):
             result = khaldun("query", "--db", self.db.address, *options)
@@ -402,6 +416,24 @@ class OnlySqlite(Case):
             self.assertEqual(result.returncode, 4, command)
             self.assertIn("no such database; `khaldun run", result.stderr)
         self.assertEqual(os.listdir(self.folder.name), [])
+
+    def test_a_file_of_something_else_stays_as_it_is(self):
+        for content in (b"x", b"notes " * 1000):
+            with open(self.path("notes.txt"), "wb") as out:
+                out.write(content)
+            for command in (["run", self.archive(archive.documents(1))], ["follow", "--once", self.path("none.rss")], ["run", "--dry-run", self.path("news.jsonl")]):
+                result = khaldun(*command, "--db", self.path("notes.txt"))
+                self.assertEqual(result.returncode, 4, (command, result.stderr))
+                self.assertIn("notes.txt: this is no SQLite database; name another file", result.stderr)
+            with open(self.path("notes.txt"), "rb") as notes:
+                self.assertEqual(notes.read(), content)
+        self.assertEqual(sorted(os.listdir(self.folder.name)), ["news.jsonl", "notes.txt"])
+
+    def test_a_run_that_cannot_begin_makes_no_database(self):
+        news = self.archive(archive.documents(1))
+        for command in (["run", news], ["follow", "--once", self.path("none.rss")]):
+            self.assertEqual(khaldun("--frames", self.path("none.frames"), *command, "--db", self.path("e.db")).returncode, 2, command)
+        self.assertEqual(os.listdir(self.folder.name), ["news.jsonl"])
 
     def test_files_that_cannot_be_used(self):
         with open(self.path("text.db"), "w") as out:

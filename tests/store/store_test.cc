@@ -272,6 +272,38 @@ TEST_P(StoreTest, OnlyThePartiesToAMutualActStandInBothDirections) {
   EXPECT_EQ(counts(q), pairs);
 }
 
+TEST_P(StoreTest, OfSeveralOnASideOnlyThePairsThatAreAskedForCount) {
+  Event strike = attack("RUS", "SYR", "2017-05-01");
+  strike.source.push_back(actor("BLR", Sector::MIL));
+  strike.target.push_back(actor("TUR", Sector::CVL));
+  put(document("One."), {strike});
+  commit();
+  const auto pairs = [&](const char* source, const char* target) {
+    Query q;
+    q.group_by = {GroupKey::dyad};
+    q.source = parse_actor_filter(source);
+    q.target = parse_actor_filter(target);
+    std::string found;
+    const std::vector<std::vector<std::string>> rows = counts(q);
+    for (size_t i = 1; i < rows.size(); ++i) found += rows[i][0] + ">" + rows[i][1] + " ";
+    return found;
+  };
+  EXPECT_EQ(pairs("", ""), "BLR>SYR BLR>TUR RUS>SYR RUS>TUR ");
+  EXPECT_EQ(pairs("RUS", ""), "RUS>SYR RUS>TUR ");
+  EXPECT_EQ(pairs("RUS:MIL", ""), "RUS>SYR RUS>TUR ");
+  EXPECT_EQ(pairs("", "TUR"), "BLR>TUR RUS>TUR ");
+  EXPECT_EQ(pairs("RUS:MIL", "SYR"), "RUS>SYR ");
+}
+
+TEST(Query, ActorFiltersThatCannotMatchAreNone) {
+  for (const char* good : {"RUS", "SUN", "IMG", "RUS:MIL", ":MIL", "usa.donald_trump", "usa"})
+    EXPECT_TRUE(parse_actor_filter(good)) << good;
+  for (const char* bad :
+       {"", ":", "ABC", "ABC:MIL", "RUS:XXX", "Russia", "xyz", "igo", "uSA", "usa.donald_trump:MIL", "usa:GOV"})
+    EXPECT_FALSE(parse_actor_filter(bad)) << bad;
+  EXPECT_EQ(parse_actor_filter("usa")->actor, "usa");
+}
+
 TEST_P(StoreTest, CountsAreTheSameInBoth) {
   Event strike = attack("RUS", "SYR", "2017-05-02");
   strike.goldstein = -9.1;
