@@ -46,7 +46,7 @@ STATES = {
     "New Mexico": "N.M.|NM", "New York": "N.Y.|NY|New York State", "North Carolina": "N.C.|NC",
     "North Dakota": "N.D.|ND", "Ohio": "OH", "Oklahoma": "Okla.|OK", "Oregon": "Ore.|OR", "Pennsylvania": "Pa.|Penn.|PA",
     "Rhode Island": "R.I.|RI", "South Carolina": "S.C.|SC", "South Dakota": "S.D.|SD", "Tennessee": "Tenn.|TN",
-    "Texas": "TX", "Utah": "UT", "Vermont": "Vt.|VT", "Virginia": "Va.|VA", "Washington": "Wash.|WA|Washington State",
+    "Texas": "Tex.|TX", "Utah": "UT", "Vermont": "Vt.|VT", "Virginia": "Va.|VA", "Washington": "Wash.|WA|Washington State",
     "West Virginia": "W.Va.|W. Va.|WV", "Wisconsin": "Wis.|WI", "Wyoming": "Wyo.|WY",
     "District of Columbia": "D.C.|DC",
     "Ontario": "Ont.|ON", "Quebec": "Que.|QC", "British Columbia": "B.C.|BC", "Alberta": "Alta.|AB",

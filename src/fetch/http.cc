@@ -31,7 +31,8 @@ Result<Answer> Http::get(const std::string& url, const PageVersion& known) {
   for (int redirect = 0; redirect <= kRedirects; ++redirect) {
     const std::optional<Url> at = parse_url(here);
     if (!at)
-      return fail(Error::Kind::kInput, fmt::format("{}: wanted an address that begins with http:// or https://", here));
+      return fail(Error::Kind::kInput,
+                  fmt::format("{}: wanted an address such as https://example.org:8443/feed", here));
     const auto next = asked_.contains(at->host) ? asked_[at->host] + pause_ : Clock::now();
     if (!wait_(
             std::max(std::chrono::milliseconds(0), std::chrono::ceil<std::chrono::milliseconds>(next - Clock::now()))))
@@ -70,6 +71,8 @@ Result<Answer> Http::get(const std::string& url, const PageVersion& known) {
     const std::string location = result->get_header_value("Location");
     if (answer.status / 100 != 3 || answer.status == 304 || location.empty()) return answer;
     here = resolve(*at, location);
+    if (here.empty())
+      return complain(fmt::format("redirected to '{}'; wanted http or https", location), Error::Kind::kInput);
   }
   return complain(fmt::format("more than {} redirects", kRedirects), Error::Kind::kInput);
 }

@@ -17,10 +17,12 @@ struct Url {
   std::string target;  // path and query, at least "/"; what may not stand there is percent-encoded
 };
 
-/// Nothing for other schemes, and where there is no host. What stands before "@" is left out.
+/// Nothing for other schemes, and where there is no host, one of more than 253 bytes or a port over 65535. What stands
+/// before "@" is left out.
 std::optional<Url> parse_url(std::string_view text);
 
-/// A link as it stands in a page or feed at `base`.
+/// A link as it stands in a page or feed at `base` (RFC 3986); empty where it leads
+/// to something else: "mailto:", "ftp:".
 std::string resolve(const Url& base, std::string_view link);
 
 }  // namespace khaldun

@@ -141,11 +141,15 @@ Result<std::vector<ConlluDocument>> read_conllu(std::string_view bytes, const st
     Reading& reading = documents.back().reading;
     const bool spaced = columns[9].find("SpaceAfter=No") == std::string_view::npos;
     const std::string_view id = columns[0];
+    const size_t own = words_here() + 1;
     if (id.find('.') != std::string_view::npos) continue;  // an empty node has no words
     if (columns[1].empty()) return complain("the form is empty");
     if (const size_t dash = id.find('-'); dash != std::string_view::npos) {
       const std::optional<uint32_t> first = number(id.substr(0, dash)), last = number(id.substr(dash + 1));
       if (!first || !last || *first > *last) return complain(fmt::format("'{}' is no range of words", id));
+      if (own <= token_last)
+        return complain(fmt::format("found the range '{}', wanted word {} of '{}'", id, own, token));
+      if (*first != own) return complain(fmt::format("found the range '{}', wanted one from word {} on", id, own));
       token_first = *first;
       token_last = *last;
       token_space = spaced;
@@ -155,8 +159,11 @@ Result<std::vector<ConlluDocument>> read_conllu(std::string_view bytes, const st
       continue;
     }
     const std::optional<uint32_t> word_number = number(id);
-    const size_t own = words_here() + 1;
     if (!word_number || *word_number != own) return complain(fmt::format("found word number '{}', wanted {}", id, own));
+    if (own > kMaxGiven) {
+      return complain(
+          fmt::format("found a sentence of more than {} words, wanted an empty line behind each sentence", kMaxGiven));
+    }
     if (!open) {
       reading.sentences.push_back({{}, static_cast<uint32_t>(reading.words.size()), 0, false});
       open = true;

@@ -23,8 +23,10 @@ struct ConlluDocument {
   Reading reading;
 };
 
+inline constexpr uint32_t kMaxGiven = 2000;  // words of a sentence; the parser weighs every pair of them
+
 /// Documents of a CoNLL-U file, one a "# newdoc" (or one for all). The text is put together from the forms.
-/// Errors (kInput): broken UTF-8, or a row that is none, by `name` and line.
+/// Errors (kInput): broken UTF-8, a row that is none, or a sentence of more than kMaxGiven words, by `name` and line.
 [[nodiscard]] Result<std::vector<ConlluDocument>> read_conllu(std::string_view bytes, const std::string& name);
 
 }  // namespace khaldun

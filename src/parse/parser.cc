@@ -56,10 +56,11 @@ void append_lower(std::string& out, std::string_view text) {
       out += text[i++];
       continue;
     }
+    i += static_cast<size_t>(n);
+    if (utf8proc_category(code) == UTF8PROC_CATEGORY_CF) continue;  // soft hyphens
     utf8proc_uint8_t bytes[4];
     out.append(reinterpret_cast<const char*>(bytes),
                static_cast<size_t>(utf8proc_encode_char(utf8proc_tolower(code), bytes)));
-    i += static_cast<size_t>(n);
   }
 }
 

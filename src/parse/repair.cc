@@ -58,7 +58,7 @@ void adjective_of_noun(Reading& reading, const Sentence& sentence) {
     for (uint32_t v = w + 1; v < at; ++v) {
       Word& other = reading.words[v];
       const bool outside = other.head < static_cast<int32_t>(w) || other.head > static_cast<int32_t>(at);
-      if (other.deprel == "conj" && outside) other.head = static_cast<int32_t>(w);
+      if (other.deprel == "conj" && outside && !below(reading, w, v)) other.head = static_cast<int32_t>(w);
     }
   }
 }
@@ -123,10 +123,10 @@ void due_to(Reading& reading, const Sentence& sentence) {
     uint32_t act = w + 2;
     while (act + 1 < sentence.last && reading.words[act].upos == Upos::ADV) ++act;
     Word& verb = reading.words[act];
-    const bool below = due.head > static_cast<int32_t>(w) &&
-                       (due.head == static_cast<int32_t>(act) ||
-                        reading.words[static_cast<size_t>(due.head)].head == static_cast<int32_t>(act));
-    if (!below || verb.feats.find("VerbForm=Inf") == std::string_view::npos) continue;
+    const bool part = due.head > static_cast<int32_t>(w) &&
+                      (due.head == static_cast<int32_t>(act) ||
+                       reading.words[static_cast<size_t>(due.head)].head == static_cast<int32_t>(act));
+    if (!part || below(reading, act, w + 1) || verb.feats.find("VerbForm=Inf") == std::string_view::npos) continue;
     for (uint32_t v = sentence.first; v < w; ++v) {
       if (reading.words[v].head == static_cast<int32_t>(act)) reading.words[v].head = static_cast<int32_t>(w);
     }

@@ -109,7 +109,9 @@ void WordPieces::split(std::string_view word, std::vector<int32_t>& ids) const {
     int boundary = 0;
     const auto n = utf8proc_decompose_char(whole, parts, 18, UTF8PROC_DECOMPOSE, &boundary);
     for (utf8proc_ssize_t k = 0; k < n && k < 18; ++k) {
-      if (utf8proc_category(parts[k]) != UTF8PROC_CATEGORY_MN) put(utf8proc_tolower(parts[k]));
+      const auto category = utf8proc_category(parts[k]);
+      if (category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_CF) continue;  // accents, soft hyphens
+      put(utf8proc_tolower(parts[k]));
     }
   }
   if (!run.empty()) greedy(run, ids);

@@ -41,6 +41,16 @@ std::string words_of(std::string_view phrase) {
   return words;
 }
 
+/// The line without its comment: ";" or "#" and what follows, but "[###]" is a code.
+std::string_view without_comment(std::string_view line) {
+  bool code = false;
+  for (size_t at = 0; at < line.size(); ++at) {
+    if (line[at] == '[' || line[at] == ']') code = line[at] == '[';
+    if (!code && (line[at] == ';' || line[at] == '#')) return line.substr(0, at);
+  }
+  return line;
+}
+
 struct Code {
   std::string country;
   std::optional<Sector> sector;
@@ -80,10 +90,13 @@ class Reader {
   }
 
  private:
-  void wrong(const std::string& why) { complain_(number_, why); }
+  void wrong(const std::string& why) {
+    complain_(number_, why);
+    blamed_ = true;
+  }
 
   void line(std::string_view whole) {
-    std::string_view line = whole.substr(0, whole.find_first_of(";#"));
+    std::string_view line = without_comment(whole);
     const bool indented = line.starts_with('\t') || line.starts_with(' ');
     line = trimmed(line);
     if (whole.starts_with('/') || line.empty() || line.starts_with('<') || line.starts_with('~')) return;
@@ -176,7 +189,7 @@ class Reader {
     for (size_t at = 0; at + 3 <= text.size(); at += 3) {
       const std::string_view part = text.substr(at, 3);
       const auto old = std::ranges::find(kOldSectors, part, [](const auto& pair) { return pair.first; });
-      if (code.country.empty() && (above_states(part) || builder_.find_state(part)))
+      if (code.country.empty() && (above_states(part) || (capitals(part) && builder_.find_state(part))))
         code.country = part;
       else if (const std::optional<Sector> sector = parse_sector(part); sector && !code.sector)
         code.sector = sector;
@@ -188,13 +201,13 @@ class Reader {
 
   /// Adds the entry that has been read.
   void close() {
-    if (!names_.empty() && dated_.empty())
-      complain_(opened_, fmt::format("'{}' has no code", names_[0]));
-    else if (!names_.empty())
+    if (!dated_.empty() && !names_.empty())
       agent_ ? add_agent() : add_actor();
+    else if (!names_.empty() && !blamed_)
+      complain_(opened_, fmt::format("'{}' has no code", names_[0]));
     names_.clear();
     dated_.clear();
-    agent_ = false;
+    agent_ = blamed_ = false;
   }
 
   void add_agent() {
@@ -248,7 +261,7 @@ class Reader {
   size_t number_ = 0, opened_ = 0;
   std::vector<std::string> names_;  // of the entry being read, as written: head and synonyms
   std::vector<Dated> dated_;
-  bool agent_ = false;
+  bool agent_ = false, blamed_ = false;  // blamed: something of the entry was wrong
   std::map<std::string, std::vector<std::string>, std::less<>> macros_;
 };
 

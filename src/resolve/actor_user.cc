@@ -20,10 +20,16 @@ constexpr size_t kMostErrors = 20;
 enum Column : uint8_t { NAME, KIND, COUNTRY, SECTOR, ALIASES, OFFICE, START, END, COLUMNS };
 constexpr std::array<std::string_view, COLUMNS> kColumns = {"name",    "kind",   "country", "sector",
                                                             "aliases", "office", "start",   "end"};
+constexpr std::string_view kHeader =
+    "a first line with the names of columns, tabs between: name, kind, country, sector, and if you like aliases, "
+    "office, start, end";
 
 bool skipped(std::string_view line) {
   return line.find_first_not_of(" \t\r") == std::string_view::npos || line[0] == '#';
 }
+
+/// Whether nothing of the name is left to be known by: "!!!".
+bool is_sign(std::string_view name) { return normalise(name).empty(); }
 
 std::string_view line_of(std::string_view text, size_t& at) {
   const size_t end = std::min(text.find('\n', at), text.size());
@@ -40,7 +46,7 @@ class TableReader {
       : builder_(builder), complain_(complain) {}
 
   void read(std::string_view text) {
-    bool header = true;
+    bool header = true, rows = false;
     size_t number = 0;
     for (size_t at = 0; at < text.size();) {
       const std::string_view line = line_of(text, at);
@@ -50,22 +56,23 @@ class TableReader {
       const std::string why = header ? columns(cells) : row(cells);
       if (!why.empty()) complain_(number, why);
       if (header && !why.empty()) return;
+      rows = !header;
       header = false;
     }
+    if (header)
+      complain_(1, fmt::format("found nothing; wanted {}", kHeader));
+    else if (!rows)
+      complain_(number, "found no line below the names of columns; wanted one for each actor");
   }
 
  private:
   std::string columns(const std::vector<std::string_view>& cells) {
     for (std::string_view cell : cells) {
       const auto known = std::ranges::find(kColumns, cell);
-      if (known == kColumns.end()) {
-        return fmt::format(
-            "found column '{}'; wanted a first line with the names of columns, tabs between: name, kind, country, "
-            "sector, and if you "
-            "like aliases, office, start, end",
-            cell);
-      }
-      order_.push_back(static_cast<Column>(known - kColumns.begin()));
+      if (known == kColumns.end()) return fmt::format("found column '{}'; wanted {}", cell, kHeader);
+      const auto column = static_cast<Column>(known - kColumns.begin());
+      if (among(order_, column)) return fmt::format("found column '{}' twice; wanted it once", cell);
+      order_.push_back(column);
     }
     for (const Column wanted : {NAME, KIND, SECTOR}) {
       if (!among(order_, wanted)) return fmt::format("no column '{}'", kColumns[wanted]);
@@ -80,19 +87,24 @@ class TableReader {
     for (size_t i = 0; i < cells.size(); ++i) row[order_[i]] = cells[i];
     const std::optional<Sector> sector = parse_sector(row[SECTOR]);
     if (row[NAME].empty()) return "no name";
+    const std::vector<std::string_view> aliases = split(row[ALIASES], '|');
+    if (is_sign(row[NAME])) return fmt::format("name '{}'; wanted letters or digits in it", row[NAME]);
+    if (const auto sign = std::ranges::find_if(aliases, is_sign); sign != aliases.end())
+      return fmt::format("alias '{}'; wanted letters or digits in each, | between two", *sign);
     if (!sector)
       return fmt::format("sector '{}'; wanted one of the codebook, such as GOV, OPP, REB or CVL", row[SECTOR]);
     const std::string_view country = row[COUNTRY];
-    if (!country.empty() && !above_states(country) && !builder_.find_state(country)) {
+    if (!country.empty() && !above_states(country) &&
+        !(capitals(country) && country.size() == 3 && builder_.find_state(country))) {
       return fmt::format(
-          "country '{}'; wanted three letters of ISO 3166, such as KEN, or IGO, NGO, MNC, IMG, or nothing", country);
+          "country '{}'; wanted three capitals of ISO 3166, such as KEN, or IGO, NGO, MNC, IMG, or nothing", country);
     }
     if (row[KIND] == "role") {
       const auto role = [&](std::string_view noun) {
         builder_.role(noun, *sector, builder_.role_kind(noun).value_or(RoleKind::person));
       };
       role(row[NAME]);
-      for (std::string_view other : split(row[ALIASES], '|')) role(other);
+      for (std::string_view other : aliases) role(other);
       return {};
     }
     const std::optional<TermDays> days = term_days(row[START], row[END]);

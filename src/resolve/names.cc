@@ -91,6 +91,8 @@ bool is_apostrophe(int32_t c) {
   return c == '\'' || c == '`' || c == 0xB4 || c == 0x2018 || c == 0x2019 || c == 0x2032 || (c >= 0x2BB && c <= 0x2BF);
 }
 
+bool is_unseen(int32_t c) { return c != 0x200B && utf8proc_category(c) == UTF8PROC_CATEGORY_CF; }
+
 bool arabic_article(std::string_view token, bool hyphen_follows) {
   if (token == "al") return true;
   constexpr std::array<std::string_view, 10> kArticles = {"el", "ul", "as", "ash", "ar", "ad", "an", "at", "az", "ath"};
@@ -113,7 +115,7 @@ void normalise(std::string_view text, std::string& out) {
     const utf8proc_ssize_t size = utf8proc_iterate(bytes + i, static_cast<utf8proc_ssize_t>(text.size() - i), &code);
     i += size > 0 ? static_cast<size_t>(size) : 1;
     if (size <= 0) continue;
-    if (code == '.') continue;
+    if (code == '.' || is_unseen(code)) continue;
     if (code == '&') {
       plain.gap(false);
       plain.letter("and");

@@ -25,6 +25,8 @@ void normalise(std::string_view text, std::string& out);
 [[nodiscard]] std::string_view fold_letter(int32_t c);
 /// Apostrophes and the signs that transliterations use like them.
 [[nodiscard]] bool is_apostrophe(int32_t c);
+/// Soft hyphens, joiners and marks of direction, which part nothing; not the zero-width space, which does.
+[[nodiscard]] bool is_unseen(int32_t c);
 
 /// Whether the plain token is an Arabic article: "al" always, "el", "as", "ash" … only when written with a hyphen.
 [[nodiscard]] bool arabic_article(std::string_view token, bool hyphen_follows);

@@ -163,12 +163,15 @@ class Finder {
       name.last = last;
       name.key = place_key(text);
       if (name.key.empty() || words_[last - 1].upos == Upos::PUNCT) continue;
-      if (is_acronym(text)) name.rows = tables_.find("^" + name.key);
-      if (name.rows.empty()) name.rows = tables_.find(name.key);
-      if (name.rows.empty() && after_place && (is_acronym(text) || text.back() == '.' || next_is_dot(last, s))) {
+      const auto find_state = [&] {
         name.rows = tables_.find("," + name.key);
-        meant = true;
-      }
+        meant = !name.rows.empty();
+      };
+      // Behind a town "Ala." is the state, not the town of Ala.
+      if (after_place && (text.back() == '.' || next_is_dot(last, s))) find_state();
+      if (name.rows.empty() && is_acronym(text)) name.rows = tables_.find("^" + name.key);
+      if (name.rows.empty()) name.rows = tables_.find(name.key);
+      if (name.rows.empty() && after_place && is_acronym(text)) find_state();
       if (name.rows.empty() && (of_party(i, s) || is_dotted(text)) && !is_of(i, NameKind::PER) && !after_number(i, s)) {
         name.rows = tables_.find("," + name.key);
         meant = true;

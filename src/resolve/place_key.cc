@@ -26,7 +26,7 @@ void append(std::string& key, utf8proc_int32_t c) {
     if (!key.empty() && key.back() != ' ') key += ' ';
     return;
   }
-  if (utf8proc_category(c) == UTF8PROC_CATEGORY_MN) return;
+  if (utf8proc_category(c) == UTF8PROC_CATEGORY_MN || is_unseen(c)) return;
   c = utf8proc_tolower(c);
   if (const std::string_view plain = fold_letter(c); !plain.empty()) {
     key += plain;

@@ -69,12 +69,14 @@ class Writer {
     if (first > 0) before_ = reading.words[first - 1].lemma;
   }
 
-  Timex write() const {
+  /// Adds the time to `out`; a day that no calendar has is none.
+  void write(std::vector<Timex>& out) const {
+    if (is_no_day()) return;
     Timex timex = value();
     timex.first = first_;
     timex.last = last_;
     timex.days = days_;
-    return timex;
+    out.push_back(std::move(timex));
   }
 
  private:
@@ -146,6 +148,16 @@ class Writer {
   [[nodiscard]] bool told(TimeClass of) const {
     return std::ranges::any_of(words_, [of](const TimeWord& word) { return word.as(of) != nullptr; });
   }
+  /// "31 April 2019", "the fifth Monday of February": a day is told and there is none.
+  [[nodiscard]] bool is_no_day() const {
+    if (days_) return false;
+    const bool nth = told(TimeClass::NTH), day = nth || told(TimeClass::DAY);
+    if (told(TimeClass::DATE) || (told(TimeClass::YEAR) && day)) return true;
+    // Without its year a day may just be one that nobody can date.
+    if (!reading_.dated()) return false;
+    return (told(TimeClass::MONTH) && day) || (told(TimeClass::WEEKDAY) && nth) ||
+           (forms_.front() == "the" && words_.back().as(TimeClass::NTH) != nullptr);
+  }
   /// Feasts of many days are told by the first.
   [[nodiscard]] bool is_feast() const {
     return has("ramadan") || has("passover") || has("hanukkah") || has("chanukah") || has("sukkot") || has("rosh");
@@ -175,13 +187,12 @@ class Writer {
         return {"TIME", fmt::format("{}T{:02}:{:02}", date, hhmm->value / 100, hhmm->value % 100)};
       }
       const size_t colon = forms_[i].find(':');
-      const bool later = i + 1 < forms_.size() && forms_[i + 1].starts_with("p");
-      const bool marked = i + 1 < forms_.size() && (forms_[i + 1] == "p.m." || forms_[i + 1] == "a.m." ||
-                                                    forms_[i + 1] == "pm" || forms_[i + 1] == "am");
+      const std::string_view mark = i + 1 < forms_.size() ? std::string_view(forms_[i + 1]) : std::string_view();
+      const bool later = mark == "p.m." || mark == "pm", marked = later || mark == "a.m." || mark == "am";
       if (!std::isdigit(static_cast<unsigned char>(forms_[i].front())) || (colon == std::string::npos && !marked))
         continue;
       int hour = std::atoi(forms_[i].c_str());
-      if (later && hour < 12) hour += 12;
+      if (marked) hour = hour % 12 + (later ? 12 : 0);
       return {"TIME", colon == std::string::npos ? fmt::format("{}T{:02}:00", date, hour)
                                                  : fmt::format("{}T{:02}{}", date, hour, forms_[i].substr(colon))};
     }
@@ -292,6 +303,7 @@ Days around(Day day, TimeUnit unit) {
 
 std::vector<Timex> timex_of(const Document& document, const Reading& reading, const Mention& mention) {
   const std::optional<Days>& told = reading.times[mention.targets.front()].days;
+  std::vector<Timex> found;
   for (uint32_t w = mention.first + 1; told && told->first < told->last && w + 1 < mention.last; ++w) {
     const TimeWord joint = time_word(document, reading.words[w]);
     if (joint.as(TimeClass::DASH) == nullptr && joint.form != "and" && joint.form != "or" && joint.form != "&")
@@ -299,10 +311,12 @@ std::vector<Timex> timex_of(const Document& document, const Reading& reading, co
     const auto left = exactness(document, reading, mention.first, w),
                right = exactness(document, reading, w + 1, mention.last);
     if (!left || !right || (*left == TimeUnit::year && *right == TimeUnit::day)) continue;  // "the 2007-08 crisis"
-    return {Writer(document, reading, mention.first, w, around(told->first, *left)).write(),
-            Writer(document, reading, w + 1, mention.last, around(told->last, *right)).write()};
+    Writer(document, reading, mention.first, w, around(told->first, *left)).write(found);
+    Writer(document, reading, w + 1, mention.last, around(told->last, *right)).write(found);
+    return found;
   }
-  return {Writer(document, reading, mention.first, mention.last, told).write()};
+  Writer(document, reading, mention.first, mention.last, told).write(found);
+  return found;
 }
 
 }  // namespace khaldun

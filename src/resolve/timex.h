@@ -21,7 +21,8 @@ struct Timex {
   std::optional<Days> days = {};  // nothing for lengths of time and sets
 };
 
-/// A time mention in TimeML: one expression, or two for a range, of which TimeML writes each end by itself.
+/// A time mention in TimeML: one expression, or two for a range, of which TimeML writes each end by itself; none for a
+/// day that does not exist.
 std::vector<Timex> timex_of(const Document& document, const Reading& reading, const Mention& mention);
 
 }  // namespace khaldun

@@ -67,6 +67,32 @@ Day moved(Day from, int amount, TimeUnit unit) {
   return there.ok() ? Day{there} : Day{there.year() / there.month() / std::chrono::last};
 }
 
+struct Half {
+  int amount;
+  TimeUnit unit;
+};
+
+/// Half a unit in whole ones that are smaller.
+Half half_of(TimeUnit unit) {
+  switch (unit) {
+    case TimeUnit::century:
+      return {50, TimeUnit::year};
+    case TimeUnit::decade:
+      return {5, TimeUnit::year};
+    case TimeUnit::year:
+      return {6, TimeUnit::month};
+    case TimeUnit::quarter:
+      return {6, TimeUnit::week};
+    case TimeUnit::month:
+      return {2, TimeUnit::week};
+    case TimeUnit::week:
+      return {3, TimeUnit::day};
+    case TimeUnit::day:
+      break;
+  }
+  return {0, TimeUnit::day};
+}
+
 /// The whole week (Monday to Sunday), month, year … around `day`, `shift` further on.
 Days period_around(Day day, TimeUnit unit, int shift) {
   if (unit == TimeUnit::day) return {day + days{shift}, day + days{shift}};
@@ -135,7 +161,12 @@ std::optional<int> year_of_date(const TimeMeaning& m, Direction direction, Day p
   return best;
 }
 
-std::optional<Days> dates(const TimeMeaning& m, Direction direction, Day published) {
+std::optional<Days> dates(TimeMeaning m, Direction direction, Day published) {
+  if (m.within == TimeUnit::month) {  // "the 15th of last month"
+    const Date month = date_of(period_around(published, TimeUnit::month, m.shift.value_or(0)).first);
+    m.year = month.year;
+    m.month = month.month;
+  }
   const int last_month = m.last_month > 0 ? m.last_month : m.month;
   const bool wraps = last_month < m.month;  // 28 December to 2 January
   int year = m.year;
@@ -253,20 +284,22 @@ CalendarReading days_of(const TimeExpression& expression, Direction direction, D
     case Kind::offset: {
       // What is told in weeks, months or years away is so exact and no more.
       const bool too_exact = from_anchor && m.unit == TimeUnit::day && anchor->unit != TimeUnit::day;
-      r = {std::nullopt, m.unit, true,
+      const Half half = half_of(m.unit);
+      const TimeUnit unit = m.half != 0 ? half.unit : m.unit;
+      r = {std::nullopt, unit, true,
            from_anchor ? "counted from the day told before" : "counted from the publication day"};
       if (too_exact || is_far(m)) break;
-      if (anchor && anchor->quarter && m.unit == TimeUnit::year && m.amount == -1) {
+      if (anchor && anchor->quarter && unit == TimeUnit::year && m.amount == -1) {
         r.days = period_around(moved(anchor->quarter->first, m.amount, m.unit), TimeUnit::quarter, 0);
         r.how = "counted from the quarter told before";
         break;
       }
-      const Day there = moved(from_anchor ? anchor->days.first : published, m.amount, m.unit);
-      if (m.unit == TimeUnit::week)
+      const Day whole = moved(from_anchor ? anchor->days.first : published, m.amount, m.unit);
+      const Day there = moved(whole, m.half * half.amount, half.unit);
+      if (unit == TimeUnit::week)
         r.days = Days{there - days{3}, there + days{3}};
       else
-        r.days = period_around(there,
-                               m.unit == TimeUnit::decade || m.unit == TimeUnit::century ? TimeUnit::year : m.unit, 0);
+        r.days = period_around(there, unit == TimeUnit::decade || unit == TimeUnit::century ? TimeUnit::year : unit, 0);
       break;
     }
     case Kind::period: {

@@ -20,7 +20,7 @@ bool is_feast(Match m) {
 }
 
 constexpr TimeMeaning feast(int month, int day, int year = 0) {
-  return {.kind = Kind::date, .year = year, .month = month, .day = day};
+  return {.kind = Kind::date, .year = year, .month = month, .day = day, .named = true};
 }
 /// The nth weekday of a month, or days after it.
 constexpr TimeMeaning movable(int nth, int weekday, int month, int after = 0) {

@@ -21,7 +21,7 @@ namespace khaldun {
 /// What an expression says. Numbers are 0 where it says nothing.
 struct TimeMeaning {
   enum class Kind : uint8_t {
-    date,     // month and day, perhaps year, perhaps a last day (and month, year)
+    date,     // month (or its shift) and day, perhaps year, perhaps a last day (and month, year)
     movable,  // the nth weekday of a month, or a feast, or days after it; perhaps year or shift: "Thanksgiving", "last
               // Easter"
     month_day,  // a day of an unsaid month: "on the 7th"
@@ -42,9 +42,11 @@ struct TimeMeaning {
   int nth = 0;                        // of quarters, halves, centuries; of weekdays in a month, -1 the last
   int length = 1;  // of `months`: 3 for quarters and seasons, 6 for halves; of `date` and `movable` in days
   int amount = 1;  // signed
+  int half = 0;    // halves of a unit beside the amount, signed: "two and a half years ago"
   TimeUnit unit = TimeUnit::day;
   std::optional<Feast> feast = {};
   int after = 0;                        // days after the feast or the nth weekday
+  bool named = false;                   // a day by its name: "Christmas", "the Jan. 6 riot"
   std::optional<int> shift = {};        // -1 last, 0 this, 1 next
   std::optional<TimeUnit> within = {};  // what the shift moves, where not the thing itself: "July last year" year
   bool narrative = false;               // counts from the day told before: "a day earlier"

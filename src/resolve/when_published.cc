@@ -71,15 +71,27 @@ double cost_of(const Clue& clue, Day candidate) {
   return cost;
 }
 
+/// The last day, or month, of a range as far as it lies before `fallback`; all of what is no range.
+Days end_of(const TimeMeaning& m, Days told, Day fallback) {
+  if (m.last_day == 0 && m.last_month == 0) return told;
+  const Day end = std::clamp(fallback, told.first, told.last);
+  if (m.last_day > 0) return {end, end};
+  const std::chrono::year_month_day month{end};
+  return {Day{month.year() / month.month() / 1}, end};
+}
+
 /// The latest time that the text dates with its year and tells as past; months count by their first day.
-std::optional<Days> latest_dated(const std::vector<Clue>& clues) {
+std::optional<Days> latest_dated(const std::vector<Clue>& clues, Day fallback) {
   std::optional<Days> latest;
   for (const Clue& clue : clues) {
     const TimeMeaning& m = clue.expression.meaning;
-    if (m.year == 0 || clue.direction == Direction::future || (m.kind != Kind::date && m.kind != Kind::months))
+    if (m.year == 0 || m.named || clue.direction == Direction::future ||
+        (m.kind != Kind::date && m.kind != Kind::months))
       continue;
     const CalendarReading r = days_of(clue.expression, clue.direction, Day{}, std::nullopt);
-    if (r.days && (!latest || r.days->first > latest->first)) latest = r.days;
+    if (!r.days) continue;
+    const Days end = end_of(m, *r.days, fallback);
+    if (!latest || end.first > latest->first) latest = end;
   }
   return latest;
 }
@@ -97,12 +109,13 @@ bool tells_year_after(const std::vector<Clue>& clues, Day day) {
 /// day.
 bool is_enough(const std::vector<Clue>& clues) {
   const auto full = [](const Clue& c) {
-    return c.expression.meaning.kind == Kind::date && c.expression.meaning.year > 0;
+    const TimeMeaning& m = c.expression.meaning;
+    return m.kind == Kind::date && m.year > 0 && !m.named;
   };
   const auto near = [](const Clue& c) {
     const TimeMeaning& m = c.expression.meaning;
     return !m.narrative && (m.kind == Kind::weekday || m.kind == Kind::offset || m.kind == Kind::period ||
-                            (m.kind == Kind::date && m.year == 0));
+                            (m.kind == Kind::date && m.year == 0 && !m.named));
   };
   return std::ranges::any_of(clues, full) && std::ranges::any_of(clues, near);
 }
@@ -123,7 +136,7 @@ std::optional<Day> best_of(const std::vector<Candidate>& candidates, const std::
 }
 
 std::optional<Day> infer(const std::vector<Clue>& clues, Day fallback) {
-  const std::optional<Days> latest = latest_dated(clues);
+  const std::optional<Days> latest = latest_dated(clues, fallback);
   if (!latest || !is_enough(clues)) return std::nullopt;
   const Day horizon = latest->last + days{kHorizon};
   const Day last = latest->first > fallback ? horizon : std::min(horizon, fallback);
@@ -153,13 +166,14 @@ bool is_dateline(const std::vector<TimeWord>& words, const Reading& reading, con
   if (next < own->last && words[next].form == ",") ++next;
   if (next >= own->last) return own->heading || own->last - own->first <= 6;
   const std::string& form = words[next].form;
-  return form == "-" || form == "--" || form == "\xE2\x80\x93" || form == "\xE2\x80\x94" || form == "(" ||
-         form == "|" || form == ":";
+  // "Oct. 7: What we know" is a headline, "MINSK, Aug 17: Police" is none.
+  if (form == ":") return e.meaning.year > 0 || e.first > own->first;
+  return form == "-" || form == "--" || form == "\xE2\x80\x93" || form == "\xE2\x80\x94" || form == "(" || form == "|";
 }
 
 /// A dateline without its year: each year after what the text dates is tried, or else each of the last ten.
 std::optional<Day> year_of_dateline(TimeExpression dateline, const std::vector<Clue>& clues, Day fallback) {
-  const std::optional<Days> latest = latest_dated(clues);
+  const std::optional<Days> latest = latest_dated(clues, fallback);
   const int now = static_cast<int>(std::chrono::year_month_day{fallback}.year());
   constexpr int kYears = 10;
   std::vector<Candidate> candidates;
@@ -178,7 +192,8 @@ std::optional<Day> dateline(const std::vector<TimeWord>& words, const Reading& r
                             Day fallback) {
   for (const Clue& clue : clues) {
     const TimeExpression& e = clue.expression;
-    if (e.meaning.kind != Kind::date || e.meaning.last_day > 0 || !is_dateline(words, reading, e)) continue;
+    const bool day = e.meaning.kind == Kind::date && e.meaning.last_day == 0 && !e.meaning.named && !e.meaning.within;
+    if (!day || !is_dateline(words, reading, e)) continue;
     if (e.meaning.year == 0) return year_of_dateline(e, clues, fallback);
     const CalendarReading r = days_of(e, Direction::past, fallback, std::nullopt);
     if (r.days) return r.days->first;

@@ -56,6 +56,8 @@ bool is_day_of_month(Match m) {
          one_of(m.form(-1), "on", "until", "by", "from", "since", "before", "after", "of") && !is_noun(m.word(0)) &&
          !is(m.word(0), Upos::ADJ) && m.form(0) != "-";
 }
+/// "on the 15th of last month", not "the first of this month's talks".
+bool is_day_of_said_month(Match m) { return m.form(0) != "'s" && !is_noun(m.word(0)); }
 
 /// A month without a day or year: no person ("Theresa May", "April Jones"), no short form, no march in the street.
 bool is_month(Match m) {
@@ -260,6 +262,17 @@ constexpr TimeMeaning months(int length) {
   meaning.length = length;
   return meaning;
 }
+constexpr TimeMeaning named_date() {
+  TimeMeaning meaning = with(Kind::date);
+  meaning.named = true;
+  return meaning;
+}
+/// `amount` units and a half ago.
+constexpr TimeMeaning half_ago(int amount) {
+  TimeMeaning meaning = with(Kind::offset, -amount);
+  meaning.half = -1;
+  return meaning;
+}
 constexpr TimeMeaning decade() {
   TimeMeaning meaning = with(Kind::years);
   meaning.unit = TimeUnit::decade;
@@ -286,9 +299,10 @@ constexpr TimeMeaning quarter_of_last_year() {
   meaning.shift = -1;
   return meaning;
 }
-constexpr TimeMeaning last_weekday() {
+constexpr TimeMeaning last_weekday(std::optional<TimeUnit> within = std::nullopt) {
   TimeMeaning meaning = with(Kind::movable);
   meaning.nth = -1;
+  meaning.within = within;
   return meaning;
 }
 constexpr TimeMeaning week_of_date() {
@@ -310,15 +324,17 @@ constexpr TimeMeaning weekend() {
 
 const TimeRule kRules[] = {
     // Dates.
-    {"[WEEKDAY/WD [,]] MONTH [the] DAY/NTH [[,] YEAR]", with(Kind::date), is_date},
-    {"[WEEKDAY/WD [,]] [the] DAY/NTH [of] MONTH [[,] YEAR]", with(Kind::date), is_date},
+    {"[WEEKDAY/WD [,]] MONTH [the] DAY/NTH [[,/of] YEAR]", with(Kind::date), is_date},
+    {"[WEEKDAY/WD [,]] [the] DAY/NTH [of] MONTH [[,/of] YEAR]", with(Kind::date), is_date},
     {"[WEEKDAY/WD [,]] MONTH DAY [,/of] SHIFT year", within(Kind::date, TimeUnit::year)},
     {"[WEEKDAY/WD [,]] [the] DAY [of] MONTH [,/of] SHIFT year", within(Kind::date, TimeUnit::year)},
     {"SHIFT MONTH DAY", with(Kind::date), is_date},
     {"[the] week of/beginning/starting/ending [on] MONTH DAY/NTH [[,] YEAR]", week_of_date()},
     {"[the] week of/beginning/starting/ending [on] [the] DAY/NTH [of] MONTH [YEAR]", week_of_date()},
-    {"[the] NTH WEEKDAY of/in MONTH [[,] YEAR]", with(Kind::movable)},
-    {"[the] last WEEKDAY of/in MONTH [[,] YEAR]", last_weekday()},
+    {"[the] NTH WEEKDAY of/in MONTH [[,/of] YEAR]", with(Kind::movable)},
+    {"[the] last WEEKDAY of/in MONTH [[,/of] YEAR]", last_weekday()},
+    {"[the] NTH WEEKDAY of/in the/SHIFT month", within(Kind::movable, TimeUnit::month)},
+    {"[the] last WEEKDAY of/in the/SHIFT month", last_weekday(TimeUnit::month)},
     {"MONTH DAY DASH/and/or/& DAY [[,] YEAR]", with(Kind::date), is_date},
     {"MONTH DAY , DAY [,] and DAY [[,] YEAR]", with(Kind::date), is_date},
     {"[the] DAY DASH/and/or/& [the] DAY [of] MONTH [[,] YEAR]", with(Kind::date), is_date},
@@ -328,8 +344,10 @@ const TimeRule kRules[] = {
     {"DAY [of] MONTH [YEAR] DASH DAY [of] MONTH [YEAR]", with(Kind::date), is_date},
     {"DAY [of] MONTH [YEAR] and DAY [of] MONTH [YEAR]", with(Kind::date), is_between},
     {"YEAR - TWO - TWO", with(Kind::date), is_glued},
+    {"[WEEKDAY/WD [,]] DATE", named_date(), [](Match m) { return m.words[m.found.last - 1].form == "9/11"; }},
     {"[WEEKDAY/WD [,]] DATE", with(Kind::date)},
     {"the NTH", with(Kind::month_day), is_day_of_month},
+    {"the NTH of SHIFT month", within(Kind::date, TimeUnit::month), is_day_of_said_month},
 
     // Months, quarters, halves, seasons.
     {"MONTH", with(Kind::months), is_month},
@@ -405,6 +423,10 @@ const TimeRule kRules[] = {
     {"[the] day after tomorrow", with(Kind::offset, 2)},
     {"[the] day before yesterday", with(Kind::offset, -2)},
     {"[a] COUNT [[-] COUNT] [of] UNIT/UNITS [or so] ago", with(Kind::offset, -1), is_counted},
+    {"COUNT HALF [-] UNIT/UNITS ago", half_ago(1)},
+    {"COUNT [-] and [-] a [-] HALF [-] UNIT/UNITS ago", half_ago(1)},
+    {"a/an/one UNIT and a HALF ago", half_ago(1)},
+    {"HALF [-] [a/an] UNIT ago", half_ago(0)},
     {"UNITS ago", with(Kind::none)},
     {"[a] COUNT [of] UNIT/UNITS from now", with(Kind::offset)},
     {"COUNT UNIT/UNITS", with(Kind::ahead), is_after_in},

@@ -1,5 +1,7 @@
 #include "text/split.h"
 
+#include <utf8proc.h>
+
 #include <algorithm>
 #include <array>
 #include <string>
@@ -12,16 +14,22 @@
 namespace khaldun {
 namespace {
 
-// Behind "U.S.", "p.m." or "Plan B." only a word that hardly follows a name starts a new sentence.
+// Behind "U.S.", "Fla.", "Sept." or "Plan B." only a word that hardly follows a name starts a new sentence.
 const std::unordered_set<std::string_view> kStarters = {
     "The",      "A",      "An",        "In",        "On",      "At",    "He",    "She",   "It",    "They",
     "We",       "I",      "But",       "And",       "This",    "That",  "These", "Those", "After", "Before",
     "When",     "While",  "However",   "Meanwhile", "Earlier", "Later", "His",   "Her",   "Its",   "Their",
     "There",    "As",     "If",        "For",       "Since",   "Some",  "Many",  "Both",  "You",   "What",
     "Although", "Though", "According", "Last",      "One",     "Two",   "Three"};
-const std::unordered_set<std::string_view> kMayEnd = {"u.s.",  "u.k.", "u.n.", "e.u.", "d.c.", "a.m.", "p.m.", "inc.",
-                                                      "corp.", "ltd.", "co.",  "jr.",  "sr.",  "etc.", "ph.d."};
+// Abbreviations that may end a sentence without a period inside, months and states first; no titles.
+const std::unordered_set<std::string_view> kMayEnd = {
+    "jan.",  "feb.",  "mar.",   "apr.",  "jun.",  "jul.", "aug.",  "sep.",  "sept.", "oct.",  "nov.", "dec.", "ala.",
+    "ariz.", "ark.",  "calif.", "colo.", "conn.", "del.", "fla.",  "ga.",   "ill.",  "ind.",  "kan.", "ky.",  "la.",
+    "md.",   "mass.", "mich.",  "minn.", "miss.", "mo.",  "mont.", "neb.",  "nev.",  "okla.", "ore.", "pa.",  "tenn.",
+    "tex.",  "vt.",   "va.",    "wash.", "wis.",  "wyo.", "inc.",  "corp.", "ltd.",  "co.",   "jr.",  "sr.",  "etc."};
 
+constexpr size_t kLong = 50;                                                      // bytes of a line
+constexpr std::string_view kOpeners = "\"'([$*#-";                                // ASCII's marks before a sentence
 constexpr uint32_t kMaxDateline = 16;                                             // words
 constexpr std::array<std::string_view, 4> kInNames = {"of", "the", "and", "de"};  // "Democratic Republic of Congo"
 
@@ -54,7 +62,8 @@ class Splitter {
     if (from > first) put(first, from, true);
     for (uint32_t w = from; w < last; ++w) {
       uint32_t after = w + 1;
-      if (!title && ends_sentence(w, last, after)) {
+      const bool counted = w == from + 1 && form(from)[0] >= '0' && form(from)[0] <= '9';  // "3. $5 million is lost."
+      if (!title && !counted && ends_sentence(w, last, after)) {
         put(from, after, false);
         from = after;
         w = after - 1;
@@ -71,24 +80,36 @@ class Splitter {
     return at == std::string_view::npos ? end : static_cast<uint32_t>(at);
   }
 
+  /// The line that starts at `begin`, without its end.
+  std::string_view line_at(uint32_t begin, uint32_t end) const {
+    if (begin >= end) return {};
+    const std::string_view line = text_.substr(begin, line_end(begin, end) - begin);
+    return line.substr(0, line.size() - (line.ends_with('\r') ? 1 : 0));
+  }
+
+  static bool finished(std::string_view line) {
+    return std::string_view(".!?:\"").find(line.back()) != std::string_view::npos;
+  }
+
   bool blank(uint32_t begin, uint32_t end) const {
     return begin >= end || text_.substr(begin, end - begin).find_first_not_of(" \t\r") == std::string_view::npos;
   }
 
-  /// Whether lines are broken at a fixed width: a long one ends inside a sentence that the next takes up in lower case,
-  /// or several long lines, none over 100 bytes, most end so.
+  /// Whether lines are broken at a fixed width: a long one ends inside a sentence that the next, long too or the last
+  /// of its sentence, takes up in lower case ("by Jane Roe" does not), or several long lines, none over 100 bytes, most
+  /// end so.
   bool hard_wrapped(uint32_t begin, uint32_t end) const {
     size_t lines = 0, open = 0;
     bool wide = false;
     for (uint32_t start = begin; start < end;) {
       const uint32_t stop = line_end(start, end);
-      std::string_view line = text_.substr(start, stop - start);
-      if (line.ends_with('\r')) line.remove_suffix(1);
-      const bool inside = !line.empty() && std::string_view(".!?:\"").find(line.back()) == std::string_view::npos;
-      const bool taken_up = stop + 1 < end && text_[stop + 1] >= 'a' && text_[stop + 1] <= 'z';
-      if (line.size() >= 50 && inside && taken_up) return true;
+      const std::string_view line = line_at(start, end), next = line_at(stop + 1, end);
+      const bool inside = !line.empty() && !finished(line);
+      const bool taken_up =
+          !next.empty() && next[0] >= 'a' && next[0] <= 'z' && (next.size() >= kLong || finished(next));
+      if (line.size() >= kLong && inside && taken_up) return true;
       wide = wide || line.size() > 100;
-      if (line.size() >= 50) {
+      if (line.size() >= kLong) {
         ++lines;
         if (inside) ++open;
       }
@@ -129,7 +150,7 @@ class Splitter {
 
   static bool closes(std::string_view form) {
     return form == "\"" || form == "'" || form == "''" || form == ")" || form == "]" || form == "\xE2\x80\x9D" ||
-           form == "\xE2\x80\x99";
+           form == "\xE2\x80\x99" || form == "\xC2\xBB";
   }
 
   /// Whether word `w` ends a sentence within words [.., last); `after` then is the first word behind it and its closing
@@ -138,7 +159,7 @@ class Splitter {
     const std::string_view mark = form(w);
     const char c = mark.back();
     const bool final = mark == "." || mark.find_first_not_of("?!") == std::string_view::npos;
-    const bool dots = mark == "..." || mark == "\xE2\x80\xA6";
+    const bool dots = mark.starts_with("..") || mark == "\xE2\x80\xA6";
     const bool abbreviation = !final && !dots && c == '.' && mark.size() > 1;
     if (!final && !dots && !abbreviation) return false;
     while (after < last && closes(form(after)) &&
@@ -148,16 +169,22 @@ class Splitter {
     if (reading_.words[after].span.begin == reading_.words[after - 1].span.end)
       return false;  // no white space behind it
     const std::string_view next = form(after);
-    const auto head = static_cast<unsigned char>(next[0]);
-    const bool opens = next == "\"" || next == "'" || next == "(" || next == "[" || next == "``" ||
-                       next == "\xE2\x80\x9C" || next == "\xE2\x80\x98" || next == "-";
-    const bool capital = (head >= 'A' && head <= 'Z') || (head >= '0' && head <= '9') || head >= 0xC3;
     if (abbreviation) {
-      const bool initial = mark.size() == 2;
-      return (initial || kMayEnd.contains(ascii_lower(mark))) && kStarters.contains(next);
+      const bool initial = mark.size() == 2, dotted = mark.find('.') + 1 < mark.size();
+      return (initial || dotted || kMayEnd.contains(ascii_lower(mark))) && kStarters.contains(next);
     }
-    if (dots) return capital;
-    return capital || opens;
+    if (dots) return capital(next);
+    return capital(next) || next == "``" || (next.size() == 1 && kOpeners.find(next) != kOpeners.npos);
+  }
+
+  /// Whether a word starts with what a sentence may start with, small letters and ASCII's marks left out: "Çelik", "2",
+  /// "£", "«".
+  static bool capital(std::string_view word) {
+    int32_t c = 0;
+    utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(word.data()), static_cast<utf8proc_ssize_t>(word.size()),
+                     &c);
+    if (c < 0x80) return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    return utf8proc_category(c) != UTF8PROC_CATEGORY_LL;
   }
 
   void put(uint32_t first, uint32_t last, bool heading) {

@@ -167,6 +167,17 @@ class Follow:
         self.assertIn("200 protesters", self.stored()[-1][3])
 
 
+    def test_addresses_that_no_host_can_have(self):
+        links = ["http://example.org:99999999999/x", f"http://{'a' * 300_000}/x", "/port", "/mail"]
+        self.server.answers = {
+            "/feed.rss": rss(*((f"g{i}", link, f"<description>{TELLING.format(i + 2)}</description>") for i, link in enumerate(links))),
+            "/port": (302, {"Location": links[0]}, b""),
+            "/mail": (302, {"Location": "mailto:desk@example.org"}, b""),
+        }
+        found = self.follow(self.feed)
+        self.assertEqual(found.returncode, 0, found.stderr)
+        self.assertEqual([row[0] for row in self.stored()], ["g0", "g1", "g2", "g3"])
+
     def test_entries_that_were_rejected_are_not_met_again(self):
         greek = "<content:encoded>" + "Η αστυνομία συνέλαβε διαδηλωτές στην Αθήνα. " * 3 + "</content:encoded>"
         entries = [("g1", "/1", greek), ("g2", "", greek), ("", "/3", greek)]

@@ -86,8 +86,9 @@ TEST(WordPieces, GreedyFromTheLeft) {
   const struct {
     std::string word;
     std::vector<int32_t> ids;
-  } rows[] = {{"Erdoğan", {4, 5, 6}}, {"'s", {7, 8}},       {"unknown", {9, 10}},
-              {"zzz", {1}},           {"ER'ER", {4, 7, 4}}, {std::string(100000, 'z'), {1}}};
+  } rows[] = {
+      {"Erdoğan", {4, 5, 6}}, {"Er\u00ADdo\u00ADğan", {4, 5, 6}}, {"'s", {7, 8}}, {"unknown", {9, 10}}, {"zzz", {1}},
+      {"ER'ER", {4, 7, 4}},   {std::string(100000, 'z'), {1}}};
   for (const auto& row : rows) {
     std::vector<int32_t> ids;
     pieces->split(row.word, ids);
@@ -212,6 +213,10 @@ TEST(Conllu, ErrorsNameTheLine) {
               {"2-1\tHi\t_\t_\t_\t_\t_\t_\t_\t_\n", "f:1: '2-1' is no range"},
               {"1-2\tdon't\t_\t_\t_\t_\t_\t_\t_\t_\n\n",
                "f:2: the sentence ends after word 0, wanted the words of 'don't' up to 2"},
+              {"5-7\tHi\t_\t_\t_\t_\t_\t_\t_\t_\n", "f:1: found the range '5-7', wanted one from word 1 on"},
+              {"1-2\tdon't\t_\t_\t_\t_\t_\t_\t_\t_\n1\tdo\t_\t_\t_\t_\t_\t_\t_\t_\n"
+               "2-3\tn'tcha\t_\t_\t_\t_\t_\t_\t_\t_\n",
+               "f:3: found the range '2-3', wanted word 2 of 'don't'"},
               {"", "f: found no sentences"},
               {"# newdoc id = a\n\n# newdoc id = b\n", "f: found no sentences"},
               {"\xff\n", "f: not UTF-8"}};
@@ -220,6 +225,16 @@ TEST(Conllu, ErrorsNameTheLine) {
     ASSERT_FALSE(documents) << row.text;
     EXPECT_EQ(documents.error().message.rfind(row.says, 0), 0U) << documents.error().message;
   }
+}
+
+TEST(Conllu, ASentenceHasItsLimit) {
+  std::string text;
+  for (uint32_t w = 1; w <= kMaxGiven; ++w) text += std::to_string(w) + "\tso\t_\t_\t_\t_\t_\t_\t_\t_\n";
+  EXPECT_TRUE(read_conllu(text + "\n" + text, "f"));
+  const auto documents = read_conllu(text + std::to_string(kMaxGiven + 1) + "\tso\t_\t_\t_\t_\t_\t_\t_\t_\n", "f");
+  ASSERT_FALSE(documents);
+  EXPECT_EQ(documents.error().message.rfind("f:2001: found a sentence of more than 2000 words", 0), 0U)
+      << documents.error().message;
 }
 
 TEST(Conllu, KeepsWordsSentencesAndDocuments) {

@@ -1,8 +1,13 @@
 #include "parse/repair.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
 #include <deque>
+#include <numeric>
+#include <random>
 #include <sstream>
 
 namespace khaldun {
@@ -62,6 +67,10 @@ TEST(Repair, ATree) {
       {"Peruvian/ADJ/7/nsubj and/CCONJ/3/cc Chilean/ADJ/8/conj raids/NOUN/7/nsubj have/AUX/7/aux not/PART/7/advmod "
        "killed/VERB/0/root Roe/PROPN/7/obj",
        "4/amod 3/cc 1/conj 7/nsubj 7/aux 7/advmod 0/root 7/obj"},
+      {"saw/VERB/0/root Malian/ADJ/1/obj and/CCONJ/4/cc Chilean/ADJ/1/conj raids/NOUN/4/compound",
+       "0/root 5/amod 4/cc 1/conj 4/compound"},
+      {"She/PRON/5/nsubj was/AUX/5/cop due/ADJ/5/mark to/PART/0/root meet/VERB/4/xcomp/VerbForm=Inf",
+       "5/nsubj 5/cop 5/mark 0/root 4/xcomp"},
       {"Rich/ADJ/4/nsubj and/CCONJ/3/cc people/NOUN/1/conj fled/VERB/0/root", "4/nsubj 3/cc 1/conj 0/root"},
       {"The/DET/2/det wounded/ADJ/3/nsubj fled/VERB/0/root", "2/det 3/nsubj 0/root"},
       {"Police/NOUN/2/nsubj detained/VERB/0/root men/NOUN/2/obj", "2/nsubj 0/root 2/obj"},
@@ -104,6 +113,44 @@ TEST(Repair, ATree) {
     for (const Word& word : reading.words)
       found += (found.empty() ? "" : " ") + std::to_string(word.head + 1) + "/" + std::string(word.deprel);
     EXPECT_EQ(found, row.expected) << row.words;
+  }
+}
+
+TEST(Repair, ATreeStaysATree) {
+  constexpr std::array<Upos, 7> kTags = {Upos::NOUN, Upos::ADJ,   Upos::VERB, Upos::PROPN,
+                                         Upos::PRON, Upos::CCONJ, Upos::ADV};
+  constexpr std::array<const char*, 10> kRelations = {"nsubj", "obj",      "obl",  "conj",         "ccomp",
+                                                      "case",  "compound", "amod", "compound:prt", "iobj"};
+  constexpr std::array<const char*, 7> kLemmas = {"so", "due", "to", "over", "-", ",", "on"};
+  constexpr std::array<const char*, 3> kFeats = {"", "VerbForm=Inf", "Tense=Past"};
+  std::mt19937 random(7);
+  const auto any = [&](const auto& list) { return list[random() % list.size()]; };
+  for (int round = 0; round < 100'000; ++round) {
+    Reading reading;
+    std::vector<uint32_t> order(3 + random() % 8);  // heads before what hangs on them
+    std::iota(order.begin(), order.end(), 0);
+    std::ranges::shuffle(order, random);
+    reading.words.resize(order.size());
+    std::string before;
+    for (uint32_t i = 0; i < order.size(); ++i) {
+      Word& word = reading.words[order[i]];
+      word.span = {order[i], order[i] + 1};  // hyphens part nothing
+      word.upos = any(kTags);
+      word.lemma = any(kLemmas);
+      word.feats = any(kFeats);
+      word.head = i == 0 ? -1 : static_cast<int32_t>(order[random() % i]);
+      word.deprel = i == 0 ? "root" : any(kRelations);
+    }
+    for (const Word& word : reading.words)
+      before += fmt::format("{}/{}/{}/{} ", word.lemma, to_string(word.upos), word.head + 1, word.deprel);
+    const auto last = static_cast<uint32_t>(order.size());
+    repair_tree(reading, {{0, last}, 0, last, round % 2 == 0});
+    EXPECT_EQ(std::ranges::count(reading.words, -1, &Word::head), 1) << before;
+    for (const Word& word : reading.words) {
+      uint32_t steps = 0;
+      for (int32_t at = word.head; at >= 0 && steps <= last; at = reading.words[static_cast<size_t>(at)].head) ++steps;
+      ASSERT_LE(steps, last) << "a cycle: " << before;
+    }
   }
 }
 

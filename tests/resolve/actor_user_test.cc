@@ -9,6 +9,8 @@
 namespace khaldun {
 namespace {
 
+constexpr std::string_view kTablesAlone = "none";
+
 class OwnActors : public testing::Test {
  protected:
   static void SetUpTestSuite() {
@@ -24,7 +26,8 @@ class OwnActors : public testing::Test {
 
   /// "COUNTRY SECTOR name" of all that `name` means on the day, once `text` is added to the tables.
   static std::string find(std::string_view text, std::string_view name, std::optional<Day> day = {}) {
-    const std::vector<ActorText> texts = {{"own", text}};
+    std::vector<ActorText> texts;
+    if (text != kTablesAlone) texts.push_back({"own", text});
     const Result<Pack> pack = with_actors(*lexicon_, texts);
     if (!pack) return pack.error().message;
     const Result<ActorDesk> desk = ActorDesk::load(*lexicon_, &*pack);
@@ -106,6 +109,9 @@ constexpr const char* kPeers =
     "\t[KENLEG <20201231]\n"
     "\t[KENOPP >20210101]\n"
     "NATO [---]\n"
+    "OPEC [###] # not ours\n"
+    "IMF [+++]\n"
+    "ADA_OKORO [NGAOPP]; [a remark]\n"
     "SHILLINGLAND [KEN]\n"
     "JOHN_FICTION [USAGOV 900101-991231] [USAELI >000101]\n"
     "!PERSON! = MAN, WOMAN\n"
@@ -115,7 +121,8 @@ TEST_F(OwnActors, FilesOfTabariAndPetrarchLoad) {
   EXPECT_EQ(find(kPeers, "RSF"), "KEN REB Red Shore Front");
   EXPECT_EQ(find(kPeers, "Amina Wanjiru", parse_day("2019-07-01")), "KEN LEG Amina Wanjiru");
   EXPECT_EQ(find(kPeers, "Amina Wanjiru", parse_day("2023-07-01")), "KEN OPP Amina Wanjiru");
-  EXPECT_EQ(find(kPeers, "NATO"), "");
+  for (const char* nobody : {"NATO", "OPEC", "IMF"}) EXPECT_EQ(find(kPeers, nobody), "") << nobody;
+  EXPECT_EQ(find(kPeers, "Ada Okoro"), "NGA OPP Ada Okoro");
   EXPECT_EQ(find(kPeers, "Shillingland"), "KEN GOV Kenya");
   EXPECT_EQ(find(kPeers, "John Fiction", parse_day("1995-01-01")), "USA GOV John Fiction");
   EXPECT_EQ(find(kPeers, "John Fiction", parse_day("2005-01-01")), "USA ELI John Fiction");
@@ -130,6 +137,14 @@ TEST_F(OwnActors, EveryWrongLineIsNamed) {
       {"name\tkind\tsector\nX\tperson\tGOVERN\n", "own:2: sector 'GOVERN'"},
       {"name\tkind\tsector\nX\tship\tGOV\n", "own:2: kind 'ship'"},
       {"name\tkind\tsector\tcountry\nX\tperson\tGOV\tKenya\n", "own:2: country 'Kenya'"},
+      {"name\tkind\tsector\tcountry\nX\tperson\tGOV\tken\n", "own:2: country 'ken'; wanted three capitals"},
+      {"name\tkind\tsector\tcountry\nX\tperson\tGOV\tK.EN\n", "own:2: country 'K.EN'"},
+      {"name\tkind\tsector\n!!!\tperson\tGOV\n", "own:2: name '!!!'; wanted letters or digits"},
+      {"name\tkind\tsector\taliases\nX\trole\tGOV\tY|?\n", "own:2: alias '?'; wanted letters or digits"},
+      {"name\tkind\tsector\tname\nX\tperson\tGOV\tY\n", "own:1: found column 'name' twice"},
+      {"name\tkind\tsector\n# none\n", "own:2: found no line below the names of columns"},
+      {"", "own:1: found nothing; wanted a first line"},
+      {"# none\n", "own:1: found nothing; wanted a first line"},
       {"name\tkind\tsector\tstart\nX\tperson\tGOV\tMay\n", "own:2: 'May' to ''; wanted days"},
       {"name\tkind\tsector\tstart\nX\torganisation\tGOV\tMay\n", "own:2: 'May' to ''; wanted days"},
       {"name\tkind\tsector\nX\tperson\tGOV\tKEN\n", "own:2: 4 cells; wanted 3"},
@@ -143,6 +158,11 @@ TEST_F(OwnActors, EveryWrongLineIsNamed) {
       {"DOCK!PERSON! [~LAB]\n", "own:1: 'DOCK!PERSON!' names a list"},
   };
   for (const auto& row : rows) EXPECT_EQ(find(row.text, "X").rfind(row.says, 0), 0U) << row.text << find(row.text, "X");
+}
+
+TEST_F(OwnActors, AWrongCodeIsNamedOnce) {
+  for (const char* text : {"JOHN [USAGOV\n", "JOHN [USAGOV 2001]\n", "JOHN\n\t[USAGOV >2001]\n", "[USAGOV]\n"})
+    EXPECT_EQ(find(text, "X").find("\nown:"), std::string::npos) << find(text, "X");
 }
 
 TEST_F(OwnActors, OfficesAreFoundByTitleAndDay) {
@@ -175,7 +195,7 @@ TEST_F(OwnActors, OfficesAreFoundByTitleAndDay) {
       {"Russian foreign ministry spokeswoman", "2019-05-05", "RUS GOV Maria Zakharova"},
       {"Monaco's minister of state", "2018-05-05", "MCO GOV Serge Telle"},
   };
-  for (const auto& row : rows) EXPECT_EQ(find("", row.name, parse_day(row.day)), row.found) << row.name;
+  for (const auto& row : rows) EXPECT_EQ(find(kTablesAlone, row.name, parse_day(row.day)), row.found) << row.name;
 }
 
 }  // namespace

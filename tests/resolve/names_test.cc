@@ -17,6 +17,7 @@ TEST(PlaceKeys, KnowTheSameApostrophesAndLetters) {
                               "a"})
     EXPECT_EQ(place_key(written), "sanaa") << written;
   EXPECT_EQ(place_key("Łódź"), "lodz");
+  EXPECT_EQ(place_key("Mos\u00ADcow"), "moscow");
 }
 
 TEST(Names, OnePlainForm) {
@@ -54,6 +55,8 @@ TEST(Names, OnePlainForm) {
       {"al", "al"},
       {"\xFF\xFE", ""},
       {"Моск", "моск"},
+      {"Vla\u00ADdimir Pu\u00ADtin", "vladimir putin"},
+      {"Vladimir\u200BPutin", "vladimir putin"},
   };
   for (const auto& row : rows) EXPECT_EQ(normalise(row.written), row.plain) << row.written;
 }

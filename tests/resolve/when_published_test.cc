@@ -38,6 +38,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"MINSK, Aug 17 (Reuters) - Police _detained him.", "2023-08-17", "2023-08-17", "dateline"},
                     Row{"MINSK, Aug 17 (Reuters) - He was _seized on August 9, 2020. He _fled.", "2020-08-17",
                         "2020-08-17", "dateline"},
+                    Row{"MINSK, Aug 17 : Police _detained him.", "2023-08-17", "2023-08-17", "dateline"},
                     Row{"MINSK, Feb 10 (Reuters) - He was _seized on August 9, 2020. He _fled.", "2021-02-10",
                         "2021-02-10", "dateline"}));
 
@@ -62,15 +63,32 @@ INSTANTIATE_TEST_SUITE_P(
         // A weekday with its date is of the year in which it fell on that day.
         Row{"He was _jailed on 20 September 2018. She was _freed on Thursday, October 11.", "2018-10-11", "2018-11-19",
             "inferred"},
+        // Who died has no news before.
+        Row{"The laureate (18 July 1918 \xE2\x80\x93 5 December 2013) was _buried on Sunday.", "2013-12-05",
+            "2014-02-03", "inferred"},
+        Row{"The war of July 2015 to March 2016 _began on 3 July 2015. They _met on Monday.", "2016-03-01",
+            "2016-05-30", "inferred"},
+        // A range under way tells no day before it is told.
+        Row{"The law (1 January 1500 \xE2\x80\x93 31 December 2030) was _read on Monday.", "2024-01-10", "2024-01-10",
+            "inferred"},
         Row{"It _opened on 1 February 2022. This week the mayor _closed it.", "2022-02-08", "2022-03-14", "inferred"}));
 
-INSTANTIATE_TEST_SUITE_P(Unknown, Published,
-                         testing::Values(Row{"Police _detained him on Sunday.", "2024-01-10", "2024-01-10", "unknown"},
-                                         Row{"The war _ended on 8 May 1945.", "2024-01-10", "2024-01-10", "unknown"},
-                                         // The latest full date is background: the text knows a later year.
-                                         Row{"The war _ended on 8 May 1945. In 2014 it _joined. They _met on Friday.",
-                                             "2024-01-10", "2024-01-10", "unknown"},
-                                         Row{"Nothing of time.", "2024-01-10", "2024-01-10", "unknown"}));
+INSTANTIATE_TEST_SUITE_P(
+    Unknown, Published,
+    testing::Values(
+        Row{"Police _detained him on Sunday.", "2024-01-10", "2024-01-10", "unknown"},
+        Row{"The war _ended on 8 May 1945.", "2024-01-10", "2024-01-10", "unknown"},
+        // The latest full date is background: the text knows a later year.
+        Row{"The war _ended on 8 May 1945. In 2014 it _joined. They _met on Friday.", "2024-01-10", "2024-01-10",
+            "unknown"},
+        // What a report is about is not when it was written.
+        Row{"9/11 : Trial of five men\nThey _met on Tuesday.", "2024-01-10", "2024-01-10", "unknown"},
+        Row{"Jan. 6 riot : Five _guilty\nThey _met on Tuesday.", "2024-01-10", "2024-01-10", "unknown"},
+        Row{"October 7 attack : Families _sue\nThey _met on Tuesday.", "2024-01-10", "2024-01-10", "unknown"},
+        Row{"Oct. 7 : What is known\nThey _met on Tuesday.", "2024-01-10", "2024-01-10", "unknown"},
+        Row{"Christmas \xE2\x80\x94 Police _arrest 20", "2024-01-10", "2024-01-10", "unknown"},
+        Row{"Mosque _opens on Christmas. The 9/11 inquiry _met on Tuesday.", "2024-01-10", "2024-01-10", "unknown"},
+        Row{"Nothing of time.", "2024-01-10", "2024-01-10", "unknown"}));
 
 TEST(Published, GivenDayHasPriority) {
   auto [document, reading] = when_case::Reader::read("Tuesday, August 17, 2021\nPolice _detained him.");

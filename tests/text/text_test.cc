@@ -51,6 +51,9 @@ TEST(Words, FollowEnglishEwt) {
       {"Gen. Smith met Lt. Col. Jones", "Gen.|Smith|met|Lt.|Col.|Jones"},
       {"J. K. Rowling", "J.|K.|Rowling"},
       {"on Jan. 5, 2017", "on|Jan.|5|,|2017"},
+      {"Pfc. Lane met Amb. Ford and Dist. Atty. Cole", "Pfc.|Lane|met|Amb.|Ford|and|Dist.|Atty.|Cole"},
+      {"Wait a sec. Sec. Ford left", "Wait|a|sec|.|Sec.|Ford|left"},
+      {"Pu\u00ADtin met them", "Pu\u00ADtin|met|them"},
       {"No. 10 Downing Street", "No.|10|Downing|Street"},
       {"St. Petersburg", "St.|Petersburg"},
       {"1,000.5 tonnes", "1,000.5|tonnes"},
@@ -100,6 +103,16 @@ TEST(Sentences, FollowTheText) {
       {"They met. They agreed.", "They met. // They agreed."},
       {"He met Gen. Smith in Paris on Jan. 5. They talked.", "He met Gen. Smith in Paris on Jan. 5. // They talked."},
       {"He left the U.S. army in May.", "He left the U.S. army in May."},
+      {"He works for the F.B.I. The agency arrested two.", "He works for the F.B.I. // The agency arrested two."},
+      {"It was the U.S.S.R. The army fired.", "It was the U.S.S.R. // The army fired."},
+      {"He lives in Miami, Fla. The police left.", "He lives in Miami, Fla. // The police left."},
+      {"He left in Sept. The army fired.", "He left in Sept. // The army fired."},
+      {"He met Gen. The and Pfc. A of the F.B.I. New York office.",
+       "He met Gen. The and Pfc. A of the F.B.I. New York office."},
+      {"It was fined. $5 million was lost. £2 million was found. «We go.» *He left. #Free them.",
+       "It was fined. // $5 million was lost. // £2 million was found. // «We go.» // *He left. // #Free them."},
+      {"3. $5 million was lost. It took U.S. $5 million.", "3. $5 million was lost. // It took U.S. $5 million."},
+      {"They left. école is French.", "They left. école is French."},
       {"He left the U.S. The army stayed.", "He left the U.S. // The army stayed."},
       {"\"We go.\" She left.", "\"We go.\" // She left."},
       {"``We go.'' She left. ``We stay,'' he said.", "``We go.'' // She left. // ``We stay,'' he said."},
@@ -109,6 +122,7 @@ TEST(Sentences, FollowTheText) {
       {"Talks fail\n\nThe talks failed on Monday.", "Talks fail // The talks failed on Monday."},
       {"First line.\nSecond line.", "First line. // Second line."},
       {"He waited... and left.", "He waited... and left."},
+      {"He waited..... Nobody came..... but he stayed.", "He waited..... // Nobody came..... but he stayed."},
       {"At 5 p.m. the troops left.", "At 5 p.m. the troops left."},
       {"He is No. 2 in the party. He won.", "He is No. 2 in the party. // He won."},
       {"The answer was no. The army left.", "The answer was no. // The army left."},
@@ -153,6 +167,11 @@ TEST(Sentences, HardWrappedLinesJoin) {
       sentences_of(
           "The two ministers met in the capital for a second day and\nagreed to open the border.\nThe army left."),
       "The two ministers met in the capital for a second day and\nagreed to open the border. // The army left.");
+}
+
+TEST(Sentences, ABylineIsNoWrappedLine) {
+  EXPECT_EQ(sentences_of("Ministers of both countries meet in the capital again\nby Jane Roe\nTalks opened\nThey met."),
+            "Ministers of both countries meet in the capital again // by Jane Roe // Talks opened // They met.");
 }
 
 TEST(Sentences, ACarriageReturnIsNoPartOfItsLine) {
