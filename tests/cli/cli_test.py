@@ -328,7 +328,7 @@ class Output(Folder):
     def test_self_tests_of_the_packs(self):
         code, out, err = khaldun("check")
         self.assertEqual(code, 0, err)
-        self.assertIn("en: model 6", out)
+        self.assertIn("en: model 7", out)
         self.assertIn("en-fast: model fast-4", out)
         self.assertEqual(out.count("self-tests passed"), 2)
 
