@@ -78,6 +78,11 @@ constexpr bool organ_of_state(Sector sector) { return sector <= Sector::SPY; }
 /// Those who fight and are no organ of a state.
 constexpr bool armed(Sector sector) { return Sector::REB <= sector && sector <= Sector::CRM; }
 
+/// Whether an actor's country is the code of organisations above states, or of groups in several.
+constexpr bool above_states(std::string_view country) {
+  return country == "IGO" || country == "NGO" || country == "MNC" || country == "IMG";
+}
+
 std::string_view to_string(Type type);
 std::string_view to_string(Status status);
 std::string_view to_string(Sector sector);

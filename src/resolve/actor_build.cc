@@ -229,6 +229,7 @@ void ActorBuilder::called(const Bodies& bodies, std::string_view country, std::s
 }
 
 std::optional<uint32_t> ActorBuilder::find_state(std::string_view code) const {
+  if (code.size() != 3 || !capitals(code)) return std::nullopt;
   const auto at = ids_.find(normalise(code));
   return at == ids_.end() || entities_[at->second].kind != EntityKind::state ? std::nullopt : std::optional(at->second);
 }

@@ -53,6 +53,7 @@ class ActorBuilder {
   void called(const Bodies& bodies, std::string_view country, std::string_view name, std::string_view office);
   /// A role where no other says what it is: the title of an office.
   void title(std::string_view title, Sector sector);
+  /// The state of an alpha-3 code, in capitals as tables have it.
   [[nodiscard]] std::optional<uint32_t> find_state(std::string_view code) const;
   [[nodiscard]] std::optional<RoleKind> role_kind(std::string_view noun) const;
 

@@ -189,7 +189,7 @@ class Reader {
     for (size_t at = 0; at + 3 <= text.size(); at += 3) {
       const std::string_view part = text.substr(at, 3);
       const auto old = std::ranges::find(kOldSectors, part, [](const auto& pair) { return pair.first; });
-      if (code.country.empty() && (above_states(part) || (capitals(part) && builder_.find_state(part))))
+      if (code.country.empty() && (above_states(part) || builder_.find_state(part)))
         code.country = part;
       else if (const std::optional<Sector> sector = parse_sector(part); sector && !code.sector)
         code.sector = sector;

@@ -28,11 +28,6 @@ inline constexpr uint8_t kInCapitals =
 enum class EntityKind : uint8_t { state, person, organisation };
 enum class RoleKind : uint8_t { person, group, organ };
 
-/// Whether a country's code is that of organisations above states, or of groups in several.
-constexpr bool above_states(std::string_view code) {
-  return code == "IGO" || code == "NGO" || code == "MNC" || code == "IMG";
-}
-
 inline constexpr int32_t kAlways = INT32_MIN;  // start of a term without one; days since 1970-01-01 otherwise
 inline constexpr int32_t kForever = INT32_MAX;
 inline constexpr int32_t kJustEnded = 7;

@@ -94,8 +94,7 @@ class TableReader {
     if (!sector)
       return fmt::format("sector '{}'; wanted one of the codebook, such as GOV, OPP, REB or CVL", row[SECTOR]);
     const std::string_view country = row[COUNTRY];
-    if (!country.empty() && !above_states(country) &&
-        !(capitals(country) && country.size() == 3 && builder_.find_state(country))) {
+    if (!country.empty() && !above_states(country) && !builder_.find_state(country)) {
       return fmt::format(
           "country '{}'; wanted three capitals of ISO 3166, such as KEN, or IGO, NGO, MNC, IMG, or nothing", country);
     }

@@ -173,8 +173,7 @@ class Finder {
       if (name.rows.empty()) name.rows = tables_.find(name.key);
       if (name.rows.empty() && after_place && is_acronym(text)) find_state();
       if (name.rows.empty() && (of_party(i, s) || is_dotted(text)) && !is_of(i, NameKind::PER) && !after_number(i, s)) {
-        name.rows = tables_.find("," + name.key);
-        meant = true;
+        find_state();
         name.nested = of_party(i, s) || is_of(i, NameKind::ORG);
       }
       if (name.rows.empty()) continue;

@@ -19,13 +19,11 @@ namespace {
 constexpr double kRadius = 6371;                                   // km, of the sphere
 constexpr double kKmPerDegree = kRadius * std::numbers::pi / 180;  // of latitude
 
-constexpr std::array<std::string_view, 4> kAboveStates = {"IGO", "NGO", "MNC", "IMG"};
-
 /// Whether it is the id of a state, which is its code in small letters; all other ids have a dot.
 bool is_state(std::string_view id) {
   std::string code;
   for (const unsigned char c : id) code += static_cast<char>(std::islower(c) != 0 ? std::toupper(c) : '.');
-  return is_country(code) && !among(kAboveStates, code);
+  return is_country(code) && !above_states(code);
 }
 
 /// A statement in the making. The first condition that narrows well decides which index SQLite uses; see Dialect::hint.
@@ -327,7 +325,7 @@ std::optional<Near> parse_near(std::string_view text) {
 
 bool is_country(std::string_view text) {
   static const ExportTables tables;
-  return tables.country(text) != nullptr || among(kAboveStates, text);
+  return tables.country(text) != nullptr || above_states(text);
 }
 
 std::optional<GroupKey> parse_group_key(std::string_view name) {
