@@ -24,7 +24,7 @@ struct Tables {
   ActorDesk desk;
 };
 
-Result<Tables> load(const std::string& pack, const std::vector<std::string>& files) {
+Result<Tables> load_actors(const std::string& pack, const std::vector<std::string>& files) {
   Result<Pack> lexicon = Pack::open(pack);
   if (!lexicon) return tl::unexpected(lexicon.error());
   std::optional<Pack> own;
@@ -72,7 +72,7 @@ int ask(const DataOptions& data, const ActorsOptions& a, bool find) {
   }
   const std::optional<std::string> lexicon = pack_path(data, "lexicon");
   if (!lexicon) return kUsage;
-  const Result<Tables> tables = load(*lexicon, data.actors);
+  const Result<Tables> tables = load_actors(*lexicon, data.actors);
   if (!tables) {
     std::cerr << "khaldun: " << tables.error().message << "\n";
     return kUsage;
@@ -89,10 +89,10 @@ int ask(const DataOptions& data, const ActorsOptions& a, bool find) {
   return flush(out);
 }
 
-int check(const DataOptions& data, const std::vector<std::string>& files) {
+int check_actors(const DataOptions& data, const std::vector<std::string>& files) {
   const std::optional<std::string> lexicon = pack_path(data, "lexicon");
   if (!lexicon) return kUsage;
-  const Result<Tables> tables = load(*lexicon, files);
+  const Result<Tables> tables = load_actors(*lexicon, files);
   if (!tables) {
     std::cerr << tables.error().message << "\n";
     return kUsage;
@@ -127,7 +127,7 @@ Command add_actors(CLI::App& app, const DataOptions& data) {
   CLI::App* check_files = command->add_subcommand("check", "say what is wrong with actor files")->fallthrough();
   check_files->add_option("FILE", a->files, "tables of ours, or actor and agent files of TABARI or PETRARCH")
       ->required();
-  return {command, [=, &data] { return check_files->parsed() ? check(data, a->files) : ask(data, *a, find->parsed()); },
+  return {command, [=, &data] { return check_files->parsed() ? check_actors(data, a->files) : ask(data, *a, find->parsed()); },
           "--data, --actors"};
 }
 

@@ -13,7 +13,7 @@
 namespace khaldun {
 namespace {
 
-Result<FrameTable> load(const std::string& pack, const std::vector<std::string>& files) {
+Result<FrameTable> load_frames(const std::string& pack, const std::vector<std::string>& files) {
   const Result<Pack> lexicon = Pack::open(pack);
   if (!lexicon) return tl::unexpected(lexicon.error());
   Result<FrameTable> table = FrameTable::load(*lexicon);
@@ -26,10 +26,10 @@ Result<FrameTable> load(const std::string& pack, const std::vector<std::string>&
   return table;
 }
 
-int find(const DataOptions& data, const std::string& word) {
+int find_frames(const DataOptions& data, const std::string& word) {
   const std::optional<std::string> lexicon = pack_path(data, "lexicon");
   if (!lexicon) return kUsage;
-  const Result<FrameTable> table = load(*lexicon, data.frames);
+  const Result<FrameTable> table = load_frames(*lexicon, data.frames);
   if (!table) {
     std::cerr << "khaldun: " << table.error().message << "\n";
     return kUsage;
@@ -48,10 +48,10 @@ int find(const DataOptions& data, const std::string& word) {
   return flush(out);
 }
 
-int check(const DataOptions& data, const std::vector<std::string>& files) {
+int check_frames(const DataOptions& data, const std::vector<std::string>& files) {
   const std::optional<std::string> lexicon = pack_path(data, "lexicon");
   if (!lexicon) return kUsage;
-  const Result<FrameTable> table = load(*lexicon, files);
+  const Result<FrameTable> table = load_frames(*lexicon, files);
   if (!table) {
     std::cerr << table.error().message << "\n";
     return kUsage;
@@ -77,7 +77,7 @@ Command add_frames(CLI::App& app, const DataOptions& data) {
   finds->add_option("WORD", *word, "a lemma: a predicate or a filler")->required();
   CLI::App* checks = command->add_subcommand("check", "say what is wrong with frame files")->fallthrough();
   checks->add_option("FILE", *files, "files of frames")->required();
-  return {command, [=, &data] { return finds->parsed() ? find(data, *word) : check(data, *files); },
+  return {command, [=, &data] { return finds->parsed() ? find_frames(data, *word) : check_frames(data, *files); },
           "--data, --frames"};
 }
 

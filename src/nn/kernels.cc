@@ -64,7 +64,12 @@ Inputs inputs_of(const float* x, size_t rows, size_t in, Scratch& scratch) {
   uint8_t* rounded = scratch.rounded.get(rows * simd::rounded_up(in, simd::kGroup));
   Range* ranges = scratch.ranges.get(rows);
   simd::round_rows(x, rows, in, rounded, ranges);
-  return {.x = x, .rows = rows, .in = in, .rounded = rounded, .ranges = ranges};
+  return {.x = x,
+          .rows = rows,
+          .in = in,
+          .rounded = rounded,
+          .ranges = ranges,
+          .memory = scratch.wide.get(simd::multiply_memory(rows, in))};
 }
 
 void Linear::apply(const float* x, size_t rows, float* y, Scratch& scratch, Activation activation) const {
@@ -87,7 +92,8 @@ void Linear::apply(const Inputs& inputs, float* y, Activation activation) const 
                   .scales = scale_.data(),
                   .bias = bias_.data(),
                   .activation = activation,
-                  .y = y});
+                  .y = y,
+                  .memory = inputs.memory});
 }
 
 }  // namespace khaldun

@@ -27,6 +27,7 @@ struct Inputs {
   size_t rows, in;
   const uint8_t* rounded;
   const Range* ranges;
+  int16_t* memory;
 };
 [[nodiscard]] Inputs inputs_of(const float* x, size_t rows, size_t in, Scratch& scratch);
 

@@ -44,6 +44,7 @@ struct Range {
 struct Scratch {
   Buffer<uint8_t> rounded;                               // Linear: inputs as bytes
   Buffer<Range> ranges;                                  // Linear: what the bytes of a row stand for
+  Buffer<int16_t> wide;                                  // Linear: memory of its products
   Buffer<float> chosen;                                  // Biaffine: the heads that have dependents
   Buffer<uint32_t> places;                               // Biaffine: where each of them stands
   Buffer<float> forms;                                   // Biaffine: U [y, 1] of each head and label

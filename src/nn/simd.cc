@@ -36,6 +36,7 @@ using VI32 = hn::Vec<I32>;
 constexpr size_t kLanes = hn::MaxLanes(F());
 constexpr size_t kVectors = kPanel / kLanes;     // of sums in a panel
 constexpr size_t kRowBytes = size_t{128} << 10;  // inputs that stay in the second-level cache
+constexpr size_t kLaneBytes = sizeof(int32_t);
 
 /// c0 + c1 x + c2 x^2 ...
 template <class V>
@@ -186,42 +187,51 @@ void round_rows(const float* x, size_t rows, size_t in, uint8_t* rounded, Range*
   }
 }
 
-// A lane of 32 bits holds a group of four bytes. With VNNI one instruction sums the four products of a group; without
-// it the bytes are widened to pairs of 16 bits, those at even places and those at odd ones. Both sums are exact.
+// A lane of 32 bits holds what one instruction multiplies and sums: with VNNI the four bytes of a group; without it two
+// numbers of 16 bits, to which bytes are widened first, rows and panels: those at even places of all groups, then those
+// at odd ones. Either sum is exact.
 #if HWY_TARGET == HWY_AVX3_DL
 
-constexpr size_t kTileRows = 6, kTilePanels = 4;
+constexpr size_t kTileRows = 6, kTilePanels = 4, kGroupLanes = 1;
 
-struct Groups {
-  VI32 bytes;
-};
-HWY_INLINE Groups inputs_of(VI32 bytes) { return {bytes}; }
-HWY_INLINE Groups weights_of(VI32 bytes) { return {bytes}; }
-HWY_INLINE void add_products(const Groups& inputs, const Groups& weights, VI32& low, VI32&) {
-  low.raw = _mm512_dpbusd_epi32(low.raw, inputs.bytes.raw, weights.bytes.raw);
+HWY_INLINE void add_products(VI32 inputs, VI32 weights, VI32& low, VI32&) {
+  low.raw = _mm512_dpbusd_epi32(low.raw, inputs.raw, weights.raw);
+}
+template <class Byte>
+HWY_INLINE const Byte* lanes_of(const Byte* bytes, size_t, size_t, int16_t*) {
+  return bytes;
 }
 
 #else
 
 // Inputs and panels in a tile: sums, inputs and weights stay in registers, 32 of 512 bits or 16 of 256 or fewer.
-constexpr size_t kTileRows = kVectors == 1 ? 10 : kVectors == 2 ? 4 : 2, kTilePanels = kVectors == 1 ? 2 : 1;
+constexpr size_t kTileRows = kVectors == 1 ? 10 : kVectors == 2 ? 6 : 3, kTilePanels = kVectors == 1 ? 2 : 1;
+constexpr size_t kGroupLanes = 2;
 
-using I16 = hn::Repartition<int16_t, I32>;
-using U16 = hn::RebindToUnsigned<I16>;
-struct Groups {
-  hn::Vec<I16> even, odd;
-};
-HWY_INLINE Groups inputs_of(VI32 bytes) {
-  const auto pairs = hn::BitCast(U16(), bytes);
-  return {hn::BitCast(I16(), hn::And(pairs, hn::Set(U16(), 0xFF))), hn::BitCast(I16(), hn::ShiftRight<8>(pairs))};
+HWY_INLINE void add_products(VI32 inputs, VI32 weights, VI32& low, VI32& high) {
+  const hn::Repartition<int16_t, I32> i16;
+  low = hn::ReorderWidenMulAccumulate(I32(), hn::BitCast(i16, inputs), hn::BitCast(i16, weights), low, high);
 }
-HWY_INLINE Groups weights_of(VI32 bytes) {
-  const auto pairs = hn::BitCast(I16(), bytes);
-  return {hn::ShiftRight<8>(hn::ShiftLeft<8>(pairs)), hn::ShiftRight<8>(pairs)};
-}
-HWY_INLINE void add_products(const Groups& inputs, const Groups& weights, VI32& low, VI32& high) {
-  low = hn::ReorderWidenMulAccumulate(I32(), inputs.even, weights.even, low, high);
-  low = hn::ReorderWidenMulAccumulate(I32(), inputs.odd, weights.odd, low, high);
+/// The lanes of `count` rows or panels of `size` bytes each.
+template <class Byte>
+HWY_INLINE const int16_t* lanes_of(const Byte* bytes, size_t count, size_t size, int16_t* memory) {
+  using Word = hwy::MakeWide<Byte>;
+  const hn::Repartition<Word, I32> words;
+  constexpr size_t kStep = hn::MaxLanes(words);
+  for (size_t c = 0; c < count; ++c, bytes += size) {
+    int16_t *even = memory + c * size, *odd = even + size / 2;
+    size_t i = 0;
+    for (; i + kStep <= size / 2; i += kStep) {
+      const auto pairs = hn::BitCast(words, hn::LoadU(hn::Repartition<Byte, I32>(), bytes + 2 * i));
+      hn::StoreU(hn::ShiftRight<8>(hn::ShiftLeft<8>(pairs)), words, reinterpret_cast<Word*>(even) + i);
+      hn::StoreU(hn::ShiftRight<8>(pairs), words, reinterpret_cast<Word*>(odd) + i);
+    }
+    for (; i < size / 2; ++i) {
+      even[i] = bytes[2 * i];
+      odd[i] = bytes[2 * i + 1];
+    }
+  }
+  return memory;
 }
 
 #endif
@@ -259,29 +269,32 @@ HWY_NOINLINE void finish(const Multiply& m, size_t row, size_t rows, size_t firs
   }
 }
 
-/// kRows rows of inputs by kPanels panels of weights.
+/// What a tile begins with: lanes of rows [..][count] and of panels [..][count][kPanel].
+struct Lanes {
+  const char *rows, *panels;
+  size_t count;
+};
+
+/// kRows rows of inputs by kPanels panels of weights: row `row` and panel `panel` and those behind them.
 template <size_t kRows, size_t kPanels>
-HWY_INLINE void multiply_tile(const Multiply& m, size_t row, size_t panel) {
+HWY_INLINE void multiply_tile(const Multiply& m, const Lanes& lanes, size_t row, size_t panel) {
   const I32 i32;
-  const size_t in = rounded_up(m.in, kGroup);
-  const uint8_t* x = m.x + row * in;
-  const int8_t* panels = m.panels + panel * kPanel * in;
   // Some processors sum pairs into one vector, others leave two vectors that are joined in the end.
   constexpr size_t kSums = kPanels * kVectors;
   VI32 low[kRows][kSums], high[kRows][kSums];
   for (size_t r = 0; r < kRows; ++r) {
     for (size_t v = 0; v < kSums; ++v) low[r][v] = high[r][v] = hn::Zero(i32);
   }
-  for (size_t k = 0; k < in; k += kGroup) {
-    Groups weights[kSums];
+  for (size_t k = 0; k < lanes.count; ++k) {
+    VI32 weights[kSums];
     for (size_t v = 0; v < kSums; ++v) {
-      const int8_t* at = panels + (v / kVectors) * kPanel * in + kPanel * k + (v % kVectors) * kGroup * kLanes;
-      weights[v] = weights_of(hn::BitCast(i32, hn::LoadU(hn::Repartition<int8_t, I32>(), at)));
+      const size_t at = ((v / kVectors) * lanes.count + k) * kPanel + (v % kVectors) * kLanes;
+      weights[v] = hn::BitCast(i32, hn::LoadU(hn::Repartition<char, I32>(), lanes.panels + kLaneBytes * at));
     }
     for (size_t r = 0; r < kRows; ++r) {
-      int32_t group;
-      std::memcpy(&group, x + r * in + k, sizeof(group));
-      const Groups inputs = inputs_of(hn::Set(i32, group));
+      int32_t lane;
+      std::memcpy(&lane, lanes.rows + kLaneBytes * (r * lanes.count + k), sizeof(lane));
+      const VI32 inputs = hn::Set(i32, lane);
       for (size_t v = 0; v < kSums; ++v) add_products(inputs, weights[v], low[r][v], high[r][v]);
     }
   }
@@ -303,22 +316,31 @@ HWY_INLINE void multiply_tile(const Multiply& m, size_t row, size_t panel) {
 
 /// Tiles of kRows rows from `row` to `end`, then what is left of them.
 template <size_t kRows, size_t kPanels>
-HWY_INLINE void multiply_rows(const Multiply& m, size_t row, size_t end, size_t panel) {
-  for (; row + kRows <= end; row += kRows) multiply_tile<kRows, kPanels>(m, row, panel);
-  if constexpr (kRows > 1) multiply_rows<kRows - 1, kPanels>(m, row, end, panel);
+HWY_INLINE void multiply_rows(const Multiply& m, Lanes lanes, size_t row, size_t end, size_t panel) {
+  for (; row + kRows <= end; row += kRows, lanes.rows += kRows * lanes.count * kLaneBytes) {
+    multiply_tile<kRows, kPanels>(m, lanes, row, panel);
+  }
+  if constexpr (kRows > 1) multiply_rows<kRows - 1, kPanels>(m, lanes, row, end, panel);
 }
 
-/// Tiles of kPanels panels from `panel` to `last`, then what is left of them.
+/// Tiles of kPanels panels from `panel` on, then what is left of them.
 template <size_t kPanels>
-HWY_INLINE void multiply_panels(const Multiply& m, size_t row, size_t end, size_t panel, size_t last) {
-  for (; panel + kPanels <= last; panel += kPanels) multiply_rows<kTileRows, kPanels>(m, row, end, panel);
-  if constexpr (kPanels > 1) multiply_panels<kPanels - 1>(m, row, end, panel, last);
+HWY_INLINE void multiply_panels(const Multiply& m, Lanes lanes, size_t row, size_t end, size_t panel, int16_t* memory) {
+  const size_t bytes = kPanel * rounded_up(m.in, kGroup);
+  for (; (panel + kPanels - 1) * kPanel < m.out; panel += kPanels) {
+    lanes.panels = reinterpret_cast<const char*>(lanes_of(m.panels + panel * bytes, kPanels, bytes, memory));
+    multiply_rows<kTileRows, kPanels>(m, lanes, row, end, panel);
+  }
+  if constexpr (kPanels > 1) multiply_panels<kPanels - 1>(m, lanes, row, end, panel, memory);
 }
 
 void multiply(const Multiply& m) {
-  const size_t block = std::max<size_t>(1, kRowBytes / m.in / kTileRows) * kTileRows;
+  const size_t in = rounded_up(m.in, kGroup), block = std::max<size_t>(1, kRowBytes / in / kTileRows) * kTileRows;
   for (size_t row = 0; row < m.rows; row += block) {
-    multiply_panels<kTilePanels>(m, row, std::min(m.rows, row + block), 0, rounded_up(m.out, kPanel) / kPanel);
+    const size_t end = std::min(m.rows, row + block);
+    const auto* rows = reinterpret_cast<const char*>(lanes_of(m.x + row * in, end - row, in, m.memory));
+    const Lanes lanes = {.rows = rows, .panels = nullptr, .count = in / kGroup * kGroupLanes};
+    multiply_panels<kTilePanels>(m, lanes, row, end, 0, m.memory + (end - row) * in);
   }
 }
 

@@ -45,9 +45,14 @@ struct Multiply {
   const float* scales;       // [out to a whole panel]
   const float* bias;         // [out to a whole panel]
   Activation activation;
-  float* y;  // [rows][out]
+  float* y;         // [rows][out]
+  int16_t* memory;  // [multiply_memory(rows, in)]
 };
 void multiply(const Multiply& m);
+/// Without VNNI bytes become numbers of 16 bits: the rows, and two panels at a time.
+[[nodiscard]] constexpr size_t multiply_memory(size_t rows, size_t in) {
+  return (rows + 2 * kPanel) * rounded_up(in, kGroup);
+}
 
 /// softmax(q k^T / sqrt(head width)) v for one sequence. projected [pieces][3 width]: q, k, v side by side, each of
 /// `heads` heads whose width is a multiple of four; of the q only the first `queries` are answered: context
