@@ -127,7 +127,8 @@ Command add_actors(CLI::App& app, const DataOptions& data) {
   CLI::App* check_files = command->add_subcommand("check", "say what is wrong with actor files")->fallthrough();
   check_files->add_option("FILE", a->files, "tables of ours, or actor and agent files of TABARI or PETRARCH")
       ->required();
-  return {command, [=, &data] { return check_files->parsed() ? check_actors(data, a->files) : ask(data, *a, find->parsed()); },
+  return {command,
+          [=, &data] { return check_files->parsed() ? check_actors(data, a->files) : ask(data, *a, find->parsed()); },
           "--data, --actors"};
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iostream>
 
+#include "base/ascii.h"
 #include "cli/input_file.h"
 #include "cli/show.h"
 #include "fetch/url.h"
@@ -17,6 +18,12 @@ namespace {
 constexpr std::chrono::seconds kSeldom = std::chrono::hours(24);
 
 bool is_temporary(int status) { return status == 408 || status == 425 || status == 429 || status >= 500; }
+
+/// Not a PDF, a picture, a film.
+bool may_be_page(const std::string& content_type) {
+  const std::string type = ascii_lower(content_type);
+  return type.empty() || type.starts_with("text/") || type.starts_with("application/xhtml");
+}
 
 }  // namespace
 
@@ -91,6 +98,7 @@ void Follower::ask(Feed& feed) {
   if (answer->status != 200)
     return put_off(feed, fmt::format("{}: the server answers {}", feed.place, answer->status), answer->retry_after);
   feed.version = {answer->version.etag, answer->version.last_modified};
+  feed.complete = false;  // until it is read
   read(feed, answer->body);
 }
 
@@ -150,8 +158,10 @@ std::optional<Task> Follower::page_of(FeedEntry entry, const std::string& url) {
     return std::nullopt;
   }
   Result<Document> page = answer.and_then([&](const Answer& a) -> Result<Document> {
-    if (a.status == 200) return read_html(a.body, url, url, charset_of(a.content_type));
-    return fail(Error::Kind::kInput, fmt::format("{}: the server answers {}", url, a.status));
+    if (a.status != 200) return fail(Error::Kind::kInput, fmt::format("{}: the server answers {}", url, a.status));
+    if (!may_be_page(a.content_type))
+      return fail(Error::Kind::kInput, fmt::format("{}: found {}; wanted a page of HTML", url, a.content_type));
+    return read_html(a.body, url, url, charset_of(a.content_type));
   });
   if (!page) return Task{entry.document ? std::move(entry.document) : std::move(page), std::nullopt};
   page->id = entry.id;

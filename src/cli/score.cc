@@ -80,6 +80,7 @@ Command add_score(CLI::App& app, const DataOptions& data) {
                    "JSON Lines of annotated records; a document without any has {\"doc\",\"none\":true}")
       ->required();
   command->add_option("--misses", a->misses, "show this many records that differ, with their words")
+      ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   command->add_option("--threads", a->threads)->check(CLI::Range(1, 256))->capture_default_str();
   command->footer(

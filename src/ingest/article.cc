@@ -9,6 +9,7 @@
 #include <cctype>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "ingest/ingest.h"
 
@@ -16,6 +17,7 @@ namespace khaldun {
 namespace {
 
 constexpr Day kFirstDay{std::chrono::year{1400} / 1 / 1};  // before it nothing was printed
+constexpr std::string_view kBlanks = " \t\r\n";
 constexpr size_t kTellsLanguage = 200;  // bytes from which on a text's language is told with some certainty
 
 bool digits(std::string_view text) {
@@ -46,6 +48,31 @@ std::string foreign(std::string_view text) {
 std::optional<Day> sane_day(std::string_view iso) {
   const std::optional<Day> day = parse_day(iso);
   return day && *day >= kFirstDay ? day : std::nullopt;
+}
+
+/// A day whose month is a name: "Wed, 03 May 2017 10:00:00 GMT" as RFC 822 has it, "May 3, 2017", "Wed May 03 10:00:00
+/// +0000 2017". The weekday may be missing.
+std::optional<Day> named_day(std::string_view date) {
+  const std::string small = ascii_lower(date);
+  std::vector<std::string_view> parts;
+  constexpr std::string_view kBetween = " ,\t\r\n";
+  for (size_t at = 0, end = 0;
+       (at = small.find_first_not_of(kBetween, end)) != std::string::npos && parts.size() < 8;) {
+    end = std::min(small.find_first_of(kBetween, at), small.size());
+    parts.push_back(std::string_view(small).substr(at, end - at));
+  }
+  const auto place_among = [](std::string_view name, std::string_view names) {
+    const size_t at = name.size() < 3 ? std::string_view::npos : names.find(name.substr(0, 3));
+    return at == std::string_view::npos || at % 3 != 0 ? 0 : at / 3 + 1;
+  };
+  if (!parts.empty() && place_among(parts[0], "montuewedthufrisatsun") > 0) parts.erase(parts.begin());
+  if (parts.size() < 3) return std::nullopt;
+  if (!digits(parts[0])) std::swap(parts[0], parts[1]);
+  const size_t month = place_among(parts[1], "janfebmaraprmayjunjulaugsepoctnovdec");
+  const auto year =
+      std::find_if(parts.begin() + 2, parts.end(), [](std::string_view p) { return p.size() == 4 && digits(p); });
+  if (month == 0 || !digits(parts[0]) || parts[0].size() > 2 || year == parts.end()) return std::nullopt;
+  return sane_day(fmt::format("{}-{:02}-{:0>2}", *year, month, parts[0]));
 }
 
 }  // namespace
@@ -86,28 +113,17 @@ Result<Document> document_of(Article article, const std::string& where) {
 }
 
 std::optional<Day> day_in(std::string_view date) {
-  while (!date.empty() && date.front() == ' ') date.remove_prefix(1);
-  if (date.size() >= 10 && digits(date.substr(0, 4)) && date[4] == '-') return sane_day(date);
+  date.remove_prefix(std::min(date.find_first_not_of(kBlanks), date.size()));
+  if (date.size() >= 10 && digits(date.substr(0, 4)) && (date[4] == '-' || date[4] == '/')) {
+    std::string iso(date);
+    if (iso[4] == iso[7]) iso[4] = iso[7] = '-';
+    return sane_day(iso);
+  }
   const std::string_view time = date.substr(std::min<size_t>(8, date.size()));
   if (date.size() >= 8 && digits(date.substr(0, 8)) &&
       (time.empty() || time[0] == 'T' || time[0] == ' ' || (time.size() == 6 && digits(time))))
     return sane_day(fmt::format("{}-{}-{}", date.substr(0, 4), date.substr(4, 2), date.substr(6, 2)));
-  // RFC 822: "Wed, 03 May 2017 10:00:00 GMT", the weekday may be missing.
-  if (const size_t comma = date.find(','); comma != std::string_view::npos) date.remove_prefix(comma + 1);
-  std::vector<std::string_view> parts;
-  for (size_t at = 0; at < date.size() && parts.size() < 3;) {
-    const size_t begin = date.find_first_not_of(' ', at);
-    if (begin == std::string_view::npos) break;
-    at = std::min(date.find(' ', begin), date.size());
-    parts.push_back(date.substr(begin, at - begin));
-  }
-  constexpr std::string_view kMonths = "JanFebMarAprMayJunJulAugSepOctNovDec";
-  if (parts.size() < 3 || !digits(parts[0]) || parts[0].size() > 2 || parts[1].size() < 3 || parts[2].size() != 4 ||
-      !digits(parts[2]))
-    return std::nullopt;
-  const size_t month = kMonths.find(parts[1].substr(0, 3));
-  if (month == std::string_view::npos || month % 3 != 0) return std::nullopt;
-  return sane_day(fmt::format("{}-{:02}-{:0>2}", parts[2], month / 3 + 1, parts[0]));
+  return named_day(date);
 }
 
 std::optional<Day> day_in_url(std::string_view url) {

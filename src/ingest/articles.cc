@@ -28,7 +28,7 @@ constexpr std::array<Named, 8> kFormats = {{{"auto", Format::automatic},
                                             {"csv", Format::csv},
                                             {"warc", Format::warc},
                                             {"mail", Format::mail}}};
-constexpr std::array<Named, 16> kEndings = {{{".txt", Format::text},
+constexpr std::array<Named, 17> kEndings = {{{".txt", Format::text},
                                              {".text", Format::text},
                                              {".md", Format::text},
                                              {".html", Format::html},
@@ -43,7 +43,8 @@ constexpr std::array<Named, 16> kEndings = {{{".txt", Format::text},
                                              {".tsv", Format::csv},
                                              {".warc", Format::warc},
                                              {".wet", Format::warc},
-                                             {".eml", Format::mail}}};
+                                             {".eml", Format::mail},
+                                             {".mbox", Format::mail}}};
 
 constexpr size_t kMostUtf16 = 40 * kMaxDocument;
 constexpr size_t kMostLine = 2 * kMaxDocument;
@@ -129,7 +130,7 @@ Articles::Articles(std::string_view bytes, std::string name, Format format, Colu
   else if (format == Format::html)
     whole.documents.push_back(read_html(all, name_));
   else if (format == Format::mail)
-    whole.documents.push_back(read_mail(all, name_));
+    whole.documents = read_mail(all, name_);
   else if (format == Format::feed)
     whole.documents = read_feed(all, name_);
   else

@@ -62,7 +62,11 @@ Result<std::string> to_utf8(std::string_view bytes, std::string_view declared) {
   if (from == "ISO-8859-1" || from == "LATIN1" || from == "US-ASCII" || from == "ASCII") from = "WINDOWS-1252";
   if (utf8(bytes) && (from.empty() || from == "UTF-8" || from == "UTF8" || from == "WINDOWS-1252"))
     return std::string(bytes);
-  if (!from.empty() && from != "UTF-8" && from != "UTF8") return convert(bytes, from);
+  if (from == "UTF-8" || from == "UTF8") {
+    std::string storage;
+    return std::string(acceptable(bytes, storage));  // a broken byte or two, as browsers pass over
+  }
+  if (!from.empty()) return convert(bytes, from);
   size_t broken = std::string_view::npos, good = 0;
   for (size_t at = 0; at < bytes.size();) {
     const size_t length = first_character(bytes.substr(at));
@@ -70,7 +74,7 @@ Result<std::string> to_utf8(std::string_view bytes, std::string_view declared) {
     good += length > 1 ? 1 : 0;
     at += std::max<size_t>(length, 1);
   }
-  if (good == 0 && from.empty()) {
+  if (good == 0) {
     std::string guess = detected(bytes);
     // ISO 8859 has control characters, which no text has, where Windows has dashes and quotation marks.
     const bool marks = std::ranges::any_of(bytes, [](unsigned char c) { return c >= 0x80 && c < 0xA0; });

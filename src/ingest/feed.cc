@@ -72,6 +72,10 @@ FeedEntry entry_of(const pugi::xml_node& entry, const std::string& where) {
   FeedEntry found{text_of(entry, std::array{"guid", "id"}), link_of(entry),
                   day_in(text_of(entry, std::array{"pubDate", "published", "dc:date", "updated"})), false, Document{}};
   if (found.id.empty()) found.id = found.url;
+  // RSS: what names an entry is its address, too, unless it says that it is not.
+  const pugi::xml_node guid = entry.child("guid");
+  if (found.url.empty() && guid && guid.attribute("isPermaLink").as_bool(true) && found.id.starts_with("http"))
+    found.url = found.id;
   std::string text = text_of(entry, std::array{"content:encoded", "content"});
   found.whole = !text.empty();
   if (text.empty()) text = text_of(entry, std::array{"description", "summary"});

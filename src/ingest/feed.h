@@ -8,7 +8,7 @@
 namespace khaldun {
 
 struct FeedEntry {
-  std::string id, url;  // as the feed has them; the id is the url where it has none
+  std::string id, url;  // as the feed has them; either is the other where it has none, the url an id that is an address
   std::optional<Day> published;
   bool whole = false;  // it brings its text, not only a summary of the page at `url`
   Result<Document> document;

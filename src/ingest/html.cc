@@ -1,12 +1,14 @@
 #include "ingest/html.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <gumbo.h>
 
 #include <algorithm>
 #include <array>
 #include <cctype>
 #include <map>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -34,22 +36,38 @@ bool among(GumboTag which, const std::array<GumboTag, N>& tags) {
   return std::ranges::find(tags, which) != tags.end();
 }
 
-/// What is no part of any article: scripts, menus, forms, comments, what is hidden.
-bool beside(const GumboNode* node) {
+/// Lets an article through, and not what lies beside it.
+struct Sieve {
+  bool tags = true;                     // scripts, menus, forms, what is hidden
+  bool names = true;                    // what its class or id calls comments, a sidebar …
+  std::set<const GumboNode*> around{};  // the article: what encloses it is not beside it, whatever its name
+
+  [[nodiscard]] bool stops(const GumboNode* node) const;
+};
+
+bool Sieve::stops(const GumboNode* node) const {
+  if (!tags) return false;
   constexpr std::array<GumboTag, 20> kTags = {
       GUMBO_TAG_SCRIPT,   GUMBO_TAG_STYLE,  GUMBO_TAG_NOSCRIPT, GUMBO_TAG_TEMPLATE,   GUMBO_TAG_NAV,
       GUMBO_TAG_FOOTER,   GUMBO_TAG_ASIDE,  GUMBO_TAG_FORM,     GUMBO_TAG_BUTTON,     GUMBO_TAG_SELECT,
       GUMBO_TAG_IFRAME,   GUMBO_TAG_SVG,    GUMBO_TAG_FIGURE,   GUMBO_TAG_FIGCAPTION, GUMBO_TAG_HEAD,
       GUMBO_TAG_TEXTAREA, GUMBO_TAG_OBJECT, GUMBO_TAG_VIDEO,    GUMBO_TAG_AUDIO,      GUMBO_TAG_CANVAS};
-  if (among(tag(node), kTags)) return true;
+  // ASP.NET lays one form around all of a page.
+  const bool page = tag(node) == GUMBO_TAG_FORM && (tag(node->parent) == GUMBO_TAG_BODY || around.contains(node) ||
+                                                    attribute(node, "id") == "aspnetForm");
+  if (!page && among(tag(node), kTags)) return true;
   if (gumbo_get_attribute(&node->v.element.attributes, "hidden") != nullptr) return true;
   const std::string_view role = attribute(node, "role");
   if (role == "navigation" || role == "complementary" || role == "search" || role == "banner" || role == "contentinfo")
     return true;
-  if (tag(node) == GUMBO_TAG_BODY || tag(node) == GUMBO_TAG_HTML || tag(node) == GUMBO_TAG_ARTICLE ||
-      tag(node) == GUMBO_TAG_MAIN)
+  if (!names || page || tag(node) == GUMBO_TAG_BODY || tag(node) == GUMBO_TAG_HTML || tag(node) == GUMBO_TAG_ARTICLE ||
+      tag(node) == GUMBO_TAG_MAIN || around.contains(node))
     return false;
-  const std::string named = ascii_lower(fmt::format("{} {}", attribute(node, "class"), attribute(node, "id")));
+  std::string named = ascii_lower(fmt::format("{} {}", attribute(node, "class"), attribute(node, "id")));
+  for (const std::string_view other : {"commentary", "subscriber"}) {  // whose the text is, or for whom
+    for (size_t at = named.find(other); at != std::string::npos; at = named.find(other, at))
+      std::fill_n(named.begin() + static_cast<ptrdiff_t>(at), other.size(), ' ');
+  }
   constexpr std::array<std::string_view, 15> kNames = {"comment",   "sidebar",   "related", "newsletter", "advert",
                                                        "cookie",    "share",     "social",  "breadcrumb", "promo",
                                                        "recommend", "subscribe", "caption", "byline",     "navigation"};
@@ -57,11 +75,12 @@ bool beside(const GumboNode* node) {
 }
 
 bool block(GumboTag which) {
-  constexpr std::array<GumboTag, 24> kBlocks = {
-      GUMBO_TAG_P,   GUMBO_TAG_DIV, GUMBO_TAG_SECTION, GUMBO_TAG_ARTICLE, GUMBO_TAG_MAIN,   GUMBO_TAG_H1,
-      GUMBO_TAG_H2,  GUMBO_TAG_H3,  GUMBO_TAG_H4,      GUMBO_TAG_H5,      GUMBO_TAG_H6,     GUMBO_TAG_LI,
-      GUMBO_TAG_UL,  GUMBO_TAG_OL,  GUMBO_TAG_TABLE,   GUMBO_TAG_TR,      GUMBO_TAG_TD,     GUMBO_TAG_BLOCKQUOTE,
-      GUMBO_TAG_PRE, GUMBO_TAG_DD,  GUMBO_TAG_DT,      GUMBO_TAG_DL,      GUMBO_TAG_HEADER, GUMBO_TAG_BODY};
+  constexpr std::array<GumboTag, 25> kBlocks = {
+      GUMBO_TAG_P,  GUMBO_TAG_DIV, GUMBO_TAG_SECTION,    GUMBO_TAG_ARTICLE, GUMBO_TAG_MAIN,
+      GUMBO_TAG_H1, GUMBO_TAG_H2,  GUMBO_TAG_H3,         GUMBO_TAG_H4,      GUMBO_TAG_H5,
+      GUMBO_TAG_H6, GUMBO_TAG_LI,  GUMBO_TAG_UL,         GUMBO_TAG_OL,      GUMBO_TAG_TABLE,
+      GUMBO_TAG_TR, GUMBO_TAG_TD,  GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_TH,      GUMBO_TAG_PRE,
+      GUMBO_TAG_DD, GUMBO_TAG_DT,  GUMBO_TAG_DL,         GUMBO_TAG_HEADER,  GUMBO_TAG_BODY};
   return among(which, kBlocks);
 }
 
@@ -89,72 +108,105 @@ class Paragraphs {
   std::vector<std::string> all_;
 };
 
-void gather(const GumboNode* node, bool whole, Paragraphs& out) {
+std::string joined(const std::vector<std::string>& paragraphs, std::string_view between) {
+  return fmt::format("{}", fmt::join(paragraphs, between));
+}
+
+void gather(const GumboNode* node, const Sieve& sieve, Paragraphs& out) {
   if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE || node->type == GUMBO_NODE_CDATA) {
     out.text(node->v.text.text);
     return;
   }
-  if (!element(node) || (!whole && beside(node))) return;
+  if (!element(node) || sieve.stops(node)) return;
   const bool parts = block(tag(node)) || tag(node) == GUMBO_TAG_BR;
   if (parts) out.end();
   for (unsigned i = 0; i < node->v.element.children.length; ++i)
-    gather(static_cast<const GumboNode*>(node->v.element.children.data[i]), whole, out);
+    gather(static_cast<const GumboNode*>(node->v.element.children.data[i]), sieve, out);
   if (parts) out.end();
+}
+
+std::vector<std::string> texts_of(const GumboNode* node, const Sieve& sieve) {
+  Paragraphs paragraphs;
+  gather(node, sieve, paragraphs);
+  paragraphs.end();
+  return paragraphs.all();
 }
 
 struct Weight {
   size_t text = 0, linked = 0;
+  size_t story = 0;  // text in paragraphs, that of blocks further down for half as much
 };
 
 /// Finds the block with the article: one that says that it is, else the one that holds most text in paragraphs of its
-/// own.
+/// own, or in lines that breaks or blocks of their own part.
 class Searcher {
  public:
-  const GumboNode* article = nullptr;  // where the text is
+  explicit Searcher(const Sieve& sieve) : sieve_(sieve) {}
 
-  void search(const GumboNode* root) {
+  const GumboNode* search(const GumboNode* root) {
     weigh(root, false);
-    article = told_ != nullptr ? told_ : best_ != nullptr ? best_ : root;
+    if (told_ == nullptr) return best_ != nullptr ? best_ : root;
+    // What says that it is one may be a teaser below a text that does not, or an entry of many of a live page.
+    const bool teaser = fullest_ > 2 * told_size_, entry = best_size_ > 2 * told_story_ && encloses(best_, told_);
+    return teaser || entry ? best_ : told_;
   }
 
  private:
+  static bool encloses(const GumboNode* block, const GumboNode* node) {
+    while (node != nullptr && node != block) node = node->parent;
+    return node != nullptr;
+  }
+
   Weight weigh(const GumboNode* node, bool in_link) {
     if (node->type == GUMBO_NODE_TEXT) {
       const size_t size = std::string_view(node->v.text.text).size();
       return {size, in_link ? size : 0};
     }
-    if (!element(node) || beside(node)) return {};
+    if (!element(node) || sieve_.stops(node)) return {};
+    constexpr std::array<GumboTag, 7> kHolders = {GUMBO_TAG_DIV,  GUMBO_TAG_SECTION, GUMBO_TAG_ARTICLE, GUMBO_TAG_MAIN,
+                                                  GUMBO_TAG_BODY, GUMBO_TAG_FORM,    GUMBO_TAG_TD};
     Weight all;
-    size_t paragraphs = 0;
+    size_t paragraphs = 0, lines = 0, below = 0;
     for (unsigned i = 0; i < node->v.element.children.length; ++i) {
       const auto* child = static_cast<const GumboNode*>(node->v.element.children.data[i]);
       const Weight weight = weigh(child, in_link || tag(node) == GUMBO_TAG_A);
       all.text += weight.text;
       all.linked += weight.linked;
-      if (tag(child) == GUMBO_TAG_P || tag(child) == GUMBO_TAG_BLOCKQUOTE) paragraphs += weight.text - weight.linked;
+      if (tag(child) == GUMBO_TAG_P || tag(child) == GUMBO_TAG_BLOCKQUOTE)
+        paragraphs += weight.text - weight.linked;
+      else if (!block(tag(child)) && weight.story == 0)
+        lines += weight.text - weight.linked;
+      else
+        below += weight.story / 2;
     }
+    if (among(tag(node), kHolders)) paragraphs += lines;
+    all.story = paragraphs + below;
     if (all.text < kShortest || static_cast<double>(all.linked) > kLinked * static_cast<double>(all.text)) return all;
     const std::string_view item = attribute(node, "itemprop");
     if ((tag(node) == GUMBO_TAG_ARTICLE || item == "articleBody") && all.text > told_size_) {
       told_ = node;
       told_size_ = all.text;
+      told_story_ = all.story;
     }
-    if (paragraphs > best_size_) {
+    fullest_ = std::max(fullest_, paragraphs);
+    if (all.story > best_size_) {
       best_ = node;
-      best_size_ = paragraphs;
+      best_size_ = all.story;
     }
     return all;
   }
 
+  const Sieve& sieve_;
   const GumboNode *told_ = nullptr, *best_ = nullptr;
-  size_t told_size_ = 0, best_size_ = 0;
+  size_t told_size_ = 0, told_story_ = 0, best_size_ = 0, fullest_ = 0;
 };
 
-/// Title and day from the head and the marks in the text.
+/// Title, address and day from the head and the marks in the text.
 struct Facts {
   std::string title, heading, shown;  // of metadata, the first h1, the title of the window
-  std::string date;
-  int sure = 0;  // of the date
+  std::string address, date;
+  int sure = 0;                               // of the date
+  std::set<const GumboNode*> around_article;  // what encloses a heading, or what says that it is the main part
 
   void date_from(std::string_view text, int how_sure) {
     if (how_sure > sure && day_in(text)) {
@@ -163,13 +215,27 @@ struct Facts {
     }
   }
 
+  void address_from(std::string_view url) {
+    if (address.empty() && url.starts_with("http")) address = url;
+  }
+
+  void enclosed(const GumboNode* node) {
+    for (node = node->parent; node != nullptr && around_article.insert(node).second;) node = node->parent;
+  }
+
   void look(const GumboNode* node) {
     if (!element(node)) return;
     const auto text = [&] {
       Paragraphs words;
-      gather(node, true, words);
+      gather(node, {.tags = false}, words);
       words.end();
-      return words.all().empty() ? std::string() : words.all().front();
+      return joined(words.all(), " ");
+    };
+    const auto value_or_text = [&](const char* name) -> std::string_view {
+      const std::string_view value = attribute(node, name);
+      if (!value.empty() || node->v.element.children.length == 0) return value;
+      const auto* child = static_cast<const GumboNode*>(node->v.element.children.data[0]);
+      return child->type == GUMBO_NODE_TEXT ? child->v.text.text : "";
     };
     switch (tag(node)) {
       case GUMBO_TAG_META:
@@ -178,11 +244,18 @@ struct Facts {
       case GUMBO_TAG_TITLE:
         if (shown.empty()) shown = text();
         break;
+      case GUMBO_TAG_LINK:
+        if (attribute(node, "rel") == "canonical") address_from(attribute(node, "href"));
+        break;
       case GUMBO_TAG_H1:
         if (heading.empty()) heading = text();
+        enclosed(node);
+        break;
+      case GUMBO_TAG_MAIN:
+        enclosed(node);
         break;
       case GUMBO_TAG_TIME:
-        date_from(attribute(node, "datetime"), attribute(node, "itemprop") == "datePublished" ? 4 : 1);
+        date_from(value_or_text("datetime"), attribute(node, "itemprop") == "datePublished" ? 4 : 1);
         break;
       case GUMBO_TAG_SCRIPT:
         if (attribute(node, "type") == "application/ld+json" && node->v.element.children.length > 0) linked_data(node);
@@ -190,7 +263,7 @@ struct Facts {
       default:
         break;
     }
-    if (attribute(node, "itemprop") == "datePublished") date_from(attribute(node, "content"), 4);
+    if (attribute(node, "itemprop") == "datePublished") date_from(value_or_text("content"), 4);
     for (unsigned i = 0; i < node->v.element.children.length; ++i)
       look(static_cast<const GumboNode*>(node->v.element.children.data[i]));
   }
@@ -198,10 +271,12 @@ struct Facts {
   void meta(const GumboNode* node) {
     const std::string name = ascii_lower(fmt::format("{}{}", attribute(node, "property"), attribute(node, "name")));
     const std::string_view content = attribute(node, "content");
-    constexpr std::array<std::string_view, 9> kDates = {
-        "article:published_time", "og:published_time", "date",           "pubdate",      "publishdate",
-        "publish_date",           "dc.date",           "dc.date.issued", "sailthru.date"};
+    constexpr std::array<std::string_view, 11> kDates = {
+        "article:published_time", "og:published_time", "date",    "pubdate",        "publishdate",
+        "publish_date",           "pub_date",          "dc.date", "dc.date.issued", "sailthru.date",
+        "parsely-pub-date"};
     if (name == "og:title" && title.empty()) title = content;
+    if (name == "og:url") address_from(content);
     const auto date_name = std::ranges::find(kDates, name);
     if (date_name != kDates.end()) date_from(content, date_name == kDates.begin() ? 5 : 3);
   }
@@ -219,7 +294,8 @@ struct Facts {
 
   /// "Talks fail - The Harbour Post" without the paper's name.
   [[nodiscard]] std::string best_title() const {
-    std::string best = !title.empty() ? title : !heading.empty() ? heading : shown;
+    const bool paper = shown.size() > 2 * heading.size() && shown.ends_with(heading);  // "The Harbour Post" as heading
+    std::string best = !title.empty() ? title : !heading.empty() && !paper ? heading : shown;
     if (best != heading && !heading.empty() && best.starts_with(heading)) return heading;
     for (const std::string_view sign : {" | ", " - ", " – ", " — "}) {
       const size_t at = best.rfind(sign);
@@ -300,12 +376,6 @@ struct Parsed {
   GumboOutput* output;
 };
 
-std::string joined(const std::vector<std::string>& paragraphs) {
-  std::string text;
-  for (const std::string& p : paragraphs) text += (text.empty() ? "" : "\n\n") + p;
-  return text;
-}
-
 }  // namespace
 
 Result<Document> read_html(std::string_view bytes, const std::string& where, const std::string& url,
@@ -321,15 +391,18 @@ Result<Document> read_html(std::string_view bytes, const std::string& where, con
   const Parsed page(*html);
   Facts facts;
   facts.look(page.output->root);
-  Searcher searcher;
-  searcher.search(page.output->root);
-  Paragraphs paragraphs;
-  gather(searcher.article, false, paragraphs);
-  paragraphs.end();
-  Article article{"", url, facts.best_title(), "", day_in(facts.date)};
-  std::vector<std::string> texts = paragraphs.all();
-  if (!texts.empty() && (texts.front() == article.title || texts.front() == facts.heading)) texts.erase(texts.begin());
-  article.text = joined(texts);
+  const Sieve sieve{.around = std::move(facts.around_article)};
+  Article article{"", !url.empty() ? url : facts.address, facts.best_title(), "", day_in(facts.date)};
+  std::vector<std::string> texts = texts_of(Searcher(sieve).search(page.output->root), sieve);
+  // The title stands above, in one line or, parted by breaks, in several.
+  std::string above;
+  for (auto end = texts.begin(); end != texts.end() && above.size() < kShortest;) {
+    above += (above.empty() ? "" : " ") + *end++;
+    if (above != article.title && above != facts.heading) continue;
+    texts.erase(texts.begin(), end);
+    break;
+  }
+  article.text = joined(texts, "\n\n");
   if (article.text.empty()) return complain("the page has no text; wanted an article");
   return document_of(std::move(article), where);
 }
@@ -337,10 +410,10 @@ Result<Document> read_html(std::string_view bytes, const std::string& where, con
 Result<std::string> text_of_html(const std::string& html) {
   if (std::string why = too_deep(html); !why.empty()) return fail(Error::Kind::kInput, std::move(why));
   const Parsed page(html);
-  Paragraphs paragraphs;
-  gather(page.output->root, false, paragraphs);
-  paragraphs.end();
-  return joined(paragraphs.all());
+  std::vector<std::string> texts = texts_of(page.output->root, {});
+  // An entry or e-mail may lie in one block as a whole, of whatever name.
+  if (texts.empty()) texts = texts_of(page.output->root, {.names = false});
+  return joined(texts, "\n\n");
 }
 
 }  // namespace khaldun

@@ -5,8 +5,9 @@
 
 namespace khaldun {
 
-/// The article of a page. `charset` as HTTP declares it, empty where it does not; the page's own declaration counts
-/// after that. Errors (kInput): an unknown encoding, tags nested too deep, no text; and those of document_of.
+/// The article of a page. `url` where it was asked for, and `charset` as HTTP declares it, each empty where unknown:
+/// then the page's own word counts. Errors (kInput): an unknown encoding, tags nested too deep, no text; and those of
+/// document_of.
 [[nodiscard]] Result<Document> read_html(std::string_view bytes, const std::string& where, const std::string& url = {},
                                          std::string_view charset = {});
 

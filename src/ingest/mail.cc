@@ -45,8 +45,14 @@ struct Texts {
 };
 
 void visit(GMimeObject* /*parent*/, GMimeObject* object, gpointer data) {
-  if (!GMIME_IS_PART(object)) return;
   auto* texts = static_cast<Texts*>(data);
+  // An e-mail within it is what was forwarded, and tells something only where nobody wrote above it.
+  if (GMIME_IS_MESSAGE_PART(object) && texts->plain.find_first_not_of(" \t\r\n") == std::string::npos) {
+    GMimeMessage* inner = g_mime_message_part_get_message(GMIME_MESSAGE_PART(object));
+    texts->plain.clear();
+    if (inner != nullptr) g_mime_message_foreach(inner, visit, data);
+  }
+  if (!GMIME_IS_PART(object)) return;
   GMimePart* part = GMIME_PART(object);
   const char* disposition = g_mime_object_get_disposition(object);
   if (disposition != nullptr && std::string_view(disposition) == "attachment") return;
@@ -57,17 +63,33 @@ void visit(GMimeObject* /*parent*/, GMimeObject* object, gpointer data) {
     texts->take(part, texts->html);
 }
 
-}  // namespace
+/// The mails of a box, which begin with lines such as "From a@example.org Wed May  3 10:00:00 2017"; all where it is
+/// none.
+std::vector<std::string_view> mails_in(std::string_view bytes) {
+  const auto begins = [&](size_t at) {
+    const std::string_view line = bytes.substr(at, bytes.find('\n', at) - at);
+    return line.starts_with("From ") && day_in(line.substr(std::min(line.find(' ', 5), line.size())));
+  };
+  std::vector<std::string_view> mails;
+  size_t begin = 0;
+  const bool box = begins(0);
+  for (size_t at = 0; box && (at = bytes.find("\nFrom ", at)) != std::string_view::npos;) {
+    const std::string_view before = bytes.substr(begin, at++ - begin);
+    if (!(before.ends_with('\n') || before.ends_with("\n\r")) || !begins(at)) continue;
+    mails.push_back(before);
+    begin = at;
+  }
+  mails.push_back(bytes.substr(begin));
+  return mails;
+}
 
-Result<Document> read_mail(std::string_view bytes, const std::string& where) {
+Result<Document> document_in(std::string_view mail, const std::string& where) {
   const auto complain = [&](std::string_view what) {
     return fail(Error::Kind::kInput, fmt::format("{}: {}", where, what));
   };
   constexpr std::string_view kNone = "no e-mail; wanted headers such as From: and Date:, a blank line, the text";
-  if (bytes.empty()) return complain(kNone);  // GMime wants some
-  static std::once_flag once;
-  std::call_once(once, g_mime_init);
-  const Owned<GMimeStream> stream(g_mime_stream_mem_new_with_buffer(bytes.data(), bytes.size()));
+  if (mail.empty()) return complain(kNone);  // GMime wants some
+  const Owned<GMimeStream> stream(g_mime_stream_mem_new_with_buffer(mail.data(), mail.size()));
   const Owned<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));
   const Owned<GMimeMessage> message(g_mime_parser_construct_message(parser.get(), nullptr));
   if (message == nullptr || g_mime_object_get_header(GMIME_OBJECT(message.get()), "From") == nullptr)
@@ -89,6 +111,18 @@ Result<Document> read_mail(std::string_view bytes, const std::string& where) {
                                           : texts.problem);
   }
   return document_of(std::move(article), where);
+}
+
+}  // namespace
+
+std::vector<Result<Document>> read_mail(std::string_view bytes, const std::string& where) {
+  static std::once_flag once;
+  std::call_once(once, g_mime_init);
+  const std::vector<std::string_view> mails = mails_in(bytes);
+  std::vector<Result<Document>> found;
+  for (const std::string_view mail : mails)
+    found.push_back(document_in(mail, mails.size() == 1 ? where : fmt::format("{}:{}", where, found.size() + 1)));
+  return found;
 }
 
 }  // namespace khaldun

@@ -144,7 +144,7 @@ std::optional<Result<Document>> WarcArticles::page(const Record& record) const {
     const std::string type = ascii_lower(http["content-type"]);
     if (!type.starts_with("text/html") && !type.starts_with("application/xhtml")) return std::nullopt;
     std::string body(block.substr(head + 4));
-    if (ascii_lower(http["transfer-encoding"]) == "chunked") body = unchunked(body);
+    if (ascii_lower(http["transfer-encoding"]).ends_with("chunked")) body = unchunked(body);
     Stream inflated{std::string_view(body)};  // gzip shows by its first bytes
     const std::string html(inflated.peek(4 * kMaxDocument));
     const auto complain = [&](const std::string& what) {

@@ -60,7 +60,7 @@ class Usage(Folder):
                           ["query", "--db", "x", "--group-by", "month,month"], ["query", "--db", "x", "--min-confidence", "nan"],
                           ["run", "--db", "x", "--since", "", "-"], ["code", "--map", "", "-"], ["code", "--data", "", "-"], ["code", ""],
                           ["actors", "find", "Putin", "--on", ""], ["stories", "--db", ""],
-                          ["mentions"], ["mentions", "--published", "3 May", "-"], ["mentions", "--input", "doc", "-"]):
+                          ["score", "--misses", "-1", "x", "x"], ["mentions"], ["mentions", "--published", "3 May", "-"], ["mentions", "--input", "doc", "-"]):
             self.assertEqual(khaldun(*arguments, stdin=ARTICLE.encode())[0], 2, arguments)
 
     def test_a_command_that_there_is_not_is_named(self):

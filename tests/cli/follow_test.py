@@ -134,6 +134,22 @@ class Follow:
         self.assertEqual(process.returncode, 0, said)
         self.assertIn("stopped", said)
 
+    def test_the_version_of_an_answer_that_was_broken_is_not_told(self):
+        entries = [("g1", "/1", f"<content:encoded>{TELLING.format(12)}</content:encoded>")]
+        self.server.answers["/feed.rss"] = (200, {"ETag": '"one"'}, rss(*entries))
+        process = subprocess.Popen([KHALDUN, "follow", "--db", self.db.address, "--every", "1s", "--pause", "0", self.feed], stderr=subprocess.PIPE, text=True)
+        self.addCleanup(process.stderr.close)
+        self.addCleanup(process.kill)
+        self.wait_for(1)
+        whole = rss(*entries, ("g2", "/2", f"<content:encoded>{TELLING.format(77)}</content:encoded>"))
+        self.server.answers["/feed.rss"] = (200, {"ETag": '"two"'}, whole[:200])
+        while "no XML" not in process.stderr.readline():
+            pass
+        self.server.answers["/feed.rss"] = (200, {"ETag": '"two"'}, whole)
+        self.wait_for(2)
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
+
     def wait_for(self, count):
         until = time.monotonic() + 120
         while time.monotonic() < until:
@@ -149,15 +165,18 @@ class Follow:
         summary = lambda n: f"<description>{TELLING.format(n)}</description>"
         self.server.answers = {
             "/feed.rss": (200, {"ETag": '"one"'}, rss(("g1", "/busy", summary(11)), ("g2", "/gone", summary(22)), ("g3", "/bomb", summary(33)),
-                                                      ("g4", "file:///etc/passwd", summary(44)), ("g5", "/deep", summary(55)))),
+                                                      ("g4", "file:///etc/passwd", summary(44)), ("g5", "/deep", summary(55)),
+                                                      ("g6", "/paper", summary(66)))),
             "/busy": (503, {"Retry-After": "7"}, b""),
             "/bomb": (200, {"Content-Encoding": "gzip"}, gzip.compress(bytes(200_000_000))),
             "/deep": b"<div>" * 50_000,
+            "/paper": (200, {"Content-Type": "application/pdf"}, b"%PDF-1.4\n" + 30 * b"BT (Police arrested 5 people) Tj ET\n"),
         }
         first = self.follow(self.feed)
         self.assertEqual(first.returncode, 3, first.stderr)
         self.assertIn("answers 503; asked again", first.stderr)
-        self.assertEqual([row[0] for row in self.stored()], ["g2", "g3", "g4", "g5"])
+        self.assertEqual([row[0] for row in self.stored()], ["g2", "g3", "g4", "g5", "g6"])
+        self.assertIn("66 protesters", self.stored()[-1][3])
         # The server has mended: the feed is asked for whole again, and only what is missing is fetched.
         self.server.answers["/busy"] = page(TELLING.format(200))
         self.server.paths()

@@ -45,6 +45,18 @@ const std::string kBodyText =
     "to\xC2\xA0meet again,\n\nan aide said, "
     "and left.";
 
+const std::string kPage = "<h1>Talks</h1>" + kBody;
+const std::string kAside =
+    "Other news of which there is a lot here and there, in many words, so that it is long enough to be chosen but is "
+    "not, "
+    "as all of it is of tomatoes.";
+
+std::string times(int n, std::string_view piece) {
+  std::string out;
+  for (int i = 0; i < n; ++i) out += piece;
+  return out;
+}
+
 struct PageRow {
   const char* name;
   std::string html, expected;
@@ -74,6 +86,61 @@ TEST(Html, GivesTheArticleOfAPage) {
        "p||Talks\n" + kBodyText + "\n"},
       {"Latin-1 by its own word", "<meta charset=iso-8859-1><h1>Caf\xE9</h1>" + kBody,
        "p||Caf\xC3\xA9\n" + kBodyText + "\n"},
+      {"a block with the heading, whatever its name",
+       "<div class='content-sidebar-wrap'><main><h1>Talks</h1>" + kBody + "</main><div class='sidebar'><p>" + kAside +
+           "</p></div></div>",
+       "p||Talks\n" + kBodyText + "\n"},
+      {"a text for subscribers", "<h1>Talks</h1><div class='body subscriber-content'>" + kBody + "</div>",
+       "p||Talks\n" + kBodyText + "\n"},
+      {"a form around the page", "<form><input type='hidden'><h1>Talks</h1>" + kBody + "</form>",
+       "p||Talks\n" + kBodyText + "\n"},
+      {"a form around the heading", "<div><form><h1>Talks</h1>" + kBody + "</form></div>",
+       "p||Talks\n" + kBodyText + "\n"},
+      {"a form in the text", "<h1>Talks</h1><article>" + kBody + "<form>Your address: <input></form></article>",
+       "p||Talks\n" + kBodyText + "\n"},
+      {"lines parted by breaks",
+       "<h1>Talks</h1><div class='post'>Envoys of Peru and Chile met <i>in Lima</i> on Monday and talked about the "
+       "border "
+       "for most of the day.<br><br>They agreed to meet again, an aide said, and left. Reporters were not let in, and "
+       "no "
+       "statement was made.</div><div class='tip'><p>" +
+           kAside + "</p></div>",
+       "p||Talks\nEnvoys of Peru and Chile met in Lima on Monday and talked about the border for most of the "
+       "day.\n\nThey "
+       "agreed to meet again, an aide said, and left. Reporters were not let in, and no statement was made.\n"},
+      {"blocks of one paragraph each",
+       "<h1>Talks</h1><section><div>Envoys of Peru and Chile met in Lima on Monday and talked.</div><div>They agreed "
+       "to "
+       "meet again, an aide said, and left, all of them.</div><div>Reporters were not let in, and no statement was "
+       "made.</div></section><div><p>" +
+           kAside.substr(0, 70) + "</p></div>",
+       "p||Talks\nEnvoys of Peru and Chile met in Lima on Monday and talked.\n\nThey agreed to meet again, an aide "
+       "said, "
+       "and left, all of them.\n\nReporters were not let in, and no statement was made.\n"},
+      {"teasers that call themselves articles",
+       "<h1>Talks</h1><div class='story'>" + kBody + kBody + kBody + "</div><article><p>" + kAside + "</p></article>",
+       "p||Talks\n" + kBodyText + "\n\n" + kBodyText + "\n\n" + kBodyText + "\n"},
+      {"the entries of a live page",
+       "<main><h1>Talks</h1><section>" + times(5, "<article>" + kBody + "</article>") + "</section></main>",
+       "p||Talks\n" + kBodyText + times(4, "\n\n" + kBodyText) + "\n"},
+      {"a title in two lines", "<article><h1>Talks<br>in <b>Lima</b></h1>" + kBody + "</article>",
+       "p||Talks in Lima\n" + kBodyText + "\n"},
+      {"the paper's name as heading",
+       "<head><title>Border talks in Lima - The Post</title></head><h1>The Post</h1><article>" + kBody + "</article>",
+       "p||Border talks in Lima\n" + kBodyText + "\n"},
+      {"heads of columns", "<h1>Talks</h1><article>" + kBody + "<table><tr><th>City<th>Day</table></article>",
+       "p||Talks\n" + kBodyText + "\n\nCity\n\nDay\n"},
+      {"a day in words", "<head><meta name='date' content='Tuesday, Aug. 17, 2021'></head><h1>Talks</h1>" + kBody,
+       "p|2021-08-17|Talks\n" + kBodyText + "\n"},
+      {"a day in the text",
+       "<h1>Talks</h1><article><div class='byline'><span itemprop='datePublished'>\n August 17, 2021 </span></div>" +
+           kBody + "</article>",
+       "p|2021-08-17|Talks\n" + kBodyText + "\n"},
+      {"an address with its day",
+       "<head><link rel='canonical' href='https://e.org/2021/08/17/talks'></head><h1>Talks</h1>" + kBody,
+       "p|2021-08-17|Talks\n" + kBodyText + "\n"},
+      {"a broken byte", "<meta charset=utf-8><h1>Caf\xC3\xA9 \xE9</h1>" + kBody,
+       "p||Caf\xC3\xA9 \xEF\xBF\xBD\n" + kBodyText + "\n"},
       {"no text", "<html><body><img src=x></body></html>", "! p: the page has no text; wanted an article\n"},
       {"an encoding that is none", "<meta charset=utf-9>" + kBody + "\xE9", "! p: the encoding 'UTF-9' is unknown\n"},
   };
@@ -85,10 +152,10 @@ TEST(Html, GivesTheArticleOfAPage) {
   }
 }
 
-std::string times(int n, std::string_view piece) {
-  std::string out;
-  for (int i = 0; i < n; ++i) out += piece;
-  return out;
+TEST(Html, TheAddressIsThatOfTheRequestBeforeThatOfThePage) {
+  const std::string page = "<meta property='og:url' content='https://e.org/a'>" + kPage;
+  EXPECT_EQ(read_html(page, "p")->url, "https://e.org/a");
+  EXPECT_EQ(read_html(page, "p", "https://e.org/b")->url, "https://e.org/b");
 }
 
 TEST(Html, RefusesTagsWithoutEnd) {
@@ -146,6 +213,24 @@ TEST(Feed, GivesItsEntries) {
                      "<content type='xhtml'><div><p>They met.</p></div></content></entry></feed>",
                      "standard input"),
             "a|2017-05-03|Talks\nThey met.\n");
+}
+
+TEST(Feed, ANameMayBeTheAddress) {
+  const auto url_of = [](const std::string& guid) {
+    const std::string feed = "<rss><channel><item>" + guid + "<title>Talks</title></item></channel></rss>";
+    return Articles(feed, "f.rss", Format::automatic).next()->value().url;
+  };
+  EXPECT_EQ(url_of("<guid>https://e.org/2017/05/03/a</guid>"), "https://e.org/2017/05/03/a");
+  EXPECT_EQ(url_of("<guid>https://e.org/?p=7</guid><link>https://e.org/a</link>"), "https://e.org/a");
+  for (const char* other : {"<guid isPermaLink='false'>https://e.org/?p=7</guid>", "<guid>tag:e.org,7</guid>"})
+    EXPECT_EQ(url_of(other), "") << other;
+}
+
+TEST(Feed, ABlockAroundAllOfAnEntryIsRead) {
+  EXPECT_EQ(read_all("<rss><channel><item><guid>g</guid><content:encoded><![CDATA[<div class='social-wrap'><p>They met."
+                     "</p><script>f()</script></div>]]></content:encoded></item></channel></rss>",
+                     "f.rss"),
+            "g||They met.\n");
 }
 
 TEST(Feed, BlanksAroundWhatAnElementHoldsAreLayout) {
@@ -295,7 +380,6 @@ std::string answer(const std::string& body, const std::string& more = "",
   return "HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\n" + more + "\r\n" + body;
 }
 
-const std::string kPage = "<h1>Talks</h1>" + kBody;
 const std::string kPageText = "|2017-05-03|Talks\n" + kBodyText + "\n";
 
 TEST(Warc, GivesThePages) {
@@ -325,8 +409,11 @@ TEST(Warc, GivesThePages) {
     std::snprintf(size, sizeof size, "%zx", kBody.size());
     return std::string(size);
   }() + "\r\n" + kBody + "\r\n0\r\n\r\n";
-  EXPECT_EQ(read_all(warc_record("response", answer(chunks, "Transfer-Encoding: chunked\r\n")), "c.warc"),
-            "c.warc: record 1" + kPageText);
+  for (const char* coding : {"chunked", "gzip, chunked"}) {
+    EXPECT_EQ(read_all(warc_record("response", answer(chunks, "Transfer-Encoding: " + std::string(coding) + "\r\n")),
+                       "c.warc"),
+              "c.warc: record 1" + kPageText);
+  }
 }
 
 TEST(Warc, AnAddressMayStandInBrackets) {
@@ -379,6 +466,26 @@ TEST(Mail, GivesItsText) {
             "m1@example.org|2017-05-03|Talks in Lim\xC3\xA1\nThey met.\n\nThey left.\n");
 }
 
+TEST(Mail, ABoxGivesEachOfItsMails) {
+  const std::string begin = "From a@e.org Wed May  3 10:00:00 2017\n";
+  const std::string box = begin + "From: a@e.org\nDate: Wed, 03 May 2017 10:00:00 +0000\n\nThey met.\n\n" + begin +
+                          "They left.\n\n" + begin +
+                          "From: b@e.org\nMessage-ID: <m3@example.org>\n\nOn\nFrom here Wed May 3 2017\n\nFrom Lima "
+                          "they left.\n";
+  EXPECT_EQ(read_all(box, "m.mbox"),
+            "m.mbox:1|2017-05-03|They met.\n\n! m.mbox:2: no e-mail; wanted headers such as From: and Date:, a blank "
+            "line, the text\nm3@example.org||On\nFrom here Wed May 3 2017\n\nFrom Lima they left.\n\n");
+}
+
+TEST(Mail, WhatIsForwardedWithoutAWordIsRead) {
+  const std::string forwarded =
+      "--x\nContent-Type: message/rfc822\n\nFrom: b@e.org\nContent-Type: text/plain\n\nThey met.\n--x--\n";
+  const std::string head = "From: a@e.org\nContent-Type: multipart/mixed; boundary=x\n\n";
+  EXPECT_EQ(read_all(head + "--x\nContent-Type: text/plain\n\n\n" + forwarded, "m.eml"), "m.eml||They met.\n");
+  EXPECT_EQ(read_all(head + "--x\nContent-Type: text/plain\n\nSee below.\n" + forwarded, "m.eml"),
+            "m.eml||See below.\n");
+}
+
 TEST(Mail, SaysWhyItIsNone) {
   EXPECT_EQ(read_all("They met.\n", "m.eml"),
             "! m.eml: no e-mail; wanted headers such as From: and Date:, a blank line, the text\n");
@@ -422,6 +529,7 @@ TEST(Charset, IsDeclaredOrDetected) {
       {"Caf\xE9", "utf-16", "Caf\xC3\xA9"},
       {"Caf\xC3\xA9", "utf8mb4", "Caf\xC3\xA9"},
       {"Caf\xE9", "iso-8859-1", "Caf\xC3\xA9"},
+      {"Caf\xC3\xA9 caf\xE9", "utf-8", "Caf\xC3\xA9 caf\xEF\xBF\xBD"},
       {"\x93quoted\x94", "latin1", "\xE2\x80\x9Cquoted\xE2\x80\x9D"},
       {std::string("\xFF\xFE"
                    "a\0b\0",
@@ -458,6 +566,14 @@ TEST(Day, IsReadFromDatesAndAddresses) {
                             {"20170503T100000Z", "2017-05-03"},
                             {"Wed, 3 May 2017 10:00:00 GMT", "2017-05-03"},
                             {"03 May 2017", "2017-05-03"},
+                            {"2017/05/03 10:00", "2017-05-03"},
+                            {"May 3, 2017", "2017-05-03"},
+                            {"\n Wednesday, SEPT. 13, 2017 10:00 AM\n", "2017-09-13"},
+                            {"Wed May 03 10:00:00 +0000 2017", "2017-05-03"},
+                            {"May 2017", ""},
+                            {"May 33, 2017", ""},
+                            {"the 3 May 2017", ""},
+                            {"2017-05/03", ""},
                             {"2017-13-03", ""},
                             {"0001-01-01", ""},
                             {"Mon, 01 Jan 0001 00:00:00 GMT", ""},
