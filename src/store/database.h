@@ -110,11 +110,12 @@ class Database {
   /// Drops what was not committed, as far as there is a database left.
   virtual void rollback() = 0;
 
-  /// The schema's version, 0 for an empty database that may be given one. Errors: it belongs to another program.
+  /// The schema's version, 0 for an empty database that may be given one. Errors: it belongs to another program, or is
+  /// not fit for our texts.
   [[nodiscard]] virtual Result<int64_t> version() = 0;
   [[nodiscard]] virtual Result<void> set_version(int64_t version) = 0;
-  /// The statements that bring the schema from one version to the next.
-  [[nodiscard]] virtual std::span<const std::string_view> migrations() const = 0;
+  /// The statements that bring the schema from version i to i + 1. Those that have been published are never edited.
+  [[nodiscard]] virtual std::vector<std::string> migrations() const = 0;
   /// Says that much has been written, so that the database may look at it anew. Outside of a transaction.
   [[nodiscard]] virtual Result<void> refresh() = 0;
 };

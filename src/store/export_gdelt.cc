@@ -1,19 +1,25 @@
 // GDELT 1.0 (58 columns) and 2.0 (61): the same but for the ADM2 codes and the time of adding.
 #include <fmt/format.h>
+#include <utf8proc.h>
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "store/export_lines.h"
 
 namespace khaldun {
 namespace {
 
-/// GDELT writes names in capitals; letters beyond ASCII stay as they are.
+/// GDELT writes names in capitals without accents: "RECEP TAYYIP ERDOGAN".
 std::string capitals(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(),
-                         [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-  return out;
+  utf8proc_uint8_t* out = nullptr;
+  const utf8proc_ssize_t size = utf8proc_map_custom(
+      reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()), &out,
+      static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK),
+      [](utf8proc_int32_t c, void*) { return utf8proc_toupper(c); }, nullptr);
+  if (size < 0) return std::string(text);
+  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owned(out, std::free);
+  return {reinterpret_cast<const char*>(out), static_cast<size_t>(size)};
 }
 
 /// Code, Name, CountryCode, KnownGroupCode, EthnicCode, Religion1Code, Religion2Code, Type1Code, Type2Code, Type3Code.
@@ -86,7 +92,7 @@ void write_gdelt(const ExportTables& tables, const ExportRow& row, bool version2
         .add(event.goldstein);
     line.add(std::to_string(mentions));
     line.add(std::to_string(std::max<size_t>(1, distinct(row, &ExportReport::publisher).size())));
-    line.add(std::to_string(std::max<size_t>(1, distinct(row, &ExportReport::document).size())));
+    line.add(std::to_string(row.reports.size()));
     line.skip(1);  // AvgTone: nothing here measures it, and 0 would say "neutral"
     add_place(tables, nullptr, version2, line);
     add_place(tables, nullptr, version2, line);

@@ -33,7 +33,8 @@ int cameo_quad(std::string_view code) {
 
 PlaceLevel level_of(const ExportTables& tables, const EventPlace& place) {
   const ExportTables::Country* country = tables.country(place.country);
-  if (country != nullptr && place.name == country->name) return PlaceLevel::country;
+  // With a region it is the town: Luxembourg in Luxembourg.
+  if (country != nullptr && place.name == country->name && place.admin1.empty()) return PlaceLevel::country;
   if (place.geonames != 0) return PlaceLevel::city;  // of all others the gazetteer has no number
   return place.admin1.empty() || place.admin1 == place.name ? PlaceLevel::region : PlaceLevel::district;
 }

@@ -25,7 +25,7 @@ int cameo_quad(std::string_view code);
 enum class PlaceLevel : uint8_t { country, region, district, city };
 PlaceLevel level_of(const ExportTables& tables, const EventPlace& place);
 
-/// The distinct publishers, or documents, of a row's reports.
+/// The distinct publishers, or addresses, of a row's reports.
 std::vector<std::string> distinct(const ExportRow& row, std::string ExportReport::*member);
 std::string joined(const std::vector<std::string>& parts, std::string_view separator);
 

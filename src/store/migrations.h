@@ -1,4 +1,4 @@
-// Migrations: the steps of the schema after the first that are the same for SQLite and PostgreSQL.
+// Migrations: what the steps of the schema after the first have the same for SQLite and PostgreSQL.
 #pragma once
 
 #include <string_view>
@@ -10,5 +10,15 @@ inline constexpr std::string_view kOnlyMutualDyads =
     "DELETE FROM dyads WHERE report_id IN (SELECT r.id FROM reports r WHERE "
     "r.type NOT IN ('CONSULT', 'AGREE', 'COOPERATE', 'ASSAULT') AND "
     "NOT EXISTS (SELECT 1 FROM report_actors a WHERE a.report_id = r.id AND a.role = 'target'))";
+
+/// The view actor_day since version 3. Until then an event counted in its mean as often as it names actors of one
+/// country and sector.
+inline constexpr std::string_view kActorDay =
+    "SELECT a.day, a.country, a.sector, a.role, count(*) AS events, avg(r.goldstein) AS goldstein "
+    "FROM report_actors a JOIN reports r ON r.id = a.report_id "
+    "WHERE a.day IS NOT NULL AND r.status = 'occurred' AND r.retold = 0 AND NOT EXISTS (SELECT 1 FROM report_actors b "
+    "WHERE b.report_id = a.report_id AND b.role = a.role AND b.position < a.position "
+    "AND b.country IS NOT DISTINCT FROM a.country AND b.sector = a.sector) "
+    "GROUP BY a.role, a.country, a.day, a.sector";
 
 }  // namespace khaldun

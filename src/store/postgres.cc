@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <charconv>
 #include <cstdlib>
 #include <map>
@@ -19,8 +20,25 @@ namespace {
 constexpr std::string_view kSchema =
 #include "store/postgres_schema.inc"
     ;
-// Step i brings a database of version i to version i + 1. Steps that have been published are never edited.
-constexpr std::string_view kMigrations[] = {kSchema, kOnlyMutualDyads};
+// To version 3. Where the locale is C, all beyond ASCII is a letter: "Somalia’s" and “crime” were words with their marks.
+constexpr std::string_view kMarksPartWords = R"sql(
+DO $do$
+DECLARE marks text;
+BEGIN
+  IF current_setting('server_encoding') <> 'UTF8' OR
+     (SELECT datctype FROM pg_database WHERE datname = current_database()) NOT IN ('C', 'POSIX') THEN RETURN; END IF;
+  SELECT './\@:_~&+-''#?=%' || string_agg(chr(code), '') INTO marks
+    FROM unnest(ARRAY[160, 163, 167, 171, 173, 176, 183, 187, 8201, 8203, 8211, 8212, 8213, 8216, 8217, 8218, 8220, 8221,
+                      8222, 8226, 8230, 8239, 8249, 8250, 8364, 8722]) code;
+  EXECUTE format('CREATE OR REPLACE FUNCTION search_words(text) RETURNS tsvector LANGUAGE sql IMMUTABLE STRICT '
+    'PARALLEL SAFE RETURN to_tsvector(''search''::regconfig, translate(left($1, 200000), %L, repeat('' '', %s)))',
+    marks, length(marks));
+  EXECUTE format('CREATE OR REPLACE FUNCTION search_phrase(text) RETURNS tsquery LANGUAGE sql IMMUTABLE STRICT '
+    'PARALLEL SAFE RETURN phraseto_tsquery(''search''::regconfig, translate($1, %L, repeat('' '', %s)))',
+    marks, length(marks));
+  REINDEX INDEX documents_text;
+  REINDEX INDEX evidence_quote;
+END $do$)sql";
 
 constexpr Oid kBytea = 17, kBigint = 20, kText = 25, kDouble = 701;  // of the server's pg_type, the same in all of them
 constexpr size_t kSent = 1 << 20;                                    // bytes of rows that wait at most
@@ -55,6 +73,7 @@ std::string_view advice(std::string_view state) {
   if (state.starts_with("57P")) return "the server was stopped; start it and run again, what was stored before is safe";
   if (state == "25006") return "the database is read-only; name the server that may be written";
   if (state == "42501") return "the user may not do that; grant it, or name another user in the address";
+  if (state == "3F000") return "the address names a schema that is not there; make it (CREATE SCHEMA), or name another";
   if (state == "42P07" || state == "42710") return "the database has tables of another program; name another database";
   if (state == "0A000" || state == "58P01") return "wanted PostgreSQL 14 or later with its contrib modules (unaccent)";
   if (state.starts_with("40") || state == "55P03") return "another program holds what is to be written; run again";
@@ -188,8 +207,13 @@ class Postgres final : public Database {
 
   Result<int64_t> version() override {
     const Result<int64_t> ours = number("SELECT count(*) FROM pg_class WHERE oid = to_regclass('khaldun_version')");
-    if (!ours || *ours == 0) return ours;
-    return number("SELECT version FROM khaldun_version");
+    if (!ours) return ours;
+    if (*ours > 0) return number("SELECT version FROM khaldun_version");
+    const std::string_view encoding = PQparameterStatus(raw(), "server_encoding");
+    if (encoding == "UTF8") return 0;
+    return fail(Error::Kind::kFile, fmt::format("{}: a database in {}; wanted one in UTF8: createdb --encoding UTF8 "
+                                                "--template template0 NAME",
+                                                name_, encoding));
   }
   Result<void> set_version(int64_t version) override {
     return execute(fmt::format(
@@ -197,7 +221,10 @@ class Postgres final : public Database {
         "INSERT INTO khaldun_version VALUES ({})",
         version));
   }
-  std::span<const std::string_view> migrations() const override { return kMigrations; }
+  std::vector<std::string> migrations() const override {
+    return {std::string(kSchema), std::string(kOnlyMutualDyads),
+            fmt::format("CREATE OR REPLACE VIEW actor_day AS {};{}", kActorDay, kMarksPartWords)};
+  }
   Result<void> refresh() override {
     return execute("VACUUM (ANALYZE) documents, reports, events, report_actors, dyads, evidence");
   }
@@ -205,7 +232,8 @@ class Postgres final : public Database {
   /// Refuses a second writer in this database and schema. The server lets go of the lock however the program ends;
   /// where it has just been killed, that takes a moment.
   Result<void> lock() {
-    const std::string key = "(1263027012, current_schema()::regnamespace::oid::int)";  // "KHLD"
+    const std::string schema = "quote_ident(current_schema())::regnamespace::oid";
+    const std::string key = fmt::format("(1263027012, {}::int)", schema);  // "KHLD"
     const Result<void> locked =
         execute("SET lock_timeout = '2s'; SELECT pg_advisory_lock" + key + "; RESET lock_timeout");
     if (locked) return {};
@@ -213,8 +241,8 @@ class Postgres final : public Database {
     const Result<void> asked = query(
         "SELECT a.application_name FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE l.locktype = 'advisory' "
         "AND l.granted "
-        "AND l.classid = 1263027012 AND l.objid = current_schema()::regnamespace::oid AND a.datname = "
-        "current_database()",
+        "AND l.classid = 1263027012 AND l.objid = " +
+            schema + " AND a.datname = current_database()",
         {}, [&](const Row& row) { holder = row.text(0); }, How::once);
     if (!asked || holder.empty()) return locked;
     return fail(Error::Kind::kFile,
@@ -291,7 +319,7 @@ bool is_postgres(std::string_view database) {
 }
 
 std::string without_password(const std::string& url) {
-  std::string host, port, user, name;
+  std::string host, port, user, name, more;
   const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(PQconninfoParse(url.c_str(), nullptr),
                                                                              PQconninfoFree);
   for (const PQconninfoOption* o = options.get(); o != nullptr && o->keyword != nullptr; ++o) {
@@ -301,9 +329,17 @@ std::string without_password(const std::string& url) {
     if (keyword == "port") port = fmt::format(":{}", o->val);
     if (keyword == "user") user = fmt::format("{}@", o->val);
     if (keyword == "dbname") name = o->val;
+    if (keyword == "options") {  // they name the schema
+      more = "options=";
+      for (const char c : std::string_view(o->val)) {
+        const bool plain = std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_' || c == ',';
+        more += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+      }
+    }
   }
-  if (host.starts_with('/')) return fmt::format("postgresql://{}/{}?host={}", user, name, host);
-  return fmt::format("postgresql://{}{}{}/{}", user, host, port, name);
+  if (host.starts_with('/'))
+    return fmt::format("postgresql://{}/{}?host={}{}{}", user, name, host, more.empty() ? "" : "&", more);
+  return fmt::format("postgresql://{}{}{}/{}{}{}", user, host, port, name, more.empty() ? "" : "?", more);
 }
 
 Result<std::unique_ptr<Database>> open_postgres(const std::string& url, Access access) {

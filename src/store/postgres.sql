@@ -33,7 +33,7 @@ BEGIN
     'hword_part, hword_numpart WITH ' || home || '.unaccent, search_porter';
 END $$;
 -- Marks inside a word part it: else "U.S." would be a host, "and/or" a file. The index of one text may have 1 MB, which so many characters
--- always fit; what a longer text says after them is not found.
+-- always fit; what a longer text says after them is not found. Since version 3 more marks do where the locale is C: postgres.cc.
 CREATE FUNCTION search_words(text) RETURNS tsvector LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
   RETURN to_tsvector('search'::regconfig, translate(left($1, 200000), './\@:_~&+-''#?=%', '                '));
 CREATE FUNCTION search_phrase(text) RETURNS tsquery LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE

@@ -52,9 +52,7 @@ class Builder {
       need("r.retold = 0");
       from = fmt::format("reports r {}", dialect_.hint(index_));
       if (dyads) from += fmt::format(" {} JOIN dyads p ON p.report_id = r.id", dialect_.hint("CROSS"));
-      // Of a record with several actors on a side only the pairs that are asked for.
-      if (dyads && q_.source && !q_.source->country.empty()) need("p.source = ?", q_.source->country);
-      if (dyads && q_.target && !q_.target->country.empty()) need("p.target = ?", q_.target->country);
+      if (dyads) only_pairs();
     }
     std::vector<Column> columns;
     for (const GroupKey key : q_.group_by) {
@@ -245,9 +243,29 @@ class Builder {
       values_.emplace_back(q_.target->country);
       conditions_ += fmt::format(" AND {}p.target = ?)", plus);
     }
-    for (const auto& filter : {q_.source, q_.target}) {
-      if (!filter->sector.empty()) exists("a.country = ? AND a.sector = ?", {filter->country, filter->sector});
+    const auto of_sector = [&](const ActorFilter& f, const std::string& role) {
+      if (!f.sector.empty()) exists("a.country = ? AND a.sector = ? AND " + role, {f.country, f.sector});
+    };
+    of_sector(*q_.source, "a.role = 'source'");
+    // The parties to a mutual act are all its sources.
+    of_sector(*q_.target,
+              "(a.role = 'target' OR NOT EXISTS (SELECT 1 FROM report_actors t WHERE t.report_id = r.id AND t.role = "
+              "'target'))");
+  }
+
+  /// Of a record with several actors on a side only the pairs that are asked for.
+  void only_pairs() {
+    for (const auto& [end, filter] : {std::pair("source", &q_.source), std::pair("target", &q_.target)}) {
+      if (!*filter) continue;
+      const ActorFilter& f = **filter;
+      if (!f.country.empty())
+        need(fmt::format("p.{} = ?", end), f.country);
+      else
+        exists(fmt::format("a.role = '{0}' AND a.country = p.{0} AND a.{1} = ?", end,
+                           f.actor.empty() ? "sector" : "actor"),
+               {f.actor.empty() ? f.sector : f.actor});
     }
+    if (!q_.country.empty()) need("? IN (p.source, p.target)", q_.country);
   }
 
   void side(const std::string& role, const ActorFilter& f) {

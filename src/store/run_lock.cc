@@ -7,11 +7,18 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 
 namespace khaldun {
 
 Result<RunLock> RunLock::take(const std::string& database) {
-  const std::string path = database + ".lock";
+  std::string path = database;
+  std::error_code error;
+  if (std::filesystem::is_symlink(database, error)) {  // by whatever name, the lock is one
+    const std::filesystem::path file = std::filesystem::weakly_canonical(database, error);
+    if (!error) path = file;
+  }
+  path += ".lock";
   RunLock lock(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
   if (lock.file_ < 0) {
     return fail(Error::Kind::kFile,

@@ -178,7 +178,7 @@ CREATE VIEW dyad_month AS
   FROM dyads WHERE status = 'occurred' AND retold = 0 AND day <> ''
   GROUP BY source, target, substr(day, 1, 7);
 
--- The same for each actor: what a country's sector did and what was done to it.
+-- The same for each actor: what a country's sector did and what was done to it. In migrations.h as it is since version 3.
 CREATE VIEW actor_day AS
   SELECT a.day, a.country, a.sector, a.role, count(DISTINCT r.id) AS events, avg(r.goldstein) AS goldstein
   FROM report_actors a JOIN reports r ON r.id = a.report_id

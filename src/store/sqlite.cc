@@ -19,8 +19,6 @@ namespace {
 constexpr std::string_view kSchema =
 #include "store/sqlite_schema.inc"
     ;
-// Step i brings a database of version i to version i + 1. Steps that have been published are never edited.
-constexpr std::string_view kMigrations[] = {kSchema, kOnlyMutualDyads};
 constexpr int64_t kApplication = 0x4B484C44;  // "KHLD", in the file's header
 
 std::string_view advice(int code) {
@@ -162,7 +160,10 @@ class Sqlite final : public Database {
   Result<void> set_version(int64_t version) override {
     return execute(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}", kApplication, version));
   }
-  std::span<const std::string_view> migrations() const override { return kMigrations; }
+  std::vector<std::string> migrations() const override {
+    return {std::string(kSchema), std::string(kOnlyMutualDyads),
+            fmt::format("DROP VIEW IF EXISTS actor_day; CREATE VIEW actor_day AS {}", kActorDay)};
+  }
   Result<void> refresh() override { return {}; }
 
   [[nodiscard]] tl::unexpected<Error> complaint() const {

@@ -39,7 +39,8 @@ std::string shown_mean(double mean) {
 Result<void> migrate(Database& db, Access access) {
   const Result<int64_t> version = db.version();
   if (!version) return tl::unexpected(version.error());
-  const auto newest = static_cast<int64_t>(db.migrations().size());
+  const std::vector<std::string> steps = db.migrations();
+  const auto newest = static_cast<int64_t>(steps.size());
   if (*version < 0) {
     return fail(Error::Kind::kVersion,
                 fmt::format("{}: the database has version {}, wanted 1 to {}; it is damaged or another program's: name "
@@ -65,11 +66,10 @@ Result<void> migrate(Database& db, Access access) {
                     db.name(), *version, newest));
   }
   for (int64_t step = *version; step < newest; ++step) {
-    Result<void> done =
-        db.begin()
-            .and_then([&] { return db.execute(std::string(db.migrations()[static_cast<size_t>(step)])); })
-            .and_then([&] { return db.set_version(step + 1); })
-            .and_then([&] { return db.commit(); });
+    Result<void> done = db.begin()
+                            .and_then([&] { return db.execute(steps[static_cast<size_t>(step)]); })
+                            .and_then([&] { return db.set_version(step + 1); })
+                            .and_then([&] { return db.commit(); });
     if (!done) {
       db.rollback();
       return done;

@@ -181,16 +181,24 @@ class Runs(Case):
         docs = [{"id": "a", "title": "", "published": "2019-03-05", "text": "France and Kenya condemned an attack on Monday."},
                 {"id": "b", "title": "", "published": "2019-03-05", "text": "The presidents of France and Kenya met in Nairobi on Monday."}]
         self.stored(docs)
-        before = self.db.dump()
+        before, acting = self.db.dump(), self.db.count("actor_day")
         # Version 1 had those who condemn together as if they had condemned each other.
         self.db.change("INSERT INTO dyads SELECT 'FRA', 'KEN', '', id, quad, goldstein, status, 0 FROM reports WHERE type = 'ACCUSE'")
         self.assertNotEqual(self.db.dump(), before)
+        self.db.change("DROP VIEW actor_day")
         self.db.set_version(1)
         refused = khaldun("query", "--db", self.db.address)
         self.assertEqual(refused.returncode, 4)
-        self.assertIn("version 1, wanted 2; any `khaldun run`", refused.stderr)
+        self.assertIn("version 1, wanted 3; any `khaldun run`", refused.stderr)
         self.assertEqual(self.stored(docs)[0], 0)
         self.assertEqual(self.db.dump(), before)
+        self.assertEqual(self.db.count("actor_day"), acting)
+
+    def test_an_event_of_two_from_one_government_counts_once_in_its_mean(self):
+        self.stored([{"id": "a", "title": "", "published": "2022-03-05", "text": "President Joe Biden and Vice President Kamala Harris met "
+                      "Chancellor Olaf Scholz in Washington on Friday. The United States expelled 12 Russian diplomats on Friday."}])
+        self.assertEqual(self.db.rows("SELECT goldstein FROM reports ORDER BY id"), [(1,), (-4,)])
+        self.assertEqual(self.db.rows("SELECT events, goldstein FROM actor_day WHERE country = 'USA' AND role = 'source'"), [(2, -1.5)])
 
     def refused(self, address, wanted):
         for command in (["run", "--input", "jsonl", self.archive(archive.documents(1))], ["query"], ["stories"]):
@@ -334,7 +342,7 @@ class OnlyPostgres(Case):
                         ["--group-by", "day,dyad,type"], ["--source", "KEN", "--text", "border"]):
             answers = [khaldun("query", "--db", database.address, *options).stdout for database in (self.db, other)]
             self.assertEqual(*answers, options)
-        for view in ("dyad_day", "dyad_month", "quad_counts"):
+        for view in ("dyad_day", "dyad_month", "actor_day", "quad_counts"):
             rows = [sorted(map(repr, ([round(float(v), 9) if isinstance(v, (int, float)) else v for v in row]
                                       for row in database.rows(f"SELECT * FROM {view}")))) for database in (self.db, other)]
             self.assertEqual(*rows, view)
@@ -368,6 +376,22 @@ class OnlyPostgres(Case):
             self.assertIn(wanted, result.stderr)
             self.assertNotIn("secret", result.stderr)
 
+        latin = self.db.cluster.database()
+        self.db.cluster.sql("postgres", f"DROP DATABASE {latin.split('/')[3].split('?')[0]}")
+        self.db.cluster.sql("postgres", f"CREATE DATABASE {latin.split('/')[3].split('?')[0]} TEMPLATE template0 ENCODING 'SQL_ASCII'")
+        nowhere = self.db.address + "&options=-csearch_path%3Dnowhere"
+        for address, wanted in ((latin, "in SQL_ASCII; wanted one in UTF8: createdb"), (nowhere, nowhere + ": no schema has been selected to create in; ")):
+            result = khaldun("run", "--input", "jsonl", "--db", address, news)
+            self.assertEqual(result.returncode, 4)
+            self.assertIn(wanted, result.stderr)
+
+    def test_a_schema_of_any_name(self):
+        self.db.change('CREATE SCHEMA "News of 2019"')
+        address = self.db.address + "&options=-csearch_path%3D%22News%5C%20of%5C%202019%22"
+        self.assertEqual(khaldun("run", "--input", "jsonl", "--db", address, self.archive(archive.documents(1))).returncode, 0)
+        missing = khaldun("stories", "--db", address, "show", 999)
+        self.assertEqual(missing.stderr, f"khaldun: there is no event 999; `khaldun stories --db {address}` lists them\n")
+
     def test_a_read_only_database_says_so(self):
         news = self.archive(archive.documents(1))
         self.assertEqual(khaldun("run", "--input", "jsonl", "--db", self.db.address, news).returncode, 0)
@@ -397,6 +421,15 @@ class OnlySqlite(Case):
             self.assertEqual(run("run", "--input", "jsonl", news).returncode, 0)
             self.assertTrue(os.path.exists(self.path(name)), name)
             self.assertRegex(run("query").stdout, r"\b[1-9]\d* events?\n", name)
+
+    def test_a_second_run_by_the_name_of_a_link_is_refused(self):
+        news = self.archive(archive.documents(400))
+        os.symlink(self.db.address, self.path("link.db"))
+        process = self.started(news)
+        second = khaldun("run", "--input", "jsonl", "--db", self.path("link.db"), news)
+        self.assertEqual(second.returncode, 4)
+        self.assertIn("another run", second.stderr)
+        self.assertEqual(process.wait(), 0)
 
     def test_a_read_only_disk(self):
         disk = databases.SmallDisk()

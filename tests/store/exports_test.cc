@@ -153,6 +153,24 @@ TEST(Exports, PartiesOfTalksArePairedBothWays) {
   EXPECT_LT(*numbers.rbegin(), uint64_t{1} << 53);
 }
 
+TEST(Exports, NamesOfGdeltAreCapitalsWithoutAccents) {
+  Event event = arrests();
+  event.source = {actor("Recep Tayyip Erdoğan", "TUR", Sector::GOV)};
+  event.target = {actor("Łukasz Gonçalves", "POL", Sector::CVL)};
+  const std::string line = written("gdelt2", event)[0];
+  EXPECT_NE(line.find("|RECEP TAYYIP ERDOGAN|"), std::string::npos) << line;
+  EXPECT_NE(line.find("|ŁUKASZ GONCALVES|"), std::string::npos) << line;
+}
+
+TEST(Exports, DocumentsOfOneNameAreTwoArticles) {
+  ExportReport other = kReports[0];
+  other.url = "https://www.example.org/b";
+  std::string out;
+  const Event event = arrests();
+  Exporter(ExportFormat::gdelt2).write({event, *parse_day("2021-08-17"), {kReports[0], other}}, out);
+  EXPECT_NE(lines(out)[0].find("|-5|4|1|2||"), std::string::npos) << out;  // tellings, publishers, documents
+}
+
 TEST(Exports, EveryLineHasTheColumnsOfItsFormat) {
   const std::map<std::string, size_t> kColumns = {{"gdelt1", 58},  {"gdelt2", 61},  {"icews", 20},
                                                   {"polecat", 40}, {"phoenix", 26}, {"petrarch", 6}};
@@ -180,6 +198,9 @@ TEST(Exports, PlacesOfGdelt) {
       {{{}, "", "Borno", "NGA", "Borno", 11.95, 13.04, 0}, "5|Borno, Nigeria|NI|NI||11.9500|13.0400|"},
       {{{}, "", "Gaza", "PSE", "", 31.5, 34.47, 281133}, "4|Gaza, Palestine|GZ|GZ||31.5000|34.4700|"},
       {{{}, "", "Nablus", "PSE", "", 32.22, 35.26, 282615}, "4|Nablus, Palestine|WE|WE||32.2200|35.2600|"},
+      {{{}, "", "Luxembourg", "LUX", "", 49.75, 6.1667, 2960313}, "1|Luxembourg|LU|LU||49.7500|6.1667|LU"},
+      {{{}, "", "Luxembourg", "LUX", "Luxembourg", 49.612, 6.13, 2960316},
+       "4|Luxembourg, Luxembourg|LU|LU||49.6120|6.1300|"},
       {{{}, "", "Black Sea", "", "", 43, 34, 0}, "5|Black Sea||||43.0000|34.0000|"},
   };
   for (const Case& c : kCases) {

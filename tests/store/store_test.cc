@@ -208,7 +208,7 @@ TEST_P(StoreTest, EachFilterFindsItsOwn) {
   talks.place.reset();
   talks.source = {actor("FRA", Sector::GOV), actor("DEU", Sector::GOV)};
   talks.target.clear();
-  put(document("Bombs fell on the \xC3\xA9glise in Aleppo's north-east, U.S. officials said.", "bombs"),
+  put(document("Bombs fell on the “église” in Aleppo’s north-east – U.S. officials said.", "bombs"),
       {attack("RUS", "SYR", "2017-05-01")});
   put(document("France and Germany will talk about the bombing.", "talks"), {talks});
   commit();
@@ -293,6 +293,46 @@ TEST_P(StoreTest, OfSeveralOnASideOnlyThePairsThatAreAskedForCount) {
   EXPECT_EQ(pairs("RUS:MIL", ""), "RUS>SYR RUS>TUR ");
   EXPECT_EQ(pairs("", "TUR"), "BLR>TUR RUS>TUR ");
   EXPECT_EQ(pairs("RUS:MIL", "SYR"), "RUS>SYR ");
+  strike.source[1] = actor("BLR", Sector::COP, "blr.chief");
+  strike.target[1] = actor("TUR", Sector::COP);
+  put(document("Two."), {strike});
+  commit();
+  EXPECT_EQ(pairs("blr.chief", ""), "BLR>SYR BLR>TUR ");
+  EXPECT_EQ(pairs(":COP", ""), "BLR>SYR BLR>TUR ");
+  EXPECT_EQ(pairs("", ":COP"), "BLR>TUR RUS>TUR ");
+  Query q;
+  q.group_by = {GroupKey::dyad};
+  q.country = "TUR";
+  ASSERT_EQ(counts(q).size(), 3u);
+  EXPECT_EQ(counts(q)[1][1] + counts(q)[2][1], "TURTUR");
+}
+
+TEST_P(StoreTest, TheSectorsOfAPairAreThoseOfItsEnds) {
+  Event arrest = attack("BLR", "BLR", "2017-05-01");
+  arrest.source[0].sector = Sector::COP;
+  Event talks = attack("FRA", "", "2017-05-02");
+  talks.type = Type::CONSULT;
+  talks.source = {actor("FRA", Sector::GOV), actor("DEU", Sector::MIL)};
+  talks.target.clear();
+  put(document("One.", "arrest"), {arrest});
+  put(document("Two.", "talks"), {talks});
+  commit();
+  const auto found = [&](const char* source, const char* target, bool by_type = false) {
+    Query q;
+    q.source = parse_actor_filter(source);
+    q.target = parse_actor_filter(target);
+    if (by_type) q.types = {Type::ASSAULT, Type::CONSULT};
+    return names(q);
+  };
+  const std::vector<std::string> one = {"arrest"}, two = {"talks"}, none;
+  for (const bool by_type : {false, true}) {
+    EXPECT_EQ(found("BLR:COP", "BLR:CVL", by_type), one);
+    EXPECT_EQ(found("BLR:CVL", "BLR:COP", by_type), none) << "who was arrested arrested nobody";
+    EXPECT_EQ(found("BLR", "BLR:COP", by_type), none);
+    EXPECT_EQ(found("FRA:GOV", "DEU:MIL", by_type), two);
+    EXPECT_EQ(found("DEU:MIL", "FRA:GOV", by_type), two);
+    EXPECT_EQ(found("DEU:GOV", "FRA:GOV", by_type), none);
+  }
 }
 
 TEST(Query, ActorFiltersThatCannotMatchAreNone) {
