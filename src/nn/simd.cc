@@ -271,7 +271,7 @@ HWY_NOINLINE void finish(const Multiply& m, size_t row, size_t rows, size_t firs
 
 /// What a tile begins with: lanes of rows [..][count] and of panels [..][count][kPanel].
 struct Lanes {
-  const char *rows, *panels;
+  const uint8_t *rows, *panels;
   size_t count;
 };
 
@@ -289,7 +289,7 @@ HWY_INLINE void multiply_tile(const Multiply& m, const Lanes& lanes, size_t row,
     VI32 weights[kSums];
     for (size_t v = 0; v < kSums; ++v) {
       const size_t at = ((v / kVectors) * lanes.count + k) * kPanel + (v % kVectors) * kLanes;
-      weights[v] = hn::BitCast(i32, hn::LoadU(hn::Repartition<char, I32>(), lanes.panels + kLaneBytes * at));
+      weights[v] = hn::BitCast(i32, hn::LoadU(hn::Repartition<uint8_t, I32>(), lanes.panels + kLaneBytes * at));
     }
     for (size_t r = 0; r < kRows; ++r) {
       int32_t lane;
@@ -328,7 +328,7 @@ template <size_t kPanels>
 HWY_INLINE void multiply_panels(const Multiply& m, Lanes lanes, size_t row, size_t end, size_t panel, int16_t* memory) {
   const size_t bytes = kPanel * rounded_up(m.in, kGroup);
   for (; (panel + kPanels - 1) * kPanel < m.out; panel += kPanels) {
-    lanes.panels = reinterpret_cast<const char*>(lanes_of(m.panels + panel * bytes, kPanels, bytes, memory));
+    lanes.panels = reinterpret_cast<const uint8_t*>(lanes_of(m.panels + panel * bytes, kPanels, bytes, memory));
     multiply_rows<kTileRows, kPanels>(m, lanes, row, end, panel);
   }
   if constexpr (kPanels > 1) multiply_panels<kPanels - 1>(m, lanes, row, end, panel, memory);
@@ -338,7 +338,7 @@ void multiply(const Multiply& m) {
   const size_t in = rounded_up(m.in, kGroup), block = std::max<size_t>(1, kRowBytes / in / kTileRows) * kTileRows;
   for (size_t row = 0; row < m.rows; row += block) {
     const size_t end = std::min(m.rows, row + block);
-    const auto* rows = reinterpret_cast<const char*>(lanes_of(m.x + row * in, end - row, in, m.memory));
+    const auto* rows = reinterpret_cast<const uint8_t*>(lanes_of(m.x + row * in, end - row, in, m.memory));
     const Lanes lanes = {.rows = rows, .panels = nullptr, .count = in / kGroup * kGroupLanes};
     multiply_panels<kTilePanels>(m, lanes, row, end, 0, m.memory + (end - row) * in);
   }
