@@ -124,6 +124,7 @@ class Writer {
     }
     if (length == 120) return {"DATE", fmt::format("{:03}", from / 10)};
     if (length == 1200) return {"DATE", fmt::format("{:02}", from / 100)};
+    if (has("fortnight")) return *duration();
     // A part of a longer whole: "early 2019", "late March", "earlier this month".
     const bool in_month = has("month") || told(TimeClass::MONTH);
     const bool part = std::ranges::any_of(words_, [](const TimeWord& word) {
@@ -186,24 +187,27 @@ class Writer {
       if (const auto* hhmm = words_[i].as(TimeClass::HHMM); hhmm != nullptr && told(TimeClass::ZONE)) {
         return {"TIME", fmt::format("{}T{:02}:{:02}", date, hhmm->value / 100, hhmm->value % 100)};
       }
-      const size_t colon = forms_[i].find(':');
+      const size_t point = forms_[i].find_first_of(":.");  // "10:35", "10.35 pm"
       const std::string_view mark = i + 1 < forms_.size() ? std::string_view(forms_[i + 1]) : std::string_view();
       const bool later = mark == "p.m." || mark == "pm", marked = later || mark == "a.m." || mark == "am";
-      if (!std::isdigit(static_cast<unsigned char>(forms_[i].front())) || (colon == std::string::npos && !marked))
+      if (!std::isdigit(static_cast<unsigned char>(forms_[i].front())) ||
+          (!marked && forms_[i].find(':') == std::string::npos))
         continue;
       int hour = std::atoi(forms_[i].c_str());
       if (marked) hour = hour % 12 + (later ? 12 : 0);
-      return {"TIME", colon == std::string::npos ? fmt::format("{}T{:02}:00", date, hour)
-                                                 : fmt::format("{}T{:02}{}", date, hour, forms_[i].substr(colon))};
+      const std::string minutes = point == std::string::npos ? "00" : forms_[i].substr(point + 1);
+      return {"TIME", fmt::format("{}T{:02}:{}", date, hour, minutes)};
     }
     return {"DATE", std::move(date)};
   }
 
-  /// "three days", "the past two years", "2 1/2 hours"; nothing where no unit is told. Decades and centuries in years.
+  /// "three days", "the past two years", "2 1/2 hours"; nothing where no unit is told. Decades and centuries in years,
+  /// fortnights in weeks.
   [[nodiscard]] std::optional<Timex> duration() const {
-    constexpr std::array<std::string_view, 7> kLetters = {"D", "W", "M", "Q", "Y", "DE", "CE"};
+    constexpr std::array<std::string_view, 8> kLetters = {"D", "W", "2W", "M", "Q", "Y", "DE", "CE"};
+    if (has("quarter") && forms_.back() == "century") return Timex{"DURATION", "P25Y"};
     const bool half = told(TimeClass::HALF);
-    int amount = 1;
+    int amount = has("other") ? 2 : 1;  // "every other day"
     for (size_t i = 0; i < words_.size(); ++i) {
       const TimeWord& word = words_[i];
       if (const auto* count = word.as(TimeClass::COUNT)) amount = counted(amount, count->value);
@@ -218,6 +222,7 @@ class Writer {
       const std::string_view mark = clock ? "PT" : "P";
       if (vague) return Timex{"DURATION", fmt::format("{}X{}", mark, letter)};
       if (words_.front().as(TimeClass::HALF) != nullptr) amount = 0;
+      if (letter == "2W") return Timex{"DURATION", fmt::format("P{}W", 2 * amount)};
       if (letter == "DE" || letter == "CE") {
         amount = letter == "DE" ? amount * 10 + (half ? 5 : 0) : amount * 100 + (half ? 50 : 0);
         return Timex{"DURATION", fmt::format("P{}Y", amount)};

@@ -34,7 +34,7 @@ void resolve_times(const Document& document, Reading& reading, Day fallback) {
     reading.times.push_back({r.days});
     reading.mentions.push_back(std::move(mention));
     // "a year earlier" twice in a report counts from the same time both times.
-    const bool counted = e.meaning.kind == TimeMeaning::Kind::offset && r.unit > TimeUnit::week;
+    const bool counted = e.meaning.kind == TimeMeaning::Kind::offset && r.unit > TimeUnit::fortnight;
     if (r.days && !counted && (r.anchored || e.meaning.kind == TimeMeaning::Kind::years))
       anchor = TimeAnchor{*r.days, r.unit,
                           r.unit == TimeUnit::quarter ? r.days

@@ -51,9 +51,15 @@ int months_of(TimeUnit unit) {
       return 1200;
     case TimeUnit::day:
     case TimeUnit::week:
+    case TimeUnit::fortnight:
       break;
   }
   return 0;
+}
+
+/// 0 for units of months and years.
+int whole_days(TimeUnit unit) {
+  return unit == TimeUnit::day ? 1 : unit == TimeUnit::week ? 7 : unit == TimeUnit::fortnight ? 14 : 0;
 }
 
 /// Too many units for a calendar to count: "ten thousand years ago".
@@ -61,7 +67,7 @@ bool is_far(const TimeMeaning& m) { return std::abs(m.amount) * std::max(1, mont
 
 /// The day `amount` units from `from`: of months and years the same day of the month, or its last.
 Day moved(Day from, int amount, TimeUnit unit) {
-  if (unit == TimeUnit::day || unit == TimeUnit::week) return from + days{amount * (unit == TimeUnit::week ? 7 : 1)};
+  if (const int length = whole_days(unit); length > 0) return from + days{amount * length};
   const year_month_day ymd{from};
   const year_month_day there = ymd + std::chrono::months{amount * months_of(unit)};
   return there.ok() ? Day{there} : Day{there.year() / there.month() / std::chrono::last};
@@ -85,6 +91,8 @@ Half half_of(TimeUnit unit) {
       return {6, TimeUnit::week};
     case TimeUnit::month:
       return {2, TimeUnit::week};
+    case TimeUnit::fortnight:
+      return {1, TimeUnit::week};
     case TimeUnit::week:
       return {3, TimeUnit::day};
     case TimeUnit::day:
@@ -96,9 +104,9 @@ Half half_of(TimeUnit unit) {
 /// The whole week (Monday to Sunday), month, year … around `day`, `shift` further on.
 Days period_around(Day day, TimeUnit unit, int shift) {
   if (unit == TimeUnit::day) return {day + days{shift}, day + days{shift}};
-  if (unit == TimeUnit::week) {
-    const Day monday = day - days{weekday_of(day) - 1} + days{7 * shift};
-    return {monday, monday + days{6}};
+  if (const int length = whole_days(unit); length > 0) {
+    const Day monday = day - days{weekday_of(day) - 1} + days{length * shift};
+    return {monday, monday + days{length - 1}};
   }
   const int length = months_of(unit);
   const auto [year, month, ignored] = date_of(day);
@@ -296,7 +304,7 @@ CalendarReading days_of(const TimeExpression& expression, Direction direction, D
       }
       const Day whole = moved(from_anchor ? anchor->days.first : published, m.amount, m.unit);
       const Day there = moved(whole, m.half * half.amount, half.unit);
-      if (unit == TimeUnit::week)
+      if (unit == TimeUnit::week || unit == TimeUnit::fortnight)
         r.days = Days{there - days{3}, there + days{3}};
       else
         r.days = period_around(there, unit == TimeUnit::decade || unit == TimeUnit::century ? TimeUnit::year : unit, 0);

@@ -235,6 +235,15 @@ std::optional<TimeWord::Sense> fill(const Element& element, const TimeWord& word
   return std::nullopt;
 }
 
+/// "USA Today", "April Province": words of a longer name. What tells no days ("the daily Granma") may be in one.
+bool is_in_name(const Reading& reading, const std::vector<TimeWord>& words, const TimeExpression& e) {
+  if (e.meaning.kind == TimeMeaning::Kind::none) return false;
+  const uint32_t first = e.first + (words[e.first].form == "the" ? 1 : 0);
+  const auto name = std::ranges::upper_bound(reading.names, first, {}, &Name::last);
+  if (name == reading.names.end() || (name->kind != NameKind::ORG && name->kind != NameKind::LOC)) return false;
+  return name->first <= first && e.last <= name->last && e.last - first < name->last - name->first;
+}
+
 }  // namespace
 
 const Word* TimeMatch::word(int offset) const {
@@ -280,7 +289,7 @@ std::vector<TimeExpression> find_times(const Reading& reading, const std::vector
         continue;
       }
       w = best.last;
-      if (best.meaning.kind == TimeMeaning::Kind::skip) continue;
+      if (best.meaning.kind == TimeMeaning::Kind::skip || is_in_name(reading, words, best)) continue;
       best.since = best.first > sentence.first && words[best.first - 1].form == "since";
       found.push_back(best);
     }

@@ -176,6 +176,8 @@ bool is_lasting(Match m) {
                                    "rebellion", "uprising", "revolt", "campaign", "feud", "agreement", "treaty", "pact",
                                    "deal", "alliance", "government", "regime", "rule", "law", "slump", "case");
 }
+/// "the March 14 coalition", not "the March 14 coalition raid"
+bool is_whole(Match m) { return !is_noun(m.word(0)); }
 /// "for the year", "the first months of the year", not "the year of the war".
 bool is_this_period(Match m) {
   const bool named = m.found.last - m.found.first > 2;
@@ -233,6 +235,14 @@ bool is_hour(Match m) {
   return hour.find(':') != std::string::npos || one_of(m.words[m.found.first + 1].form, "a.m.", "p.m.", "am", "pm");
 }
 
+/// "10 GMT", "10 local time"; not "arrested 10 local officials".
+bool is_zoned(Match m) { return m.words[m.found.last - 1].form != "local"; }
+/// "at 14:30", not "won 21:19"
+bool is_bare_hour(Match m) {
+  return m.words[m.found.first].form.find(':') != std::string::npos &&
+         one_of(m.form(-1), "at", "around", "by", "until", "since");
+}
+
 /// "for weeks", "in years", "of months"; not "the weeks", "five weeks".
 bool is_vague(Match m) {
   return one_of(m.form(-1), "for", "in", "of", "after", "within", "over", "took", "take", "takes") && m.form(0) != "of";
@@ -278,6 +288,11 @@ constexpr TimeMeaning decade() {
   meaning.unit = TimeUnit::decade;
   return meaning;
 }
+constexpr TimeMeaning this_century() {
+  TimeMeaning meaning = with(Kind::years);
+  meaning.nth = 21;
+  return meaning;
+}
 constexpr TimeMeaning second_half() {
   TimeMeaning meaning = months(6);
   meaning.nth = 2;
@@ -291,6 +306,11 @@ constexpr TimeMeaning shifted(Kind kind, TimeUnit unit, int shift) {
 }
 constexpr TimeMeaning year_before() {
   TimeMeaning meaning = with(Kind::offset, -1);
+  meaning.unit = TimeUnit::year;
+  return meaning;
+}
+constexpr TimeMeaning quarter_century_ago() {
+  TimeMeaning meaning = with(Kind::offset, -25);
   meaning.unit = TimeUnit::year;
   return meaning;
 }
@@ -382,6 +402,7 @@ const TimeRule kRules[] = {
     {"[the] [EDGE [-] [of/in] [the]] DECADE", with(Kind::years)},
     {"[the] DECADE and DECADE", with(Kind::years)},
     {"[the] [EDGE [-]] NTH [-] century", with(Kind::years)},
+    {"[the] [EDGE [-]] twenty - first century", this_century()},
     {"the year YEAR", with(Kind::years)},
     {"the YEAR quarter/period", within(Kind::years, TimeUnit::quarter)},
     {"[the] [year] COUNT COUNT [[-] COUNT]", with(Kind::years), is_spoken_year},
@@ -427,6 +448,7 @@ const TimeRule kRules[] = {
     {"COUNT [-] and [-] a [-] HALF [-] UNIT/UNITS ago", half_ago(1)},
     {"a/an/one UNIT and a HALF ago", half_ago(1)},
     {"HALF [-] [a/an] UNIT ago", half_ago(0)},
+    {"a quarter [of] [a/-] century ago", quarter_century_ago()},
     {"UNITS ago", with(Kind::none)},
     {"[a] COUNT [of] UNIT/UNITS from now", with(Kind::offset)},
     {"COUNT UNIT/UNITS", with(Kind::ahead), is_after_in},
@@ -475,9 +497,10 @@ const TimeRule kRules[] = {
 
     // Times without days.
     {"HOUR a.m./p.m./am/pm [ZONE] [time]", with(Kind::none)},
-    {"HOUR ZONE [time]", with(Kind::none)},
+    {"HOUR ZONE [time]", with(Kind::none), is_zoned},
+    {"HOUR", with(Kind::none), is_bare_hour},
     {"HOUR o'clock", with(Kind::none)},
-    {"HHMM [hours] ZONE", with(Kind::none)},
+    {"HHMM [hours] ZONE [time]", with(Kind::none), is_zoned},
     {"noon/midday/midnight", with(Kind::none)},
     {"[a] COUNT [[-] COUNT] [of] [-] UNIT/UNITS", with(Kind::none), is_duration},
     {"[a] COUNT [[-] COUNT] [of] [-] CLOCK [ago/later/earlier/before/after]", with(Kind::none), is_duration},
@@ -485,6 +508,7 @@ const TimeRule kRules[] = {
     {"COUNT [-] and [-] a [-] HALF [-] UNIT/UNITS/CLOCK", with(Kind::none)},
     {"a/an UNIT/CLOCK and a HALF", with(Kind::none)},
     {"HALF [-] [a/an] UNIT/CLOCK", with(Kind::none)},
+    {"a quarter [of] [a/-] century", with(Kind::none)},
     {"COUNT more/additional/further/full/whole/consecutive/straight/successive/working/business/trading [-] "
      "UNIT/UNITS/CLOCK",
      with(Kind::none)},
@@ -492,7 +516,7 @@ const TimeRule kRules[] = {
     {"[COUNT -] UNIT/UNITS/CLOCK - long", with(Kind::none)},
     {"daylong/weeklong/monthlong/yearlong", with(Kind::none)},
     {"COUNT - UNIT - old", with(Kind::none), is_lasting},
-    {"UNITS", with(Kind::none), is_vague},
+    {"UNITS/hours/minutes", with(Kind::none), is_vague},
     {"a/an UNIT/CLOCK", with(Kind::none), is_one_unit},
     {"the [fiscal] year", with(Kind::none), is_ended},
     {"now/currently/recently/nowadays", with(Kind::none), is_reference},
@@ -508,6 +532,8 @@ const TimeRule kRules[] = {
     {"hourly/daily/weekly/monthly/yearly/annually/nightly", with(Kind::none), is_often},
 
     // What only looks like a time.
+    {"the/'s MONTH DAY [youth] movement/alliance/coalition/bloc/group/brigades/commission", with(Kind::skip), is_whole},
+    {"the/'s DAY MONTH [youth] movement/alliance/coalition/bloc/group/brigades/commission", with(Kind::skip), is_whole},
     {"[a/an] COUNT [[-] COUNT] [-] UNIT/UNITS [-] old/olds", with(Kind::skip)},
     {"COUNT UNITS of age", with(Kind::skip)},
 };

@@ -64,6 +64,9 @@ constexpr Row kRows[] = {
     {NTH, 13, "thirteenth"},
     {NTH, 14, "fourteenth"},
     {NTH, 15, "fifteenth"},
+    {NTH, 16, "sixteenth"},
+    {NTH, 17, "seventeenth"},
+    {NTH, 18, "eighteenth"},
     {NTH, 19, "nineteenth"},
     {NTH, 20, "twentieth"},
     {NTH, 30, "thirtieth"},
@@ -98,6 +101,7 @@ constexpr Row kRows[] = {
     {COUNT, 1000, "thousand"},
     {UNIT, unit(TimeUnit::day), "day"},
     {UNIT, unit(TimeUnit::week), "week"},
+    {UNIT, unit(TimeUnit::fortnight), "fortnight"},
     {UNIT, unit(TimeUnit::month), "month"},
     {UNIT, unit(TimeUnit::quarter), "quarter"},
     {UNIT, unit(TimeUnit::year), "year"},
@@ -198,7 +202,7 @@ void add_numbers(std::string_view form, std::vector<TimeWord::Sense>& senses) {
     senses.push_back({NTH, value});
   } else if (digits == 4 && tail == "s" && value % 10 == 0 && in(value, 1500, 2100)) {
     senses.push_back({DECADE, value});
-  } else if (digits <= 2 && in(value, 0, 24) && tail.size() == 3 && tail[0] == ':' &&
+  } else if (digits <= 2 && in(value, 0, 24) && tail.size() == 3 && (tail[0] == ':' || tail[0] == '.') &&
              in(number(tail.substr(1)), 0, 59)) {
     senses.push_back({HOUR, value});
   } else if (!tail.empty() && value >= 0) {

@@ -28,7 +28,7 @@ enum class TimeClass : uint8_t {
   UNIT,      // a TimeUnit: "week"
   UNITS,     // a TimeUnit: "weeks"
   CLOCK,     // "hours", "minute"
-  HOUR,      // "4", "10:35"
+  HOUR,      // "4", "10:35", "10.35"
   HHMM,      // "1430": a time only before a zone
   ZONE,      // "GMT", "local"
   DAYPART,   // "morning"
@@ -42,7 +42,7 @@ enum class TimeClass : uint8_t {
 };
 inline constexpr size_t kTimeClasses = 25;
 
-enum class TimeUnit : uint8_t { day, week, month, quarter, year, decade, century };
+enum class TimeUnit : uint8_t { day, week, fortnight, month, quarter, year, decade, century };
 
 /// Which part of a month, a year or a week is meant.
 enum class TimeEdge : uint8_t {

@@ -21,12 +21,13 @@ const std::unordered_set<std::string_view> kStarters = {
     "When",     "While",  "However",   "Meanwhile", "Earlier", "Later", "His",   "Her",   "Its",   "Their",
     "There",    "As",     "If",        "For",       "Since",   "Some",  "Many",  "Both",  "You",   "What",
     "Although", "Though", "According", "Last",      "One",     "Two",   "Three"};
-// Abbreviations that may end a sentence without a period inside, months and states first; no titles.
+// Abbreviations that may end a sentence without a period inside, months, weekdays and states first; no titles.
 const std::unordered_set<std::string_view> kMayEnd = {
-    "jan.",  "feb.",  "mar.",   "apr.",  "jun.",  "jul.", "aug.",  "sep.",  "sept.", "oct.",  "nov.", "dec.", "ala.",
-    "ariz.", "ark.",  "calif.", "colo.", "conn.", "del.", "fla.",  "ga.",   "ill.",  "ind.",  "kan.", "ky.",  "la.",
-    "md.",   "mass.", "mich.",  "minn.", "miss.", "mo.",  "mont.", "neb.",  "nev.",  "okla.", "ore.", "pa.",  "tenn.",
-    "tex.",  "vt.",   "va.",    "wash.", "wis.",  "wyo.", "inc.",  "corp.", "ltd.",  "co.",   "jr.",  "sr.",  "etc."};
+    "jan.",  "feb.",  "mar.",  "apr.",  "jun.",  "jul.",   "aug.", "sep.", "sept.", "oct.",  "nov.",  "dec.",   "mon.",
+    "tue.",  "tues.", "wed.",  "thu.",  "thur.", "thurs.", "fri.", "sat.", "ala.",  "ariz.", "ark.",  "calif.", "colo.",
+    "conn.", "del.",  "fla.",  "ga.",   "ill.",  "ind.",   "kan.", "ky.",  "la.",   "md.",   "mass.", "mich.",  "minn.",
+    "miss.", "mo.",   "mont.", "neb.",  "nev.",  "okla.",  "ore.", "pa.",  "tenn.", "tex.",  "vt.",   "va.",    "wash.",
+    "wis.",  "wyo.",  "inc.",  "corp.", "ltd.",  "co.",    "jr.",  "sr.",  "etc."};
 
 constexpr size_t kLong = 50;                                                      // bytes of a line
 constexpr std::string_view kOpeners = "\"'([$*#-";                                // ASCII's marks before a sentence
@@ -153,8 +154,17 @@ class Splitter {
            form == "\xE2\x80\x99" || form == "\xC2\xBB";
   }
 
-  /// Whether word `w` ends a sentence within words [.., last); `after` then is the first word behind it and its closing
-  /// marks.
+  /// Whether no white space stands before word `w`.
+  bool glued(uint32_t w) const { return reading_.words[w].span.begin == reading_.words[w - 1].span.end; }
+
+  /// "[12]", the mark of a note.
+  bool is_note(uint32_t w, uint32_t last) const {
+    return w + 2 < last && form(w) == "[" && form(w + 2) == "]" && glued(w + 1) && glued(w + 2) &&
+           form(w + 1).find_first_not_of("0123456789") == std::string_view::npos;
+  }
+
+  /// Whether word `w` ends a sentence within words [.., last); `after` then is the first word behind it, its closing
+  /// marks and notes.
   bool ends_sentence(uint32_t w, uint32_t last, uint32_t& after) const {
     const std::string_view mark = form(w);
     const char c = mark.back();
@@ -162,12 +172,12 @@ class Splitter {
     const bool dots = mark.starts_with("..") || mark == "\xE2\x80\xA6";
     const bool abbreviation = !final && !dots && c == '.' && mark.size() > 1;
     if (!final && !dots && !abbreviation) return false;
-    while (after < last && closes(form(after)) &&
-           reading_.words[after].span.begin == reading_.words[after - 1].span.end)
-      ++after;
+    while (after < last && glued(after) && (closes(form(after)) || is_note(after, last))) {
+      after += closes(form(after)) ? 1 : 3;
+    }
     if (after == last) return true;
-    if (reading_.words[after].span.begin == reading_.words[after - 1].span.end)
-      return false;  // no white space behind it
+    // No white space behind it: within a word, but for a quotation that opens.
+    if (glued(after)) return final && form(after) == "\xE2\x80\x9C" && after + 1 < last && glued(after + 1);
     const std::string_view next = form(after);
     if (abbreviation) {
       const bool initial = mark.size() == 2, dotted = mark.find('.') + 1 < mark.size();

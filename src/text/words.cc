@@ -11,24 +11,26 @@
 namespace khaldun {
 namespace {
 
-// Words that keep their period. Months and titles first, then what news abbreviates.
+// Words that keep their period. Months, weekdays ("Sun." is a newspaper's end) and titles first, then what news
+// abbreviates.
 const std::unordered_set<std::string_view> kAbbreviations = {
-    "jan.",  "feb.",    "mar.",    "apr.",  "jun.",  "jul.",   "aug.",  "sep.",   "sept.",  "oct.",  "nov.",  "dec.",
-    "mr.",   "mrs.",    "ms.",     "dr.",   "prof.", "gen.",   "col.",  "lt.",    "maj.",   "capt.", "sgt.",  "cpl.",
-    "pvt.",  "adm.",    "cmdr.",   "brig.", "rep.",  "reps.",  "sen.",  "sens.",  "gov.",   "govs.", "pres.", "rev.",
-    "hon.",  "fr.",     "st.",     "ste.",  "mt.",   "ft.",    "jr.",   "sr.",    "inc.",   "corp.", "ltd.",  "co.",
-    "cos.",  "bros.",   "llc.",    "plc.",  "no.",   "nos.",   "vs.",   "v.",     "etc.",   "e.g.",  "i.e.",  "cf.",
-    "al.",   "approx.", "dept.",   "est.",  "assn.", "ave.",   "blvd.", "rd.",    "univ.",  "a.m.",  "p.m.",  "ph.d.",
-    "u.s.",  "u.k.",    "u.n.",    "e.u.",  "d.c.",  "ala.",   "ariz.", "ark.",   "calif.", "colo.", "conn.", "del.",
-    "fla.",  "ga.",     "ill.",    "ind.",  "kan.",  "ky.",    "la.",   "md.",    "mass.",  "mich.", "minn.", "miss.",
-    "mo.",   "mont.",   "neb.",    "nev.",  "okla.", "ore.",   "pa.",   "tenn.",  "tex.",   "vt.",   "va.",   "wash.",
-    "wis.",  "wyo.",    "messrs.", "supt.", "insp.", "det.",   "cont.", "fig.",   "pfc.",   "spc.",  "pte.",  "amb.",
-    "asst.", "dist.",   "atty.",   "rt.",   "msgr.", "lieut.", "sec.",  "comdr.", "ald."};
+    "jan.",  "feb.",  "mar.",   "apr.",  "jun.",   "jul.",   "aug.",   "sep.",  "sept.", "oct.",  "nov.",    "dec.",
+    "mon.",  "tue.",  "tues.",  "wed.",  "thu.",   "thur.",  "thurs.", "fri.",  "sat.",  "mr.",   "mrs.",    "ms.",
+    "dr.",   "prof.", "gen.",   "col.",  "lt.",    "maj.",   "capt.",  "sgt.",  "cpl.",  "pvt.",  "adm.",    "cmdr.",
+    "brig.", "rep.",  "reps.",  "sen.",  "sens.",  "gov.",   "govs.",  "pres.", "rev.",  "hon.",  "fr.",     "st.",
+    "ste.",  "mt.",   "ft.",    "jr.",   "sr.",    "inc.",   "corp.",  "ltd.",  "co.",   "cos.",  "bros.",   "llc.",
+    "plc.",  "no.",   "nos.",   "vs.",   "v.",     "etc.",   "e.g.",   "i.e.",  "cf.",   "al.",   "approx.", "dept.",
+    "est.",  "assn.", "ave.",   "blvd.", "rd.",    "univ.",  "a.m.",   "p.m.",  "ph.d.", "u.s.",  "u.k.",    "u.n.",
+    "e.u.",  "d.c.",  "ala.",   "ariz.", "ark.",   "calif.", "colo.",  "conn.", "del.",  "fla.",  "ga.",     "ill.",
+    "ind.",  "kan.",  "ky.",    "la.",   "md.",    "mass.",  "mich.",  "minn.", "miss.", "mo.",   "mont.",   "neb.",
+    "nev.",  "okla.", "ore.",   "pa.",   "tenn.",  "tex.",   "vt.",    "va.",   "wash.", "wis.",  "wyo.",    "messrs.",
+    "supt.", "insp.", "det.",   "cont.", "fig.",   "pfc.",   "spc.",   "pte.",  "amb.",  "asst.", "dist.",   "atty.",
+    "rt.",   "msgr.", "lieut.", "sec.",  "comdr.", "ald.",   "rs."};
 // Some are words too; their period ends a sentence unless a digit follows ("no. 10") or, behind a capital, a capital
 // ("Ill. Gov. Quinn").
 const std::unordered_set<std::string_view> kAlsoWords = {
-    "no.",  "ill.", "ind.", "miss.", "mass.", "wash.", "mo.", "la.", "al.", "del.", "co.",
-    "mar.", "fig.", "ms.",  "hon.",  "det.",  "mt.",   "ga.", "pa.", "va.", "md.",  "sec."};
+    "no.",  "ill.", "ind.", "miss.", "mass.", "wash.", "mo.", "la.", "al.", "del.", "co.",  "mar.",
+    "fig.", "ms.",  "hon.", "det.",  "mt.",   "ga.",   "pa.", "va.", "md.", "sec.", "wed.", "sat."};
 
 constexpr uint32_t kLongestInitials = 32;  // bytes; they are read at each period, a page of "a.a.a" would take for ever
 

@@ -307,6 +307,11 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"They _met 2 1/2 years ago.", kTuesday, "2 1/2 years ago", "2014-11-01", "2014-11-30"},
         Row{"They _met a year and a half ago.", kTuesday, "a year and a half ago", "2015-11-01", "2015-11-30"},
         Row{"They _met half a year ago.", kTuesday, "half a year ago", "2016-11-01", "2016-11-30"},
+        Row{"They _met a fortnight ago.", kTuesday, "a fortnight ago", "2017-04-15", "2017-04-21"},
+        Row{"They _met in the past fortnight.", kTuesday, "the past fortnight", "2017-04-18", "2017-05-02"},
+        Row{"They _met a quarter of a century ago.", kTuesday, "a quarter of a century ago", "1992-01-01",
+            "1992-12-31"},
+        Row{"They _met a quarter-century ago.", kTuesday, "a quarter-century ago", "1992-01-01", "1992-12-31"},
         Row{"They _met half a century ago.", kTuesday, "half a century ago", "1967-01-01", "1967-12-31"},
         Row{"They _met a month and a half ago.", kTuesday, "a month and a half ago", "2017-03-16", "2017-03-22"},
         Row{"They _met a week and a half ago.", kTuesday, "a week and a half ago", "2017-04-22", "2017-04-22"},
@@ -342,6 +347,10 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"They _met in June 2015. He _left later that year.", kTuesday, "June 2015 | later that year", "2015-06-01",
             "2015-12-31"},
         Row{"They _lost three quarters of the food.", kTuesday, "", "", ""},
+        Row{"They _held 10 local men and 1500 local women.", kTuesday, "", "", ""},
+        Row{"They _met at 10 local time.", kTuesday, "10 local time", "", ""},
+        Row{"The April 6 Youth Movement _left the March 14 coalition.", kTuesday, "", "", ""},
+        Row{"They _left the March 14 coalition raid.", kTuesday, "March 14", "2017-03-14", "2017-03-14"},
         Row{"A 10-year-old boy _died.", kTuesday, "", "", ""},
         Row{"A boy, 10 years old, _died.", kTuesday, "", "", ""}));
 
@@ -371,6 +380,15 @@ TEST(WhenTense, AMeetingAnnouncedForADayIsToCome) {
     resolve_times(document, reading, Day{});
     EXPECT_EQ(to_string(reading.times.at(0).days->first), day) << text;
   }
+}
+
+TEST(WhenNames, HoldNoTimes) {
+  auto [document, reading] = when_case::Reader::read("USA Today _met the October Club in April.");
+  reading.names = {{NameKind::ORG, 0, 2}, {NameKind::ORG, 4, 6}};
+  document.published = parse_day(kTuesday);
+  resolve_times(document, reading, Day{});
+  ASSERT_EQ(reading.mentions.size(), 1U);
+  EXPECT_EQ(reading.words[reading.mentions[0].first].lemma, "april");
 }
 
 TEST(WhenUndated, OnlyDaysThatNeedNoPublicationDayAreTold) {
