@@ -343,7 +343,10 @@ class Finder {
   /// An object that is the whole content: "denied the charges", "a charge that he denied".
   void put_object_alone(Found& found, uint32_t verb, int source) const {
     int object = object_of(verb);
-    const auto pronoun = [&] { return tree_.word(static_cast<uint32_t>(object)).upos == Upos::PRON; };
+    const auto pronoun = [&] {  // "rejected it", not "rejected what he called a fair offer"
+      const auto w = static_cast<uint32_t>(object);
+      return tree_.word(w).upos == Upos::PRON && tree_.child(w, "acl") < 0;
+    };
     const bool relative = hangs(verb, "acl") && source >= 0 && !tree_.has_child_lemma(verb, "mark", "to");
     if (relative && (object < 0 || pronoun())) object = tree_.word(verb).head;
     // "Asked about it, he left": the unseen subject of a participle is none of its own.
