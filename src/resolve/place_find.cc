@@ -35,6 +35,10 @@ constexpr std::array<std::string_view, 26> kElsewhere = {
     "street", "avenue", "road",  "boulevard", "lane",     "drive",     "highway", "st",    "ave",
     "blvd",   "rd",     "lake",  "mount",     "mountain", "mountains", "fort",    "river", "creek",
     "beach",  "hill",   "hills", "heights",   "court",    "way",       "county",  "parish"};
+/// Called after where they were signed: "the Minsk agreements".
+constexpr std::array<std::string_view, 11> kTreaties = {"agreement", "agreements", "accord",      "accords",
+                                                        "treaty",    "convention", "conventions", "protocol",
+                                                        "protocols", "pact",       "statute"};
 /// No places by themselves, though regions are called so: "the West threatens sanctions".
 constexpr std::array<std::string_view, 8> kWinds = {"north",     "south",     "east",      "west",
                                                     "northeast", "northwest", "southeast", "southwest"};
@@ -179,7 +183,9 @@ class Finder {
       if (name.rows.empty()) continue;
       describe(name, s);
       if (among(kWinds, bare(name.key)) && name.hint == PlaceHint::kNone) continue;
-      if (meant || accept(name, s)) return name;
+      if (!meant && !accept(name, s)) continue;
+      name.nested = name.nested || of_treaty(name);
+      return name;
     }
     return {};
   }
@@ -293,6 +299,17 @@ class Finder {
     name.nested = !whole && names(name, cover);
     name.weak = whole || prior < kWellKnown;
     return whole || name.nested;
+  }
+
+  /// "The Minsk agreements", "the Paris climate agreement"; what states agree on is theirs: "the Iran agreement".
+  [[nodiscard]] bool of_treaty(const PlaceName& name) const {
+    constexpr int32_t kFar = 4;  // words
+    const int32_t whole = words_[name.head].head, last = static_cast<int32_t>(name.last);
+    const bool state = std::ranges::any_of(name.rows, [this](uint32_t row) {
+      return tables_.kind[row / 2] == static_cast<uint8_t>(Place::Kind::country);
+    });
+    return !state && whole >= last && whole < last + kFar &&
+           among(kTreaties, place_key(word(static_cast<uint32_t>(whole))));
   }
 
   /// Whether a longer name is called after the place: "Ohio Department of Health", "University of Kentucky"; not "Ohio
