@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "resolve/place_find.h"
@@ -29,6 +30,7 @@ constexpr float kClear = 1.4F;         // by so much a country leaves others of 
 constexpr float kGlobalPower = 0.8F;   // the United States are named in news of anywhere
 
 constexpr uint32_t kVillage = 5000;  // fewer people
+constexpr uint8_t kStateSeat = 2;    // of PlaceTables::seat
 
 constexpr float kRadian = 0.01745329F, kDegreeKm = 111.2F;
 
@@ -88,6 +90,7 @@ class Chooser {
         choices.push_back(choice);
       }
     }
+    governed_.resize(names_.size());
     for (uint32_t i = 0; i < t_.countries.size(); ++i) {
       if (t_.countries[i] == "USA") america_ = i;
     }
@@ -95,6 +98,7 @@ class Chooser {
   }
 
   void choose() {
+    governments();
     kinds();
     containment();
     countries();
@@ -217,6 +221,26 @@ class Chooser {
     }
   }
 
+  /// Seats of states that are spoken of as governments, "Athens criticised Turkey", "urged Tripoli and Tunis": what
+  /// stands around them speaks for no namesake.
+  void governments() {
+    for (size_t i = 0; i < names_.size(); ++i) {
+      const auto& all = choices_[i];
+      const auto likeliest = std::ranges::max_element(all, {}, [](const Choice& c) { return c.gain[kPrior]; });
+      uint32_t w = names_[i].head;
+      while (words_[w].deprel == "conj" && words_[w].head >= 0) w = static_cast<uint32_t>(words_[w].head);
+      const std::string_view relation = words_[w].deprel;
+      const bool party = relation.starts_with("nsubj") || relation == "obj" || relation == "iobj";
+      if (t_.seat[likeliest->entry / 2] == kStateSeat && party && !names_[i].located && !names_[i].nested)
+        governed_[i] = country(likeliest->entry);
+    }
+  }
+
+  /// Whether a choice is out, since the name is another state's government.
+  [[nodiscard]] bool namesake(size_t i, const Choice& choice) const {
+    return governed_[i] && *governed_[i] != country(choice.entry);
+  }
+
   /// Countries named beside a name speak for the places that lie in them.
   void countries() {
     std::vector<std::set<uint32_t>> named(spoken_);
@@ -236,7 +260,7 @@ class Chooser {
     for (size_t i = 0; i < names_.size(); ++i) {
       for (Choice& choice : choices_[i]) {
         const uint32_t c = country(choice.entry);
-        if (t_.countries[c].empty()) continue;
+        if (t_.countries[c].empty() || namesake(i, choice)) continue;
         const float weight = c == america_ ? kGlobalPower : 1.F;
         if (named[names_[i].sentence].count(c) != 0) {
           choice.gain[kSentence] = kInSentence * weight;
@@ -255,7 +279,7 @@ class Chooser {
       const auto& choices = choices_[i];
       const float margin = choices.size() > 1 ? choices[0].score - choices[1].score : 2.F;
       const float weight = kind(choices[0].entry) == Place::Kind::country ? 0.F : std::clamp(margin, 0.2F, 1.F);
-      if (names_[i].weak || weight <= voice[names_[i].key]) continue;
+      if (names_[i].weak || governed_[i] || weight <= voice[names_[i].key]) continue;
       voice[names_[i].key] = weight;
       other[names_[i].key] = &choices[0];
     }
@@ -293,7 +317,8 @@ class Chooser {
       return kind(entry) == Place::Kind::city || kind(entry) == Place::Kind::district;
     };
     for (size_t i = 0; i < names_.size(); ++i) {
-      if (names_[i].weak || !is_town(choices_[i][0].entry) || !placed.insert(names_[i].key).second) continue;
+      if (names_[i].weak || governed_[i] || !is_town(choices_[i][0].entry) || !placed.insert(names_[i].key).second)
+        continue;
       for (const Choice& c : std::span(choices_[i]).first(std::min(kReadings, choices_[i].size()))) {
         const float weight = std::pow(10.F, (c.score - choices_[i][0].score) / 2);
         if (is_town(c.entry)) points.add({names_[i].key, t_.lat[c.entry / 2], t_.lon[c.entry / 2], weight});
@@ -302,7 +327,7 @@ class Chooser {
     std::map<std::pair<std::string_view, uint32_t>, float> told;  // by name and entry: what speaks for it
     for (size_t i = 0; i < names_.size(); ++i) {
       for (Choice& c : std::span(choices_[i]).first(std::min(kReadings, choices_[i].size()))) {
-        if (!is_town(c.entry)) continue;
+        if (!is_town(c.entry) || namesake(i, c)) continue;
         const auto [known, fresh] = told.try_emplace({names_[i].key, c.entry}, 0.F);
         if (fresh) known->second = points.closeness(names_[i].key, t_.lat[c.entry / 2], t_.lon[c.entry / 2]);
         c.gain[kNeighbours] += std::min(kMostClose, kClose * known->second);
@@ -316,6 +341,7 @@ class Chooser {
   std::vector<PlaceName> names_;
   std::vector<std::vector<Choice>> choices_;
   std::vector<std::set<uint32_t>> spoken_;
+  std::vector<std::optional<uint32_t>> governed_;  // by name: the country whose government it is
   uint32_t america_ = 0;
 };
 
