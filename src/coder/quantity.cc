@@ -16,10 +16,12 @@ namespace khaldun {
 namespace {
 
 using Lemmas = std::unordered_set<std::string_view>;
-const Lemmas kKill = {"kill", "murder",  "assassinate", "behead", "massacre",
-                      "slay", "execute", "die",         "perish", "claim"};
+const Lemmas kKill = {"kill", "murder",  "assassinate", "behead", "massacre", "slay",
+                      "hang", "execute", "lynch",       "die",    "perish",   "claim"};
+const Lemmas kToDeath = {"batter", "beat",  "bludgeon", "burn", "choke", "club",   "crush",
+                         "hack",   "knife", "put",      "stab", "stone", "trample"};  // and whoever it is dies of it
 const Lemmas kInjure = {"injure", "wound", "hurt", "hospitalize", "hospitalise", "maim"};
-const Lemmas kArrest = {"arrest", "detain", "apprehend", "capture", "imprison", "round"};
+const Lemmas kArrest = {"arrest", "detain", "apprehend", "capture", "imprison", "jail", "round", "seize"};
 const Lemmas kTollNouns = {"death", "fatality", "toll", "injury"};
 const Lemmas kPeople = {"activist",   "attacker",  "boy",         "bystander",    "candidate", "casualty",  "child",
                         "civilian",   "commander", "death",       "demonstrator", "doctor",    "driver",    "employee",
@@ -130,6 +132,23 @@ bool counted_people(const Tree& tree, uint32_t noun) {
   return kPeople.contains(w.lemma) || tree.child(noun, "nummod") >= 0;
 }
 
+bool ends_in(const Tree& tree, uint32_t verb, std::string_view link, std::string_view noun) {
+  return std::ranges::any_of(tree.children(verb), [&](uint32_t c) {
+    return tree.is(c, "obl") && tree.word(c).lemma == noun && tree.preposition(c) == link;
+  });
+}
+
+/// What a word counts: "killed", "mowed down", "beat to death"; "wounded"; "arrested", "took into custody". Null: nothing.
+std::optional<int>* slot_of(const Tree& tree, uint32_t w, Toll& toll) {
+  const std::string_view lemma = tree.word(w).lemma;
+  const bool down = (lemma == "gun" || lemma == "mow") && tree.has_child_lemma(w, "compound:prt", "down");
+  if (kKill.contains(lemma) || down || (kToDeath.contains(lemma) && ends_in(tree, w, "to", "death")))
+    return &toll.killed;
+  if (kInjure.contains(lemma)) return &toll.injured;
+  if (kArrest.contains(lemma) || (lemma == "take" && ends_in(tree, w, "into", "custody"))) return &toll.arrested;
+  return nullptr;
+}
+
 }  // namespace
 
 std::optional<int> count_of(const Tree& tree, uint32_t noun) {
@@ -163,13 +182,7 @@ Toll toll_of(const Tree& tree, uint32_t act) {
   Toll toll;
   for (uint32_t w = sentence.first; w < sentence.last; ++w) {
     const Word& word = tree.word(w);
-    std::optional<int>* slot = nullptr;
-    if (kKill.contains(word.lemma))
-      slot = &toll.killed;
-    else if (kInjure.contains(word.lemma))
-      slot = &toll.injured;
-    else if (kArrest.contains(word.lemma))
-      slot = &toll.arrested;
+    std::optional<int>* slot = slot_of(tree, w, toll);
     const bool noun = kTollNouns.contains(word.lemma);
     if ((slot == nullptr && word.lemma != "dead" && !noun) || other(w)) continue;
     if (slot != nullptr && word.upos == Upos::VERB) {
