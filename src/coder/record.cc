@@ -143,6 +143,18 @@ class Recorder {
     return speaker != nullptr && verbal(event.type) && share(draft_->source, speaker->targets);
   }
 
+  /// "Head of the office" of "Roe, head of the office, condemned it": who the subject is, and nobody else.
+  bool apposed_to_subject(const Mention& m) const {
+    return std::ranges::any_of(candidate_.clause.all("subj"), [&](uint32_t subject) {
+      bool apposed = false;
+      for (auto at = static_cast<int32_t>(m.head); at >= 0; at = tree_.word(static_cast<uint32_t>(at)).head) {
+        if (at == static_cast<int32_t>(subject)) return apposed;
+        apposed = apposed || tree_.is(static_cast<uint32_t>(at), "appos");
+      }
+      return false;
+    });
+  }
+
   struct Choice {
     const Part* part;
     Odds odds;
@@ -157,7 +169,9 @@ class Recorder {
     for (const Part& part : parts) {
       choices.push_back({&part, odds(judgement_.casting, part)});
       if (part.speaks) choices.back().odds.source = 0;
-      if (part.aside) choices.back().odds.target = 0;
+      // "Officials" of "Ankara blocked the vote, officials said" are not told whom it harmed.
+      const bool nameless_speaker = part.speaks && part.parties.front().name.empty();
+      if (part.aside || nameless_speaker || apposed_to_subject(*part.mention)) choices.back().odds.target = 0;
       if (part.fights || two_sides)
         choices.back().odds = {part.fights ? 1.0 : 0.0, part.fights ? 0.0 : choices.back().odds.target};
       if (part.opposed) choices.back().odds = {0, 1};
