@@ -176,10 +176,10 @@ class Lexicon:
         bearers, shared = {}, 0
         for table in ("actors/organisations.tsv", "actors/armed_groups.tsv"):
             for where, (name, aliases, country, sector, start, end) in self.rows[table]:
-                if start or end:  # a term of a body that has a row of its own
-                    body = bearers.get(plain(name))
-                    if not body or body[1] != country or aliases:
-                        self.complain(where, f"a term of '{name}', wanted a row of {country} without days above it, and no aliases here")
+                body = bearers.get(plain(name))
+                if (start or end) and body:  # a term of a body that has a row of its own
+                    if body[1] != country or aliases:
+                        self.complain(where, f"a term of '{name}', wanted a row of {country} above it, and no aliases here")
                     elif not all(re.fullmatch(r"(\d{4}(-\d\d){0,2})?", d) for d in (start, end)) or end and start > end:
                         self.complain(where, f"'{start}' to '{end}', wanted days as YYYY-MM-DD, YYYY-MM or YYYY, the first not after the last")
                     elif sector == body[2]:
