@@ -33,7 +33,8 @@ TYPED_TEST(Fences, LinearKeepsToItsArrays) {
   const struct {
     size_t rows, in, out;
   } shapes[] = {{1, 1, 1}, {2, 3, 17}, {5, 31, 15}, {6, 32, 32}, {7, 33, 5}, {13, 96, 51}, {11, 64, 113}, {9, 20, 80}};
-  for (const auto& [rows, in, out] : shapes) {
+  for (const auto& shape : shapes) {
+    const size_t rows = shape.rows, in = shape.in, out = shape.out;
     typename TypeParam::Floats x(rows * in, 0.5f), y(rows * out), of_outputs(simd::rounded_up(out, simd::kPanel));
     typename TypeParam::Bytes rounded(rows * simd::rounded_up(in, simd::kGroup));
     typename TypeParam::Ranges ranges(rows);
@@ -65,7 +66,8 @@ TYPED_TEST(Fences, AttentionKeepsToItsArrays) {
   const struct {
     size_t pieces, width, heads;
   } shapes[] = {{1, 16, 1}, {3, 32, 4}, {27, 384, 12}, {33, 48, 2}, {100, 32, 2}, {7, 12, 3}};
-  for (const auto& [pieces, width, heads] : shapes) {
+  for (const auto& shape : shapes) {
+    const size_t pieces = shape.pieces, width = shape.width, heads = shape.heads;
     typename TypeParam::Floats projected(pieces * 3 * width), context(pieces * width),
         memory(simd::attention_memory(pieces, width, heads));
     on_every_target([&] {
