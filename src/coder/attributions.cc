@@ -256,7 +256,7 @@ class Finder {
       return (cue.that && (nobody || cue.told || tree_.child(c, "mark") >= 0)) || (cue.quote && quoted);
     }
     if (tree_.is(c, "obj")) return cue.quote && quoted;
-    return tree_.is(c, "parataxis") && !tree_.is(verb, "parataxis") && cue.quote &&
+    return tree_.is(c, "parataxis") && !own_sentence(tree_, c) && !tree_.is(verb, "parataxis") && cue.quote &&
            (quoted || (cue.that && (c < verb || !behind_comma(c))));
   }
 
@@ -295,7 +295,7 @@ class Finder {
     const bool aside = hangs(verb, "advcl") && tree_.has_child_lemma(verb, "mark", "as") &&
                        tree_.child(verb, "nsubj") >= 0 && tree_.child(verb, "ccomp") < 0 &&
                        tree_.child(verb, "obj") < 0;
-    if ((cue.quote && hangs(verb, "parataxis")) || (cue.that && aside))
+    if ((cue.quote && hangs(verb, "parataxis") && !own_sentence(tree_, verb)) || (cue.that && aside))
       put_around(found, head(verb), whole(verb));
     else if (cue.that && put_between(verb))
       put_around(found, head(head(verb)), up_to_comma(whole(verb)));

@@ -395,6 +395,11 @@ int according(const Tree& tree, uint32_t nominal) {
   return among(kAccording, tree.preposition(nominal)) ? tree.child(nominal, "case") : -1;
 }
 
+bool own_sentence(const Tree& tree, uint32_t w) {
+  return tree.is(w, "parataxis") &&
+         std::ranges::any_of(tree.children(w), [&](uint32_t c) { return c < w && tree.form(c) == ";"; });
+}
+
 std::optional<Attribution> attribution_of(const Tree& tree, uint32_t predicate) {
   uint32_t at = predicate;
   for (int step = 0; step < 12; ++step) {
@@ -405,13 +410,13 @@ std::optional<Attribution> attribution_of(const Tree& tree, uint32_t predicate) 
           return Attribution{author_of(tree, c), static_cast<uint32_t>(cue)};
       }
       // "…, the army said."
-      if (tree.is(c, "parataxis") && kReport.contains(tree.word(c).lemma) && c != predicate) {
+      if (tree.is(c, "parataxis") && kReport.contains(tree.word(c).lemma) && c != predicate && !own_sentence(tree, c)) {
         const int subject = tree.child(c, "nsubj");
         if (subject >= 0) return Attribution{author_of(tree, static_cast<uint32_t>(subject)), c};
       }
     }
     const Word& word = tree.word(at);
-    if (word.head < 0) break;
+    if (word.head < 0 || own_sentence(tree, at)) break;
     const auto head = static_cast<uint32_t>(word.head);
     const bool reported = tree.is(at, "ccomp") || tree.is(at, "parataxis") || tree.is(at, "xcomp");
     if (reported && kReport.contains(tree.word(head).lemma)) {

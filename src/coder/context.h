@@ -38,6 +38,10 @@ struct Attribution {
 /// tree have it as a verb, an adverb or a fixed preposition.
 int according(const Tree& tree, uint32_t nominal);
 
+/// "HRW warned" of "ECOWAS urged talks; HRW warned of war": a clause behind a semicolon is a sentence of its own, and
+/// neither tells the other.
+[[nodiscard]] bool own_sentence(const Tree& tree, uint32_t w);
+
 /// Who reports the clause of `predicate`: the nearest "X said that", "according to X", ", X said" above it; nothing in
 /// the reporter's own voice.
 std::optional<Attribution> attribution_of(const Tree& tree, uint32_t predicate);
