@@ -206,6 +206,7 @@ HWY_INLINE const Byte* lanes_of(const Byte* bytes, size_t, size_t, int16_t*) {
 
 // Inputs and panels in a tile: sums, inputs and weights stay in registers, 32 of 512 bits or 16 of 256 or fewer.
 constexpr size_t kTileRows = kVectors == 1 ? 10 : kVectors == 2 ? 6 : 3, kTilePanels = kVectors == 1 ? 2 : 1;
+static_assert(kTilePanels <= kWidePanels);
 constexpr size_t kGroupLanes = 2;
 
 HWY_INLINE void add_products(VI32 inputs, VI32 weights, VI32& low, VI32& high) {

@@ -49,9 +49,10 @@ struct Multiply {
   int16_t* memory;  // [multiply_memory(rows, in)]
 };
 void multiply(const Multiply& m);
-/// Without VNNI bytes become numbers of 16 bits: the rows, and two panels at a time.
+/// Without VNNI bytes become numbers of 16 bits: the rows, and so many panels at a time.
+inline constexpr size_t kWidePanels = 2;
 [[nodiscard]] constexpr size_t multiply_memory(size_t rows, size_t in) {
-  return (rows + 2 * kPanel) * rounded_up(in, kGroup);
+  return (rows + kWidePanels * kPanel) * rounded_up(in, kGroup);
 }
 
 /// softmax(q k^T / sqrt(head width)) v for one sequence. projected [pieces][3 width]: q, k, v side by side, each of
