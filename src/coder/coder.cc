@@ -14,9 +14,9 @@
 namespace khaldun {
 namespace {
 
-constexpr double kRecord = 0.32;    // a candidate with this probability becomes a record
-constexpr double kCooperate = 0.2;  // a cooperation: the rarest act, half of which would be lost to the bar of others
-constexpr double kHeadline = 0.13;  // what a frame finds in a text that is but a headline: most such texts tell an act
+constexpr double kRecord = 0.32;      // a candidate with this probability becomes a record
+constexpr double kCooperate = 0.175;  // a cooperation: the rarest act, half of which would be lost to the bar of others
+constexpr double kHeadline = 0.1;   // what a frame finds in a text that is but a headline: most such texts tell an act
 constexpr double kCondemned = 0.5;  // probability, at least, of an attack that somebody condemns or is blamed for
 
 /// The built-in classes of the frame grammar, asked of a document's mentions.
