@@ -100,6 +100,21 @@ bool done_too(const Tree& tree, uint32_t a, uint32_t b) {
                              [&](uint32_t c) { return tree.is(c, "advmod") && tree.word(c).lemma == "also"; });
 }
 
+/// "Police fired on the crowd", "the crowd stoned police": who did it here is whom it was done to there.
+bool answered(const Draft& a, const Draft& b) {
+  const Event &x = a.event, &y = b.event;
+  const auto alike = [](std::string_view how) { return how == "same" || how == "alike"; };
+  return !mutual(x.type) && alike(kin(a.source, x.source, b.target, y.target)) &&
+         alike(kin(a.target, x.target, b.source, y.source)) && !alike(kin(a.source, x.source, b.source, y.source)) &&
+         !alike(kin(a.target, x.target, b.target, y.target));
+}
+
+/// "Turkey shelled a village and Greece bombed a bridge": each does its own.
+bool each_does(const Tree& tree, const Draft& a, const Draft& b) {
+  return !mutual(a.event.type) && tie(tree, a.word, b.word) == "row" && tree.child(b.word, "nsubj") >= 0 &&
+         kin(a.source, a.event.source, b.source, b.event.source) == "other";
+}
+
 }  // namespace
 
 bool known(const std::vector<EventActor>& actors) {
@@ -182,7 +197,8 @@ bool told_apart(const Tree& tree, const Draft& a, const Draft& b) {
   const Event &x = a.event, &y = b.event;
   const bool two_modes = x.type == Type::COERCE && x.sentence == y.sentence && x.mode != y.mode;
   return (two_modes && !x.mode.empty() && !y.mode.empty()) || dates(x, y) == "apart" ||
-         !one_item(tree, x.sentence, y.sentence) || done_too(tree, a.word, b.word);
+         !one_item(tree, x.sentence, y.sentence) || done_too(tree, a.word, b.word) || answered(a, b) ||
+         each_does(tree, a, b);
 }
 
 double twin_odds(const Weights& merging, const FeatureList& features) {

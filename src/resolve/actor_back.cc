@@ -275,6 +275,7 @@ ActorWork::Resolved ActorWork::bare(uint32_t w) {
   }
   // "The group" is no organ of a state and no village; it may have been told as "insurgents".
   constexpr std::array<std::string_view, 5> kOutsiders = {"group", "movement", "militia", "faction", "outfit"};
+  constexpr std::array kNoGroup = {Sector::CVL, Sector::JRN};
   const bool outside = among(kOutsiders, lemma);
   const bool bloc = lemma == "bloc" || lemma == "alliance";
   const auto called = [&](const Told& told) { return bears(told, w, Sector::UNK); };
@@ -283,7 +284,8 @@ ActorWork::Resolved ActorWork::bare(uint32_t w) {
     if (bloc) return sector == Sector::IGO || sector == Sector::PTY;
     if (lemma == "party") return sector == Sector::PTY || sector == Sector::OPP;
     if (lemma == "agency" || lemma == "body") return !told.plural && !armed(sector);
-    if (outside) return armed(sector) || (!told.plural && !organ_of_state(sector) && sector != Sector::CVL);
+    if (outside)
+      return armed(sector) || (told.named && !told.plural && !organ_of_state(sector) && !among(kNoGroup, sector));
     return !told.plural;
   };
   if (const Told* told = history_.organisation(w, called)) return of_told(*told, "named before");

@@ -109,13 +109,26 @@ class Finder {
     for (; !ends_.empty(); ends_.pop_back()) {
       const auto row = tables_.keys.find(std::string_view(key_).substr(0, ends_.back().first));
       if (!row) continue;
-      const WordSpan span{first, ends_.back().second};
+      WordSpan span{first, ends_.back().second};
       if (const std::optional<Reference> best = choose(*row, span, surnames)) {
+        if (tables_.term_on(best->entity, day_).sector == Sector::MIL) span.last = ship_end(span);
         add(span, *best);
         return span.last;
       }
     }
     return first + 1;
+  }
+
+  /// "USS Cole" is the navy's: where the name of a ship ends of which `letters` are the first word, else their end.
+  [[nodiscard]] uint32_t ship_end(WordSpan letters) const {
+    constexpr std::array<std::string_view, 9> kShips = {"uss", "usns", "hms", "hmas", "hmcs",
+                                                        "ins", "brp",  "pns", "roks"};
+    uint32_t end = letters.last;
+    if (end - letters.first > 1 || !among(kShips, phrases_.plain(letters.first))) return end;
+    while (end < phrases_.sentence(letters.first).last && !taken_[end] && phrases_.word(end).upos == Upos::PROPN &&
+           phrases_.capital(end))
+      ++end;
+    return end;
   }
 
   void add(WordSpan span, const Reference& reference) {

@@ -63,7 +63,7 @@ bool Phrases::capital(uint32_t w) const {
 bool Phrases::modifies(uint32_t w) const {
   const std::string_view own = word(w).deprel;
   return own == "compound" || own == "amod" || own == "nmod:desc" || own == "flat" || own == "nmod:unmarked" ||
-         own == "goeswith" || own == "flat:foreign";
+         own == "goeswith" || own == "flat:foreign" || (own == "obl:unmarked" && hyphen(w + 1));  // "Iran-backed"
 }
 
 std::string_view Phrases::preposition(uint32_t w) const {

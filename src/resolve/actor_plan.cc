@@ -39,9 +39,10 @@ bool two(const Phrases& phrases, uint32_t w) {
 
 /// "The pop art movement", "the group that wins", "the elite group within the party": told what it is, not who it was.
 bool restricted(const Phrases& phrases, uint32_t w) {
-  // "The militant group", "the 55-member bloc" may have been named.
-  constexpr std::array<std::string_view, 9> kKinds = {"militant", "armed",     "terrorist", "extremist", "islamist",
-                                                      "jihadist", "insurgent", "regional",  "member"};
+  // "The militant group", "the Iran-backed group", "the 55-member bloc" may have been named.
+  constexpr std::array<std::string_view, 14> kKinds = {"militant", "armed",     "terrorist",  "extremist", "islamist",
+                                                       "jihadist", "insurgent", "regional",   "member",    "backed",
+                                                       "aligned",  "linked",    "affiliated", "based"};
   return std::ranges::any_of(phrases.children(w), [&](uint32_t c) {
     if (phrases.is(c, "amod") || phrases.is(c, "compound"))
       return phrases.plain(c) != "anti" && !phrases.opposed(c) && !among(kKinds, phrases.plain(c));

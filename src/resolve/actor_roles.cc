@@ -161,8 +161,10 @@ bool Roles::take(uint32_t w, int depth, Standing& standing) const {
     if (!generic(role->role.key) && !quality && !standing.sector) standing.sector = role->role.sector;
     return true;
   }
-  // "US-led forces" are of the US; "Rwanda-backed rebels" are not of Rwanda.
-  if (phrases_.modifies(w) && !among(kHelped, phrases_.plain(w))) gather(w, depth - 1, standing);
+  // "US-led forces" are of the US; a "US-led coalition" is of many, and "Rwanda-backed rebels" are not of Rwanda.
+  const bool of_many = phrases_.plain(w) == "led" && phrases_.head(w) >= 0 &&
+                       phrases_.word(static_cast<uint32_t>(phrases_.head(w))).lemma == "coalition";
+  if (phrases_.modifies(w) && !of_many && !among(kHelped, phrases_.plain(w))) gather(w, depth - 1, standing);
   return false;
 }
 
