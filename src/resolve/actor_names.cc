@@ -321,7 +321,7 @@ class Finder {
     const bool as_person = name != nullptr && name->kind == NameKind::PER;
     if (phrases_.word(span.last - 1).upos != Upos::PROPN && !as_person && !phrases_.opposed(span.first)) return 0;
     if (phrases_.place(span.first) != nullptr && !as_person) return 0;
-    if (!lone(span)) return 0;
+    if (!lone(span) || phrases_.definite(phrases_.head_of(span))) return 0;  // "the Pope" is no Mrs Pope
     if (seen(r.entity)) return score;
     const int height = prominence(term.office);
     const bool titled =

@@ -146,7 +146,9 @@ std::optional<ActorWork::Resolved> ActorWork::office(uint32_t w, const Role& rol
     if (secretary && !among(kSecretaries, home))
       home = role.key == "home secretary" || role.key == "foreign secretary" ? "GBR" : "USA";
     if (const std::string_view abroad = minister_abroad(w, role); !abroad.empty()) home = abroad;
-    if (!home.empty()) term = tables_.holder(home, office_key(role.key), day_);
+    const bool pope = role.key == "pope" || role.key == "pontiff";
+    if (pope) home = "VAT";
+    if (!home.empty()) term = tables_.holder(home, pope ? "pope" : office_key(role.key), day_);
     how = "office holder in the document's country";
   }
   if (!term) return std::nullopt;
