@@ -108,9 +108,13 @@ std::optional<int> whole_numeral(const Tree& tree, uint32_t w) {
 
 void keep_largest(std::optional<int>& slot, int value) { slot = std::max(slot.value_or(0), value); }
 
-/// "two children among them", "including two children"
-bool part_of_others(const Tree& tree, uint32_t noun) {
+/// "two children among them", "including two children", and the nurse of "including two children and a nurse", which
+/// trees may hang on those counted `first`.
+bool part_of_others(const Tree& tree, uint32_t first, uint32_t noun) {
   if (tree.preposition(noun) == "include") return true;
+  for (uint32_t w = noun; w > first && tree.form(w) != ","; --w) {
+    if (tree.is(w, "case") && tree.word(w).lemma == "include") return true;
+  }
   return std::ranges::any_of(tree.children(noun), [&](uint32_t c) {
     return tree.word(c).upos == Upos::PRON && (tree.preposition(c) == "among" || tree.preposition(c) == "of");
   });
@@ -120,7 +124,7 @@ bool part_of_others(const Tree& tree, uint32_t noun) {
 std::optional<int> people_in(const Tree& tree, std::span<const uint32_t> nouns) {
   std::optional<int> sum;
   for (uint32_t noun : nouns) {
-    if (sum && part_of_others(tree, noun)) continue;
+    if (sum && part_of_others(tree, nouns.front(), noun)) continue;
     if (const std::optional<int> n = count_of(tree, noun)) sum = sum.value_or(0) + *n;
   }
   return sum;

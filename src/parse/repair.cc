@@ -158,6 +158,22 @@ void reason_of_headline(Reading& reading, const Sentence& sentence) {
   }
 }
 
+/// "Two soldiers it kidnapped": a pronoun with a verb and nothing between them does what the verb tells.
+void active_relative(Reading& reading, const Sentence& sentence) {
+  for (uint32_t w = sentence.first + 1; w + 1 < sentence.last; ++w) {
+    Word& pronoun = reading.words[w];
+    Word& verb = reading.words[w + 1];
+    const bool relative = verb.deprel.starts_with("acl") && verb.head < static_cast<int32_t>(w);
+    if (pronoun.upos != Upos::PRON || !pronoun.deprel.starts_with("nsubj") ||
+        pronoun.head != static_cast<int32_t>(w + 1) || !relative ||
+        verb.feats.find("Tense=Past|VerbForm=Part") == std::string_view::npos)
+      continue;
+    pronoun.deprel = "nsubj";
+    verb.deprel = "acl:relcl";
+    verb.feats = "Mood=Ind|Tense=Past|VerbForm=Fin";
+  }
+}
+
 /// What a preposition leads is no object: "went on strike". "Off" and "in" may be particles ("sealed off streets"),
 /// "over" may stand before a number, and "of" behind what it is of ("a state of emergency").
 void no_object_behind_preposition(Reading& reading, const Sentence& sentence) {
@@ -201,6 +217,7 @@ void repair_tree(Reading& reading, const Sentence& sentence) {
   one_subject(reading, sentence);
   due_to(reading, sentence);
   reason_of_headline(reading, sentence);
+  active_relative(reading, sentence);
   no_object_behind_preposition(reading, sentence);
 }
 

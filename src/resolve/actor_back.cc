@@ -68,10 +68,22 @@ void ActorWork::tell_together(uint32_t w) {
 bool ActorWork::bears(const Told& told, uint32_t w, Sector sector) const {
   if (told.person || told.state || told.modifier || !told.named || told.targets.size() != 1) return false;
   const Actor& actor = found_.actors[told.targets.front()];
+  if (sector == Sector::MIL && armed(actor.sector)) return false;  // "the army" is a state's, not the Arakan Army
   if (told_by_kind(sector) && (actor.sector == sector || (sector == Sector::BUS && actor.sector == Sector::UNK)))
     return true;
   const std::string words = " " + normalise(actor.name) + " ";
   return words.find(" " + std::string(phrases_.plain(w)) + " ") != std::string::npos;
+}
+
+const Told* ActorWork::only_armed(uint32_t w) const {
+  const Told* only = nullptr;
+  for (const Told& told : history_.recent(w)) {
+    if (!told.named || told.person || told.targets.size() != 1) continue;
+    if (!armed(found_.actors[told.targets.front()].sector)) continue;
+    if (only != nullptr && only->targets != told.targets) return nullptr;
+    only = &told;
+  }
+  return only;
 }
 
 const Told* ActorWork::only_person(uint32_t w) const {
@@ -117,6 +129,13 @@ std::optional<ActorWork::Resolved> ActorWork::definite(uint32_t w, const Role& r
       if (sector == Sector::UNK && told->named && told->targets.size() == 1) sector = role.sector;
       return of_told(*told, "named before");
     }
+  }
+  // "The rebels", where the text has named one group of them and no other.
+  const bool told_what = std::ranges::any_of(phrases_.children(w), [&](uint32_t c) {
+    return phrases_.modifies(c) || phrases_.is(c, "nmod") || phrases_.is(c, "acl");
+  });
+  if (role.sector == Sector::REB && phrases_.plural(w) && !told_what) {
+    if (const Told* group = only_armed(w)) return of_told(*group, "named before");
   }
   constexpr std::array<std::string_view, 6> kMet = {"leader",           "president", "prime minister",
                                                     "foreign minister", "minister",  "secretary"};

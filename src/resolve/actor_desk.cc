@@ -247,6 +247,8 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
   const bool arms = armed(role.sector) || role.sector == Sector::MIL;
   if (arms && standing.organisation >= 0 && standing.sector && armed(*standing.sector))
     sector = *standing.sector;  // "a Hamas gunman", "a Hamas sniper"
+  if (role.key == "dissident" && standing.organisation >= 0 && standing.sector && armed(*standing.sector))
+    sector = *standing.sector;  // "dissidents of the FARC"
   const bool held = role.key.ends_with("suspect") || role.key == "prisoner" || role.key == "detainee";
   if (held && standing.sector && armed(*standing.sector)) sector = *standing.sector;  // "an al-Qaida suspect"
   if (role.sector == Sector::UAF && standing.organisation >= 0 && standing.sector == Sector::PTY)

@@ -67,6 +67,8 @@ class ActorWork {
   /// Whether `told` is a body by name, and `w`, a noun for such bodies of `sector`, may stand for it: "the company",
   /// "the commission" of the European Commission.
   [[nodiscard]] bool bears(const Told& told, uint32_t w, Sector sector) const;
+  /// The one armed group that was named before `w`, nullptr where none or several were.
+  [[nodiscard]] const Told* only_armed(uint32_t w) const;
   /// The person by name of the sentences before where they tell of one alone, and `w` may be a word for him.
   [[nodiscard]] const Told* only_person(uint32_t w) const;
   [[nodiscard]] std::optional<Resolved> office(uint32_t w, const Role& role, const Standing& standing);

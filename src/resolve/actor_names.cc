@@ -57,11 +57,11 @@ class Finder {
     }
   }
 
-  /// "pro-Palestinian", "non-Russian": names no actor.
+  /// "pro-Palestinian", "non-Russian", "the Pan-American highway": names no actor.
   [[nodiscard]] bool stance(uint32_t w) const {
     if (w < 2 || !phrases_.hyphen(w - 1)) return false;
     const std::string_view before = phrases_.plain(w - 2);
-    return before == "pro" || before == "non";
+    return before == "pro" || before == "non" || before == "pan" || before == "trans";
   }
 
   /// "US$5 million" is no act of the United States.

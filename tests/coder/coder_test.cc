@@ -251,6 +251,12 @@ TEST(Quantity, Tolls) {
        7,
        {},
        {}},
+      {"they/they/PRON/2/nsubj held/detain/VERB/0/root 60/60/NUM/4/nummod people/people/NOUN/2/obj ,/,/PUNCT/8/punct "
+       "including/include/VERB/8/case two/two/NUM/8/nummod nuns/nun/NOUN/4/nmod and/and/CCONJ/11/cc a/a/DET/11/det "
+       "teacher/teacher/NOUN/4/conj/Number=Sing",
+       {},
+       {},
+       60},
       {"a/a/DET/2/det teacher/teacher/NOUN/4/nsubj:pass/Number=Sing was/be/AUX/4/aux:pass shot/shoot/VERB/0/root "
        "dead/dead/ADJ/4/xcomp",
        1,

@@ -76,6 +76,8 @@ TEST(Repair, ATree) {
       {"Police/NOUN/2/nsubj detained/VERB/0/root men/NOUN/2/obj", "2/nsubj 0/root 2/obj"},
       {"She/PRON/5/nsubj was/AUX/5/cop due/ADJ/5/mark to/PART/3/fixed meet/VERB/0/root/VerbForm=Inf them/PRON/5/obj",
        "3/nsubj 3/cop 0/root 5/mark 3/xcomp 5/obj"},
+      {"Men/NOUN/0/root it/PRON/3/nsubj:pass held/VERB/1/acl/Tense=Past|VerbForm=Part", "0/root 3/nsubj 1/acl:relcl"},
+      {"They/PRON/3/nsubj:pass were/AUX/3/aux held/VERB/0/root/Tense=Past|VerbForm=Part", "3/nsubj:pass 3/aux 0/root"},
       {"Miners/NOUN/2/nsubj went/VERB/0/root on/ADP/4/case strike/NOUN/2/obj", "2/nsubj 0/root 4/case 2/obl"},
       {"Police/NOUN/2/nsubj sealed/VERB/0/root off/ADP/4/case streets/NOUN/2/obj", "2/nsubj 0/root 4/case 2/obj"},
       {"She/PRON/3/nsubj was/AUX/5/cop due/ADJ/6/case to/PART/3/fixed hold/VERB/0/root/VerbForm=Inf talks/NOUN/5/obj",
