@@ -27,7 +27,7 @@ constexpr float kCloseKm = 150.F;      // beyond, nothing is near
 constexpr uint32_t kNearBytes = 2000;  // of text, beyond which a name says nothing of another
 constexpr float kSpokenFor = 2.F;      // what a weak name needs beyond its prior
 constexpr float kClear = 1.4F;         // by so much a country leaves others of its name behind
-constexpr float kGlobalPower = 0.8F;   // the United States are named in news of anywhere
+constexpr float kGlobalPower = 0.3F;   // the United States are named in news of anywhere
 
 constexpr uint32_t kVillage = 5000;  // fewer people
 constexpr uint8_t kStateSeat = 2;    // of PlaceTables::seat
