@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
+#include "base/among.h"
 #include "coder/casting.h"
 #include "coder/path.h"
 
@@ -78,23 +80,39 @@ const Mention* scene_before(const Tree& tree, const MentionIndex& index, uint32_
   return nullptr;
 }
 
+/// Whether a sentence says of a place that no table has that something is done there: "near the village of Sotk".
+bool set_elsewhere(const Tree& tree, const MentionIndex& index, uint32_t sentence) {
+  constexpr std::array<std::string_view, 5> kThere = {"in", "near", "at", "outside", "around"};
+  const Reading& reading = tree.reading();
+  const Sentence& own = reading.sentences[sentence];
+  for (auto name = std::ranges::lower_bound(reading.names, own.first, {}, &Name::first);
+       name != reading.names.end() && name->first < own.last; ++name) {
+    bool listed = name->kind != NameKind::LOC;
+    for (uint32_t w = name->first; w < name->last; ++w) listed |= index.place_at(w) != nullptr;
+    if (!listed && among(kThere, locative(tree, name->first))) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::vector<Site> sites_of(const Tree& tree, const MentionIndex& index, const Candidate& candidate, const Event& event,
                            std::string_view focus, bool explain) {
   const Reading& reading = tree.reading();
   const uint32_t sentence = tree.sentence_of(candidate.clause.word);
+  const bool elsewhere = set_elsewhere(tree, index, sentence);
   std::vector<Site> sites;
   for (const Mention* m : index.places_near(sentence)) {
     const uint32_t at = tree.sentence_of(m->head);
-    if ((at != sentence && at + 1 != sentence) || only_backs(tree, *m)) continue;
+    const bool before = at + 1 == sentence && !elsewhere;
+    if ((at != sentence && !before) || only_backs(tree, *m)) continue;
     // "Washington condemned the arrest": a seat that acts is its government, and no place.
     const bool acts = tree.word(m->head).deprel == "nsubj" || tree.word(m->head).deprel == "obl:agent";
     if (acts && reading.places[m->targets.front()].kind == Place::Kind::city && index.actor_at(m->head) != nullptr)
       continue;
     sites.push_back({m, m->targets.front(), FeatureList(explain)});
   }
-  if (const Mention* m = scene_before(tree, index, sentence))
+  if (const Mention* m = elsewhere ? nullptr : scene_before(tree, index, sentence))
     sites.push_back({m, m->targets.front(), FeatureList(explain)});
   for (const std::vector<EventActor>* side : {&event.source, &event.target}) {
     for (const EventActor& a : *side) {
