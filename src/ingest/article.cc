@@ -51,9 +51,10 @@ std::optional<Day> sane_day(std::string_view iso) {
 }
 
 /// A day whose month is a name: "Wed, 03 May 2017 10:00:00 GMT" as RFC 822 has it, "May 3, 2017", "Wed May 03 10:00:00
-/// +0000 2017". The weekday may be missing.
+/// +0000 2017", "5-Mar-22" of spreadsheets. The weekday may be missing, and the century, as in the first RFC 822.
 std::optional<Day> named_day(std::string_view date) {
-  const std::string small = ascii_lower(date);
+  std::string small = ascii_lower(date);
+  if (small.find(' ') == std::string::npos) std::ranges::replace(small, '-', ' ');
   std::vector<std::string_view> parts;
   constexpr std::string_view kBetween = " ,\t\r\n";
   for (size_t at = 0, end = 0;
@@ -69,10 +70,13 @@ std::optional<Day> named_day(std::string_view date) {
   if (parts.size() < 3) return std::nullopt;
   if (!digits(parts[0])) std::swap(parts[0], parts[1]);
   const size_t month = place_among(parts[1], "janfebmaraprmayjunjulaugsepoctnovdec");
-  const auto year =
+  const auto found =
       std::find_if(parts.begin() + 2, parts.end(), [](std::string_view p) { return p.size() == 4 && digits(p); });
-  if (month == 0 || !digits(parts[0]) || parts[0].size() > 2 || year == parts.end()) return std::nullopt;
-  return sane_day(fmt::format("{}-{:02}-{:0>2}", *year, month, parts[0]));
+  std::string year = found != parts.end() ? std::string(*found) : std::string();
+  if (year.empty() && parts[2].size() == 2 && digits(parts[2]))
+    year = fmt::format("{}{}", parts[2] < "50" ? "20" : "19", parts[2]);
+  if (month == 0 || !digits(parts[0]) || parts[0].size() > 2 || year.empty()) return std::nullopt;
+  return sane_day(fmt::format("{}-{:02}-{:0>2}", year, month, parts[0]));
 }
 
 }  // namespace

@@ -19,8 +19,8 @@ struct Article {
 /// Why a text cannot be read at all: empty, too long, binary, not UTF-8. Empty where it can.
 [[nodiscard]] std::string objection(std::string_view text);
 
-/// The day of "2017-05-03", "2017-05-03T10:00:00Z", "2017/05/03", "20170503", "Wed, 03 May 2017 10:00:00 GMT" or
-/// "May 3, 2017", as its clock says it.
+/// The day of "2017-05-03", "2017-05-03T10:00:00Z", "2017/05/03", "20170503", "Wed, 03 May 2017 10:00:00 GMT",
+/// "May 3, 2017" or "3-May-17", as its clock says it.
 [[nodiscard]] std::optional<Day> day_in(std::string_view date);
 /// The day that a news URL carries: ".../2017/05/03/...", ".../2017-05-03-...".
 [[nodiscard]] std::optional<Day> day_in_url(std::string_view url);

@@ -28,7 +28,7 @@ constexpr std::array<Named, 8> kFormats = {{{"auto", Format::automatic},
                                             {"csv", Format::csv},
                                             {"warc", Format::warc},
                                             {"mail", Format::mail}}};
-constexpr std::array<Named, 17> kEndings = {{{".txt", Format::text},
+constexpr std::array<Named, 19> kEndings = {{{".txt", Format::text},
                                              {".text", Format::text},
                                              {".md", Format::text},
                                              {".html", Format::html},
@@ -44,7 +44,9 @@ constexpr std::array<Named, 17> kEndings = {{{".txt", Format::text},
                                              {".warc", Format::warc},
                                              {".wet", Format::warc},
                                              {".eml", Format::mail},
-                                             {".mbox", Format::mail}}};
+                                             {".mbox", Format::mail},
+                                             {".mht", Format::mail},
+                                             {".mhtml", Format::mail}}};
 
 constexpr size_t kMostUtf16 = 40 * kMaxDocument;
 constexpr size_t kMostLine = 2 * kMaxDocument;
@@ -134,7 +136,7 @@ Articles::Articles(std::string_view bytes, std::string name, Format format, Colu
   else if (format == Format::feed)
     whole.documents = read_feed(all, name_);
   else
-    whole.documents.push_back(read_text(all, name_));
+    whole.documents = read_texts(all, name_);
   reader_ = std::move(whole);
 }
 

@@ -9,6 +9,7 @@
 #include <array>
 #include <memory>
 
+#include "base/among.h"
 #include "base/ascii.h"
 #include "base/utf8.h"
 
@@ -22,6 +23,18 @@ std::string detected(std::string_view bytes) {
   if (uchardet_handle_data(detector.get(), bytes.data(), bytes.size()) != 0) return {};
   uchardet_data_end(detector.get());
   return uchardet_get_charset(detector.get());
+}
+
+/// What a guess means in English, of which few bytes tell: its apostrophes, dashes and a name or two look to the
+/// detector Baltic, Vietnamese or a Macintosh's.
+std::string likely(std::string guess, std::string_view bytes) {
+  constexpr std::array<std::string_view, 10> kUnlikely = {
+      "ISO-8859-3", "ISO-8859-4",   "ISO-8859-10",  "ISO-8859-13",       "IBM852",
+      "IBM865",     "WINDOWS-1257", "WINDOWS-1258", "MAC-CENTRALEUROPE", "VISCII"};
+  if (guess == "ISO-8859-9") return "WINDOWS-1254";  // the same with those marks
+  // ISO 8859 has control characters, which no text has, where Windows has dashes and quotation marks.
+  const bool marks = std::ranges::any_of(bytes, [](unsigned char c) { return c >= 0x80 && c < 0xA0; });
+  return among(kUnlikely, guess) || (marks && guess.starts_with("ISO-8859-")) ? "WINDOWS-1252" : guess;
 }
 
 Result<std::string> convert(std::string_view bytes, const std::string& from) {
@@ -75,10 +88,7 @@ Result<std::string> to_utf8(std::string_view bytes, std::string_view declared) {
     at += std::max<size_t>(length, 1);
   }
   if (good == 0) {
-    std::string guess = detected(bytes);
-    // ISO 8859 has control characters, which no text has, where Windows has dashes and quotation marks.
-    const bool marks = std::ranges::any_of(bytes, [](unsigned char c) { return c >= 0x80 && c < 0xA0; });
-    if (guess.starts_with("ISO-8859-") && marks) guess = "WINDOWS-1252";
+    const std::string guess = likely(detected(bytes), bytes);
     if (!guess.empty() && guess != "UTF-8" && guess != "ASCII") return convert(bytes, guess);
   }
   return fail(

@@ -50,7 +50,7 @@ std::string text_of(const pugi::xml_node& node, const std::array<const char*, N>
         std::string out;
         void write(const void* data, size_t size) override { out.append(static_cast<const char*>(data), size); }
       } writer;
-      child.print(writer, "", pugi::format_raw);
+      for (const pugi::xml_node& inner : child.children()) inner.print(writer, "", pugi::format_raw);
       return writer.out;
     }
     if (std::string text = content_of(child); !text.empty()) return text;

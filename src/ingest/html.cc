@@ -36,10 +36,29 @@ bool among(GumboTag which, const std::array<GumboTag, N>& tags) {
   return std::ranges::find(tags, which) != tags.end();
 }
 
+/// How much text there is, and how much of it in one link.
+struct Linked {
+  size_t text = 0, longest = 0;
+};
+
+Linked linked_in(const GumboNode* node) {
+  if (node->type == GUMBO_NODE_TEXT) return {std::string_view(node->v.text.text).size(), 0};
+  Linked all;
+  if (!element(node)) return all;
+  for (unsigned i = 0; i < node->v.element.children.length; ++i) {
+    const Linked part = linked_in(static_cast<const GumboNode*>(node->v.element.children.data[i]));
+    all.text += part.text;
+    all.longest = std::max(all.longest, part.longest);
+  }
+  if (tag(node) == GUMBO_TAG_A && !attribute(node, "href").empty()) all.longest = all.text;
+  return all;
+}
+
 /// Lets an article through, and not what lies beside it.
 struct Sieve {
   bool tags = true;                     // scripts, menus, forms, what is hidden
   bool names = true;                    // what its class or id calls comments, a sidebar …
+  bool pointers = false;                // "Read also: " and a link, which is most of the paragraph
   std::set<const GumboNode*> around{};  // the article: what encloses it is not beside it, whatever its name
 
   [[nodiscard]] bool stops(const GumboNode* node) const;
@@ -60,6 +79,10 @@ bool Sieve::stops(const GumboNode* node) const {
   const std::string_view role = attribute(node, "role");
   if (role == "navigation" || role == "complementary" || role == "search" || role == "banner" || role == "contentinfo")
     return true;
+  if (pointers && (tag(node) == GUMBO_TAG_P || tag(node) == GUMBO_TAG_LI)) {
+    const Linked all = linked_in(node);
+    if (2 * all.longest > all.text) return true;
+  }
   if (!names || page || tag(node) == GUMBO_TAG_BODY || tag(node) == GUMBO_TAG_HTML || tag(node) == GUMBO_TAG_ARTICLE ||
       tag(node) == GUMBO_TAG_MAIN || around.contains(node))
     return false;
@@ -68,9 +91,9 @@ bool Sieve::stops(const GumboNode* node) const {
     for (size_t at = named.find(other); at != std::string::npos; at = named.find(other, at))
       std::fill_n(named.begin() + static_cast<ptrdiff_t>(at), other.size(), ' ');
   }
-  constexpr std::array<std::string_view, 15> kNames = {"comment",   "sidebar",   "related", "newsletter", "advert",
-                                                       "cookie",    "share",     "social",  "breadcrumb", "promo",
-                                                       "recommend", "subscribe", "caption", "byline",     "navigation"};
+  constexpr std::array<std::string_view, 17> kNames = {
+      "comment", "sidebar",    "related", "newsletter", "advert",    "consent", "gdpr",   "cookie",    "share",
+      "social",  "breadcrumb", "promo",   "recommend",  "subscribe", "caption", "byline", "navigation"};
   return std::ranges::any_of(kNames, [&](std::string_view name) { return named.find(name) != std::string::npos; });
 }
 
@@ -87,11 +110,15 @@ bool block(GumboTag which) {
 /// Paragraphs as they are found: runs of text between block tags, spaces made one.
 class Paragraphs {
  public:
-  void text(std::string_view words) {
+  /// Where lines are as they were typed, in <pre>, a blank one ends a paragraph.
+  void text(std::string_view words, bool typed) {
     for (const char c : words) {
       const bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+      ends_ = !space ? 0 : ends_ + (c == '\n');
       if (!space)
         run_ += c;
+      else if (typed && ends_ == 2)
+        end();
       else if (!run_.empty() && run_.back() != ' ')
         run_ += ' ';
     }
@@ -105,6 +132,7 @@ class Paragraphs {
 
  private:
   std::string run_;
+  int ends_ = 0;  // of lines, since the last character
   std::vector<std::string> all_;
 };
 
@@ -112,16 +140,17 @@ std::string joined(const std::vector<std::string>& paragraphs, std::string_view 
   return fmt::format("{}", fmt::join(paragraphs, between));
 }
 
-void gather(const GumboNode* node, const Sieve& sieve, Paragraphs& out) {
+void gather(const GumboNode* node, const Sieve& sieve, Paragraphs& out, bool typed = false) {
   if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE || node->type == GUMBO_NODE_CDATA) {
-    out.text(node->v.text.text);
+    out.text(node->v.text.text, typed);
     return;
   }
   if (!element(node) || sieve.stops(node)) return;
   const bool parts = block(tag(node)) || tag(node) == GUMBO_TAG_BR;
   if (parts) out.end();
+  typed |= tag(node) == GUMBO_TAG_PRE;
   for (unsigned i = 0; i < node->v.element.children.length; ++i)
-    gather(static_cast<const GumboNode*>(node->v.element.children.data[i]), sieve, out);
+    gather(static_cast<const GumboNode*>(node->v.element.children.data[i]), sieve, out, typed);
   if (parts) out.end();
 }
 
@@ -391,7 +420,7 @@ Result<Document> read_html(std::string_view bytes, const std::string& where, con
   const Parsed page(*html);
   Facts facts;
   facts.look(page.output->root);
-  const Sieve sieve{.around = std::move(facts.around_article)};
+  const Sieve sieve{.pointers = true, .around = std::move(facts.around_article)};
   Article article{"", !url.empty() ? url : facts.address, facts.best_title(), "", day_in(facts.date)};
   std::vector<std::string> texts = texts_of(Searcher(sieve).search(page.output->root), sieve);
   // The title stands above, in one line or, parted by breaks, in several.
@@ -410,8 +439,8 @@ Result<Document> read_html(std::string_view bytes, const std::string& where, con
 Result<std::string> text_of_html(const std::string& html) {
   if (std::string why = too_deep(html); !why.empty()) return fail(Error::Kind::kInput, std::move(why));
   const Parsed page(html);
-  std::vector<std::string> texts = texts_of(page.output->root, {});
-  // An entry or e-mail may lie in one block as a whole, of whatever name.
+  std::vector<std::string> texts = texts_of(page.output->root, {.pointers = true});
+  // An entry or e-mail may lie in one block as a whole, of whatever name, or have nothing but links.
   if (texts.empty()) texts = texts_of(page.output->root, {.names = false});
   return joined(texts, "\n\n");
 }

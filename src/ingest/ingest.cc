@@ -4,6 +4,8 @@
 #include <fmt/ranges.h>
 #include <simdjson.h>
 
+#include <algorithm>
+
 #include "base/utf8.h"
 #include "ingest/article.h"
 #include "ingest/charset.h"
@@ -45,9 +47,55 @@ Spans spans_of(simdjson::dom::object object, std::string_view text, const std::s
   return spans;
 }
 
+/// Whether it is a line "3 of 500 DOCUMENTS".
+bool begins_article(std::string_view line) {
+  const auto part = [&](std::string_view characters) {
+    const size_t end = std::min(line.find_first_not_of(characters), line.size());
+    line.remove_prefix(end);
+    return end > 0;
+  };
+  constexpr std::string_view kBlanks = " \t\r\f", kDigits = "0123456789";
+  part(kBlanks);
+  if (!part(kDigits) || !line.starts_with(" of ")) return false;
+  line.remove_prefix(4);
+  return part(kDigits) && line.starts_with(" DOCUMENTS") &&
+         line.find_first_not_of(kBlanks, 10) == std::string_view::npos;
+}
+
+/// What stands below each such line; all where the first line of a text is none.
+std::vector<std::string_view> articles_in(std::string_view text) {
+  std::vector<std::string_view> found;
+  size_t begin = 0;  // of the article
+  for (size_t at = 0, end = 0; at < text.size(); at = end) {
+    end = std::min(text.find('\n', at), text.size() - 1) + 1;
+    const std::string_view line = text.substr(at, end - at);
+    if (begins_article(line.substr(0, line.find('\n')))) {
+      if (begin > 0) found.push_back(text.substr(begin, at - begin));
+      begin = end;
+    } else if (begin == 0 && line.find_first_not_of(" \t\r\n") != std::string_view::npos) {
+      break;
+    }
+  }
+  found.push_back(text.substr(begin));
+  return found;
+}
+
 }  // namespace
 
+std::vector<Result<Document>> read_texts(std::string_view bytes, const std::string& where) {
+  const std::vector<std::string_view> articles = articles_in(unmarked(bytes));
+  if (articles.size() == 1) return {read_text(bytes, where)};
+  std::vector<Result<Document>> found;
+  for (const std::string_view article : articles)
+    found.push_back(read_text(article, fmt::format("{}:{}", where, found.size() + 1)));
+  return found;
+}
+
 Result<Document> read_text(std::string_view bytes, const std::string& id, const std::string& url) {
+  for (const auto& [begin, what] : {std::pair{"{\\rtf", "RTF"}, std::pair{"%PDF-", "a PDF"}}) {
+    if (bytes.starts_with(begin))
+      return fail(Error::Kind::kInput, fmt::format("{}: found {}; wanted plain text, so save it as that", id, what));
+  }
   if (const size_t at = bytes.find('\0');
       at != std::string_view::npos && !bytes.starts_with("\xFF\xFE") && !bytes.starts_with("\xFE\xFF")) {
     return fail(Error::Kind::kInput,

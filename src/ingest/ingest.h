@@ -16,6 +16,10 @@ inline constexpr size_t kMaxDocument = 10'000'000;  // bytes; a long book. Beyon
 /// Errors (kInput): empty, binary, not UTF-8 (with the byte), too long.
 [[nodiscard]] Result<Document> read_text(std::string_view bytes, const std::string& id, const std::string& url = {});
 
+/// The article of a plain text file, or those of a LexisNexis download, each below a line "3 of 500 DOCUMENTS". Errors
+/// as read_text's.
+[[nodiscard]] std::vector<Result<Document>> read_texts(std::string_view bytes, const std::string& where);
+
 /// "spans":[[start,end],…], whole characters in bytes of a document's text; nothing where a source has none.
 /// Errors (kInput): another value, as other programs' lines may have; for `khaldun places` alone that is an error.
 using Spans = Result<std::optional<std::vector<Bytes>>>;

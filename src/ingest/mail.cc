@@ -92,10 +92,16 @@ Result<Document> document_in(std::string_view mail, const std::string& where) {
   const Owned<GMimeStream> stream(g_mime_stream_mem_new_with_buffer(mail.data(), mail.size()));
   const Owned<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));
   const Owned<GMimeMessage> message(g_mime_parser_construct_message(parser.get(), nullptr));
-  if (message == nullptr || g_mime_object_get_header(GMIME_OBJECT(message.get()), "From") == nullptr)
-    return complain(kNone);
+  const auto header = [&](const char* name) -> std::string_view {
+    const char* value = g_mime_object_get_header(GMIME_OBJECT(message.get()), name);
+    return value == nullptr ? "" : value;
+  };
+  if (message == nullptr || header("From").empty()) return complain(kNone);
   Texts texts;
   g_mime_message_foreach(message.get(), visit, &texts);
+  // Its date is the day of the saving.
+  if (header("From").find("Saved by ") != std::string_view::npos)
+    return read_html(texts.html, where, std::string(header("Snapshot-Content-Location")), "UTF-8");
   Article article;
   if (const char* id = g_mime_message_get_message_id(message.get()); id != nullptr) article.id = id;
   if (const char* subject = g_mime_message_get_subject(message.get()); subject != nullptr) article.title = subject;

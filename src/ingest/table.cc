@@ -87,12 +87,17 @@ std::optional<std::vector<std::string>> TableArticles::row() {
 }
 
 std::optional<Result<Document>> TableArticles::header() {
+  if (stream_.peek(3) == "\xEF\xBB\xBF") stream_.skip(3);
   const std::string_view head = stream_.peek(1 << 12);
   const std::string_view first = head.substr(0, head.find('\n'));
-  sign_ = first.find('\t') != std::string_view::npos                                               ? '\t'
-          : first.find(',') == std::string_view::npos && first.find(';') != std::string_view::npos ? ';'
-                                                                                                   : ',';
-  if (head.starts_with("\xEF\xBB\xBF")) stream_.skip(3);
+  sign_ = first.find('\t') != std::string_view::npos                        ? '\t'
+          : std::ranges::count(first, ';') > std::ranges::count(first, ',') ? ';'
+                                                                            : ',';
+  if (first.starts_with("sep=") && first.size() > 4) {  // Excel's own line above the names
+    sign_ = first[4];
+    stream_.skip(first.size() + 1);
+    ++line_;
+  }
   const std::optional<std::vector<std::string>> names = row();
   const auto complain = [&](const std::string& what) {
     over_ = true;

@@ -163,6 +163,16 @@ class Splitter {
            form(w + 1).find_first_not_of("0123456789") == std::string_view::npos;
   }
 
+  /// Whether mark `w` and word `after` look like an end and a beginning, as where a page was cut into text: "they
+  /// left.Police said", not "J.Smith", "Node.Js".
+  bool lost_space(uint32_t w, uint32_t after) const {
+    const auto small = [](char c) { return c >= 'a' && c <= 'z'; };
+    if (w == 0 || !glued(w)) return false;
+    const std::string_view before = form(w - 1), next = form(after);
+    return before.size() > 2 && std::ranges::all_of(before, small) && next.size() > 1 && next[0] >= 'A' &&
+           next[0] <= 'Z' && small(next[1]);
+  }
+
   /// Whether word `w` ends a sentence within words [.., last); `after` then is the first word behind it, its closing
   /// marks and notes.
   bool ends_sentence(uint32_t w, uint32_t last, uint32_t& after) const {
@@ -176,8 +186,11 @@ class Splitter {
       after += closes(form(after)) ? 1 : 3;
     }
     if (after == last) return true;
-    // No white space behind it: within a word, but for a quotation that opens.
-    if (glued(after)) return final && form(after) == "\xE2\x80\x9C" && after + 1 < last && glued(after + 1);
+    // No white space behind it: within a word, but for a quotation that opens, and where it was lost.
+    if (glued(after)) {
+      const bool opens = form(after) == "\xE2\x80\x9C" && after + 1 < last && glued(after + 1);
+      return final && (opens || lost_space(w, after));
+    }
     const std::string_view next = form(after);
     if (abbreviation) {
       const bool initial = mark.size() == 2, dotted = mark.find('.') + 1 < mark.size();

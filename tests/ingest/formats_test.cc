@@ -4,7 +4,6 @@
 #include <zlib.h>
 
 #include "ingest/articles.h"
-#include "ingest/charset.h"
 #include "ingest/html.h"
 
 namespace khaldun {
@@ -130,6 +129,20 @@ TEST(Html, GivesTheArticleOfAPage) {
        "p||Border talks in Lima\n" + kBodyText + "\n"},
       {"heads of columns", "<h1>Talks</h1><article>" + kBody + "<table><tr><th>City<th>Day</table></article>",
        "p||Talks\n" + kBodyText + "\n\nCity\n\nDay\n"},
+      {"links to other articles",
+       "<h1>Talks</h1><article>" + kBody +
+           "<p>Read also: <a href='/b'>Peru seized two ships of Chile</a></p><ul><li><a href='/c'>Chile bombed a "
+           "port</a></li><li><a href='/d'>Envoys</a> <a href='/e'>met</a> in <a href='/f'>May</a>.</li></ul></article>",
+       "p||Talks\n" + kBodyText + "\n\nEnvoys met in May.\n"},
+      {"a question of cookies",
+       "<div class='consent'>" + times(9, "<p>" + kAside + "</p>") + "</div><div><h1>Talks</h1>" + kBody + "</div>",
+       "p||Talks\n" + kBodyText + "\n"},
+      {"lines as they were typed",
+       "<h1>Talks</h1><pre>\nLIMA\n\nEnvoys of Peru and Chile met in Lima on\nMonday and talked about the border for "
+       "most\n"
+       "of <b>the day</b>.\r\n \r\nThey agreed to meet again, an aide said, and left.\n</pre>",
+       "p||Talks\nLIMA\n\nEnvoys of Peru and Chile met in Lima on Monday and talked about the border for most of the "
+       "day.\n\nThey agreed to meet again, an aide said, and left.\n"},
       {"a day in words", "<head><meta name='date' content='Tuesday, Aug. 17, 2021'></head><h1>Talks</h1>" + kBody,
        "p|2021-08-17|Talks\n" + kBodyText + "\n"},
       {"a day in the text",
@@ -233,6 +246,17 @@ TEST(Feed, ABlockAroundAllOfAnEntryIsRead) {
             "g||They met.\n");
 }
 
+TEST(Feed, LinksToOtherArticlesAreLeftOutUnlessThereIsNothingElse) {
+  const auto described = [](const std::string& html) {
+    return read_all(
+        "<rss><channel><item><guid>g</guid><description><![CDATA[" + html + "]]></description></item></channel></rss>",
+        "f.rss");
+  };
+  const std::string link = "<p>The post <a href='/a'>Envoys of Peru and Chile met in Lima</a> appeared first.</p>";
+  EXPECT_EQ(described("<p>They met.</p>" + link), "g||They met.\n");
+  EXPECT_EQ(described(link), "g||The post Envoys of Peru and Chile met in Lima appeared first.\n");
+}
+
 TEST(Feed, BlanksAroundWhatAnElementHoldsAreLayout) {
   EXPECT_EQ(read_all("<rss><channel><item>\n<link>\n  http://e.org/a\n</link>\n<title>Talks</title><pubDate>\n  "
                      "2017-05-03\n</pubDate><content:encoded>\n</content:encoded><description>They "
@@ -254,6 +278,10 @@ TEST(Feed, TextIsReadInAllItsPieces) {
                      "</entry></feed>",
                      "f.atom"),
             "a||Peru met Chile.\n");
+  EXPECT_EQ(read_all("<feed><entry><id>a</id><title type='xhtml'><div>Talks <b>fail</b></div></title><summary>They met."
+                     "</summary></entry></feed>",
+                     "f.atom"),
+            "a||Talks fail\nThey met.\n");
 }
 
 TEST(Feed, AnEntryThatIsTooDeepIsNamed) {
@@ -326,7 +354,8 @@ TEST(Table, GivesItsRows) {
                      "body\tday\nThey met, and left.\t20170503\n",
                      "t.tsv", {{"text", "body"}, {"published", "day"}}),
             "t.tsv:2|2017-05-03|They met, and left.\n");
-  EXPECT_EQ(read_all("id;text\n1;They met.\n", "t.csv"), "1||They met.\n");
+  EXPECT_EQ(read_all("id;text;where, if known\n1;They met.;\n", "t.csv"), "1||They met.\n");
+  EXPECT_EQ(read_all("\xEF\xBB\xBFsep=|\r\nid|text\r\n|They met.\r\n", "t.csv"), "t.csv:3||They met.\n");
   EXPECT_EQ(read_all("url,text\nhttp://e.org/2017/05/03/a,They met.\n", "t.csv", {{"id", "url"}, {"title", "text"}}),
             "http://e.org/2017/05/03/a|2017-05-03|They met.\nThey met.\n");
   EXPECT_EQ(read_all("id,text\nCaf\xE9-1,They met.\n", "t.csv"), "Caf\xC3\xA9-1||They met.\n");
@@ -486,6 +515,16 @@ TEST(Mail, WhatIsForwardedWithoutAWordIsRead) {
             "m.eml||See below.\n");
 }
 
+TEST(Mail, APageThatABrowserSavedIsReadAsOne) {
+  EXPECT_EQ(read_all("From: <Saved by Blink>\nSnapshot-Content-Location: https://e.org/2017/05/03/talks\nSubject: "
+                     "Talks\nDate: Sat, 11 Aug 2018 10:00:00 +0000\nMIME-Version: 1.0\nContent-Type: "
+                     "multipart/related; type=\"text/html\"; boundary=x\n\n--x\nContent-Type: text/html\n\n<nav>Home"
+                     "</nav><h1>Talks</h1>" +
+                         kBody + "\n--x\nContent-Type: image/png\n\nxx\n--x--\n",
+                     "p.mhtml"),
+            "p.mhtml|2017-05-03|Talks\n" + kBodyText + "\n");
+}
+
 TEST(Mail, SaysWhyItIsNone) {
   EXPECT_EQ(read_all("They met.\n", "m.eml"),
             "! m.eml: no e-mail; wanted headers such as From: and Date:, a blank line, the text\n");
@@ -514,82 +553,6 @@ TEST(Compressed, ABombIsRefused) {
             0U);
   // A feed or e-mail of such a size is not read in part, nor called damaged.
   EXPECT_EQ(read_all("<rss>" + std::string(40'000'000, 'a'), "b.rss").rfind("! b.rss: the file has more than", 0), 0U);
-}
-
-struct CharsetRow {
-  std::string bytes;
-  const char *declared, *utf8;
-};
-
-TEST(Charset, IsDeclaredOrDetected) {
-  const CharsetRow rows[] = {
-      {"Caf\xC3\xA9", "", "Caf\xC3\xA9"},
-      {"Caf\xC3\xA9", "iso-8859-1", "Caf\xC3\xA9"},  // many pages declare what they are not
-      {"Caf\xC3\xA9", "utf-16", "Caf\xC3\xA9"},
-      {"Caf\xE9", "utf-16", "Caf\xC3\xA9"},
-      {"Caf\xC3\xA9", "utf8mb4", "Caf\xC3\xA9"},
-      {"Caf\xE9", "iso-8859-1", "Caf\xC3\xA9"},
-      {"Caf\xC3\xA9 caf\xE9", "utf-8", "Caf\xC3\xA9 caf\xEF\xBF\xBD"},
-      {"\x93quoted\x94", "latin1", "\xE2\x80\x9Cquoted\xE2\x80\x9D"},
-      {std::string("\xFF\xFE"
-                   "a\0b\0",
-                   6),
-       "", "ab"},
-      {"\xCF\xF0\xE5\xE7\xE8\xE4\xE5\xED\xF2 \xF1\xEA\xE0\xE7\xE0\xEB, \xF7\xF2\xEE "
-       "\xEF\xE5\xF0\xE5\xE3\xEE\xE2\xEE\xF0\xFB \xEF\xF0\xEE\xF8\xEB\xE8",
-       "", "Президент сказал, что переговоры прошли"},
-  };
-  for (const CharsetRow& row : rows) {
-    const Result<std::string> text = to_utf8(row.bytes, row.declared);
-    ASSERT_TRUE(text) << text.error().message;
-    EXPECT_EQ(*text, row.utf8);
-  }
-  EXPECT_EQ(to_utf8("Caf\xC3\xA9 and caf\xE9", "").error().message.rfind("the text is not UTF-8 near byte 13", 0), 0U);
-  EXPECT_EQ(to_utf8("\xE9", "klingon").error().message, "the encoding 'KLINGON' is unknown");
-}
-
-TEST(Language, OtherThanEnglishIsRejected) {
-  const std::string french =
-      "La police a arrêté dimanche deux cents manifestants dans la capitale, selon le ministère. Les manifestants "
-      "réclamaient de nouvelles élections et la "
-      "libération des dirigeants de l’opposition détenus depuis plusieurs mois.";
-  EXPECT_EQ(read_all(french, "f.txt"),
-            "! f.txt: the text is in French; wanted English, which is all that the tables and the network know\n");
-}
-
-struct DayRow {
-  const char *text, *day;
-};
-
-TEST(Day, IsReadFromDatesAndAddresses) {
-  for (const DayRow& row : {DayRow{"2017-05-03T10:00:00+02:00", "2017-05-03"},
-                            {"20170503T100000Z", "2017-05-03"},
-                            {"Wed, 3 May 2017 10:00:00 GMT", "2017-05-03"},
-                            {"03 May 2017", "2017-05-03"},
-                            {"2017/05/03 10:00", "2017-05-03"},
-                            {"May 3, 2017", "2017-05-03"},
-                            {"\n Wednesday, SEPT. 13, 2017 10:00 AM\n", "2017-09-13"},
-                            {"Wed May 03 10:00:00 +0000 2017", "2017-05-03"},
-                            {"May 2017", ""},
-                            {"May 33, 2017", ""},
-                            {"the 3 May 2017", ""},
-                            {"2017-05/03", ""},
-                            {"2017-13-03", ""},
-                            {"0001-01-01", ""},
-                            {"Mon, 01 Jan 0001 00:00:00 GMT", ""},
-                            {"yesterday", ""},
-                            {"", ""}}) {
-    const std::optional<Day> day = day_in(row.text);
-    EXPECT_EQ(day ? to_string(*day) : "", row.day) << row.text;
-  }
-  for (const DayRow& row : {DayRow{"http://e.org/2017/05/03/talks", "2017-05-03"},
-                            {"http://e.org/a-2017-05-03", "2017-05-03"},
-                            {"http://e.org/0001/01/01/a-2017-05-03", "2017-05-03"},
-                            {"http://e.org/12017/05/03/", ""},
-                            {"http://e.org/2017/15/03/", ""}}) {
-    const std::optional<Day> day = day_in_url(row.text);
-    EXPECT_EQ(day ? to_string(*day) : "", row.day) << row.text;
-  }
 }
 
 }  // namespace

@@ -14,6 +14,8 @@ TEST(ReadText, SaysWhyItIsNoArticle) {
       {"", "x: the text is empty"},
       {" \n\t\r\n", "x: the text is empty"},
       {std::string("PK\x03\x04\x00\x00", 6), "zero byte at offset 4"},
+      {"{\\rtf1\\ansi They met.\\par}", "found RTF"},
+      {"%PDF-1.4\nThey met.\n", "found a PDF"},
       {"Caf\xc3\xa9 talks, caf\xe9 talks", "not UTF-8 near byte 16"},
       {"\xff\xfe", "the text is empty"},
       {std::string(kMaxDocument + 1, 'a'), "at most 10000000 are read"},
@@ -32,6 +34,21 @@ TEST(ReadText, KeepsEveryByte) {
   EXPECT_EQ(document->text, text);
   EXPECT_EQ(document->id, "a.txt");
   EXPECT_EQ(document->title_end, 0U);
+}
+
+TEST(ReadTexts, TakesADownloadOfLexisNexisApart) {
+  const auto texts = [](const std::string& bytes) {
+    std::string all;
+    for (const Result<Document>& d : read_texts(bytes, "x"))
+      all += d ? d->id + "|" + d->text : "! " + d.error().message;
+    return all;
+  };
+  EXPECT_EQ(texts("\xEF\xBB\xBF\r\n     1 of 2 DOCUMENTS\r\n\r\nThey met.\r\n\f\r\n  2 of 2 DOCUMENTS\r\nThey left.\n"),
+            "x:1|\r\nThey met.\r\n\f\r\nx:2|They left.\n");
+  EXPECT_EQ(texts("1 of 2 DOCUMENTS\n\n2 of 2 DOCUMENTS\nThey met."),
+            "! x:1: the text is empty; wanted an article in plain textx:2|They met.");
+  const std::string one = "They met.\n1 of 2 DOCUMENTS\nThey left.\n2 of 2 DOCUMENTS\n";
+  EXPECT_EQ(texts(one), "x|" + one);
 }
 
 TEST(ReadText, AnIdIsUtf8AndOfOneLine) {
