@@ -43,6 +43,7 @@ class Workspace {
 struct Task {
   Result<Document> document;
   std::optional<Reading> words;
+  std::string source = {};  // the file or address with which an error in `document` begins
 };
 
 /// Immutable once loaded; any number of threads may read with it, each with its own Workspace.

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engine/link.h"
 
 namespace khaldun {
@@ -109,9 +111,12 @@ void CodingRun::replace(const Task& task, const Result<Reading>& reading) {
 void CodingRun::reject(const Task& task, const Error& error) {
   ++counts_.rejected;
   const std::string why = task.document ? fmt::format("{}: {}", task.document->id, error.message) : error.message;
+  const std::string& source = task.document ? task.document->id : task.source;
+  // A line may stand behind the source, "news.jsonl:12"; the source may have ": " in its name.
+  const size_t end = std::min(why.find(": ", source.size()), why.size());
   progress_.clear();
   say_reject(why);
-  keep(store_.put_reject(why));
+  keep(store_.put_reject(why.substr(0, end), why.substr(std::min(end + 2, why.size()))));
 }
 
 }  // namespace khaldun

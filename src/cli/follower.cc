@@ -139,6 +139,7 @@ std::optional<Task> Follower::task_of(FeedEntry entry) {
       entry.whole || !parse_url(url) ? Task{std::move(entry.document), std::nullopt} : page_of(std::move(entry), url);
   if (!task) return std::nullopt;
   if (!key.empty()) met_.insert(key);
+  task->source = key.empty() ? open_->place : key;
   if (task->document)
     task->document->url = url;
   else if (std::string& why = task->document.error().message; !key.empty() && !why.starts_with(key + ": "))

@@ -39,11 +39,15 @@ Result<std::string> read_all(int file, const std::string& name) {
 
 }  // namespace
 
+std::string InputFile::name_of(const std::string& file) {
+  std::string storage;
+  return file == "-" ? "standard input" : std::string(acceptable(file, storage));
+}
+
 Result<InputFile> InputFile::open(const std::string& file) {
   InputFile input;
   const bool standard = file == "-";
-  std::string storage;
-  input.name_ = standard ? "standard input" : acceptable(file, storage);
+  input.name_ = name_of(file);
   // Standard input and pipes, as of `khaldun code <(zcat a.gz)`, cannot be mapped.
   if (std::error_code error; standard || std::filesystem::is_fifo(file, error)) {
     // Nor is the opening of a pipe to which nobody writes yet waited for.

@@ -8,6 +8,8 @@ namespace khaldun {
 
 class InputFile {
  public:
+  /// A file's name in UTF-8, for messages and ids.
+  [[nodiscard]] static std::string name_of(const std::string& file);
   /// Errors as MappedFile::open; of a pipe also that it was interrupted.
   [[nodiscard]] static Result<InputFile> open(const std::string& file);
 
@@ -18,7 +20,6 @@ class InputFile {
   /// Says that the first `read` bytes are done with, so that a long file does not fill the memory as it is read. They
   /// may still be read: they come back from the disk.
   void release(size_t read);
-  /// In UTF-8, for messages and ids.
   [[nodiscard]] const std::string& name() const { return name_; }
   /// "news.jsonl:12", the line given last.
   [[nodiscard]] std::string place() const { return name_ + ":" + std::to_string(number_); }

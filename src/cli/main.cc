@@ -104,6 +104,10 @@ int main(int argc, char** argv) {
       std::string out = help.str();
       return flush(out);
     }
+    if (words.front().starts_with('-')) {
+      std::cerr << "khaldun: there is no option '" << words.front() << "'; khaldun --help lists them\n";
+      return kUsage;
+    }
     std::cerr << "khaldun: there is no command '" << words.front() << "'; wanted one of";
     for (const Command& command : commands) std::cerr << " " << command.app->get_name();
     std::cerr << "\n";

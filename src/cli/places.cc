@@ -23,10 +23,7 @@ void put(const Document& document, Bytes span, const Place* place, std::string& 
   for (const auto& [name, value] :
        {std::pair{"name", &place->name}, std::pair{"country", &place->country}, std::pair{"admin1", &place->admin1}}) {
     fmt::format_to(to, ",\"{}\":", name);
-    if (value->empty())
-      out += "null";
-    else
-      write_json_string(*value, out);
+    write_json_or_null(*value, out);
   }
   fmt::format_to(to, ",\"lat\":{:.4f},\"lon\":{:.4f},\"geonames\":{}}}\n", place->lat, place->lon,
                  place->geonames == 0 ? "null" : fmt::to_string(place->geonames));

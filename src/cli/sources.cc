@@ -103,6 +103,7 @@ std::optional<Task> Sources::next() {
         // It may quote what is no UTF-8, and becomes a row of the database.
         std::string storage, &why = task.document.error().message;
         why = shortened(acceptable(why, storage));
+        task.source = InputFile::name_of(files_[file_ - 1]);
       } else if (!task.document->published) {
         task.document->published = published_;
       }

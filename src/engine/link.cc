@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <unordered_map>
 
 #include "story/best.h"
 #include "story/stories.h"
@@ -24,6 +25,33 @@ Day published_of(const StoredReport& r) {
 Report report_of(const StoredReport& r) {
   return {
       static_cast<uint64_t>(r.id), std::to_string(r.document_id), published_of(r), r.record, r.around, !r.published};
+}
+
+/// What a user has split, by document: words that tell an act, and their side as Report::sides has it.
+using Splits = std::unordered_map<int64_t, std::vector<std::pair<Bytes, int64_t>>>;
+
+Result<Splits> splits_of(Store& store) {
+  const Result<std::vector<std::pair<Telling, Telling>>> apart = store.kept_apart();
+  if (!apart) return tl::unexpected(apart.error());
+  Splits splits;
+  int64_t number = 0;
+  for (const auto& [telling, other] : *apart) {
+    splits[telling.document].emplace_back(telling.words, ++number);
+    splits[other.document].emplace_back(other.words, -number);
+  }
+  return splits;
+}
+
+/// The report with the sides on which any of its words stand.
+Report report_of(const StoredReport& r, const Splits& splits) {
+  Report report = report_of(r);
+  const auto of_document = splits.find(r.document_id);
+  if (of_document == splits.end()) return report;
+  for (const auto& [words, side] : of_document->second) {
+    const auto within = [words = words](const Evidence& e) { return e.span.overlaps(words); };
+    if (std::ranges::any_of(r.record.evidence, within)) report.sides.push_back(side);
+  }
+  return report;
 }
 
 /// Writes what the reports of an event say together. `members` are in the order of Store::unlinked.
@@ -50,6 +78,10 @@ Result<void> tell_more(Store& store, int64_t event, std::vector<StoredReport> fr
   return tell(store, event, fresh);
 }
 
+Telling telling_of(const StoredReport& r) {
+  return {r.document_id, r.record.evidence.empty() ? Bytes{} : r.record.evidence.front().span};
+}
+
 /// Takes the last document of a batch off it, for its other reports may be in the next; a document that fills the batch
 /// stays.
 void leave_for_next(std::vector<StoredReport>& batch) {
@@ -58,12 +90,9 @@ void leave_for_next(std::vector<StoredReport>& batch) {
 }
 
 /// What was linked before and may still be joined, in the order in which it was.
-Result<void> remember(Store& store, Day since, Stories& stories) {
-  const Result<std::vector<std::pair<int64_t, int64_t>>> apart = store.kept_apart();
-  if (!apart) return tl::unexpected(apart.error());
-  for (const auto& [a, b] : *apart) stories.keep_apart(std::to_string(a), std::to_string(b));
-  return store.linked(since,
-                      [&](const StoredReport& r) { stories.put(report_of(r), static_cast<uint64_t>(*r.event)); });
+Result<void> remember(Store& store, Day since, const Splits& splits, Stories& stories) {
+  return store.linked(
+      since, [&](const StoredReport& r) { stories.put(report_of(r, splits), static_cast<uint64_t>(*r.event)); });
 }
 
 }  // namespace
@@ -72,6 +101,8 @@ Result<int64_t> link_reports(Store& store, const std::function<bool()>& go_on) {
   const Result<std::vector<int64_t>> all = store.unlinked();
   if (!all) return tl::unexpected(all.error());
   if (all->empty()) return 0;
+  const Result<Splits> splits = splits_of(store);
+  if (!splits) return tl::unexpected(splits.error());
   Stories stories;
   std::optional<Day> today, newest;
   // Those whose day nobody knows come last, so that by then all the news is known.
@@ -93,7 +124,8 @@ Result<int64_t> link_reports(Store& store, const std::function<bool()>& go_on) {
     if (!today) {
       const Result<Day> first = day_of(batch->front());
       if (!first) return tl::unexpected(first.error());
-      if (Result<void> done = remember(store, *first - kKept, stories); !done) return tl::unexpected(done.error());
+      if (Result<void> done = remember(store, *first - kKept, *splits, stories); !done)
+        return tl::unexpected(done.error());
     }
     std::map<int64_t, std::vector<StoredReport>> touched;  // events, with those of the batch that tell them
     for (auto first = batch->begin(), end = first; first != batch->end(); first = end) {
@@ -104,7 +136,8 @@ Result<int64_t> link_reports(Store& store, const std::function<bool()>& go_on) {
       if (today != *day) stories.forget(*day - kKept);
       today = *day;
       std::vector<Report> document;
-      std::transform(first, end, std::back_inserter(document), report_of);
+      std::transform(first, end, std::back_inserter(document),
+                     [&](const StoredReport& r) { return report_of(r, *splits); });
       const std::vector<uint64_t> events = stories.add(document);
       for (auto r = first; r != end; ++r)
         touched[static_cast<int64_t>(events[static_cast<size_t>(r - first)])].push_back(std::move(*r));
@@ -142,7 +175,7 @@ Result<int64_t> split_event(Store& store, int64_t event, const std::vector<int64
   const int64_t fresh = leave.front().id;
   for (const StoredReport& r : leave) {
     for (const StoredReport& other : stay) {
-      if (Result<void> done = store.keep_apart(r.document_id, other.document_id); !done)
+      if (Result<void> done = store.keep_apart(telling_of(r), telling_of(other)); !done)
         return tl::unexpected(done.error());
     }
   }

@@ -7,36 +7,6 @@
 namespace khaldun {
 namespace {
 
-/// `text` as a JSON string; the text is valid UTF-8, which passes as it stands.
-void put_string(std::string& out, std::string_view text) {
-  out += '"';
-  for (char c : text) {
-    switch (c) {
-      case '"':
-        out += "\\\"";
-        break;
-      case '\\':
-        out += "\\\\";
-        break;
-      case '\n':
-        out += "\\n";
-        break;
-      case '\r':
-        out += "\\r";
-        break;
-      case '\t':
-        out += "\\t";
-        break;
-      default:
-        if (static_cast<unsigned char>(c) < 0x20)
-          fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned>(c));
-        else
-          out += c;
-    }
-  }
-  out += '"';
-}
-
 void put(std::string& out, std::string_view key, std::string_view text) {
   fmt::format_to(std::back_inserter(out), "\"{}\":", key);
   write_json_or_null(text, out);
@@ -84,7 +54,7 @@ void put_list(std::string& out, std::string_view open, const std::vector<std::st
   out += open;
   for (size_t i = 0; i < lines.size(); ++i) {
     if (i > 0) out += ',';
-    put_string(out, lines[i]);
+    write_json_string(lines[i], out);
   }
   out += ']';
 }
@@ -208,13 +178,41 @@ std::string_view clipped(std::string_view text, size_t size) {
   return text.substr(0, size);
 }
 
-void write_json_string(std::string_view text, std::string& out) { put_string(out, text); }
+// Valid UTF-8 passes as it stands.
+void write_json_string(std::string_view text, std::string& out) {
+  out += '"';
+  for (char c : text) {
+    switch (c) {
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
+      default:
+        if (static_cast<unsigned char>(c) < 0x20)
+          fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned>(c));
+        else
+          out += c;
+    }
+  }
+  out += '"';
+}
 
 void write_json_or_null(std::string_view text, std::string& out) {
   if (text.empty())
     out += "null";
   else
-    put_string(out, text);
+    write_json_string(text, out);
 }
 
 void write_json(const Document& document, const Reading& reading, bool explain, std::string& out) {

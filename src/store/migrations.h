@@ -21,4 +21,14 @@ inline constexpr std::string_view kActorDay =
     "AND b.country IS NOT DISTINCT FROM a.country AND b.sector = a.sector) "
     "GROUP BY a.role, a.country, a.day, a.sector";
 
+/// The table kept_apart since version 4, by the words that tell an act; "{0}" and "{1}" are a database's type of whole
+/// numbers and what it says of the table. Until then all that two documents told was kept apart, and stays so.
+inline constexpr std::string_view kKeptApartByWords =
+    "CREATE TABLE kept_apart_by_words (document_id {0} NOT NULL REFERENCES documents ON DELETE CASCADE, "
+    "span_begin {0} NOT NULL, span_end {0} NOT NULL, other_id {0} NOT NULL REFERENCES documents ON DELETE CASCADE, "
+    "other_begin {0} NOT NULL, other_end {0} NOT NULL, "
+    "PRIMARY KEY (document_id, span_begin, span_end, other_id, other_begin, other_end)){1}; "
+    "INSERT INTO kept_apart_by_words SELECT document_id, 0, 2147483647, other_id, 0, 2147483647 FROM kept_apart; "
+    "DROP TABLE kept_apart; ALTER TABLE kept_apart_by_words RENAME TO kept_apart";
+
 }  // namespace khaldun

@@ -223,7 +223,8 @@ class Postgres final : public Database {
   }
   std::vector<std::string> migrations() const override {
     return {std::string(kSchema), std::string(kOnlyMutualDyads),
-            fmt::format("CREATE OR REPLACE VIEW actor_day AS {};{}", kActorDay, kMarksPartWords)};
+            fmt::format("CREATE OR REPLACE VIEW actor_day AS {};{}", kActorDay, kMarksPartWords),
+            fmt::format(kKeptApartByWords, "bigint", "")};
   }
   Result<void> refresh() override {
     return execute("VACUUM (ANALYZE) documents, reports, events, report_actors, dyads, evidence");

@@ -121,7 +121,7 @@ CREATE TABLE dyads (
 CREATE INDEX dyads_report ON dyads (report_id);
 CREATE INDEX dyads_month ON dyads (substr(day, 1, 7), source, target, retold, status, goldstein, day);  -- the monthly counts, in their order
 
--- What a user has split: reports of these two documents never tell one event.
+-- What a user has split: reports of these two documents never tell one event. In migrations.h as it is since version 4, by their words.
 CREATE TABLE kept_apart (
   document_id INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
   other_id INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,

@@ -162,7 +162,8 @@ class Sqlite final : public Database {
   }
   std::vector<std::string> migrations() const override {
     return {std::string(kSchema), std::string(kOnlyMutualDyads),
-            fmt::format("DROP VIEW IF EXISTS actor_day; CREATE VIEW actor_day AS {}", kActorDay)};
+            fmt::format("DROP VIEW IF EXISTS actor_day; CREATE VIEW actor_day AS {}", kActorDay),
+            fmt::format(kKeptApartByWords, "INTEGER", " STRICT, WITHOUT ROWID")};
   }
   Result<void> refresh() override { return {}; }
 

@@ -167,11 +167,8 @@ Result<void> Store::put_copy(int64_t id, const Document& document) {
       {id, document.id, document.url});
 }
 
-Result<void> Store::put_reject(std::string_view message) {
+Result<void> Store::put_reject(std::string_view place, std::string_view reason) {
   constexpr size_t kMost = 4000;  // bytes; a reason may quote what it was found in
-  const size_t colon = message.find(": ");
-  const std::string_view place = colon == std::string_view::npos ? "" : message.substr(0, colon);
-  const std::string_view reason = colon == std::string_view::npos ? message : message.substr(colon + 2);
   return change(
       "INSERT INTO rejects (id, place, reason) SELECT coalesce(max(id), 0) + 1, ?, ? FROM rejects WHERE true ON "
       "CONFLICT DO NOTHING",
@@ -253,15 +250,23 @@ Result<void> Store::put_event(int64_t event, int64_t report, std::span<const int
       });
 }
 
-Result<void> Store::keep_apart(int64_t document, int64_t other) {
-  return change("INSERT INTO kept_apart (document_id, other_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                {std::min(document, other), std::max(document, other)});
+Result<void> Store::keep_apart(Telling telling, Telling other) {
+  if (other.document < telling.document) std::swap(telling, other);
+  return change(
+      "INSERT INTO kept_apart (document_id, span_begin, span_end, other_id, other_begin, other_end) "
+      "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+      {telling.document, telling.words.begin, telling.words.end, other.document, other.words.begin, other.words.end});
 }
 
-Result<std::vector<std::pair<int64_t, int64_t>>> Store::kept_apart() {
-  std::vector<std::pair<int64_t, int64_t>> pairs;
-  const Result<void> done = db_->query("SELECT document_id, other_id FROM kept_apart ORDER BY 1, 2", {},
-                                       [&](const Row& row) { pairs.emplace_back(row.integer(0), row.integer(1)); });
+Result<std::vector<std::pair<Telling, Telling>>> Store::kept_apart() {
+  std::vector<std::pair<Telling, Telling>> pairs;
+  const auto telling = [](const Row& row, int at) {
+    return Telling{row.integer(at),
+                   {static_cast<uint32_t>(row.integer(at + 1)), static_cast<uint32_t>(row.integer(at + 2))}};
+  };
+  const Result<void> done =
+      db_->query("SELECT document_id, span_begin, span_end, other_id, other_begin, other_end FROM kept_apart", {},
+                 [&](const Row& row) { pairs.emplace_back(telling(row, 0), telling(row, 3)); });
   if (!done) return tl::unexpected(done.error());
   return pairs;
 }

@@ -46,6 +46,12 @@ struct StoredDocument {
   Document document;
 };
 
+/// An act by the words of a document that tell it; so it is known again, however the document is coded later.
+struct Telling {
+  int64_t document = 0;  // row of `documents`
+  Bytes words;
+};
+
 /// ETag and Last-Modified of a feed, as its server gave them.
 struct FeedVersion {
   std::string etag, last_modified;
@@ -77,8 +83,8 @@ class Store {
                                  std::string_view versions);
   /// Notes another name or address of a document; nothing where it is known.
   [[nodiscard]] Result<void> put_copy(int64_t id, const Document& document);
-  /// What could not be read: the error's message, "place: reason".
-  [[nodiscard]] Result<void> put_reject(std::string_view message);
+  /// What could not be read, and why.
+  [[nodiscard]] Result<void> put_reject(std::string_view place, std::string_view reason);
 
   /// The next document after `id` that other versions have coded, as it was given; nothing where there is no more.
   [[nodiscard]] Result<std::optional<StoredDocument>> outdated(int64_t after, std::string_view versions);
@@ -100,9 +106,9 @@ class Store {
   /// for them.
   [[nodiscard]] Result<void> put_event(int64_t event, int64_t report, std::span<const int64_t> reports,
                                        const Event& best);
-  /// Notes that two documents never tell one event, whatever their words say.
-  [[nodiscard]] Result<void> keep_apart(int64_t document, int64_t other);
-  [[nodiscard]] Result<std::vector<std::pair<int64_t, int64_t>>> kept_apart();
+  /// Notes that two reports never tell one event, whatever their words say.
+  [[nodiscard]] Result<void> keep_apart(Telling telling, Telling other);
+  [[nodiscard]] Result<std::vector<std::pair<Telling, Telling>>> kept_apart();
 
   /// Whether what lies at `url` has been stored or rejected. What is not yet lasting may be missed.
   [[nodiscard]] Result<bool> met(std::string_view url);

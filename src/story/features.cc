@@ -120,6 +120,7 @@ Features features_of(const Report& report) {
   Features f;
   f.id = report.id;
   f.document = name_hash(report.document);
+  f.sides = report.sides;
   f.type = event.type;
   f.status = event.status;
   const std::vector<std::string_view>& modes = modes_of(event.type);

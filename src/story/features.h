@@ -25,6 +25,7 @@ struct Features {
   };
 
   uint64_t id = 0, document = 0;
+  std::vector<int64_t> sides;  // as Report has them
   Type type{};
   Status status{};
   int8_t mode = -1;  // index into modes_of(type), -1 for none

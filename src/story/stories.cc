@@ -49,7 +49,8 @@ std::vector<uint32_t> united(const std::vector<uint32_t>& a, const std::vector<u
 // one paper may well leave out what another tells, but hardly all that ten tell.
 std::optional<Stories::Fit> Stories::fit(const Features& report, const Common& common, const Story& story) const {
   const auto barred = [&](const Features& f) {
-    return f.document == report.document || apart_.contains({f.document, report.document});
+    return f.document == report.document ||
+           std::ranges::any_of(report.sides, [&](int64_t side) { return among(f.sides, -side); });
   };
   if (std::ranges::any_of(story.reports, barred)) return std::nullopt;
   const double words = score_words(report.words, story.words, !report.around.empty(), common.words);
@@ -147,11 +148,6 @@ void Stories::place(Features report, uint64_t story) {
   news_.add(into.stretches, into.around);
   into.until = std::max(into.until, report.until);
   into.reports.push_back(std::move(report));
-}
-
-void Stories::keep_apart(std::string_view document, std::string_view other) {
-  const uint64_t a = name_hash(document), b = name_hash(other);
-  apart_.insert({{a, b}, {b, a}});
 }
 
 void Stories::forget(Day day) {

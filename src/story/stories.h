@@ -8,6 +8,7 @@
 // A story has the id of its first report. A report joins the story that its members fit best, or begins its own; what
 // was decided before is not touched. So the result depends on the order in which documents are added, and on nothing
 // else: same order, same stories. Add them by day of publication, as news comes; then later tolls meet earlier ones.
+// What stands on one side of a split (Report::sides) joins nothing that stands on the other.
 //
 // Cost: a report is compared with the stories of its days alone that have its types and countries, or one of its telling
 // words: so a report without any country, or of a type that the coder missed, finds its act. Of each story, with at most
@@ -38,9 +39,6 @@ class Stories {
   /// Puts a report where it was before, as the store says.
   void put(const Report& report, uint64_t story);
 
-  /// From now on no report of one document joins a story with one of the other.
-  void keep_apart(std::string_view document, std::string_view other);
-
   /// Forgets the stories that were all published and take place before `day`: no later report joins them. Keeps a long
   /// run's memory flat; the store still has them.
   void forget(Day day);
@@ -64,7 +62,6 @@ class Stories {
   [[nodiscard]] Common common(const Features& report) const;
 
   std::unordered_map<uint64_t, Story> stories_;
-  std::set<std::pair<uint64_t, uint64_t>> apart_;  // documents, both ways
   // Stretch of days -> type and country, or telling word -> stories.
   std::map<int, std::unordered_map<uint64_t, std::vector<uint64_t>>> blocks_;
   News news_;  // of all stories

@@ -66,6 +66,8 @@ class Usage(Folder):
     def test_a_command_that_there_is_not_is_named(self):
         _, _, err = khaldun("cod", "a.txt")
         self.assertIn("no command 'cod'; wanted one of code run", err)
+        _, _, err = khaldun("--bogus", "a.txt")
+        self.assertIn("no option '--bogus'; khaldun --help", err)
         _, _, err = khaldun("query", "a.txt")
         self.assertIn("--db is required", err)
 

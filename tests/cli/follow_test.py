@@ -199,21 +199,21 @@ class Follow:
 
     def test_entries_that_were_rejected_are_not_met_again(self):
         greek = "<content:encoded>" + "Η αστυνομία συνέλαβε διαδηλωτές στην Αθήνα. " * 3 + "</content:encoded>"
-        entries = [("g1", "/1", greek), ("g2", "", greek), ("", "/3", greek)]
+        entries = [("g1", "/1", greek), ("tag: g2", "", greek), ("", "/3", greek)]
         self.server.answers["/feed.rss"] = rss(*entries)
         first = self.follow(self.feed)
         self.assertEqual((first.returncode, first.stderr.count("rejected: ")), (3, 3), first.stderr)
         places = lambda: [place for place, in self.db.rows("SELECT place FROM rejects ORDER BY id")]
-        self.assertEqual(places(), [self.server.url + "/1", self.feed + " g2", self.server.url + "/3"])
+        self.assertEqual(places(), [self.server.url + "/1", self.feed + " tag: g2", self.server.url + "/3"])
         # Other entries have come before them.
         self.server.answers["/feed.rss"] = rss(("g0", "/0", f"<content:encoded>{TELLING.format(12)}</content:encoded>"), *entries)
         again = self.follow(self.feed)
         self.assertEqual(again.returncode, 0, again.stderr)
         self.assertEqual(len(places()), 3)
         # Another feed has numbered its own entries.
-        self.server.answers["/other.rss"] = rss(("g2", "", f"<content:encoded>{TELLING.format(34)}</content:encoded>"))
+        self.server.answers["/other.rss"] = rss(("tag: g2", "", f"<content:encoded>{TELLING.format(34)}</content:encoded>"))
         self.assertEqual(self.follow(self.feed, self.server.url + "/other.rss").returncode, 0)
-        self.assertEqual([row[0] for row in self.stored()], ["g0", "g2"])
+        self.assertEqual([row[0] for row in self.stored()], ["g0", "tag: g2"])
 
 
 class OtherWays(Follow):

@@ -144,6 +144,16 @@ class Runs(Case):
         self.assertTrue(place.endswith("news.jsonl:2"), place)
         self.assertEqual(self.db.rows("SELECT count(*) FROM documents"), [(1,)])
 
+    def test_the_place_of_a_reject_is_whole_whatever_it_is_called(self):
+        lines, empty = self.path("Lima: talks.jsonl"), self.path("Lima: no talks.txt")
+        with open(lines, "w") as out:
+            out.write("no JSON\n")
+        with open(empty, "w"):
+            pass
+        self.assertEqual(khaldun("run", "--db", self.db.address, lines, empty, self.path("Lima: none.txt")).returncode, 3)
+        places = [place for place, in self.db.rows("SELECT place FROM rejects ORDER BY id")]
+        self.assertEqual(places, [lines + ":1", empty, self.path("Lima: none.txt")])
+
     def test_since_and_dry_run(self):
         docs = archive.documents(24)
         late = [d for d in docs if d["published"] >= "2019-03-03"]
@@ -186,11 +196,17 @@ class Runs(Case):
         self.db.change("INSERT INTO dyads SELECT 'FRA', 'KEN', '', id, quad, goldstein, status, 0 FROM reports WHERE type = 'ACCUSE'")
         self.assertNotEqual(self.db.dump(), before)
         self.db.change("DROP VIEW actor_day")
+        # Until version 4 all was kept apart that two documents tell.
+        self.db.change("DROP TABLE kept_apart")
+        self.db.change("CREATE TABLE kept_apart (document_id INTEGER, other_id INTEGER)")
+        self.db.change("INSERT INTO kept_apart VALUES (1, 2)")
         self.db.set_version(1)
         refused = khaldun("query", "--db", self.db.address)
         self.assertEqual(refused.returncode, 4)
-        self.assertIn("version 1, wanted 3; any `khaldun run`", refused.stderr)
+        self.assertIn("version 1, wanted 4; any `khaldun run`", refused.stderr)
         self.assertEqual(self.stored(docs)[0], 0)
+        self.assertEqual(self.db.rows("SELECT document_id, span_begin, other_id, other_begin FROM kept_apart"), [(1, 0, 2, 0)])
+        self.db.change("DELETE FROM kept_apart")
         self.assertEqual(self.db.dump(), before)
         self.assertEqual(self.db.count("actor_day"), acting)
 
@@ -291,6 +307,23 @@ class Queries(Case):
         alone = khaldun("stories", "--db", address, "split", attack()[0]["event"])
         self.assertEqual(alone.returncode, 2)
         self.assertIn(f"has no reports to split; `khaldun stories --db {self.db.address}`", alone.stderr)
+
+    def test_what_was_not_split_stays_together_when_all_is_coded_again(self):
+        met = " The presidents of France and Kenya met in Nairobi on Monday."
+        more = [dict(self.NEWS[1], id="m1", text="Gunmen killed 31 people in Lima, Peru, on Tuesday." + met),
+                dict(self.NEWS[2], id="m2", text="An attack by gunmen in Lima, Peru, killed 31 people on Tuesday, police said." + met)]
+        self.assertEqual(khaldun("run", "--input", "jsonl", "--db", self.db.address, self.archive(more)).returncode, 0)
+        told = lambda: {type: reports for type, reports in self.db.rows("SELECT type, reports FROM events WHERE id IN "
+                        "(SELECT event_id FROM reports r JOIN documents d ON d.id = r.document_id WHERE d.name = 'm1')")}
+        self.assertEqual(told(), {"ASSAULT": 2, "CONSULT": 2})
+        (event, report), = self.db.rows("SELECT r.event_id, r.id FROM reports r JOIN documents d ON d.id = r.document_id "
+                                        "WHERE d.name = 'm2' AND type = 'ASSAULT'")
+        self.assertEqual(khaldun("stories", "--db", self.db.address, "split", event, report).returncode, 0)
+        self.assertEqual(told(), {"ASSAULT": 1, "CONSULT": 2})
+        for again in ("name = 'm1'", "name = 'm2'", "name LIKE 'm%'"):
+            self.db.change(f"UPDATE documents SET coded_by = 'model 0, lexicon 0' WHERE {again}")
+            self.assertEqual(khaldun("run", "--input", "jsonl", "--recode", "--db", self.db.address, self.archive(more)).returncode, 0)
+            self.assertEqual(told(), {"ASSAULT": 1, "CONSULT": 2}, again)
 
     def test_counts(self):
         self.assertEqual(self.query("--group-by", "month,dyad", "--target", "PER", "--source", "KEN", "--as", "csv"),

@@ -192,7 +192,7 @@ TEST_P(StoreTest, ASecondWriterIsRefusedAndAReaderIsNot) {
 
 TEST_P(StoreTest, AReaderCannotWrite) {
   open(Access::read);
-  const Result<void> done = store_->put_reject("here: nothing");
+  const Result<void> done = store_->put_reject("here", "nothing");
   ASSERT_FALSE(done);
   EXPECT_NE(done.error().message.find("read-only"), std::string::npos) << done.error().message;
 }
@@ -405,7 +405,7 @@ TEST_P(StoreTest, LongTextsAreStored) {
   std::string words;
   for (int i = 0; i < 700'000; ++i) words += "w" + std::to_string(i) + " ";
   EXPECT_TRUE(put(document(words), {attack("RUS", "SYR", "2017-05-01")}));
-  ASSERT_TRUE(store_->put_reject(std::string(9000, 'p') + ": " + std::string(9000, 'r')));
+  ASSERT_TRUE(store_->put_reject(std::string(9000, 'p'), std::string(9000, 'r')));
   commit();
   Query q;
   q.text = "w77";

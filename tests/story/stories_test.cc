@@ -52,6 +52,21 @@ TEST(Stories, PutBackTheyGoOnAsBefore) {
   EXPECT_EQ(again.add(telling(kNews[5], 15)), 10u);
 }
 
+TEST(Stories, TheSidesOfASplitStayApart) {
+  const struct {
+    std::vector<int64_t> sides;
+    uint64_t story;
+  } rows[] = {{{}, 1u}, {{1, 3}, 1u}, {{-1}, 2u}, {{3, 2}, 2u}};
+  for (const auto& row : rows) {
+    Stories stories;
+    Report first = telling(kNews[0], 1), again = telling(kNews[2], 2);
+    first.sides = {1, -2};
+    again.sides = row.sides;
+    stories.add(first);
+    EXPECT_EQ(stories.add(again), row.story) << ::testing::PrintToString(row.sides);
+  }
+}
+
 TEST(Stories, WhatIsForgottenIsNotJoined) {
   const std::string again = "globe" + kNews[5].substr(4);
   for (const auto& [day, story] : {std::pair{"2021-05-14", 10u}, std::pair{"2021-05-15", 16u}}) {
