@@ -109,6 +109,16 @@ bool answered(const Draft& a, const Draft& b) {
          !alike(kin(a.target, x.target, b.target, y.target));
 }
 
+/// "Bombed the town in retaliation for a raid": what an act answers is another.
+bool answers(const Tree& tree, uint32_t a, uint32_t b) {
+  constexpr std::array<std::string_view, 6> kAnswers = {"retaliation", "response", "revenge",
+                                                        "reprisal",    "reaction", "retribution"};
+  if (!tree.under(b, a)) return false;
+  uint32_t w = b;
+  while (w != a && !among(kAnswers, tree.word(w).lemma)) w = static_cast<uint32_t>(tree.word(w).head);
+  return w != a;
+}
+
 /// "Turkey shelled a village and Greece bombed a bridge": each does its own.
 bool each_does(const Tree& tree, const Draft& a, const Draft& b) {
   return !mutual(a.event.type) && tie(tree, a.word, b.word) == "row" && tree.child(b.word, "nsubj") >= 0 &&
@@ -198,7 +208,7 @@ bool told_apart(const Tree& tree, const Draft& a, const Draft& b) {
   const bool two_modes = x.type == Type::COERCE && x.sentence == y.sentence && x.mode != y.mode;
   return (two_modes && !x.mode.empty() && !y.mode.empty()) || dates(x, y) == "apart" ||
          !one_item(tree, x.sentence, y.sentence) || done_too(tree, a.word, b.word) || answered(a, b) ||
-         each_does(tree, a, b);
+         each_does(tree, a, b) || answers(tree, a.word, b.word) || answers(tree, b.word, a.word);
 }
 
 double twin_odds(const Weights& merging, const FeatureList& features) {

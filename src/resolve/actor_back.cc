@@ -65,14 +65,14 @@ void ActorWork::tell_together(uint32_t w) {
     history_.tell({w, std::move(all), {}, false, true, phrases_.subject(first), false, false, false, true});
 }
 
-bool ActorWork::bears(const Told& told, uint32_t w, Sector sector) const {
+bool ActorWork::bears(const Told& told, std::string_view noun, Sector sector) const {
   if (told.person || told.state || told.modifier || !told.named || told.targets.size() != 1) return false;
   const Actor& actor = found_.actors[told.targets.front()];
   if (sector == Sector::MIL && armed(actor.sector)) return false;  // "the army" is a state's, not the Arakan Army
   if (told_by_kind(sector) && (actor.sector == sector || (sector == Sector::BUS && actor.sector == Sector::UNK)))
     return true;
   const std::string words = " " + normalise(actor.name) + " ";
-  return words.find(" " + std::string(phrases_.plain(w)) + " ") != std::string::npos;
+  return words.find(" " + std::string(noun) + " ") != std::string::npos;
 }
 
 const Told* ActorWork::only_armed(uint32_t w) const {
@@ -124,7 +124,7 @@ std::optional<ActorWork::Resolved> ActorWork::definite(uint32_t w, const Role& r
   const std::span<const Told> past = history_.recent(w);
   for (auto told = past.rbegin(); told != past.rend(); ++told) {
     const bool same = told->person == person && told->role == role.key && told->plural == phrases_.plural(w);
-    if (same || (!person && !phrases_.plural(w) && bears(*told, w, role.sector))) {
+    if (same || (!person && !phrases_.plural(w) && bears(*told, role.key, role.sector))) {
       Sector& sector = found_.actors[told->targets.front()].sector;
       if (sector == Sector::UNK && told->named && told->targets.size() == 1) sector = role.sector;
       return of_told(*told, "named before");
@@ -297,7 +297,7 @@ ActorWork::Resolved ActorWork::bare(uint32_t w) {
   constexpr std::array kNoGroup = {Sector::CVL, Sector::JRN};
   const bool outside = among(kOutsiders, lemma);
   const bool bloc = lemma == "bloc" || lemma == "alliance";
-  const auto called = [&](const Told& told) { return bears(told, w, Sector::UNK); };
+  const auto called = [&](const Told& told) { return bears(told, phrases_.plain(w), Sector::UNK); };
   const auto fits = [&](const Told& told) {
     const Sector sector = found_.actors[told.targets.front()].sector;
     if (bloc) return sector == Sector::IGO || sector == Sector::PTY;

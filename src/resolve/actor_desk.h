@@ -64,9 +64,9 @@ class ActorWork {
   void tell_together(uint32_t w);
   /// The subject of "Putin met Erdogan", "Putin held talks with Erdogan", asked for Erdogan; -1 where it is none such.
   [[nodiscard]] int32_t met_by(uint32_t w) const;
-  /// Whether `told` is a body by name, and `w`, a noun for such bodies of `sector`, may stand for it: "the company",
-  /// "the commission" of the European Commission.
-  [[nodiscard]] bool bears(const Told& told, uint32_t w, Sector sector) const;
+  /// Whether `told` is a body by name for which `noun`, a word for such bodies of `sector`, may stand: "company",
+  /// "commission" for the European Commission.
+  [[nodiscard]] bool bears(const Told& told, std::string_view noun, Sector sector) const;
   /// The one armed group that was named before `w`, nullptr where none or several were.
   [[nodiscard]] const Told* only_armed(uint32_t w) const;
   /// The person by name of the sentences before where they tell of one alone, and `w` may be a word for him.

@@ -107,7 +107,7 @@ class Finder {
     key = place_key(text);
     if (is_acronym(text)) {
       if (const auto rows = tables_.find("^" + key); !rows.empty()) return rows;
-      if (text.size() <= 2) return tables_.find("," + key);  // "EU" is not the town of Eu
+      if (two_letters(text)) return tables_.find("," + key);
     }
     std::vector<std::string> ways = {key, "," + key};
     const auto cut = [&](std::string way) {
@@ -130,6 +130,9 @@ class Finder {
     }
     return {};
   }
+
+  /// "EU" is not the town of Eu, nor "UN" that of Un.
+  static bool two_letters(std::string_view text) { return is_acronym(text) && text.size() == 2; }
 
   [[nodiscard]] std::string_view word(uint32_t i) const { return words_[i].span.of(text_); }
   [[nodiscard]] std::string_view slice(uint32_t first, uint32_t last) const {
@@ -174,7 +177,7 @@ class Finder {
       // Behind a town "Ala." is the state, not the town of Ala.
       if (after_place && (text.back() == '.' || next_is_dot(last, s))) find_state();
       if (name.rows.empty() && is_acronym(text)) name.rows = tables_.find("^" + name.key);
-      if (name.rows.empty()) name.rows = tables_.find(name.key);
+      if (name.rows.empty() && !two_letters(text)) name.rows = tables_.find(name.key);
       if (name.rows.empty() && after_place && is_acronym(text)) find_state();
       if (name.rows.empty() && (of_party(i, s) || is_dotted(text)) && !is_of(i, NameKind::PER) && !after_number(i, s)) {
         find_state();

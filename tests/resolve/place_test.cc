@@ -161,6 +161,7 @@ const Case kCases[] = {
     // Names as they stand.
     {"Shells fell on [LOC Aleppo] overnight.", "city Aleppo SYR"},
     {"Talks opened in [LOC Geneva] today.", "city Geneva CHE"},
+    {"[ORG UN] envoys flew from [LOC Ahmedabad] to [LOC Rajkot].", "city Ahmedabad IND; city Rajkot IND"},
     {"[LOC U.S.] diplomats flew to [LOC Geneva].", "country United States USA; city Geneva CHE"},
     {"Crowds filled [LOC Tahrir Square] again.", "area Tahrir Square EGY"},
     {"A tanker was seized in the [LOC Strait of Hormuz].", "area Strait of Hormuz -"},
