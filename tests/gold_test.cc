@@ -59,7 +59,7 @@ std::string line_of(const Event& e) {
     out += "  " + to_string(e.date->days.first);
     if (e.date->days.first != e.date->days.last) out += "/" + to_string(e.date->days.last);
   }
-  out += fmt::format("  {}", to_string(e.status));
+  out += fmt::format("  {}  cameo={}", to_string(e.status), e.cameo);
   if (e.killed) out += fmt::format("  killed={}", *e.killed);
   if (e.injured) out += fmt::format("  injured={}", *e.injured);
   if (e.arrested) out += fmt::format("  arrested={}", *e.arrested);

@@ -15,6 +15,10 @@ constexpr size_t kUsual = 8;  // arguments that few clauses go beyond
 constexpr std::array<std::string_view, 8> kSubjectControl = {"promise", "threaten", "vow",    "pledge",
                                                              "offer",   "use",      "refuse", "propose"};
 
+// "Called on Kyiv to free him", "appealed to him to leave": who is called on would do it.
+constexpr std::array<std::string_view, 3> kCalling = {"call", "appeal", "plead"};
+constexpr std::array<std::string_view, 4> kCalledOn = {"on", "upon", "to", "with"};
+
 // Verbs that only carry an event noun: their subject does the act that the noun names.
 constexpr std::array<std::string_view, 51> kSupport = {
     "carry",    "conduct",  "launch",   "hold",      "have",    "make",      "stage",    "mount",   "commit",
@@ -47,10 +51,10 @@ int logical_subject(const Tree& tree, uint32_t verb) {
   return tree.passive(verb) ? tree.child(verb, "obl:agent") : surface_subject(tree, verb);
 }
 
-// Their "of" or "in" names what there is: "dozens of peacekeepers", "$10 million in aid".
-constexpr std::array<std::string_view, 14> kAmounts = {"percent", "half",   "dozen",  "hundred",   "thousand",
-                                                       "million", "score",  "number", "batch",     "majority",
-                                                       "handful", "couple", "rest",   "contingent"};
+// Their "of" or "in" names what there is: "dozens of peacekeepers", "$10 million in aid", "the last of its guns".
+constexpr std::array<std::string_view, 16> kAmounts = {
+    "percent", "half",     "dozen",   "hundred", "thousand", "million",    "score", "number",
+    "batch",   "majority", "handful", "couple",  "rest",     "contingent", "last",  "bulk"};
 
 void add(std::vector<Argument>& to, const Tree& tree, std::string_view slot, uint32_t word) {
   const auto put = [&](uint32_t w) {
@@ -288,8 +292,14 @@ int surface_subject(const Tree& tree, uint32_t verb) {
     const bool of_object = mark >= 0 && (tree.word(static_cast<uint32_t>(mark)).lemma == "of" ||
                                          tree.word(static_cast<uint32_t>(mark)).lemma == "from");
     if (of_object && tree.passive(head)) return surface_subject(tree, head);
+    if (among(kCalling, tree.word(head).lemma) && tree.verbal(head) && tree.has_child_lemma(verb, "mark", "to")) {
+      for (const uint32_t c : tree.children(head)) {
+        if (tree.is(c, "obl") && among(kCalledOn, tree.preposition(c))) return static_cast<int>(c);
+      }
+    }
     if (tree.is(verb, "xcomp") || of_object) {
-      const int object = tree.passive(head) ? -1 : tree.child(head, "obj");
+      int object = tree.passive(head) ? -1 : tree.child(head, "obj");
+      if (object < 0 && !tree.passive(head)) object = tree.child(head, "iobj");  // "begged them to leave"
       if (object >= 0 && !among(kSubjectControl, tree.word(head).lemma)) return object;
     } else if (!tree.is(verb, "conj") && !tree.is(verb, "advcl") && !tree.is(verb, "ccomp")) {
       return -1;

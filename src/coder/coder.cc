@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <map>
 
+#include "coder/content.h"
 #include "coder/doers.h"
 #include "coder/judge.h"
 #include "coder/merge.h"
+#include "coder/parties.h"
 #include "coder/sectors.h"
 #include "coder/verdict.h"
 
@@ -17,6 +19,7 @@ namespace {
 constexpr double kRecord = 0.32;      // a candidate with this probability becomes a record
 constexpr double kCooperate = 0.175;  // a cooperation: the rarest act, half of which would be lost to the bar of others
 constexpr double kHeadline = 0.1;   // what a frame finds in a text that is but a headline: most such texts tell an act
+constexpr double kPlain = 0.175;    // what a frame finds in plain words, which the network need not know
 constexpr double kCondemned = 0.5;  // probability, at least, of an attack that somebody condemns or is blamed for
 
 /// The built-in classes of the frame grammar, asked of a document's mentions.
@@ -47,9 +50,19 @@ class MentionTest : public FillerTest {
   const MentionIndex& index_;
 };
 
+/// "The king gave women the vote": an act of cooperation that a sentence tells first of all, in the past and with words
+/// that a frame asks for, of somebody whose country is known.
+bool plainly_told(const Tree& tree, const Candidate& candidate, const Event& event) {
+  const uint32_t word = candidate.clause.word;
+  return event.type < Type::REQUEST && candidate.by_frame && !candidate.match.frame->conditions.empty() &&
+         tree.is(word, "root") && tree.has_feature(word, "VerbForm=Fin") && tree.has_feature(word, "Tense=Past") &&
+         event.status == Status::occurred && !event.source.empty() && !event.source.front().country.empty();
+}
+
 /// The probability from which on a candidate becomes a record.
-double bar_of(const Candidate& candidate, bool headline_alone) {
+double bar_of(const Tree& tree, const Candidate& candidate, const Event& event, bool headline_alone) {
   if (headline_alone && candidate.by_frame) return kHeadline;
+  if (plainly_told(tree, candidate, event)) return kPlain;
   return candidate.type == Type::COOPERATE ? kCooperate : kRecord;
 }
 
@@ -168,7 +181,7 @@ void Coder::code(const Document& document, Reading& reading, bool explain) const
       const bool detailed = !candidate.clause.arguments.empty();  // more than "the attack"
       if (candidate.type == Type::ASSAULT && detailed && (condemned(tree, draft.word) || ascribed(tree, draft.word)))
         draft.event.confidence = std::max(draft.event.confidence, kCondemned);
-      if (draft.event.confidence < bar_of(candidate, headline_alone)) continue;
+      if (draft.event.confidence < bar_of(tree, candidate, draft.event, headline_alone)) continue;
       if (explain) {
         const Bytes told = draft.event.evidence.front().span;
         draft.event.judged.push_back(
@@ -189,6 +202,8 @@ void Coder::code(const Document& document, Reading& reading, bool explain) const
   reading.events.clear();
   const uint64_t hash = hash_of(document);
   for (Draft& draft : merge(std::move(drafts), tree, judgement_.merging, explain)) {
+    say_content(tree, frames_, test, draft);
+    meet_abroad(draft.event);
     ontology_.complete(draft.event);
     draft.event.id = id_of(hash, draft.event);
     reading.events.push_back(std::move(draft.event));

@@ -30,6 +30,12 @@ bool forces_resign(const Reading& reading, const Candidate& candidate, std::span
   });
 }
 
+/// "Kenya handed over a suspect to Chad": to the network a release, to the frame, which sees to whom, an extradition.
+bool extradites(const Candidate& candidate, const Event& event) {
+  const Frame* frame = candidate.match.frame;
+  return event.type == Type::RETREAT && event.mode == "release" && frame != nullptr && frame->cameo == "063";
+}
+
 }  // namespace
 
 std::string_view by_parties(const Reading& reading, const Candidate& candidate, std::span<const uint32_t> source,
@@ -38,11 +44,28 @@ std::string_view by_parties(const Reading& reading, const Candidate& candidate, 
     event.mode = "withdraw";
     return "forces hold no office: RETREAT withdraw";
   }
+  if (extradites(candidate, event)) {
+    event.type = Type::COOPERATE;
+    event.mode.clear();
+    event.cameo = candidate.match.frame->cameo;
+    return "a suspect for another state: COOPERATE";
+  }
   if (!bans_abroad(reading, candidate, event)) return {};
   event.type = Type::SANCTION;
   event.mode = "discontinue";
   event.cameo = "163";
   return "a ban on another state: SANCTION discontinue";
+}
+
+void meet_abroad(Event& event) {
+  if (event.type != Type::CONSULT || event.cameo != "040" || !event.place || event.place->country.empty()) return;
+  std::vector<EventActor> parties = event.source;
+  parties.insert(parties.end(), event.target.begin(), event.target.end());
+  const auto guest = [&](const EventActor& a) {
+    return a.sector == Sector::GOV && a.country.size() == 3 && a.country != event.place->country;
+  };
+  const auto another = [&](const EventActor& a) { return a.country != parties.front().country; };
+  if (std::ranges::all_of(parties, guest) && std::ranges::any_of(parties, another)) event.cameo = "044";
 }
 
 bool may_host(const Event& event) {

@@ -2,6 +2,7 @@
 //
 //   "Japan banned Chilean fish"      a sanction; what a state bans at home it restricts
 //   "The troops left the country"    withdrew: they hold no office which they could resign
+//   "Kenya gave Chad the suspect"    extradited him, and did not set him free
 #pragma once
 
 #include <span>
@@ -16,6 +17,9 @@ namespace khaldun {
 /// reading. Says why, in words; empty where nothing changes.
 std::string_view by_parties(const Reading& reading, const Candidate& candidate, std::span<const uint32_t> source,
                             Event& event);
+
+/// "Envoys of Israel and Syria met in Geneva": gives a meeting on the soil of none of its states CAMEO's code for that.
+void meet_abroad(Event& event);
 
 /// Whether a target of `event` is at home where it takes place, or may be, and not all of its sources are.
 bool may_host(const Event& event);

@@ -120,9 +120,10 @@ bool happens_in(std::string_view lemma) {
 bool bears_on(std::string_view lemma, std::string_view mark) {
   static const std::set<std::string_view> kOn = {"call",   "pressure", "press",   "sanction", "impose", "embargo",
                                                  "tariff", "demand",   "prevail", "slap",     "lean",   "penalty"};
-  static const std::set<std::string_view> kTo = {"appeal",    "apologize", "apologise",  "apology", "warning",
-                                                 "ultimatum", "threat",    "concession", "loyal",   "message"};
-  static const std::set<std::string_view> kFor = {"support", "backing", "help", "assistance", "aid", "praise"};
+  static const std::set<std::string_view> kTo = {
+      "appeal",  "apologize", "apologise", "apology", "warning", "ultimatum", "threat",   "concession", "loyal",
+      "message", "letter",    "request",   "plea",    "plead",   "turn",      "overture", "protest",    "reply"};
+  static const std::set<std::string_view> kFor = {"support", "backing", "help", "assistance", "aid", "praise", "call"};
   static const std::set<std::string_view> kOf = {"criticism", "condemnation", "critic", "ally", "demand", "accuse"};
   return ((mark == "on" || mark == "upon") && kOn.contains(lemma)) || (mark == "to" && kTo.contains(lemma)) ||
          (mark == "for" && kFor.contains(lemma)) || (mark == "of" && kOf.contains(lemma));

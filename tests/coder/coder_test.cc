@@ -57,6 +57,10 @@ const ClauseRow kClauses[] = {
      "Rome/Rome/PROPN/2/nsubj urged/urge/VERB/0/root Libya/Libya/PROPN/2/obj to/to/PART/5/mark free/free/VERB/2/xcomp "
      "sailors/sailor/NOUN/5/obj",
      "free", "obj sailors, subj Libya"},
+    {"indirect object control",
+     "Rome/Rome/PROPN/2/nsubj begged/beg/VERB/0/root Libya/Libya/PROPN/2/iobj to/to/PART/5/mark free/free/VERB/2/xcomp "
+     "sailors/sailor/NOUN/5/obj",
+     "free", "obj sailors, subj Libya"},
     {"subject control",
      "Rome/Rome/PROPN/2/nsubj promised/promise/VERB/0/root Libya/Libya/PROPN/2/obj to/to/PART/5/mark "
      "send/send/VERB/2/xcomp aid/aid/NOUN/5/obj",
