@@ -6,6 +6,7 @@
 #include "base/crc32c.h"
 #include "coder/cues.h"
 #include "coder/frame.h"
+#include "coder/matter.h"
 #include "coder/ontology.h"
 #include "pack/weights.h"
 #include "resolve/actor.h"
@@ -16,8 +17,8 @@ namespace {
 
 Result<PackWriter> compiled(const std::string& folder, const std::string& version) {
   PackWriter pack(version);
-  for (const auto compile :
-       {compile_ontology, compile_frames, compile_weights, compile_cues, compile_actors, compile_places}) {
+  for (const auto compile : {compile_ontology, compile_matters, compile_frames, compile_weights, compile_cues,
+                             compile_actors, compile_places}) {
     if (const Result<void> done = compile(folder, pack); !done) return tl::unexpected(done.error());
   }
   return pack;

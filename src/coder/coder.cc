@@ -18,8 +18,10 @@ namespace {
 
 constexpr double kRecord = 0.32;      // a candidate with this probability becomes a record
 constexpr double kCooperate = 0.175;  // a cooperation: the rarest act, half of which would be lost to the bar of others
-constexpr double kHeadline = 0.1;   // what a frame finds in a text that is but a headline: most such texts tell an act
-constexpr double kPlain = 0.175;    // what a frame finds in plain words, which the network need not know
+constexpr double kHeadline = 0.1;  // what a frame finds in a text that is but a headline: most such texts tell an act
+constexpr double kPlain = 0.175;   // what a frame finds in plain words, which the network need not know
+constexpr double kExact = 0.245;   // what a verb with two arguments of its frame tells, be its words new to the network
+constexpr int kTwoClasses = 10;    // specificity of a frame that asks for two arguments by a class or lemma each
 constexpr double kCondemned = 0.5;  // probability, at least, of an attack that somebody condemns or is blamed for
 
 /// The built-in classes of the frame grammar, asked of a document's mentions.
@@ -63,7 +65,10 @@ bool plainly_told(const Tree& tree, const Candidate& candidate, const Event& eve
 double bar_of(const Tree& tree, const Candidate& candidate, const Event& event, bool headline_alone) {
   if (headline_alone && candidate.by_frame) return kHeadline;
   if (plainly_told(tree, candidate, event)) return kPlain;
-  return candidate.type == Type::COOPERATE ? kCooperate : kRecord;
+  if (candidate.type == Type::COOPERATE) return kCooperate;
+  const Frame* frame = candidate.by_frame ? candidate.match.frame : nullptr;
+  const bool exact = frame != nullptr && frame->kind == Clause::Kind::verb && frame->specificity >= kTwoClasses;
+  return exact ? kExact : kRecord;
 }
 
 /// Of what a headline hardly tells only the likeliest stays, and that where it tells nothing else.
@@ -153,10 +158,12 @@ Result<Coder> Coder::load(const Pack& lexicon) {
   if (!merging) return tl::unexpected(merging.error());
   Result<Ontology> ontology = Ontology::load(lexicon);
   if (!ontology) return tl::unexpected(ontology.error());
+  Result<Matters> matters = Matters::load(lexicon);
+  if (!matters) return tl::unexpected(matters.error());
   return Coder(std::move(*frames),
                Judgement{std::move(*casting), std::move(*setting), std::move(*timing), std::move(*factuality),
                          std::move(*verdict), std::move(*merging)},
-               std::move(*ontology));
+               std::move(*ontology), std::move(*matters));
 }
 
 void Coder::code(const Document& document, Reading& reading, bool explain) const {
@@ -191,6 +198,10 @@ void Coder::code(const Document& document, Reading& reading, bool explain) const
       if (!drafts.empty() && drafts.back().word == draft.word) {
         if (draft.event.confidence < drafts.back().event.confidence) continue;
         if (draft.event.confidence > drafts.back().event.confidence) drafts.pop_back();
+      }
+      if (candidate.match.frame == nullptr || !candidate.match.frame->own) {
+        const std::string_view by = matters_.narrow(tree, candidate, ontology_, draft.event);
+        if (explain && !by.empty()) draft.event.why.push_back(fmt::format("code {}: '{}'", draft.event.cameo, by));
       }
       drafts.push_back(std::move(draft));
     }

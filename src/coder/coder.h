@@ -4,10 +4,11 @@
 //   coder->code(document, reading);               // fills reading.events
 //
 // Order: candidates (judge.h) -> a record of each (record.h: its sides by casting.h, its status by context.h and
-// factuality.h, its place by setting.h, its day by timing.h) -> whether it is one (verdict.h) -> doers told elsewhere
-// (doers.h) -> one record per act in the document (merge.h).
+// factuality.h, its place by setting.h, its day by timing.h) -> whether it is one (verdict.h) -> what it is about
+// (matter.h) -> doers told elsewhere (doers.h) -> one record per act in the document (merge.h).
 #pragma once
 
+#include "coder/matter.h"
 #include "coder/ontology.h"
 #include "coder/record.h"
 #include "coder/relate.h"
@@ -33,11 +34,15 @@ class Coder {
                                                   const Pair& pair) const;
 
  private:
-  Coder(FrameTable frames, Judgement judgement, Ontology ontology)
-      : frames_(std::move(frames)), judgement_(std::move(judgement)), ontology_(std::move(ontology)) {}
+  Coder(FrameTable frames, Judgement judgement, Ontology ontology, Matters matters)
+      : frames_(std::move(frames)),
+        judgement_(std::move(judgement)),
+        ontology_(std::move(ontology)),
+        matters_(std::move(matters)) {}
   FrameTable frames_;
   Judgement judgement_;
   Ontology ontology_;
+  Matters matters_;
 };
 
 }  // namespace khaldun

@@ -197,7 +197,8 @@ bool stands(std::string_view phrase, uint32_t word, const Tree& tree) {
   return false;
 }
 
-/// Whether the word, with a modifier before it or a particle behind it, is called `lemma` ("visa_ban").
+}  // namespace
+
 bool named(std::string_view lemma, uint32_t word, const Tree& tree) {
   const std::string_view own = tree.word(word).lemma;
   if (lemma.size() < own.size()) return false;
@@ -214,8 +215,6 @@ bool named(std::string_view lemma, uint32_t word, const Tree& tree) {
   }
   return false;
 }
-
-}  // namespace
 
 FrameTable::Row::Row(uint32_t number, const Frame& of) : frame(number), specificity(of.specificity) {
   for (const Condition& condition : of.conditions) {

@@ -54,6 +54,9 @@ struct FrameMatch {
   std::vector<uint32_t> consumed;  // words whose lemmas the frame asked for: "talks" of "hold talks"
 };
 
+/// Whether the word, with a modifier before it or a particle behind it, is called `lemma` ("visa_ban").
+[[nodiscard]] bool named(std::string_view lemma, uint32_t word, const Tree& tree);
+
 /// All frames by predicate. Immutable once loaded.
 class FrameTable {
  public:

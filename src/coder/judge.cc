@@ -26,10 +26,13 @@ bool speaks_for(const Frame* frame, size_t type) {
   return frame != nullptr && frame->codes && frame->type == static_cast<Type>(type);
 }
 
-/// Whether a frame tells the end of the conflict that its noun names, or the refusal of what it names.
+/// Whether a frame tells the end of the conflict that its noun names, or the refusal of what it names, or only speaks of
+/// it: "raised the prospect of sanctions", "lodged a protest".
 bool ends(const Frame* frame, size_t named) {
   if (frame == nullptr || !frame->codes) return false;
   const bool yields = frame->type == Type::CONCEDE || frame->type == Type::RETREAT;
+  const bool speaks = frame->type == Type::THREATEN || frame->type == Type::ACCUSE;
+  if (speaks && named >= static_cast<size_t>(Type::PROTEST)) return true;
   return frame->type == Type::REJECT || (yields && named >= static_cast<size_t>(Type::REQUEST));
 }
 

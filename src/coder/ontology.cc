@@ -81,13 +81,22 @@ Result<Ontology> Ontology::load(const Pack& pack) {
   return ontology;
 }
 
-void Ontology::complete(Event& event) const {
+const Ontology::Row* Ontology::row_of(const Event& event) const {
   auto row = rows_.find(std::string(to_string(event.type)) + " " + event.mode);
   if (row == rows_.end()) row = rows_.find(std::string(to_string(event.type)) + " ");
-  if (row != rows_.end()) {
-    event.quad = row->second.quad;
-    event.intensity = row->second.intensity;
-    if (event.cameo.empty()) event.cameo = row->second.cameo;
+  return row == rows_.end() ? nullptr : &row->second;
+}
+
+std::string_view Ontology::code_of(const Event& event) const {
+  const Row* row = row_of(event);
+  return row == nullptr ? std::string_view() : row->cameo;
+}
+
+void Ontology::complete(Event& event) const {
+  if (const Row* row = row_of(event)) {
+    event.quad = row->quad;
+    event.intensity = row->intensity;
+    if (event.cameo.empty()) event.cameo = row->cameo;
   }
   // A code without a value of its own has its parent's.
   for (std::string code = event.cameo; code.size() >= 2; code.pop_back()) {

@@ -14,6 +14,9 @@ class Ontology {
   /// Errors (kFile): the pack has no ontology.
   [[nodiscard]] static Result<Ontology> load(const Pack& pack);
 
+  /// The usual CAMEO code of the event's type and mode.
+  [[nodiscard]] std::string_view code_of(const Event& event) const;
+
   /// Fills quad, intensity, Goldstein value and, where the event has none, the usual CAMEO code of its type and mode.
   void complete(Event& event) const;
 
@@ -23,6 +26,7 @@ class Ontology {
     double intensity = 0;
     std::string cameo;
   };
+  [[nodiscard]] const Row* row_of(const Event& event) const;
   std::unordered_map<std::string, Row> rows_;          // "CONSULT phone", "CONSULT "
   std::unordered_map<std::string, double> goldstein_;  // by CAMEO code
 };
