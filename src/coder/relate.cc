@@ -23,6 +23,8 @@ constexpr double kOutvoted =
     0.55;  // how much the event head says where a frame names the word and its arguments otherwise
 constexpr double kBeside =
     0.85;  // for each clause or phrase beside the main one that tells the act: "freed the man arrested last week"
+constexpr double kSaid = 0.5;   // how much of an act's harm the one who reports it holds against the one who did it
+constexpr double kSays = 0.25;  // how much it accuses to say anything of somebody that is told as a fact
 constexpr int kFar = 12;
 
 /// The words of a mention, and the one that heads them.
@@ -100,6 +102,7 @@ class Relater {
     for (uint32_t w = 0; w < trigger_of_.size(); ++w) {
       std::optional<Witness> witness = witness_of(tree_, frames_, test_, trigger_of_, w);
       if (!witness) continue;
+      if (tree_.is(w, "amod") && tree_.verbal(w)) under.insert(w);  // "freed the captured soldiers": that was before
       if (coded(*witness)) {
         consumed.insert(witness->match.consumed.begin(), witness->match.consumed.end());
         for (uint32_t word : complements(*witness)) under.insert(word);
@@ -129,12 +132,32 @@ class Relater {
       for (size_t t = 0; t < kTypes; ++t)
         scores[t] = std::max(scores[t], relevance[w] * (under.contains(w) ? kUnder : 1) * odds[t]);
     }
+    if (source && target && !target->all.empty()) {
+      double& accused = scores[static_cast<size_t>(Type::ACCUSE)];
+      if (tells(*source, target->head)) accused = std::max(accused, kSays);
+      for (const auto& [w, witness] : witnesses) {
+        if (tells(*source, w)) accused = std::max(accused, kSaid * harm(witness) * nearness(witness, w, target, true));
+      }
+    }
     for (double& score : scores) score = std::max(score, 1e-4);
     return scores;
   }
 
  private:
   static bool coded(const Witness& witness) { return witness.match.frame != nullptr && witness.match.frame->codes; }
+
+  /// Whether the mention is who reports the clause of the word, as something that is so: "the army said rebels fled".
+  bool tells(const Words& mention, uint32_t w) const {
+    const std::optional<Attribution> by = attribution_of(tree_, w);
+    if (!by || !among(mention.all, by->source)) return false;
+    const Status status = status_of(tree_, w).status;
+    return status == Status::occurred || status == Status::alleged;
+  }
+
+  /// How likely the act is one that people are accused of.
+  static double harm(const Witness& witness) {
+    return *std::max_element(witness.odds.begin() + static_cast<size_t>(Type::THREATEN), witness.odds.end());
+  }
 
   /// Clauses and phrases between the word and the main clause that are no part of what that says.
   int beside(uint32_t w) const {
@@ -182,9 +205,12 @@ class Relater {
   std::array<double, kTypes> between(uint32_t w, const std::array<double, kTypes>& odds) const {
     const StatusReading reading = status_of(tree_, w);
     const auto has_modal = [&](const char* lemma) { return tree_.has_child_lemma(w, "aux", lemma); };
+    // "Will discuss Russia's war": what is somebody's goes on, whatever is planned about it.
+    const bool owned = tree_.nominal(w) && !reading.own && tree_.child(w, "nmod:poss") >= 0;
     // A purpose is no plan: what people do to protest is a protest.
-    const bool planned = (reading.status == Status::planned && reading.certain) || has_modal("would"),
+    const bool planned = (reading.status == Status::planned && reading.certain && !owned) || has_modal("would"),
                denied = reading.status == Status::denied;
+    const bool possible = (has_modal("may") || has_modal("might") || has_modal("could")) && !has_modal("have");
     const bool due = has_modal("must") || has_modal("should") || has_modal("ought");
     std::array<double, kTypes> shifted = odds;
     const auto move = [&](std::initializer_list<Type> types, Type to) {
@@ -204,6 +230,8 @@ class Relater {
       move({Type::AGREE}, Type::REJECT);
     } else if (planned) {
       move(cooperation, Type::AGREE);
+    }
+    if (!due && !denied && (planned || possible)) {
       move({Type::PROTEST, Type::SANCTION, Type::COERCE, Type::ASSAULT}, Type::THREATEN);
     }
     return shifted;

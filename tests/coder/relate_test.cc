@@ -29,7 +29,8 @@ constexpr const char* kFrames =
     "[PROTEST demo 141]\nv march : subj -> on\n"
     "[SANCTION - 163]\nv blacklist : subj -> obj\nn ban : mod -> on\n"
     "[AGREE - 057]\nv sign obj=pact : subj,with ->\n"
-    "[CONCEDE - 081]\nv lift obj=ban : subj -> obj.on\n";
+    "[CONCEDE - 081]\nv lift obj=ban : subj -> obj.on\n"
+    "[ASSAULT - 190]\nv shell : subj -> obj\nn war : poss -> on\n";
 
 struct RelateRow {
   const char *words, *source, *target, *type;
@@ -61,6 +62,22 @@ const RelateRow kRelations[] = {
     {"Peru/Peru/PROPN/2/nsubj said/say/VERB/0/root Chile/Chile/PROPN/5/nsubj must/must/AUX/5/aux "
      "free/free/VERB/2/ccomp captives/captive/NOUN/5/obj",
      "Peru", "Chile", "REQUEST"},
+    {"Peru/Peru/PROPN/3/nsubj might/might/AUX/3/aux blacklist/blacklist/VERB/0/root Chile/Chile/PROPN/3/obj", "Peru",
+     "Chile", "THREATEN"},
+    // What is somebody's goes on, whatever is planned about it.
+    {"Peru/Peru/PROPN/3/nsubj will/will/AUX/3/aux discuss/discuss/VERB/0/root Chile/Chile/PROPN/6/nmod:poss "
+     "'s/'s/PART/4/case war/war/NOUN/3/obj on/on/ADP/8/case Bolivia/Bolivia/PROPN/6/nmod",
+     "Chile", "Bolivia", "ASSAULT"},
+    // To say of somebody that harm is done is to accuse; what is only expected is not.
+    {"Peru/Peru/PROPN/2/nsubj said/say/VERB/0/root Chile/Chile/PROPN/5/nsubj had/have/AUX/5/aux "
+     "shelled/shell/VERB/2/ccomp Bolivia/Bolivia/PROPN/5/obj",
+     "Peru", "Chile", "ACCUSE"},
+    {"Peru/Peru/PROPN/2/nsubj said/say/VERB/0/root Chile/Chile/PROPN/5/nsubj had/have/AUX/5/aux "
+     "shelled/shell/VERB/2/ccomp Bolivia/Bolivia/PROPN/5/obj",
+     "Chile", "Bolivia", "ASSAULT"},
+    {"Peru/Peru/PROPN/2/nsubj said/say/VERB/0/root it/it/PRON/5/nsubj would/would/AUX/5/aux meet/meet/VERB/2/ccomp "
+     "Chile/Chile/PROPN/5/obj",
+     "Peru", "Chile", "AGREE"},
     // A call brings the thanks.
     {"Peru/Peru/PROPN/2/nsubj phoned/phone/VERB/0/root Chile/Chile/PROPN/2/obj to/to/PART/5/mark "
      "thank/thank/VERB/2/advcl it/it/PRON/5/obj",
@@ -98,6 +115,21 @@ TEST(Relate, HearsTheEventHeadWhereNoFrameSpeaks) {
   const auto scores =
       relate(Tree(mini.document, mini.reading), none, NoActors(), {bytes_of(mini, "Peru"), bytes_of(mini, "Chile")});
   EXPECT_EQ(std::ranges::max_element(scores) - scores.begin(), static_cast<std::ptrdiff_t>(Type::REJECT));
+}
+
+TEST(Relate, WhatAParticipleTellsWasBefore) {
+  Mini mini("Peru/Peru/PROPN/2/nsubj freed/free/VERB/0/root captured/capture/VERB/4/amod sailors/sailor/NOUN/2/obj");
+  Trigger freed, captured;
+  freed.word = 1;
+  freed.type[static_cast<size_t>(Type::RETREAT)] = 0.7F;
+  captured.word = 2;
+  captured.type[static_cast<size_t>(Type::COERCE)] = 0.9F;
+  freed.roles = captured.roles = {{0, 0.9F, 0.05F}, {3, 0.05F, 0.9F}};
+  mini.reading.triggers = {freed, captured};
+  const FrameTable none;
+  const auto scores =
+      relate(Tree(mini.document, mini.reading), none, NoActors(), {bytes_of(mini, "Peru"), bytes_of(mini, "sailors")});
+  EXPECT_EQ(std::ranges::max_element(scores) - scores.begin(), static_cast<std::ptrdiff_t>(Type::RETREAT));
 }
 
 }  // namespace
