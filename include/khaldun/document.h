@@ -13,6 +13,7 @@ struct Document {
   std::string text;              // UTF-8; a title given apart stands first, then a newline, then the body
   uint32_t title_end = 0;        // bytes of `text` that are the title, 0 where none was given
   std::optional<Day> published;  // nothing where neither the source nor the user says
+  bool crawled = false;          // `published` is only the day of a crawl: the text is of then or before
 };
 
 }  // namespace khaldun

@@ -83,8 +83,11 @@ uint64_t fnv1a(uint64_t hash, std::string_view bytes) {
   return (hash ^ 0xFF) * 0x100000001B3ULL;  // a separator, so that "a","bc" and "ab","c" differ
 }
 
-/// Documents of one name, all that come by standard input, are told apart by their texts.
-uint64_t hash_of(const Document& document) { return fnv1a(fnv1a(0xCBF29CE484222325ULL, document.id), document.text); }
+/// Documents of one name, all that come by standard input, are told apart by their texts and by the days given.
+uint64_t hash_of(const Document& document) {
+  const uint64_t hash = fnv1a(fnv1a(0xCBF29CE484222325ULL, document.id), document.text);
+  return document.published ? fnv1a(hash, to_string(*document.published)) : hash;
+}
 
 std::string id_of(uint64_t document, const Event& event) {
   uint64_t hash = fnv1a(document, to_string(event.type));

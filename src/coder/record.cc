@@ -511,12 +511,12 @@ class Recorder {
     if (best == nullptr) return;
     if (best->mention == nullptr) {
       event.date = EventDate{best->days, {}, {}};
-      because("day: told as news of the day of publication");
+      because("day: {}", best->how);
       return;
     }
     const Bytes span = tree_.span(*best->mention);
     event.date = EventDate{best->days, span, std::string(tree_.text(span))};
-    because("day '{}': {}", tree_.text(span), best->mention->how);
+    because("day '{}': {}", tree_.text(span), best->how);
     if (reading_.dated() && event.status == Status::occurred && event.date->days.first > reading_.published) {
       event.status = Status::planned;
       because("planned: its day is still to come");

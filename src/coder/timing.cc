@@ -24,6 +24,14 @@ std::vector<const Mention*> times_beside(const Tree& tree, const MentionIndex& i
   return times;
 }
 
+/// The time, be it days or a length, that `word` belongs to; nullptr where none.
+const Mention* time_at(const Tree& tree, const MentionIndex& index, uint32_t word) {
+  for (const Mention* m : index.times_near(tree.sentence_of(word))) {
+    if (m->first <= word && word < m->last) return m;
+  }
+  return nullptr;
+}
+
 std::string_view age_of(const Reading& reading, const Days& when) {
   if (!reading.dated()) return "undated";
   if (when.first > reading.published) return "ahead";
@@ -183,18 +191,33 @@ std::string_view own_age(const Tree& tree, const MentionIndex& index, uint32_t p
 std::vector<Moment> moments_of(const Tree& tree, const MentionIndex& index, const Candidate& candidate,
                                const Event& event, bool explain) {
   const Reading& reading = tree.reading();
-  const std::vector<const Mention*> times = times_beside(tree, index, candidate.clause.word);
-  const Mention* own = own_time(tree, candidate.clause.word, times);
+  const uint32_t word = candidate.clause.word;
+  std::vector<const Mention*> times = times_beside(tree, index, word);
+  if (const std::optional<CountedTime> counted = counted_time(tree, word, times)) {
+    const Mention* told = time_at(tree, index, counted->unit);
+    if (told == nullptr) told = counted->from;
+    if (told == nullptr || !counted->days) return {};
+    Moment moment{told, *counted->days, "counted from what else the sentence tells", FeatureList(explain)};
+    describe(tree, candidate, Act(tree, candidate, event, 1), true, moment);
+    return {moment};
+  }
+  std::erase_if(times, [&](const Mention* m) { return is_history(tree, word, *m); });
+  const Mention* own = own_time(tree, word, times);
+  const bool told_here = own != nullptr && tree.verbal(word) && tree.word(own->head).head == static_cast<int32_t>(word);
   const Act act(tree, candidate, event, times.size());
   std::vector<Moment> moments;
   for (const Mention* m : times) {
-    Moment& moment = moments.emplace_back(Moment{m, *days_of(reading, *m), FeatureList(explain)});
+    Moment& moment = moments.emplace_back(Moment{m, *days_of(reading, *m), m->how, FeatureList(explain)});
     describe(tree, candidate, act, m == own, moment);
   }
   if (!reading.dated()) return moments;
   const Days news{reading.published - days{1}, reading.published};
-  describe_news(tree, candidate, event, act, own,
-                moments.emplace_back(Moment{nullptr, news, FeatureList(explain)}).features);
+  // What is told at the verb itself to be of another day is no news.
+  if (told_here && days_of(reading, *own)->last < news.first) return moments;
+  describe_news(
+      tree, candidate, event, act, own,
+      moments.emplace_back(Moment{nullptr, news, "told as news of the day of publication", FeatureList(explain)})
+          .features);
   return moments;
 }
 

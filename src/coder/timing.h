@@ -18,6 +18,7 @@ namespace khaldun {
 struct Moment {
   const Mention* mention = nullptr;  // null for the day of publication, and the one before
   Days days;
+  std::string_view how;  // how the days were found, for --explain
   FeatureList features;  // "path=obj>of ago=old"
 };
 

@@ -164,7 +164,10 @@ std::optional<Result<Document>> WarcArticles::page(const Record& record) const {
   if (document) {
     if (const std::string id = header("warc-record-id"); !id.empty()) document->id = id;
     // The day of the crawl is the last resort: it is when the page was there, not when it was written.
-    if (!document->published) document->published = day_in(header("warc-date"));
+    if (!document->published) {
+      document->published = day_in(header("warc-date"));
+      document->crawled = document->published.has_value();
+    }
   }
   return document;
 }

@@ -82,8 +82,10 @@ class Writer {
  private:
   Timex value() const {
     if (std::optional<Timex> often = set()) return *often;
-    // An hour alone is one of the publication day.
-    if (Timex hour = of_day(to_string(reading_.published)); !days_ && hour.type == "TIME") return hour;
+    // An hour alone is one of the publication day, "the next morning" is not.
+    const bool follows = told(TimeClass::STEP) || has("next");
+    if (Timex hour = of_day(follows ? "XXXX-XX-XX" : to_string(reading_.published)); !days_ && hour.type == "TIME")
+      return hour;
     if (has("these")) return {"DATE", "PRESENT_REF"};  // "these days"
     if (has("ago") && is_vague()) return {"DATE", "PAST_REF"};
     const bool named = !told(TimeClass::COUNT) && !told(TimeClass::EDGE) && words_.size() == 2;  // "Independence Day"
@@ -134,6 +136,7 @@ class Writer {
     const Day whole = first == reading_.published ? last : first;  // "over the next year" is told by its end
     if (part && !many && has("week")) return {"DATE", week_of(whole)};
     if (part && !many && in_month) return {"DATE", to_string(whole).substr(0, 7)};
+    if (part && !many && has("century")) return {"DATE", to_string(whole).substr(0, 2)};
     if (part && !many && has("decade")) return {"DATE", to_string(whole).substr(0, 3)};
     if (part && !many) return {"DATE", to_string(whole).substr(0, 4)};
     // "Recent months" and "coming years" are lengths, "past years" and "the future" are not.
@@ -181,6 +184,7 @@ class Writer {
 
   /// "Tuesday morning", "4 p.m. on Friday".
   [[nodiscard]] Timex of_day(std::string date) const {
+    if (has("hours") && (has("early") || has("small") || has("wee"))) return {"TIME", date + "TMO"};
     for (size_t i = 0; i < forms_.size(); ++i) {
       if (const std::string_view part = letter_of(kParts, forms_[i]); !part.empty())
         return {"TIME", date + "T" + std::string(part)};
@@ -189,6 +193,8 @@ class Writer {
       }
       const size_t point = forms_[i].find_first_of(":.");  // "10:35", "10.35 pm"
       const std::string_view mark = i + 1 < forms_.size() ? std::string_view(forms_[i + 1]) : std::string_view();
+      if (const auto* hour = words_[i].as(TimeClass::COUNT); hour != nullptr && mark == "o'clock")
+        return {"TIME", fmt::format("{}T{:02}:00", date, hour->value)};
       const bool later = mark == "p.m." || mark == "pm", marked = later || mark == "a.m." || mark == "am";
       if (!std::isdigit(static_cast<unsigned char>(forms_[i].front())) ||
           (!marked && forms_[i].find(':') == std::string::npos))

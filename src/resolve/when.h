@@ -14,9 +14,10 @@
 
 namespace khaldun {
 
-/// Sets reading.published and published_how: document.published if given ("given"); else a dateline or a heading that
-/// is a date ("dateline"); else the day with which the weekdays and dates of the text agree best ("inferred"); else
-/// `fallback` ("unknown"). No inferred day lies after `fallback` unless the text's own dates do.
+/// Sets reading.published and published_how: document.published if given ("given"), unless that is the day of a crawl
+/// and the text has an earlier dateline; else a dateline or a heading that is a date ("dateline"); else the day with
+/// which the weekdays and dates of the text agree best ("inferred"); else `fallback` ("unknown"). No inferred day lies
+/// after `fallback` unless the text's own dates do.
 /// Then adds the time expressions to reading.times and reading.mentions (kind time), in the order of the text, resolved
 /// against that day. Needs words with tags and trees, and sentences.
 void resolve_times(const Document& document, Reading& reading, Day fallback);

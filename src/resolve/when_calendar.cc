@@ -246,6 +246,12 @@ CalendarReading days_of(const TimeExpression& expression, Direction direction, D
   const bool from_anchor = m.narrative && anchor;
   if (expression.since) direction = Direction::past;
   CalendarReading r;
+  // What "the next day" follows must be told: what is past does not follow the publication.
+  const bool follows = m.kind == Kind::period ? m.shift == 1 : m.kind == Kind::offset && m.amount > 0;
+  if (m.narrative && !anchor && follows && direction == Direction::past) {
+    r.how = "counted from a day that is not told";
+    return r;
+  }
   switch (m.kind) {
     case Kind::date:
     case Kind::movable:

@@ -209,12 +209,15 @@ void infer_published(const Document& document, Reading& reading, Day fallback, c
     reading.published = day;
     reading.published_how = how;
   };
-  if (document.published) return set(*document.published, "given");
+  if (document.published && !document.crawled) return set(*document.published, "given");
+  if (document.crawled) fallback = *document.published;
   std::vector<Clue> clues;
   clues.reserve(times.size());
   for (const TimeExpression& e : times) clues.push_back({e, direction_of(reading, e.first, e.last)});
-  if (const std::optional<Day> day = dateline(words, reading, clues, fallback)) return set(*day, "dateline");
-  if (const std::optional<Day> day = infer(clues, fallback)) return set(*day, "inferred");
+  const std::optional<Day> day = dateline(words, reading, clues, fallback);
+  if (day && (!document.crawled || *day <= fallback)) return set(*day, "dateline");
+  if (document.crawled) return set(fallback, "given");
+  if (const std::optional<Day> best = infer(clues, fallback)) return set(*best, "inferred");
   set(fallback, "unknown");
 }
 

@@ -243,8 +243,12 @@ bool is_bare_hour(Match m) {
          one_of(m.form(-1), "at", "around", "by", "until", "since");
 }
 
-/// "for weeks", "in years", "of months"; not "the weeks", "five weeks".
+/// "for weeks", "in years", "of months", "days after the vote"; not "the weeks", "five weeks".
 bool is_vague(Match m) {
+  const Word* before = m.word(-1);
+  const bool alone = before == nullptr ||
+                     (!is_noun(before) && !is(before, Upos::ADJ) && !is(before, Upos::DET) && !is(before, Upos::NUM));
+  if (alone && one_of(m.form(0), "after", "before", "later", "earlier")) return true;
   return one_of(m.form(-1), "for", "in", "of", "after", "within", "over", "took", "take", "takes") && m.form(0) != "of";
 }
 /// "the end of the month", not "the end of the day".
@@ -388,6 +392,8 @@ const TimeRule kRules[] = {
     {"[the] NTH half [of] YEAR", months(6)},
     {"[the] last/latter half of YEAR", second_half()},
     {"[the] NTH half of SHIFT year", within(Kind::months, TimeUnit::year, 6)},
+    {"[the] NTH half of the [calendar] year", within(Kind::months, TimeUnit::year, 6)},
+    {"[the] NTH [-] quarter of the [calendar] year", within(Kind::months, TimeUnit::year, 3)},
     {"[the] [EDGE [-]] SEASON", with(Kind::months), is_season},
     {"[the] [EDGE [-/of]] SEASON [of/,/in] YEAR", with(Kind::months)},
     {"[the] [EDGE [-/of]] SHIFT [past/coming] SEASON", with(Kind::months)},
@@ -411,7 +417,10 @@ const TimeRule kRules[] = {
     {"[EDGE [on]] WEEKDAY [DAYPART]", with(Kind::weekday)},
     {"[EDGE] [the] SHIFT [past/coming] WEEKDAY [DAYPART]", with(Kind::weekday)},
     {"[the] STEP WEEKDAY [DAYPART]", with(Kind::weekday)},
-    {"[the] [EDGE [-]] DAYPART [of] WEEKDAY", with(Kind::weekday)},
+    {"[the] [EDGE [-]] DAYPART [of/on] WEEKDAY", with(Kind::weekday)},
+    {"[the] early/small/wee hours of/on WEEKDAY", with(Kind::weekday)},
+    {"[the] early/small/wee hours of/on MONTH DAY [[,] YEAR]", with(Kind::date), is_date},
+    {"[the] early/small/wee hours of/on DAY MONTH [YEAR]", with(Kind::date), is_date},
     {"[the] [EDGE [-]] DAYPART of [WEEKDAY/WD [,]] MONTH DAY [[,] YEAR]", with(Kind::date), is_date},
     {"[the] [EDGE [-]] DAYPART of [WEEKDAY/WD [,]] DAY MONTH [YEAR]", with(Kind::date), is_date},
     {"[EDGE] WEEKDAY [DAYPART] [of] SHIFT week", within(Kind::weekday, TimeUnit::week)},
@@ -432,6 +441,8 @@ const TimeRule kRules[] = {
     {"MONTH DAY [,] [at] HOUR a.m./p.m./am/pm [ZONE]", with(Kind::date)},
     {"DAYWORD [at] HOUR a.m./p.m./am/pm [ZONE]", with(Kind::offset)},
     {"noon/midday/midnight [on] WEEKDAY", with(Kind::weekday)},
+    {"WEEKDAY [,] at noon/midday/midnight", with(Kind::weekday)},
+    {"DAYWORD at noon/midday/midnight", with(Kind::offset)},
     {"noon/midday/midnight DAYWORD", with(Kind::offset)},
     {"bloody/super WEEKDAY", with(Kind::skip)},
 
@@ -499,7 +510,7 @@ const TimeRule kRules[] = {
     {"HOUR a.m./p.m./am/pm [ZONE] [time]", with(Kind::none)},
     {"HOUR ZONE [time]", with(Kind::none), is_zoned},
     {"HOUR", with(Kind::none), is_bare_hour},
-    {"HOUR o'clock", with(Kind::none)},
+    {"COUNT o'clock", with(Kind::none)},
     {"HHMM [hours] ZONE [time]", with(Kind::none), is_zoned},
     {"noon/midday/midnight", with(Kind::none)},
     {"[a] COUNT [[-] COUNT] [of] [-] UNIT/UNITS", with(Kind::none), is_duration},

@@ -103,6 +103,7 @@ class Climb {
       const Word& word = words_[static_cast<size_t>(at)];
       const bool direct = below >= 0 && inside(below);
       const bool noun = word.upos == Upos::NOUN || word.upos == Upos::PROPN;
+      if (planned && below >= 0 && is_occasion(below)) planned = false;
       if (noun && modifier_says_coming(at)) return Direction::future;
       if (noun && direct && at >= static_cast<int32_t>(last_) && !lists().meetings.hold(word)) return Direction::open;
       const VerbPhrase phrase = phrase_of(at);
@@ -176,6 +177,14 @@ class Climb {
         return true;
     }
     return false;
+  }
+
+  /// "agreed to it during a meeting in October": what is planned then is told elsewhere.
+  bool is_occasion(int32_t noun) const {
+    constexpr std::array<std::string_view, 4> kOn = {"during", "at", "after", "following"};
+    return std::ranges::any_of(std::span(words_.begin() + sentence_.first, words_.begin() + noun), [&](const Word& w) {
+      return w.head == noun && w.deprel == "case" && among(kOn, w.lemma);
+    });
   }
 
   VerbPhrase phrase_of(int32_t at) const {

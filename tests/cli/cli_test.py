@@ -111,6 +111,17 @@ class FastNetwork(Folder):
         self.assertIn("en-fast", err)
 
 
+class Ids(unittest.TestCase):
+    def test_are_of_the_text_and_its_day(self):
+        def ids(*days):
+            lines = "".join(json.dumps({"id": "a", "text": "Police in Minsk detained 200 protesters.", "published": day}) + "\n" for day in days)
+            _, out, _ = khaldun("code", "--model", "en-fast", "--input", "jsonl", "--format", "jsonl", "-", stdin=lines.encode())
+            return [json.loads(line)["id"] for line in out.splitlines()]
+        first, second, again = ids("2021-08-17", "2021-08-18", "2021-08-17")
+        self.assertNotEqual(first, second)
+        self.assertEqual(first, again)
+
+
 class Lexicon(Folder):
     def test_documents_are_coded_again_with_edited_tables(self):
         build, tables = os.path.dirname(os.path.abspath(PROGRAM)), os.path.join(self.folder, "lexicon")

@@ -451,6 +451,15 @@ TEST(Warc, AnAddressMayStandInBrackets) {
   EXPECT_EQ(Articles(crawl, "c.warc", Format::automatic).next()->value().url, "http://example.org/2017/05/03/talks");
 }
 
+TEST(Warc, TheDayOfTheCrawlIsTakenForNoOther) {
+  std::string crawl = warc_record("response", answer(kPage));
+  EXPECT_FALSE(Articles(crawl, "c.warc", Format::automatic).next()->value().crawled);
+  crawl.erase(crawl.find("/2017/05/03"), 11);
+  const Document document = Articles(crawl, "c.warc", Format::automatic).next()->value();
+  EXPECT_EQ(to_string(*document.published), "2017-06-01");
+  EXPECT_TRUE(document.crawled);
+}
+
 TEST(Warc, PagesThatCannotBeUnpackedAreNamed) {
   EXPECT_EQ(read_all(warc_record("response", answer("\x1B\x10<\xE9", "Content-Encoding: br\r\n")), "c.warc"),
             "! c.warc: record 1: the page is packed as 'br'; wanted gzip, zstd or none, so crawl with these\n");

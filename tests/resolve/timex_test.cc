@@ -45,6 +45,12 @@ const Row kRows[] = {
     {"They _met at 2.30 pm on Friday.", "TIME 2017-04-28T14:30"},
     {"They _met at 14:30.", "TIME 2017-05-02T14:30"},
     {"They _met at noon on Saturday.", "TIME 2017-04-29T12:00"},
+    {"They _met on Saturday at noon.", "TIME 2017-04-29T12:00"},
+    {"They _met at dawn on Saturday.", "TIME 2017-04-29TMO"},
+    {"They _met in the early hours of Saturday.", "TIME 2017-04-29TMO"},
+    {"They _met in the small hours of 3 April.", "TIME 2017-04-03TMO"},
+    {"They _met at 12 o'clock.", "TIME 2017-05-02T12:00"},
+    {"They _met at eleven o'clock.", "TIME 2017-05-02T11:00"},
     {"They _won 4 on Monday.", "DATE 2017-05-01"},
     {"They _fought in recent years.", "DURATION PXY"},
     {"Sales _rose in the first quarter from a year ago.", "DATE 2016-Q1"},
@@ -52,6 +58,10 @@ const Row kRows[] = {
     {"Sales _rose in the first quarter, from 13 in the year-ago quarter.", "DATE 2016-Q1"},
     {"Sales _rose in the first quarter. They _fell in the 2015 period.", "DATE 2015-Q1"},
     {"They _won the last half of 2015.", "DATE 2015-H2"},
+    {"They will ^win the second half of the year.", "DATE 2017-H2"},
+    {"They will ^win the third quarter of the year.", "DATE 2017-Q3"},
+    {"They _met in the early 19th century.", "DATE 18"},
+    {"They _met days after the vote.", "DURATION PXD"},
     // The ends of a range.
     {"They _met from 3 to 5 April.", "DATE 2017-04-03, DATE 2017-04-05"},
     {"They _fought between 2011 and 2014.", "DATE 2011, DATE 2014"},
@@ -134,6 +144,9 @@ const Row kRows[] = {
     {"They will ^lose in the short term.", "DATE FUTURE_REF"},
     {"They _lost in past years.", "DATE PAST_REF"},
     {"They _met in March. He _left that day.", "DATE XXXX-XX-XX"},
+    // What it follows is not told.
+    {"He _left the following day.", "DATE XXXX-XX-XX"},
+    {"He _left the next morning.", "TIME XXXX-XX-XXTMO"},
 };
 
 TEST(Timex, IsWrittenAsTimemlDoes) {

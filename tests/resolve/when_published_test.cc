@@ -98,6 +98,19 @@ TEST(Published, GivenDayHasPriority) {
   EXPECT_EQ(reading.published_how, "given");
 }
 
+TEST(Published, ADatelineHasPriorityOverALaterCrawl) {
+  for (const auto& [text, day] : {std::pair{"MINSK, Aug 17 (Reuters) - Police _detained him.", "2021-08-17"},
+                                  {"MINSK, Aug 17, 2022 (Reuters) - Police _detained him.", "2021-08-23"},
+                                  {"Police _detained him on 12 August 2021 and _left on Friday.", "2021-08-23"}}) {
+    auto [document, reading] = when_case::Reader::read(text);
+    document.published = parse_day("2021-08-23");
+    document.crawled = true;
+    resolve_times(document, reading, *parse_day("2024-01-10"));
+    EXPECT_EQ(to_string(reading.published), day) << text;
+    EXPECT_TRUE(reading.dated()) << text;
+  }
+}
+
 TEST(Published, OfAnEmptyDocumentIsUnknown) {
   Document document;
   Reading reading;

@@ -338,6 +338,9 @@ INSTANTIATE_TEST_SUITE_P(
             "2015-12-31"},
         Row{"They _met in March. He _left two days later.", kTuesday, "March | two days later", "", ""},
         Row{"He _left a day earlier.", kTuesday, "a day earlier", "2017-05-01", "2017-05-01"},
+        Row{"He _left three days later.", kTuesday, "three days later", "", ""},
+        Row{"He will ^leave three days later.", kTuesday, "three days later", "2017-05-05", "2017-05-05"},
+        Row{"Months before the vote he _left.", kTuesday, "Months", "", ""},
         Row{"They _spoke for three hours.", kTuesday, "three hours", "", ""},
         Row{"Flights =leave daily.", kTuesday, "daily", "", ""},
         Row{"A three-day visit", kTuesday, "three-day", "", ""},
@@ -380,6 +383,16 @@ TEST(WhenTense, AMeetingAnnouncedForADayIsToCome) {
     resolve_times(document, reading, Day{});
     EXPECT_EQ(to_string(reading.times.at(0).days->first), day) << text;
   }
+}
+
+TEST(WhenTense, AMeetingAtWhichTheyAgreedIsOver) {
+  auto [document, reading] = when_case::Reader::read("They _agreed to it during a meeting on Friday.");
+  document.published = parse_day(kTuesday);
+  const size_t friday = reading.words.size() - 2, meeting = friday - 2, during = meeting - 2;
+  reading.words[friday].head = reading.words[during].head = static_cast<int32_t>(meeting);
+  reading.words[during].deprel = "case";
+  resolve_times(document, reading, Day{});
+  EXPECT_EQ(to_string(reading.times.at(0).days->first), "2017-04-28");
 }
 
 TEST(WhenNames, HoldNoTimes) {
