@@ -135,6 +135,14 @@ bool opposed(const Tree& tree, const Mention& m) {
          (tree.form(m.first - 2) == "anti" || tree.form(m.first - 2) == "Anti");
 }
 
+/// "Navalny" of "supporters of Navalny", who act without him.
+bool followed(const Tree& tree, const Mention& m) {
+  constexpr std::array<std::string_view, 3> kFollowers = {"supporter", "follower", "loyalist"};
+  const int32_t above = tree.word(m.head).head;
+  return m.kind == Mention::Kind::actor && tree.reading().actors[m.targets.front()].person && above >= 0 &&
+         tree.is(m.head, "nmod") && among(kFollowers, tree.word(static_cast<uint32_t>(above)).lemma);
+}
+
 /// "Kazakhstan" of "talks in Astana, Kazakhstan" says where the town lies; whoever goes to a town, or strikes it,
 /// has to do with its country.
 bool locates(const Tree& tree, const MentionIndex& index, const Mention& m) {
@@ -166,6 +174,7 @@ std::vector<const Mention*> company(const Tree& tree, const MentionIndex& index,
     const Mention& m = *mention;
     const uint32_t at = tree.sentence_of(m.head);
     if (m.targets.empty() || m.kind == Mention::Kind::time || only_backs(tree, m)) continue;
+    if (followed(tree, m)) continue;
     if (opposed(tree, m) && candidate.type != Type::PROTEST) continue;
     if (mutual(candidate.type) && locates(tree, index, m)) continue;
     if (resisted(tree, candidate, m.head) || concerned(tree, index, candidate, m.head)) continue;

@@ -308,6 +308,7 @@ ActorWork::Resolved ActorWork::bare(uint32_t w) {
     return !told.plural;
   };
   if (const Told* told = history_.organisation(w, called)) return of_told(*told, "named before");
+  if (lemma == "fund") return {};  // mostly money
   if (const Told* told = history_.organisation(w, fits)) return of_told(*told, "named before");
   return {};
 }

@@ -26,6 +26,13 @@ bool protests(const Role& role) {
   return among(kStreet, role.key);
 }
 
+/// "Fighting the government", "seeking to oust the president": acts against whoever rules the doer's own country.
+bool opposes(std::string_view lemma) {
+  constexpr std::array<std::string_view, 10> kOpposing = {"fight", "battle", "oppose", "overthrow", "topple",
+                                                          "oust",  "unseat", "depose", "resist",    "denounce"};
+  return among(kOpposing, lemma);
+}
+
 /// Prepositions that say nothing of where: "fled to India", "talks with Peru", "raids by Chad".
 bool aside(std::string_view mark) {
   constexpr std::array<std::string_view, 4> kAside = {"to", "from", "with", "by"};
@@ -56,7 +63,8 @@ bool ActorWork::unnamed_states(uint32_t w, const Role& role) const {
   const bool civil = role.sector == Sector::BUS || role.sector == Sector::CVL;
   if ((civil && among(kShips, noun)) || role.key == "international community") return true;
   if (stranger(role)) return true;
-  if (role.key == "bomber") return true;  // of some group that the text may never name
+  if (role.key == "bomber" && !warplane(w)) return true;  // of some group that the text may never name
+  if (role.key == "critic" && phrases_.plural(w)) return true;
   // "Coalition forces", "a multinational force": several armies, and the text does not say which.
   const auto of_many = [&](uint32_t c) {
     return phrases_.plain(c) == "coalition" || phrases_.plain(c) == "multinational";
@@ -124,7 +132,9 @@ const Actor* ActorWork::alike_before(uint32_t w, const Role& role) const {
   const std::span<const Told> past = history_.recent(w);
   for (auto told = past.rbegin(); told != past.rend() && history_.near(*told, w, kNear); ++told) {
     const Actor& actor = found_.actors[told->targets.front()];
-    const bool alike = role.sector == Sector::MIL ? actor.sector == Sector::MIL : told->role == role.key;
+    // "The rebels" may have been told of by their group's name.
+    const bool by_name = phrases_.definite(w) && told->named && !told->person && actor.sector == role.sector;
+    const bool alike = role.sector == Sector::MIL ? actor.sector == Sector::MIL : told->role == role.key || by_name;
     if (alike && !guessed_at(told->word)) return &actor;
   }
   return nullptr;
@@ -147,6 +157,41 @@ bool ActorWork::guessed_at(uint32_t w) const {
   const auto told =
       std::find_if(found_.mentions.rbegin(), found_.mentions.rend(), [&](const Mention& m) { return m.head == w; });
   return told != found_.mentions.rend() && told->guessed;
+}
+
+std::string_view ActorWork::country_against(uint32_t w) const {
+  const auto ruled = [&](uint32_t c) -> std::string_view {
+    const NameMatch* m = roles_.match(c);
+    const bool person = m != nullptr && tables_.kind(m->entity) == EntityKind::person;
+    if (person && tables_.term_on(m->entity, day_).sector == Sector::GOV) return tables_.countries[m->entity];
+    const std::optional<RolePhrase> role = m == nullptr ? roles_.at(c) : std::nullopt;
+    if (!role || role->role.sector != Sector::GOV) return {};
+    const Standing standing = roles_.standing(c);
+    return standing.countries.size() == 1 ? standing.countries.front() : std::string_view();
+  };
+  const auto against = [&](uint32_t verb) -> std::string_view {
+    uint32_t v = verb;
+    for (const uint32_t c : phrases_.children(verb)) {
+      if (phrases_.is(c, "xcomp")) v = c;  // "seeking to oust"
+    }
+    if (!opposes(phrases_.word(v).lemma)) return {};
+    for (const uint32_t c : phrases_.children(v)) {
+      const std::string_view country = phrases_.is(c, "obj") ? ruled(c) : std::string_view();
+      if (!country.empty()) return country;
+    }
+    return {};
+  };
+  for (const uint32_t c : phrases_.children(w)) {
+    const std::string_view country = phrases_.is(c, "acl") ? against(c) : std::string_view();
+    if (!country.empty()) return country;
+  }
+  // "Rebels fighting", wherever the tree hangs it.
+  const uint32_t next = w + 1;
+  if (next < phrases_.sentence(w).last && phrases_.plain(next).ends_with("ing")) {
+    if (const std::string_view country = against(next); !country.empty()) return country;
+  }
+  const bool does = phrases_.word(w).deprel == "nsubj" && phrases_.head(w) >= 0;
+  return does ? against(static_cast<uint32_t>(phrases_.head(w))) : std::string_view();
 }
 
 std::string_view ActorWork::home_of_name(uint32_t w, Standing& standing) const {
@@ -197,6 +242,13 @@ void ActorWork::complete(uint32_t w, Standing& standing) {
     standing.basis = Basis::above_states;
     return;
   }
+  const bool rises =
+      phrase && (armed(phrase->role.sector) || phrase->role.sector == Sector::OPP || protests(phrase->role));
+  if (const std::string_view country = rises ? country_against(w) : std::string_view(); tables_.state(country)) {
+    standing.countries.push_back(country);
+    standing.basis = Basis::phrase;
+    return;
+  }
   // "All parties" are those at odds, no one's of state.
   const bool sides = phrase && phrase->role.key == "party" && phrases_.plural(w);
   const bool official =
@@ -210,6 +262,14 @@ void ActorWork::complete(uint32_t w, Standing& standing) {
     standing.countries.push_back(guest.empty() ? author_.country : guest);
     standing.basis = guest.empty() ? Basis::author : Basis::told_before;
     return;
+  }
+  // "The general told senators": officials answer to the parliament of their own state.
+  constexpr std::array<std::string_view, 5> kAnswering = {"tell", "brief", "assure", "inform", "warn"};
+  if (phrase && phrase->role.sector == Sector::LEG && (phrases_.is(w, "obj") || phrases_.is(w, "iobj")) &&
+      among(kAnswering, phrases_.word(phrases_.clause(w)).lemma)) {
+    const Told* teller = history_.subject_of_sentence(w);
+    const Actor* of = teller == nullptr ? nullptr : &found_.actors[teller->targets.front()];
+    if (of != nullptr && organ_of_state(of->sector) && state_of(*of, Basis::subject)) return;
   }
   // Officials travel and speak of elsewhere: where they act says less of them than what the document is about.
   const bool political = official && (phrase->role.kind == RoleKind::person || Roles::government(phrase->role.key));
@@ -234,7 +294,11 @@ void ActorWork::complete(uint32_t w, Standing& standing) {
     if (own && state_of(*of, Basis::subject)) return;
   }
   // "U.S. troops raided a house, and the soldiers shot two men", "Tamil rebels ... rebels": those just told of.
-  if (phrase && phrases_.plural(w) && (phrase->role.sector == Sector::MIL || armed(phrase->role.sector))) {
+  const bool governments = std::ranges::any_of(phrases_.children(w), [&](uint32_t c) {
+    return phrases_.modifies(c) && phrases_.plain(c) == "government";  // of where a text is, like rebels
+  });
+  if (phrase && phrases_.plural(w) && !governments &&
+      (phrase->role.sector == Sector::MIL || armed(phrase->role.sector))) {
     const Actor* alike = alike_before(w, phrase->role);
     if (alike != nullptr && state_of(*alike, Basis::told_before)) return;
   }
@@ -254,8 +318,8 @@ void ActorWork::complete(uint32_t w, Standing& standing) {
   const bool organ = phrase && among(kOrgans, phrase->role.sector);
   const bool focus = !names_.focus.empty() && !authors(names_.focus);
   // Rebels, police and protesters are of where a text is, whoever it speaks of most.
-  const bool local =
-      phrase && (armed(phrase->role.sector) || phrase->role.sector == Sector::COP || protests(phrase->role));
+  const bool local = phrase && (governments || armed(phrase->role.sector) || phrase->role.sector == Sector::COP ||
+                                protests(phrase->role));
   std::string_view in_clause, in_sentence;
   bool several = false;
   uint32_t nearest = sentence.last - sentence.first;

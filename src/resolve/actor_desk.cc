@@ -54,6 +54,18 @@ bool elected(const ActorTables& tables, const Phrases& phrases, WordSpan title) 
   return false;
 }
 
+/// "Supporters", "followers": who they are goes by whom they follow.
+bool follows(std::string_view role) {
+  constexpr std::array<std::string_view, 6> kFollowers = {"supporter", "follower",    "loyalist",
+                                                          "partisan",  "sympathizer", "sympathiser"};
+  return among(kFollowers, role);
+}
+
+/// Whether those that a role tells of bear arms, or may where whose they are is told: "his men".
+bool under_arms(const Role& role) {
+  return armed(role.sector) || role.sector == Sector::MIL || role.key == "man" || role.key == "volunteer";
+}
+
 /// What carries people, or where they are, is theirs.
 bool theirs(std::string_view lemma) {
   constexpr std::array<std::string_view, 23> kCarriers = {
@@ -234,12 +246,49 @@ std::optional<Sector> ActorWork::sector_of(uint32_t w) const {
   return role ? std::optional(role->role.sector) : std::nullopt;
 }
 
+/// "F-16 fighters", "B-2 bombers", "MiG fighters": aircraft, by the letters and the number before them.
+bool ActorWork::warplane(uint32_t w) const {
+  constexpr std::array<std::string_view, 6> kMakes = {"mig", "sukhoi", "mirage", "rafale", "eurofighter", "stealth"};
+  if (phrases_.word(w).lemma != "fighter" && phrases_.word(w).lemma != "bomber") return false;
+  const uint32_t begin = phrases_.sentence(w).first;
+  if (w == begin) return false;
+  const std::string_view before = phrases_.plain(w - 1);
+  if (among(kMakes, before)) return true;
+  const bool number = before.find_first_of("0123456789") != std::string_view::npos;
+  const bool model = before.find_first_of("abcdefghijklmnopqrstuvwxyz") != std::string_view::npos;
+  return number && (model || (w >= begin + 3 && phrases_.hyphen(w - 2) && phrases_.capital(w - 3)));
+}
+
+void ActorWork::serve(uint32_t w, const Role& role, Standing& standing) const {
+  if (standing.sector || standing.former) return;
+  int32_t owner = standing.owner;
+  for (const uint32_t c : phrases_.children(w)) {
+    if (owner < 0 && c < w && phrases_.possessor(c)) owner = static_cast<int32_t>(c);
+  }
+  if (owner < 0 || targets_[static_cast<uint32_t>(owner)].size() != 1) return;
+  const Actor& of = found_.actors[targets_[static_cast<uint32_t>(owner)].front()];
+  constexpr std::array kNoBody = {Sector::GOV, Sector::ELI, Sector::CVL, Sector::REF, Sector::UNK};
+  const bool fights = armed(of.sector) || of.sector == Sector::MIL || of.sector == Sector::IGO;
+  if (of.person ? !armed(of.sector) : among(kNoBody, of.sector)) return;
+  const bool aid = (of.sector == Sector::NGO || of.sector == Sector::IGO) && role.key.ends_with("worker");
+  if (under_arms(role) ? !fights : !Roles::generic(role.key) && !aid) return;
+  standing.owner = owner;
+  standing.basis = Basis::possessor;
+  // Soldiers of a body above states stay soldiers.
+  if (role.sector != Sector::MIL || of.sector != Sector::IGO) standing.sector = of.sector;
+  const auto entity = of.person ? std::nullopt : tables_.ids.find(of.id);
+  if (!entity) return;
+  standing.organisation = static_cast<int32_t>(*entity);
+  if (standing.countries.empty()) standing.countries.push_back(tables_.countries[*entity]);
+}
+
 ActorWork::Resolved ActorWork::role(uint32_t w) {
   const RolePhrase phrase = *roles_.at(w);
   const Role& role = phrase.role;
   Standing standing = roles_.standing(w);
   if (auto shared = apposition(w, role)) return *shared;
   if (auto back = definite(w, role, standing)) return *back;
+  serve(w, role, standing);
   if (auto holder = office(w, role, standing)) return *holder;
 
   const bool belongs = Roles::generic(role.key) && standing.sector;
@@ -249,21 +298,34 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
     sector = *standing.sector;  // "a Hamas gunman", "a Hamas sniper"
   if (role.key == "dissident" && standing.organisation >= 0 && standing.sector && armed(*standing.sector))
     sector = *standing.sector;  // "dissidents of the FARC"
+  const bool served = standing.basis == Basis::possessor && standing.sector;
+  const bool aid = role.key.ends_with("worker");                       // "its workers", of a charity
+  if (served && (aid || under_arms(role))) sector = *standing.sector;  // "his men" of a rebel leader
+  if (warplane(w)) sector = Sector::MIL;
   const bool held = role.key.ends_with("suspect") || role.key == "prisoner" || role.key == "detainee";
   if (held && standing.sector && armed(*standing.sector)) sector = *standing.sector;  // "an al-Qaida suspect"
   if (role.sector == Sector::UAF && standing.organisation >= 0 && standing.sector == Sector::PTY)
     sector = Sector::REB;  // "Fatah gunmen"
   // "U.S. Navy ships", "a police camp", "opposition protesters": whose they are stands before them.
-  const bool carries = theirs(phrases_.word(w).lemma);
+  const std::string_view lemma = phrases_.word(w).lemma;
+  const bool carries = theirs(lemma);
+  if (carries && standing.organisation >= 0 && standing.sector && armed(*standing.sector))
+    sector = *standing.sector;  // "camps of the PKK"
   for (uint32_t c : phrases_.children(w)) {
     if (!phrases_.modifies(c)) continue;
     const std::optional<Sector> whose = sector_of(c);
     if (sector == Sector::UAF && whose == Sector::REB) sector = Sector::REB;  // "Islamist bombers"
+    const bool craft = lemma == "plane" || lemma == "jet" || lemma == "helicopter";
+    if (craft && phrases_.plain(c) == "government") sector = Sector::MIL;
     if (carries && whose && (organ_of_state(*whose) || armed(*whose)) && *whose != Sector::GOV) sector = *whose;
     // "Student demonstrators" act as students, though "student's house" is anybody's.
     const bool stand = whose == Sector::OPP || whose == Sector::EDU;
     if (sector == Sector::CVL && stand && role.kind != RoleKind::organ) sector = *whose;
   }
+  if (follows(role.key) && std::ranges::any_of(phrases_.children(w), [&](uint32_t c) {
+        return (phrases_.is(c, "nmod") || phrases_.modifies(c)) && out_of_power(c);
+      }))
+    sector = Sector::OPP;
   if (standing.former && role.kind == RoleKind::person && public_office(sector)) sector = Sector::ELI;
   const auto of_faith = [&](uint32_t c) { return phrases_.modifies(c) && faith(phrases_.plain(c)); };
   const bool of_community = std::ranges::any_of(phrases_.children(w), of_faith) && !by_sex(role.key);
@@ -274,6 +336,11 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
   };
   if (role.key == "party" && phrases_.plural(w) && std::ranges::none_of(phrases_.children(w), political))
     sector = Sector::UNK;
+  // "Critics say": who they are is not told.
+  if (role.key == "critic" && phrases_.plural(w) && standing.countries.empty()) sector = Sector::UNK;
+  // "His party", of an opposition leader.
+  const bool owned = standing.owner >= 0 && !targets_[static_cast<uint32_t>(standing.owner)].empty();
+  if (role.key == "party" && owned && out_of_power(static_cast<uint32_t>(standing.owner))) sector = Sector::OPP;
   // "The opposition Reform party".
   const auto opposition = [&](uint32_t c) { return phrases_.modifies(c) && phrases_.plain(c) == "opposition"; };
   if (sector == Sector::PTY && std::ranges::any_of(phrases_.children(w), opposition)) sector = Sector::OPP;

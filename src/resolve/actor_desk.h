@@ -81,6 +81,14 @@ class ActorWork {
   [[nodiscard]] const Name* bearer_after(uint32_t w) const;
   [[nodiscard]] std::optional<Resolved> apposition(uint32_t w, const Role& role);
   [[nodiscard]] static bool stranger(const Role& role);
+  /// Whether followers of whom `w` names are the opposition's.
+  [[nodiscard]] bool out_of_power(uint32_t w) const;
+  [[nodiscard]] bool warplane(uint32_t w) const;
+  /// Gives `standing` the sector and the country of the body, or of the armed man, whose fighters, members or spokesman
+  /// `w` heads, told by a pronoun or a noun that possesses them.
+  void serve(uint32_t w, const Role& role, Standing& standing) const;
+  /// The country of the government that whoever `w` heads fights or wants out; empty where the text tells none.
+  [[nodiscard]] std::string_view country_against(uint32_t w) const;
   [[nodiscard]] bool unnamed_states(uint32_t w, const Role& role) const;
   [[nodiscard]] std::string_view minister_abroad(uint32_t w, const Role& role) const;
   [[nodiscard]] std::string_view host_of(uint32_t w) const;

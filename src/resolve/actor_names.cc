@@ -164,7 +164,15 @@ class Finder {
   void strangers() {
     for (uint32_t w = 0; w < phrases_.size(); ++w) {
       const Name* name = phrases_.name(w);
-      if (name == nullptr || name->kind != NameKind::PER || name->first != w || name->last < w + 2) continue;
+      if (name == nullptr || name->kind != NameKind::PER || name->first != w) continue;
+      if (name->last == w + 1) {
+        // "Judge Lima" is no government.
+        const auto before = w > phrases_.sentence(w).first && phrases_.capital(w - 1)
+                                ? tables_.role(phrases_.plain(w - 1))
+                                : std::nullopt;
+        if (before && before->kind == RoleKind::person) titled_.insert(phrases_.plain(w));
+        continue;
+      }
       if (tables_.keys.find(normalise(phrases_.text({name->first, name->last})))) continue;  // "Di Maio"
       strangers_.insert(phrases_.plain(name->last - 1));
     }
@@ -249,7 +257,8 @@ class Finder {
     // "Jordan Peele"; but a name that is a state's or a group's and nothing else is no person's, unless the text tells
     // of one so named.
     const bool alone = name != nullptr && name->first == span.first && name->last <= span.last;
-    const bool known = span.last - span.first == 1 && strangers_.contains(phrases_.plain(span.last - 1));
+    const std::string_view end = phrases_.plain(span.last - 1);
+    const bool known = span.last - span.first == 1 && (strangers_.contains(end) || titled_.contains(end));
     const bool with_article = phrases_.definite(phrases_.head_of(span));  // "the Saeima"
     const bool whole = alone && (state ? !known
                                        : span.last - span.first > 1 || coined(phrases_.form(span.first)) ||
@@ -324,8 +333,10 @@ class Finder {
     if (!lone(span) || phrases_.definite(phrases_.head_of(span))) return 0;  // "the Pope" is no Mrs Pope
     if (seen(r.entity)) return score;
     const int height = prominence(term.office);
-    const bool titled =
-        span.first > phrases_.sentence(span.first).first && tables_.role(phrases_.plain(span.first - 1)).has_value();
+    const std::optional<Role> title =
+        span.first > phrases_.sentence(span.first).first ? tables_.role(phrases_.plain(span.first - 1)) : std::nullopt;
+    // "General Lee" is no prime minister of that name.
+    const bool titled = title.has_value(), fits = titled && title->sector == term.sector;
     const bool here = told(country) || (!hint.empty() && hint == country);
     // "The Crown Prince" is no Erik Prince.
     if (span.first > phrases_.sentence(span.first).first &&
@@ -333,7 +344,7 @@ class Finder {
       return 0;
     if (strangers_.contains(phrases_.plain(span.last - 1))) return 0;
     const bool famous = height >= 3 && bearers <= kRare;
-    const bool known = (in_office && (famous || (height >= 1 && (here || titled)))) ||
+    const bool known = (in_office && (famous || (height >= 1 && (here || fits)))) ||
                        (!term.dated() && here && !titled) ||
                        (term.end < day_ && day_ - term.end < kFamous && height >= 3 && (here || bearers <= kRare));
     return known ? score : 0;
@@ -388,6 +399,7 @@ class Finder {
   std::vector<NameMatch> states_;  // in text order; none is known by a surname
   std::unordered_set<uint32_t> seen_;
   std::unordered_set<std::string_view> strangers_, placed_;  // surnames, countries of places
+  std::unordered_set<std::string_view> titled_;              // single names behind a title
   std::map<std::string, double, std::less<>> countries_;
   std::string key_;
   std::vector<std::pair<size_t, uint32_t>> ends_;  // length of the key, word after it

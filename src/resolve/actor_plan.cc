@@ -24,9 +24,9 @@ constexpr std::array<std::string_view, 20> kPairs = {"leader", "president",  "mi
                                                      "nation", "government", "state",      "neighbour", "neighbor",
                                                      "ally",   "power",      "politician", "party",     "man",
                                                      "head",   "diplomat",   "candidate",  "official",  "foe"};
-constexpr std::array<std::string_view, 13> kGroups = {"group",   "movement",  "organization", "organisation", "militia",
+constexpr std::array<std::string_view, 14> kGroups = {"group",   "movement",  "organization", "organisation", "militia",
                                                       "faction", "alliance",  "bloc",         "agency",       "body",
-                                                      "outfit",  "coalition", "party"};
+                                                      "outfit",  "coalition", "party",        "fund"};
 
 /// "both leaders", "the two sides": a known pair; "two men" are any.
 bool two(const Phrases& phrases, uint32_t w) {
@@ -121,12 +121,19 @@ bool bears_on(std::string_view lemma, std::string_view mark) {
   static const std::set<std::string_view> kOn = {"call",   "pressure", "press",   "sanction", "impose", "embargo",
                                                  "tariff", "demand",   "prevail", "slap",     "lean",   "penalty"};
   static const std::set<std::string_view> kTo = {
-      "appeal",  "apologize", "apologise", "apology", "warning", "ultimatum", "threat",   "concession", "loyal",
-      "message", "letter",    "request",   "plea",    "plead",   "turn",      "overture", "protest",    "reply"};
+      "appeal", "apologize", "apologise", "apology", "warning",    "ultimatum", "threat",  "concession",
+      "loyal",  "message",   "lend",      "loan",    "assistance", "aid",       "sell",    "sale",
+      "hand",   "missile",   "weapon",    "grant",   "complain",   "protest",   "respond", "response",
+      "letter", "request",   "plea",      "plead",   "turn",       "overture",  "reply"};
+  static const std::set<std::string_view> kFrom = {
+      "apology",   "assurance", "concession", "demand",  "guarantee",  "permission",  "pledge",   "promise",
+      "pressure",  "response",  "reply",      "support", "assistance", "recognition", "approval", "order",
+      "clearance", "backing",   "help",       "aid",     "commitment", "message",     "signal"};
   static const std::set<std::string_view> kFor = {"support", "backing", "help", "assistance", "aid", "praise", "call"};
   static const std::set<std::string_view> kOf = {"criticism", "condemnation", "critic", "ally", "demand", "accuse"};
   return ((mark == "on" || mark == "upon") && kOn.contains(lemma)) || (mark == "to" && kTo.contains(lemma)) ||
-         (mark == "for" && kFor.contains(lemma)) || (mark == "of" && kOf.contains(lemma));
+         (mark == "from" && kFrom.contains(lemma)) || (mark == "for" && kFor.contains(lemma)) ||
+         (mark == "of" && kOf.contains(lemma));
 }
 
 }  // namespace
@@ -160,9 +167,14 @@ bool ActorWork::stands_for_state(uint32_t w) const {
     return false;
   if (m.kind == KeyKind::name) return true;
   // Capitals are places first.
+  const auto of_object = [&] {  // "offered new loans to Kyiv"
+    return above >= 0 && std::ranges::any_of(phrases_.children(static_cast<uint32_t>(above)), [&](uint32_t c) {
+             return phrases_.is(c, "obj") && c < w && bears_on(phrases_.word(c).lemma, mark);
+           });
+  };
   constexpr std::array<std::string_view, 6> kParties = {"with", "between", "against", "by", "among", "towards"};
   return mark.empty() ? (phrases_.is(w, "obj") || phrases_.is(w, "iobj") || phrases_.is(w, "root"))
-                      : among(kParties, mark) || bears_on(governor, mark);
+                      : among(kParties, mark) || bears_on(governor, mark) || of_object();
 }
 
 /// "Congress" is the American one in a text on America; elsewhere the word names an organ of another state.

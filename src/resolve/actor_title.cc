@@ -40,6 +40,17 @@ std::optional<std::pair<RolePhrase, uint32_t>> ActorWork::title_of(uint32_t w) c
   return std::nullopt;
 }
 
+/// Followers of an opposition leader, and of a ruler whose term is over, are of the opposition.
+bool ActorWork::out_of_power(uint32_t w) const {
+  constexpr std::array kOut = {Sector::OPP, Sector::ELI};
+  if (!targets_[w].empty()) return among(kOut, found_.actors[targets_[w].front()].sector);
+  if (const auto title = title_of(w); title && title->first.role.sector == Sector::OPP) return true;
+  const NameMatch* m = roles_.match(w);
+  if (m == nullptr || tables_.kind(m->entity) != EntityKind::person) return false;
+  const Term term = tables_.term_on(m->entity, day_);
+  return term.sector == Sector::OPP || (term.sector == Sector::GOV && term.dated() && term.end < day_);
+}
+
 /// The state whose adjective opens the nouns right before a name, whatever the tree says: "the American pilot
 /// influencer Jane Roe".
 std::string_view ActorWork::nation_before(uint32_t name) const {

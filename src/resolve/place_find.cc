@@ -43,11 +43,25 @@ constexpr std::array<std::string_view, 11> kTreaties = {"agreement", "agreements
 constexpr std::array<std::string_view, 8> kWinds = {"north",     "south",     "east",      "west",
                                                     "northeast", "northwest", "southeast", "southwest"};
 
+/// Who bears what follows these as a surname: "Judge Florence", "Mr. Lincoln".
+bool title(std::string_view word) {
+  static const std::set<std::string_view> kTitles = {
+      "Mr",         "Mrs",       "Ms",        "Dr",         "Judge",     "Justice",     "Senator",
+      "Sen",        "Rep",       "Gov",       "Gen",        "Col",       "Congressman", "Congresswoman",
+      "Governor",   "Mayor",     "President", "Minister",   "Secretary", "Chancellor",  "General",
+      "Colonel",    "Captain",   "Bishop",    "Archbishop", "Cardinal",  "Ambassador",  "Commissioner",
+      "Prosecutor", "Professor", "Speaker",   "Reverend",   "Rev",       "Sheriff",     "Detective"};
+  return kTitles.contains(word.substr(0, word.find('.')));
+}
+
 class Finder {
  public:
   Finder(const PlaceTables& tables, const Document& document, const Reading& reading)
       : tables_(tables), text_(document.text), words_(reading.words) {
     cover(reading);
+    for (uint32_t i = 1; i < words_.size(); ++i) {
+      if (titled(i)) titled_.insert(place_key(word(i)));
+    }
     // "March" of "in March 2018" is no town.
     timed_.assign(words_.size(), false);
     for (const Mention& m : reading.mentions) {
@@ -134,6 +148,13 @@ class Finder {
   /// "EU" is not the town of Eu, nor "UN" that of Un.
   static bool two_letters(std::string_view text) { return is_acronym(text) && text.size() == 2; }
 
+  /// "Senator Houston", but not "President Woodrow Wilson", who is found by his whole name.
+  [[nodiscard]] bool titled(uint32_t i) const {
+    const uint32_t dot = i > 1 && word(i - 1) == "." ? 1 : 0;
+    return title(word(i - 1 - dot)) && !word(i).empty() && word(i).front() >= 'A' && word(i).front() <= 'Z' &&
+           of_[i] >= 0 && names_[static_cast<size_t>(of_[i])].last == i + 1 &&
+           names_[static_cast<size_t>(of_[i])].kind == NameKind::PER;
+  }
   [[nodiscard]] std::string_view word(uint32_t i) const { return words_[i].span.of(text_); }
   [[nodiscard]] std::string_view slice(uint32_t first, uint32_t last) const {
     return Bytes{words_[first].span.begin, words_[last - 1].span.end}.of(text_);
@@ -279,6 +300,7 @@ class Finder {
     }
     const Name& cover = names_[static_cast<size_t>(of)];
     if (!name.located && !country && prior < kBig && surnames_.count(bare(name.key)) != 0) return false;
+    if (!name.located && !country && cover.last - cover.first == 1 && titled_.count(bare(name.key)) != 0) return false;
     const bool whole = name.first <= cover.first && cover.last <= name.last;
     const bool longer = whole && cover.last - cover.first < name.last - name.first;
     bool meant = longer;
@@ -344,6 +366,7 @@ class Finder {
   const std::vector<Word>& words_;
   std::vector<Name> names_;
   std::set<std::string, std::less<>> surnames_;  // keys of the last words of persons' names
+  std::set<std::string, std::less<>> titled_;    // keys of those that a title stands before
   std::vector<bool> timed_;                      // words of time expressions
   std::vector<int32_t> of_;                      // index into names_ for each word, -1 for none
 };
