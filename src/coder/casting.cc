@@ -219,11 +219,8 @@ std::span<const uint32_t> accused_of(const Tree& tree, const Clause& clause) {
   const int charged = accuses(tree.word(verb).lemma) ? charged_with(tree, act, verb) : -1;
   if (charged >= 0) return tree.conjuncts(static_cast<uint32_t>(charged));
   if (!ascribes(tree.word(verb).lemma) || !tree.is(act, tree.passive(verb) ? "nsubj" : "obj")) return {};
-  for (const uint32_t to : tree.children(verb)) {
-    const std::string_view link = tree.is(to, "obl") ? tree.preposition(to) : "";
-    if (link == "to" || link == "on") return tree.conjuncts(to);
-  }
-  return {};
+  const int to = ascribed_to(tree, verb);
+  return to < 0 ? std::span<const uint32_t>() : tree.conjuncts(static_cast<uint32_t>(to));
 }
 
 /// Subjects of a verb that only speaks of the act: in "Oslo condemned the raid", "Oslo blamed the group for the raid"
@@ -240,6 +237,17 @@ std::span<const uint32_t> tellers_of(const Tree& tree, const Clause& clause) {
   const int subject = told ? tree.child(verb, "obl:agent") : surface_subject(tree, verb);
   if (subject < 0 || subject == static_cast<int>(word)) return {};
   return tree.conjuncts(static_cast<uint32_t>(subject));
+}
+
+/// "Soldiers" beside "beat" of "police beat a protester and soldiers shot a bystander": whether `word` is subject or
+/// object of another verb in a row with the act's, where each has a subject of its own.
+bool in_clause_beside(const Tree& tree, uint32_t act, uint32_t word) {
+  if (!tree.verbal(act) || tree.child(act, "nsubj") < 0) return false;
+  while (tree.is(word, "conj") && tree.word(word).head >= 0 && !tree.verbal(word))
+    word = static_cast<uint32_t>(tree.word(word).head);
+  if (!tree.is(word, "nsubj") && !tree.is(word, "obj")) return false;
+  const auto verb = static_cast<uint32_t>(tree.word(word).head);
+  return verb != act && tree.verbal(verb) && tree.child(verb, "nsubj") >= 0 && among(tree.conjuncts(act), verb);
 }
 
 /// What is known of one mention beside one act.
@@ -295,6 +303,7 @@ class Describer {
     part.aside = std::ranges::any_of(tellers_, same) && !slots_.target.empty() && as_target == 0 && head_text[3] == '0';
     part.opposed = opposed(tree_, *m);
     part.accused = among(accused_, m);
+    part.beside = in_clause_beside(tree_, clause.word, m->head);
     const bool violent = candidate_.type == Type::ASSAULT || candidate_.type == Type::PROTEST;
     if (violent && candidate_.by_frame && among(candidate_.match.frame->source, "between")) {
       part.fights = std::ranges::any_of(clause.all("between"), [&](uint32_t w) {
@@ -504,6 +513,14 @@ bool ascribes(std::string_view lemma) {
   return among(kAscribing, lemma);
 }
 
+int ascribed_to(const Tree& tree, uint32_t verb) {
+  for (const uint32_t c : tree.children(verb)) {
+    const std::string_view link = tree.is(c, "obl") ? tree.preposition(c) : "";
+    if (link == "to" || link == "on") return static_cast<int>(c);
+  }
+  return -1;
+}
+
 bool only_backs(const Tree& tree, const Mention& m) {
   static const std::set<std::string_view> kBacked = {"backed", "aligned",  "allied",  "supported", "sponsored",
                                                      "funded", "armed",    "trained", "linked",    "affiliated",
@@ -512,11 +529,14 @@ bool only_backs(const Tree& tree, const Mention& m) {
          kBacked.contains(tree.form(m.last + 1));
 }
 
-bool only_places(const Tree& tree, const Candidate& candidate, const Part& part, std::span<const Part> parts) {
+const Part* placed_by(const Tree& tree, const Candidate& candidate, const Part& part, std::span<const Part> parts) {
   const Party& party = part.parties.front();
   const bool named = !part.ids.empty() && !party.name.empty() && tree.reading().actors[part.ids.front()].person;
-  if (tree.word(part.mention->head).upos == Upos::NOUN || named) return false;
-  return std::ranges::any_of(parts, [&](const Part& whole) {
+  // "Delegates from 60 nations" come from states that nobody names.
+  const Word& word = tree.word(part.mention->head);
+  const bool lands = party.country.empty() && (word.lemma == "nation" || word.lemma == "country");
+  if ((word.upos == Upos::NOUN && !lands) || named) return nullptr;
+  const auto found = std::ranges::find_if(parts, [&](const Part& whole) {
     uint32_t low = part.mention->head;
     const uint32_t high = whole.mention->head;
     if (low == high || tree.sentence_of(low) != tree.sentence_of(high) || !tree.under(low, high)) return false;
@@ -527,6 +547,7 @@ bool only_places(const Tree& tree, const Candidate& candidate, const Part& part,
     const auto alike = [&](const Party& a) { return a.country == party.country; };
     return whole.mention->kind == Mention::Kind::actor && std::ranges::any_of(whole.parties, alike);
   });
+  return found == parts.end() ? nullptr : &*found;
 }
 
 std::vector<Part> parts_of(const Tree& tree, const MentionIndex& index, const Candidate& candidate, bool explain) {

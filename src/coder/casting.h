@@ -33,6 +33,7 @@ struct Part {
   bool aside = false;             // and it is done to somebody else: "the families condemned the arrest of students"
   bool opposed = false;           // what protesters are against: "government" of "anti-government protests"
   bool fights = false;            // named as one of two who clash: "police" of "clashes between police and students"
+  bool beside = false;            // argument of a clause in a row with the act's: "police shot him and rebels fled"
   bool accused = false;           // said to have done it: "the group" of "Oslo blamed the group for the raid"
 };
 
@@ -43,6 +44,9 @@ std::vector<Part> parts_of(const Tree& tree, const MentionIndex& index, const Ca
 /// Whether a verb says who did its object: "attributed the raid to the group", "blamed it on them".
 bool ascribes(std::string_view lemma);
 
+/// To whom such a verb ascribes it: "the group"; -1 for nobody.
+int ascribed_to(const Tree& tree, uint32_t verb);
+
 /// "Rwanda" of "Rwanda-backed rebels" takes no part, nor is it where; "the US" of "US-led strikes" does.
 bool only_backs(const Tree& tree, const Mention& mention);
 
@@ -52,8 +56,8 @@ struct Odds {
 };
 Odds odds(const Weights& casting, const Part& part);
 
-/// Whether `part` only says of which country another of `parts` is: "Kenya" of "lawmakers in Kenya", but neither "the
-/// government" of "protests against the government" nor a person by name.
-bool only_places(const Tree& tree, const Candidate& candidate, const Part& part, std::span<const Part> parts);
+/// The one of `parts` of which `part` only says of which country it is, nullptr for none: "lawmakers" for "Kenya" of
+/// "lawmakers in Kenya", but nobody for "the government" of "protests against the government" nor for a person by name.
+const Part* placed_by(const Tree& tree, const Candidate& candidate, const Part& part, std::span<const Part> parts);
 
 }  // namespace khaldun

@@ -210,8 +210,8 @@ void Coder::code(const Document& document, Reading& reading, bool explain) const
     }
   }
   if (headline_alone) keep_surest(drafts);
-  name_doers(tree, index, drafts);
-  accuse_doers(tree, drafts);
+  name_doers(tree, index, frames_, test, drafts);
+  aim_at_doers(tree, frames_, test, drafts);
   lone_attackers(reading, drafts);
   reading.events.clear();
   const uint64_t hash = hash_of(document);

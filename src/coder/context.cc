@@ -400,6 +400,14 @@ bool own_sentence(const Tree& tree, uint32_t w) {
          std::ranges::any_of(tree.children(w), [&](uint32_t c) { return c < w && tree.form(c) == ";"; });
 }
 
+bool answers(const Tree& tree, uint32_t act, uint32_t w) {
+  constexpr std::array<std::string_view, 6> kAnswers = {"retaliation", "response", "revenge",
+                                                        "reprisal",    "reaction", "retribution"};
+  if (!tree.under(w, act)) return false;
+  while (w != act && !among(kAnswers, tree.word(w).lemma)) w = static_cast<uint32_t>(tree.word(w).head);
+  return w != act;
+}
+
 std::optional<Attribution> attribution_of(const Tree& tree, uint32_t predicate) {
   uint32_t at = predicate;
   for (int step = 0; step < 12; ++step) {

@@ -42,6 +42,9 @@ int according(const Tree& tree, uint32_t nominal);
 /// neither tells the other.
 [[nodiscard]] bool own_sentence(const Tree& tree, uint32_t w);
 
+/// Whether the act told by `w` is another, which `act` answers: "raid" of "bombed the town in retaliation for a raid".
+[[nodiscard]] bool answers(const Tree& tree, uint32_t act, uint32_t w);
+
 /// Who reports the clause of `predicate`: the nearest "X said that", "according to X", ", X said" above it; nothing in
 /// the reporter's own voice.
 std::optional<Attribution> attribution_of(const Tree& tree, uint32_t predicate);

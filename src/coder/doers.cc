@@ -8,6 +8,7 @@
 #include <span>
 
 #include "base/among.h"
+#include "coder/context.h"
 #include "coder/items.h"
 
 namespace khaldun {
@@ -27,13 +28,58 @@ const Mention* named_beside(const Tree& tree, const MentionIndex& index, uint32_
   return index.actor_at(noun);
 }
 
+/// What kind of act a noun names by its frame: "the putsch" a seizure, "the shelling" an attack.
+const Frame* kind_of(const Tree& tree, const FrameTable& frames, const FillerTest& test, uint32_t noun) {
+  const std::optional<Clause> clause = tree.nominal(noun) ? clause_of(tree, noun) : std::nullopt;
+  const Frame* frame = clause ? frames.best(*clause, tree, test).frame : nullptr;
+  return frame != nullptr && frame->codes ? frame : nullptr;
+}
+
+/// Whoever is told to have done an attack: "the group" of "the group claimed the attack", "the group carried out the
+/// raid", "the group was behind the blast".
+struct Deed {
+  const Mention* doer = nullptr;
+  bool own = true;  // by the text or by himself, "said it was behind the blast"; else others say so
+};
+
+/// What is told of the attack that the noun `w` names; nobody where that is not said, or is denied.
+Deed deed_of(const Tree& tree, const MentionIndex& index, const FrameTable& frames, const FillerTest& test,
+             uint32_t w) {
+  static const std::set<std::string_view> kDoing = {"claim", "commit", "perpetrate", "stage", "execute"};
+  int subject = -1;
+  uint32_t predicate = w;
+  if (tree.child(w, "cop") >= 0 && tree.preposition(w) == "behind") {
+    subject = tree.child(w, "nsubj");
+  } else if (tree.is(w, "obj")) {
+    predicate = static_cast<uint32_t>(tree.word(w).head);
+    const std::string& verb = tree.word(predicate).lemma;
+    if (kDoing.contains(verb) || (verb == "carry" && tree.has_child_lemma(predicate, "compound:prt", "out")))
+      subject = surface_subject(tree, predicate);
+  }
+  const auto who = static_cast<uint32_t>(subject);
+  if (subject < 0 || tree.passive(predicate) || tree.has_child_lemma(who, "det", "no")) return {};
+  const Frame* kind = kind_of(tree, frames, test, w);
+  const Mention* doer = named_beside(tree, index, who);
+  if (kind == nullptr || kind->type != Type::ASSAULT || doer == nullptr || doer->kind != Mention::Kind::actor)
+    return {};
+  const Status status = status_of(tree, predicate).status;
+  if (status != Status::occurred && status != Status::alleged) return {};
+  const std::optional<Attribution> by = attribution_of(tree, predicate);
+  const Mention* teller = by ? index.actor_at(by->source) : nullptr;
+  return {doer, !by || (teller != nullptr && share(teller->targets, doer->targets))};
+}
+
 /// Who says that he did what the document tells: "the group claimed responsibility", "responsibility was claimed by the
-/// group".
-std::vector<const Mention*> claimants(const Tree& tree, const MentionIndex& index) {
+/// group", "the group said it had carried out the attack".
+std::vector<const Mention*> claimants(const Tree& tree, const MentionIndex& index, const FrameTable& frames,
+                                      const FillerTest& test) {
   static const std::set<std::string_view> kClaiming = {"claim", "take", "assume", "accept"};
   std::vector<const Mention*> found;
   for (uint32_t w = 0; w < tree.reading().words.size(); ++w) {
-    if (tree.word(w).lemma != "responsibility" || tree.word(w).head < 0) continue;
+    if (tree.word(w).head < 0) continue;
+    const Deed deed = deed_of(tree, index, frames, test, w);
+    if (deed.doer != nullptr && deed.own) found.push_back(deed.doer);
+    if (tree.word(w).lemma != "responsibility" && tree.word(w).lemma != "credit") continue;
     const auto verb = static_cast<uint32_t>(tree.word(w).head);
     const bool claimed = tree.is(w, "nsubj") && tree.passive(verb);
     if (!kClaiming.contains(tree.word(verb).lemma) || !(claimed || tree.is(w, "obj"))) continue;
@@ -57,17 +103,20 @@ auto drafts_in(Drafts& drafts, uint32_t first, uint32_t last) {
   return std::span(begin, std::ranges::upper_bound(begin, drafts.end(), last, {}, sentence));
 }
 
-/// Whom others make out to be the doer: "blamed the rebels", "the rebels were blamed", "said that the rebels were
-/// responsible". For the attack at `sentence`, in it or in the next.
-const Mention* blamed_after(const Tree& tree, const MentionIndex& index, uint32_t sentence) {
+/// Whom others make out to be the doer: "blamed the rebels", "blamed it on the rebels", "the rebels were blamed", "said
+/// that the rebels were responsible" or "behind the raid". For the attack at `sentence`, in it or in the next.
+const Mention* blamed_after(const Tree& tree, const MentionIndex& index, const FrameTable& frames,
+                            const FillerTest& test, uint32_t sentence) {
   const Reading& reading = tree.reading();
   for (uint32_t w = reading.sentences[sentence].first; w < reading.words.size(); ++w) {
     if (tree.sentence_of(w) > sentence + 1) break;
+    if (const Deed deed = deed_of(tree, index, frames, test, w); deed.doer != nullptr && !deed.own) return deed.doer;
     const std::string& lemma = tree.word(w).lemma;
     const bool blame = lemma == "blame" && tree.verbal(w);
-    if (!(blame || (lemma == "responsible" && tree.child(w, "cop") >= 0)) || tree.has_child_lemma(w, "advmod", "not"))
-      continue;
-    const int who = tree.child(w, blame && !tree.passive(w) ? "obj" : "nsubj");
+    const int on = tree.verbal(w) && ascribes(lemma) ? ascribed_to(tree, w) : -1;
+    const bool blames = blame || on >= 0 || (lemma == "responsible" && tree.child(w, "cop") >= 0);
+    if (!blames || tree.has_child_lemma(w, "advmod", "not")) continue;
+    const int who = on >= 0 ? on : tree.child(w, blame && !tree.passive(w) ? "obj" : "nsubj");
     const Mention* m = who < 0 ? nullptr : index.actor_at(static_cast<uint32_t>(who));
     if (m != nullptr && m->kind == Mention::Kind::actor && !tree.has_child_lemma(m->head, "det", "no")) return m;
   }
@@ -219,22 +268,43 @@ bool meeting(const Draft& d) {
   return d.event.type == Type::CONSULT && d.source.size() >= 2 && std::ranges::any_of(d.event.source, foreign);
 }
 
-/// What is condemned by a noun that is no act of its own, "the arrest": the act last told that it names.
-const Draft* named_by(const Tree& tree, uint32_t noun, const std::vector<Draft>& drafts) {
-  static const std::set<std::string_view> kAttacks = {"attack",  "killing",   "murder",   "violence",
-                                                      "bombing", "shooting",  "massacre", "slaying",
-                                                      "raid",    "airstrike", "assault",  "strike"};
+/// Whether the words that state an act hold `lemma`: "putsch" of "carried out a putsch".
+bool tells(const Tree& tree, const Draft& draft, std::string_view lemma) {
+  const Sentence& sentence = tree.reading().sentences[draft.event.sentence];
+  for (uint32_t w = sentence.first; w < sentence.last; ++w) {
+    if (tree.word(w).lemma == lemma && draft.event.evidence.front().span.overlaps(tree.word(w).span)) return true;
+  }
+  return false;
+}
+
+/// What a noun that is no act of its own speaks of, "the arrest": the act last told of that it names.
+const Draft* named_by(const Tree& tree, const FrameTable& frames, const FillerTest& test, uint32_t noun, Type speech,
+                      const std::vector<Draft>& drafts) {
+  const Frame* kind = kind_of(tree, frames, test, noun);
+  const auto of_kind = [&](const Event& e) {
+    if (kind == nullptr || kind->type != e.type) return false;
+    return e.type == Type::ASSAULT || kind->mode == e.mode || kind->mode.empty() || e.mode.empty();
+  };
   const std::string& lemma = tree.word(noun).lemma;
   const Draft* last = nullptr;
   const auto before = drafts_in(drafts, 0, tree.sentence_of(noun));
   for (const Draft& d : before.last(std::min(kRecent, before.size()))) {
-    if (d.word >= noun) continue;
-    const bool attack = d.event.type == Type::ASSAULT && kAttacks.contains(lemma);
-    const bool named = d.event.type != Type::ACCUSE && tree.word(d.word).lemma == lemma;
-    if ((attack || named) && (last == nullptr || d.word > last->word)) last = &d;
+    const bool named = tree.word(d.word).lemma == lemma || (kind != nullptr && tells(tree, d, lemma));
+    if (d.word >= noun || d.event.type == speech || !(named || of_kind(d.event))) continue;
+    if (last == nullptr || d.word > last->word) last = &d;
   }
   return last;
 }
+
+/// Whether `noun` is what `predicate` speaks of: "the raid" of "denounced the raid", "the raid was hailed", "criticism
+/// of the raid".
+bool spoken_of(const Tree& tree, uint32_t noun, uint32_t predicate) {
+  if (tree.word(noun).head != static_cast<int32_t>(predicate)) return false;
+  return tree.is(noun, "obj") || tree.word(noun).deprel == "nsubj:pass" || tree.preposition(noun) == "of";
+}
+
+/// Whether a record is what somebody says of an act: blame, praise or refusal.
+bool speaks_of_acts(Type type) { return type == Type::ACCUSE || type == Type::SUPPORT || type == Type::REJECT; }
 
 }  // namespace
 
@@ -243,8 +313,8 @@ bool condemned(const Tree& tree, uint32_t act) {
                                                          "deplore",   "decry",        "slam",     "blast",
                                                          "criticize", "criticise",    "criticism"};
   const int32_t above = tree.word(act).head;
-  if (above < 0 || !kCondemning.contains(tree.word(static_cast<uint32_t>(above)).lemma)) return false;
-  return tree.is(act, "obj") || tree.word(act).deprel == "nsubj:pass" || tree.preposition(act) == "of";
+  return above >= 0 && kCondemning.contains(tree.word(static_cast<uint32_t>(above)).lemma) &&
+         spoken_of(tree, act, static_cast<uint32_t>(above));
 }
 
 bool ascribed(const Tree& tree, uint32_t act) {
@@ -253,47 +323,50 @@ bool ascribed(const Tree& tree, uint32_t act) {
   return tree.is(act, "obj") || tree.word(act).deprel == "nsubj:pass" || tree.preposition(act) == "for";
 }
 
-void accuse_doers(const Tree& tree, std::vector<Draft>& drafts) {
-  for (Draft& accusation : drafts) {
-    if (accusation.event.type != Type::ACCUSE || !accusation.event.target.empty()) continue;
-    for (const uint32_t noun : tree.children(accusation.word)) {
-      const Draft* act = condemned(tree, noun) ? named_by(tree, noun, drafts) : nullptr;
-      if (act == nullptr || act->source.empty() || share(act->source, accusation.source)) continue;
-      accusation.event.target = act->event.source;
-      accusation.target = act->source;
+void aim_at_doers(const Tree& tree, const FrameTable& frames, const FillerTest& test, std::vector<Draft>& drafts) {
+  for (Draft& speech : drafts) {
+    if (!speaks_of_acts(speech.event.type)) continue;
+    for (const uint32_t noun : tree.children(speech.word)) {
+      if (!spoken_of(tree, noun, speech.word)) continue;
+      const Draft* act = named_by(tree, frames, test, noun, speech.event.type, drafts);
+      if (act == nullptr || act->source.empty() || share(act->source, speech.source)) continue;
+      if (!speech.event.target.empty() && !share(speech.target, act->target)) continue;
+      speech.event.target = act->event.source;
+      speech.target = act->source;
       break;
     }
   }
   for (const Draft& act : drafts) {
-    if (!condemned(tree, act.word) || act.event.type == Type::ACCUSE) continue;
+    if (tree.word(act.word).head < 0 || speaks_of_acts(act.event.type)) continue;
     const auto above = static_cast<uint32_t>(tree.word(act.word).head);
     const auto near = drafts_in(drafts, act.event.sentence, act.event.sentence);
-    const auto accusation =
-        std::ranges::find_if(near, [&](const Draft& d) { return d.word == above && d.event.type == Type::ACCUSE; });
-    if (accusation == near.end()) continue;
+    const auto speech =
+        std::ranges::find_if(near, [&](const Draft& d) { return d.word == above && speaks_of_acts(d.event.type); });
+    if (speech == near.end() || !spoken_of(tree, act.word, above)) continue;
     // The police that must have made an arrest are accused of it where nobody else is; whom they arrested is not.
-    const bool open = accusation->event.target.empty() || share(accusation->target, act.target);
+    const bool open = speech->event.target.empty() || share(speech->target, act.target);
     const bool known = std::ranges::any_of(
         act.event.source, [&](const EventActor& a) { return a.sector != Sector::UNK && (open || !a.span.empty()); });
     if (known) {
-      if (share(act.source, accusation->source)) continue;  // nobody condemns himself
-      accusation->event.target = act.event.source;
-      accusation->target = act.source;
-    } else if (share(accusation->target, act.target)) {
-      accusation->event.target.clear();
-      accusation->target.clear();
+      if (share(act.source, speech->source)) continue;  // nobody condemns himself
+      speech->event.target = act.event.source;
+      speech->target = act.source;
+    } else if (share(speech->target, act.target)) {
+      speech->event.target.clear();
+      speech->target.clear();
     }
   }
 }
 
-void name_doers(const Tree& tree, const MentionIndex& index, std::vector<Draft>& drafts) {
+void name_doers(const Tree& tree, const MentionIndex& index, const FrameTable& frames, const FillerTest& test,
+                std::vector<Draft>& drafts) {
   const auto open = [](const Draft& d) { return d.event.type == Type::ASSAULT && unseen(d.event); };
   const auto goes_on = [](const Draft& d) {
     const bool arrest = d.event.mode == "arrest";  // police do not hand each over
     return unnamed(d.event) && (d.event.type == Type::ASSAULT || (d.event.type == Type::COERCE && !arrest));
   };
   if (std::ranges::any_of(drafts, open)) {
-    const std::vector<const Mention*> claims = claimants(tree, index);
+    const std::vector<const Mention*> claims = claimants(tree, index, frames, test);
     for (Draft& draft : drafts) {
       if (!open(draft)) continue;
       const Mention* claimant = claimant_of(tree, draft, drafts, claims);
@@ -304,7 +377,7 @@ void name_doers(const Tree& tree, const MentionIndex& index, std::vector<Draft>&
       else if (suspect != nullptr)
         give(tree, *suspect, "told of as its doer", draft);
       if (!unnamed(draft.event)) continue;
-      if (const Mention* blamed = blamed_after(tree, index, draft.event.sentence)) {
+      if (const Mention* blamed = blamed_after(tree, index, frames, test, draft.event.sentence)) {
         give(tree, *blamed, "blamed for it", draft);
         draft.event.status = Status::alleged;
         continue;

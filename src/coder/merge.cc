@@ -40,6 +40,21 @@ void join(std::vector<EventActor>& into, std::vector<uint32_t>& ids, std::vector
   }
 }
 
+/// Whoever fights is no target of the fight: "a clash of police and rebels left two policemen dead".
+void drop_fighters(Draft& fight) {
+  Event& event = fight.event;
+  if (event.type != Type::ASSAULT || event.source.size() < 2) return;
+  const bool listed = fight.target.size() == event.target.size();  // places have no ids
+  for (size_t i = event.target.size(); i-- > 0;) {
+    const auto alike = [&](const EventActor& a) {
+      return a.country == event.target[i].country && a.sector == event.target[i].sector;
+    };
+    if (std::ranges::none_of(event.source, alike)) continue;
+    event.target.erase(event.target.begin() + static_cast<std::ptrdiff_t>(i));
+    if (listed) fight.target.erase(fight.target.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+}
+
 /// `begin`: where the sentence of `other` begins; what was told in others cannot overlap its evidence.
 void absorb(Draft& into, Draft&& other, uint32_t begin) {
   Event &x = into.event, &y = other.event;
@@ -62,9 +77,15 @@ void absorb(Draft& into, Draft&& other, uint32_t begin) {
     if (known(y.target)) x.target = y.target, into.target = other.target;
     into.heading = false;
   }
+  // What is told as done once is done; but its doer, where he is only blamed for it, did it as others allege.
+  const bool blamed = (y.status == Status::alleged && known(y.source) && !known(x.source)) ||
+                      (x.status == Status::alleged && known(x.source) && !known(y.source));
   join(x.source, into.source, y.source, other.source);
   join(x.target, into.target, y.target, other.target);
-  if (y.status == Status::occurred) x.status = y.status;  // what is told as done once is done
+  if (blamed)
+    x.status = Status::alleged;
+  else if (y.status == Status::occurred)
+    x.status = y.status;
   const bool better_date = y.date && (!x.date || (x.date->span.empty() && !y.date->span.empty()));
   if (better_date) x.date = std::move(y.date);
   if (!x.place && y.place) x.place = std::move(y.place);
@@ -123,6 +144,7 @@ std::vector<Draft> merge(std::vector<Draft> drafts, const Tree& tree, const Weig
     const uint32_t begin = tree.reading().sentences[drafts[i].event.sentence].span.begin;
     absorb(acts[act[first[i]]], std::move(drafts[i]), begin);
   }
+  for (Draft& draft : acts) drop_fighters(draft);
   return acts;
 }
 

@@ -1,6 +1,7 @@
 #include "coder/parties.h"
 
 #include <algorithm>
+#include <set>
 
 namespace khaldun {
 namespace {
@@ -36,10 +37,27 @@ bool extradites(const Candidate& candidate, const Event& event) {
   return event.type == Type::RETREAT && event.mode == "release" && frame != nullptr && frame->cameo == "063";
 }
 
+/// Whether those whom the act of `candidate` warns of mean to do what is none of the warner's doing.
+bool foretells(const Tree& tree, const MentionIndex& index, const Candidate& candidate, const Event& event) {
+  static const std::set<std::string_view> kMeaning = {"attack", "invade", "strike", "bomb",    "plan", "prepare",
+                                                      "plot",   "seek",   "intend", "try",     "mass", "develop",
+                                                      "launch", "seize",  "kill",   "provoke", "stage"};
+  if (event.type != Type::THREATEN || tree.word(candidate.clause.word).lemma != "warn") return false;
+  return std::ranges::any_of(candidate.clause.all("ccomp"), [&](uint32_t w) {
+    const int doer = kMeaning.contains(tree.word(w).lemma) && !tree.passive(w) ? surface_subject(tree, w) : -1;
+    const Mention* m = doer < 0 ? nullptr : index.actor_at(static_cast<uint32_t>(doer));
+    if (m == nullptr || m->kind != Mention::Kind::actor) return false;
+    const Actor& other = tree.reading().actors[m->targets.front()];
+    return !other.country.empty() &&
+           std::ranges::none_of(event.source, [&](const EventActor& a) { return a.country == other.country; });
+  });
+}
+
 }  // namespace
 
-std::string_view by_parties(const Reading& reading, const Candidate& candidate, std::span<const uint32_t> source,
-                            Event& event) {
+std::string_view by_parties(const Tree& tree, const MentionIndex& index, const Candidate& candidate,
+                            std::span<const uint32_t> source, Event& event) {
+  const Reading& reading = tree.reading();
   if (forces_resign(reading, candidate, source, event)) {
     event.mode = "withdraw";
     return "forces hold no office: RETREAT withdraw";
@@ -49,6 +67,12 @@ std::string_view by_parties(const Reading& reading, const Candidate& candidate, 
     event.mode.clear();
     event.cameo = candidate.match.frame->cameo;
     return "a suspect for another state: COOPERATE";
+  }
+  if (foretells(tree, index, candidate, event)) {
+    event.type = Type::ACCUSE;
+    event.mode = "allege";
+    event.cameo = "112";
+    return "a warning of what others mean to do: ACCUSE allege";
   }
   if (!bans_abroad(reading, candidate, event)) return {};
   event.type = Type::SANCTION;

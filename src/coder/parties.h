@@ -3,6 +3,7 @@
 //   "Japan banned Chilean fish"      a sanction; what a state bans at home it restricts
 //   "The troops left the country"    withdrew: they hold no office which they could resign
 //   "Kenya gave Chad the suspect"    extradited him, and did not set him free
+//   "Kyiv warned Moscow would attack"  accused it: nobody threatens with what others do
 #pragma once
 
 #include <span>
@@ -15,8 +16,8 @@ namespace khaldun {
 
 /// Changes type and mode of `event` where its parties make it another act. `source`: its sources as actors of the
 /// reading. Says why, in words; empty where nothing changes.
-std::string_view by_parties(const Reading& reading, const Candidate& candidate, std::span<const uint32_t> source,
-                            Event& event);
+std::string_view by_parties(const Tree& tree, const MentionIndex& index, const Candidate& candidate,
+                            std::span<const uint32_t> source, Event& event);
 
 /// "Envoys of Israel and Syria met in Geneva": gives a meeting on the soil of none of its states CAMEO's code for that.
 void meet_abroad(Event& event);

@@ -167,14 +167,14 @@ std::optional<int> count_of(const Tree& tree, uint32_t noun) {
   for (uint32_t c : tree.children(noun)) {
     if (tree.word(c).lemma == "dozen" && !tree.has_feature(c, "Number=Plur")) return whole_numeral(tree, c);
   }
-  if (word.upos == Upos::PROPN) return 1;
+  if (word.upos == Upos::PROPN && !tree.has_feature(noun, "Number=Plur")) return 1;  // "dozens of Kenyans" are more
   const bool single =
       tree.has_feature(noun, "Number=Sing") && kPeople.contains(word.lemma) && !kMany.contains(word.lemma);
   if (single && tree.child(noun, "det") >= 0) return 1;
   return std::nullopt;
 }
 
-Toll toll_of(const Tree& tree, uint32_t act) {
+Toll toll_of(const Tree& tree, uint32_t act, bool of_itself) {
   const Sentence& sentence = tree.reading().sentences[tree.sentence_of(act)];
   const auto other = [&](uint32_t w) {
     for (int32_t at = static_cast<int32_t>(w); at >= 0; at = tree.word(static_cast<uint32_t>(at)).head) {
@@ -183,12 +183,23 @@ Toll toll_of(const Tree& tree, uint32_t act) {
     }
     return false;
   };
+  // "Police shot dead three", not "the riots left three dead".
+  const auto by_another = [&](uint32_t w) {
+    auto at = static_cast<int32_t>(w);
+    while (at >= 0 && !tree.verbal(static_cast<uint32_t>(at))) at = tree.word(static_cast<uint32_t>(at)).head;
+    if (at < 0 || tree.passive(static_cast<uint32_t>(at))) return false;
+    const std::string& verb = tree.word(static_cast<uint32_t>(at)).lemma;
+    const int doer = surface_subject(tree, static_cast<uint32_t>(at));
+    const bool own = doer >= 0 && (tree.under(act, static_cast<uint32_t>(doer)) || doer == surface_subject(tree, act));
+    return doer >= 0 && !own && verb != "die" && verb != "perish";
+  };
   Toll toll;
   for (uint32_t w = sentence.first; w < sentence.last; ++w) {
     const Word& word = tree.word(w);
     std::optional<int>* slot = slot_of(tree, w, toll);
     const bool noun = kTollNouns.contains(word.lemma);
-    if ((slot == nullptr && word.lemma != "dead" && !noun) || other(w)) continue;
+    if ((slot == nullptr && word.lemma != "dead" && !noun) || other(w) || answers(tree, act, w)) continue;
+    if (of_itself && by_another(w)) continue;
     if (slot != nullptr && word.upos == Upos::VERB) {
       const std::optional<Clause> clause = clause_of(tree, w);
       const bool intransitive = word.lemma == "die" || word.lemma == "perish";

@@ -14,7 +14,8 @@ struct Toll {
 };
 
 /// The tolls that the sentence of `act` tells: "killed 20 people", "20 were wounded", "five dead", "arresting 3"; but
-/// not those of what went on around it: "abducted nine girls, hours after a bomb killed 12".
-Toll toll_of(const Tree& tree, uint32_t act);
+/// not those of what went on around it: "abducted nine girls, hours after a bomb killed 12". Where `of_itself`, nor those
+/// that somebody else did: "people protested, and police shot dead three".
+Toll toll_of(const Tree& tree, uint32_t act, bool of_itself = false);
 
 }  // namespace khaldun

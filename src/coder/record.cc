@@ -7,7 +7,9 @@
 
 #include "base/among.h"
 #include "coder/context.h"
+#include "coder/evidence.h"
 #include "coder/factuality.h"
+#include "coder/hosts.h"
 #include "coder/implied.h"
 #include "coder/parties.h"
 #include "coder/quantity.h"
@@ -55,18 +57,20 @@ class Recorder {
     event.confidence = candidate_.confidence;
     what(event);
     who();
-    if (const std::string_view why = by_parties(reading_, candidate_, draft_->source, event); !why.empty())
+    if (const std::string_view why = by_parties(tree_, index_, candidate_, draft_->source, event); !why.empty())
       because("{}", why);
     whether(event);
-    together(event);
+    fought(event);
+    name_parties(tree_, candidate_, head_mode_, draft);
     where(event);
-    nobodys_guest(event);
+    if (name_host(tree_, index_, candidate_, head_mode_, draft))
+      because("target '{}': where they go", event.target.back().text);
     elsewhere(event);
     unseen_doer(event);
     when(event);
     then(event);
     tolls(event);
-    quote(event);
+    event.evidence.push_back(evidence_of(tree_, index_, candidate_));
     return draft;
   }
 
@@ -174,6 +178,7 @@ class Recorder {
       if (part.aside || nameless_speaker || apposed_to_subject(*part.mention)) choices.back().odds.target = 0;
       if (part.fights || two_sides)
         choices.back().odds = {part.fights ? 1.0 : 0.0, part.fights ? 0.0 : choices.back().odds.target};
+      if (part.beside) choices.back().odds = {0, 0};
       if (part.opposed) choices.back().odds = {0, 1};
       if (part.accused) choices.back().odds = {std::max(choices.back().odds.source, kCast), 0};
       if (!context_.explain) continue;
@@ -183,6 +188,15 @@ class Recorder {
         who += fmt::format("{}{}:{}:{}", who.empty() ? "" : ",", a.country, to_string(a.sector), a.name);
       judged(part.features, "part {}-{} '{}' {}: source {:.2f}, target {:.2f}", span.begin, span.end, tree_.text(span),
              who, choices.back().odds.source, choices.back().odds.target);
+    }
+    const auto placed = [&](const Part& part) { return placed_by(tree_, candidate_, part, parts); };
+    // "Chile" of "the leaders of Peru and Chile arrived": what is said of the country is said of its leaders.
+    for (const Choice& c : choices) {
+      uint32_t first = c.part->mention->head;
+      while (tree_.is(first, "conj")) first = static_cast<uint32_t>(tree_.word(first).head);
+      const Part* whole = tree_.preposition(first) == "of" ? placed(*c.part) : nullptr;
+      Odds* of = whole == nullptr ? nullptr : &choices[static_cast<size_t>(whole - parts.data())].odds;
+      if (of != nullptr && c.odds.source > std::max({of->source, of->target, c.odds.target})) *of = c.odds;
     }
     // Whoever surely plays a part, and whoever stands in a row with him, in the order of the text; then, for a side
     // that is empty, the likeliest of the rest.
@@ -215,8 +229,7 @@ class Recorder {
         choices, [&](const Choice& c) { return c.odds.source >= kCast && !c.part->ids.empty() && !own_noun(c); });
     for (const Choice& c : choices) {
       const auto [source, target] = c.odds;
-      if (c.part->ids.empty() || only_places(tree_, candidate_, *c.part, parts) || said_by_name(c) ||
-          (doer && own_noun(c) && source >= target))
+      if (c.part->ids.empty() || placed(*c.part) || said_by_name(c) || (doer && own_noun(c) && source >= target))
         continue;
       if (source >= target && (source >= kCast || (source >= kFellow && fellow(c, true))))
         take(*c.part, true);
@@ -242,6 +255,7 @@ class Recorder {
       if (!(source ? draft_->event.source : draft_->event.target).empty()) continue;
       const Choice* best = nullptr;
       const double doer_from = event_type == Type::ASSAULT ? kLikelyAttacker
+                               : by_nobody(speaker)        ? kCast
                                : verbal(event_type)        ? kLikelySpeaker
                                                            : kLikelySource;
       double most = source ? doer_from : kLikelyTarget;
@@ -249,9 +263,7 @@ class Recorder {
       for (const Choice& c : choices) {
         const double mine = source ? c.odds.source : c.odds.target, other = source ? c.odds.target : c.odds.source;
         // Of a town where somebody was detained nobody knows that its people did it.
-        if (mine < most || mine < other || only_places(tree_, candidate_, *c.part, parts) ||
-            (source && c.part->ids.empty()))
-          continue;
+        if (mine < most || mine < other || placed(*c.part) || (source && c.part->ids.empty())) continue;
         if (instead && mine < kLikelyInstead && !arm_of_law(draft_->event, reading_, *c.part)) continue;
         most = mine;
         best = &c;
@@ -260,6 +272,14 @@ class Recorder {
     }
     if (mutual(event_type)) other_party(choices);
     if (const std::optional<EventActor> host = host_of_envoy(tree_, index_, candidate_)) posted_to(*host);
+  }
+
+  /// "The group was accused of murder", "faced criticism": by whom nobody says.
+  bool by_nobody(const Mention* speaker) const {
+    if (candidate_.type != Type::ACCUSE || organ_for(draft_->event) || speaker != nullptr) return false;
+    const uint32_t verb = candidate_.clause.word;
+    const bool passive = tree_.passive(verb) && tree_.child(verb, "aux") >= 0 && tree_.child(verb, "obl:agent") < 0;
+    return passive || (candidate_.by_frame && among(candidate_.match.frame->target, "subj"));
   }
 
   /// "Recalled its ambassador from Paris": who has lost the envoy is the target, neither he nor the town.
@@ -341,59 +361,14 @@ class Recorder {
     }
   }
 
-  /// Those who meet are all sources; only visitors and callers have a host or a called beside them.
-  void together(Event& event) {
-    // "A shootout between the army and rebels left six dead": two who fight have no third as their target.
+  /// "A shootout between the army and rebels left six dead": two who fight have no third as their target.
+  void fought(Event& event) {
     const bool fight = event.type == Type::ASSAULT && candidate_.by_frame && candidate_.match.frame->target.empty();
     if (fight && event.source.size() == 1) armed_fight(*draft_);
     const bool clash = fight && among(candidate_.match.frame->source, "with") && !event.source.empty();
-    if (clash || (fight && event.source.size() > 1)) no_target(event);
-    if (event.type != Type::CONSULT) return;
-    // A summit that two attend may be one of many; "X met Y" is none.
-    const bool two = event.source.size() + event.target.size() <= 2;
-    const bool gathering = candidate_.trigger != nullptr && !tree_.verbal(candidate_.trigger->word);
-    if (event.mode == "multilateral" && two && !gathering) event.mode.clear();
-    // "Both leaders will meet in Germany": two who come from two countries meet, and nobody is their host.
-    const auto foreign = [&](const EventActor& a) { return a.country != event.source.front().country; };
-    const bool seen = event.mode == "visit" && head_mode_;
-    if (seen && std::ranges::any_of(event.source, foreign)) no_target(event);
-    if (seen && event.target.empty()) event.mode.clear();
-    if (event.mode == "phone") called(event);
-    if (event.mode.empty() || event.mode == "multilateral") all_sources(event);
-  }
-
-  /// "The Kenyan president met the Ghanaian president in Dakar": of those who meet none is a guest of one who is abroad.
-  void nobodys_guest(Event& event) {
-    const bool meet = head_mode_ && tree_.word(candidate_.clause.word).lemma == "meet";
-    if (event.type != Type::CONSULT || event.mode != "visit" || !meet || may_host(event)) return;
-    event.mode.clear();
-    all_sources(event);
-  }
-
-  void all_sources(Event& event) {
-    const bool listed = draft_->source.size() == event.source.size();  // else places are among them, which have no ids
-    if (listed) draft_->source.insert(draft_->source.end(), draft_->target.begin(), draft_->target.end());
-    std::ranges::move(event.target, std::back_inserter(event.source));
-    no_target(event);
-  }
-
-  void no_target(Event& event) {
+    if (!clash && !(fight && event.source.size() > 1)) return;
     event.target.clear();
     draft_->target.clear();
-  }
-
-  /// "Macron phoned Modi": whoever is phoned is the target; "spoke by phone" has none.
-  void called(Event& event) {
-    const int object = tree_.child(candidate_.clause.word, "obj");
-    if (object < 0 || !event.target.empty() || draft_->source.size() != event.source.size()) return;
-    const Bytes word = tree_.word(static_cast<uint32_t>(object)).span;
-    for (size_t i = event.source.size(); i-- > 1;) {
-      if (!event.source[i].span.overlaps(word)) continue;
-      event.target.push_back(std::move(event.source[i]));
-      draft_->target.push_back(draft_->source[i]);
-      event.source.erase(event.source.begin() + static_cast<std::ptrdiff_t>(i));
-      draft_->source.erase(draft_->source.begin() + static_cast<std::ptrdiff_t>(i));
-    }
   }
 
   /// Forces that strike abroad do not strike their own people: "a US airstrike on a boat". Whom the text only seems to
@@ -540,49 +515,15 @@ class Recorder {
   }
 
   void tolls(Event& event) {
-    const bool arrests = (event.type == Type::COERCE && event.mode == "arrest") || event.type == Type::PROTEST;
-    const bool harm = event.type == Type::ASSAULT || event.type == Type::PROTEST;
+    const bool protest = event.type == Type::PROTEST;
+    const bool arrests = event.type == Type::COERCE && event.mode == "arrest";
+    const bool harm = event.type == Type::ASSAULT || protest;
     if (!harm && !arrests) return;
-    const Toll toll = toll_of(tree_, candidate_.clause.word);
+    const Toll toll = toll_of(tree_, candidate_.clause.word, protest);
     if (arrests) event.arrested = toll.arrested;
     if (!harm) return;
     event.killed = toll.killed;
     event.injured = toll.injured;
-  }
-
-  /// The shortest run of words that holds the predicate and, near it, the heads of its core arguments.
-  void quote(Event& event) {
-    constexpr uint32_t kReach = 10;  // words; a subject farther off is left out
-    const uint32_t word = candidate_.clause.word;
-    uint32_t first = word, last = word;
-    const auto stretch = [&](uint32_t w) {
-      if (tree_.sentence_of(w) != event.sentence || w + kReach < first || w > last + kReach) return;
-      first = std::min(first, w);
-      last = std::max(last, w);
-    };
-    for (const Argument& a : candidate_.clause.arguments) {
-      if (a.slot == "subj" || a.slot == "obj" || a.slot == "iobj" || a.slot == "poss" || a.slot == "mod")
-        stretch(a.word);
-    }
-    for (uint32_t c : candidate_.match.consumed) stretch(c);
-    if (candidate_.trigger != nullptr) stretch(candidate_.trigger->word);
-    for (uint32_t c : tree_.children(word)) {
-      if (tree_.is(c, "compound:prt") || tree_.is(c, "aux")) stretch(c);
-    }
-    // Never cut a name: widen to the mention that an end stands in.
-    for (uint32_t* end : {&first, &last}) {
-      if (const Mention* m = index_.actor_at(*end)) {
-        first = std::min(first, m->first);
-        last = std::max(last, m->last - 1);
-      }
-    }
-    // Nor a word with hyphens: "Rwanda-backed".
-    const Sentence& sentence = reading_.sentences[event.sentence];
-    const auto joined = [&](uint32_t w) { return tree_.word(w).span.end == tree_.word(w + 1).span.begin; };
-    while (first >= sentence.first + 2 && tree_.form(first - 1) == "-" && joined(first - 1)) first -= 2;
-    while (last + 2 < sentence.last && tree_.form(last + 1) == "-" && joined(last)) last += 2;
-    const Bytes span{tree_.word(first).span.begin, tree_.word(last).span.end};
-    event.evidence.push_back({span, std::string(tree_.text(span))});
   }
 
   const Tree& tree_;

@@ -76,7 +76,7 @@ bool crime(std::string_view lemma) {
   return kCrimes.contains(lemma);
 }
 
-/// For whom the words [first, last] say that others act: an armed group that they name, or criminals.
+/// For whom the words [first, last] say that others act: an armed group that they name, terrorists or criminals.
 std::optional<Sector> company(const Tree& tree, uint32_t first, uint32_t last) {
   const Reading& reading = tree.reading();
   for (auto m = std::ranges::lower_bound(reading.mentions, first, {}, &Mention::first);
@@ -85,7 +85,9 @@ std::optional<Sector> company(const Tree& tree, uint32_t first, uint32_t last) {
     const Sector sector = reading.actors[m->targets.front()].sector;
     if (sector == Sector::REB || sector == Sector::PRM || sector == Sector::CRM) return sector;
   }
+  constexpr std::array<std::string_view, 3> kTerror = {"terrorism", "terrorist", "terror"};
   for (uint32_t w = first; w <= last; ++w) {
+    if (among(kTerror, tree.word(w).lemma)) return Sector::REB;
     if (crime(tree.word(w).lemma)) return Sector::CRM;
   }
   return std::nullopt;
@@ -103,9 +105,22 @@ bool boat(const Tree& tree, uint32_t w) {
   return among(kBoats, tree.word(w).lemma);
 }
 
+/// "12 others" of "killed three rebels and detained 12 others": who those before are.
+std::optional<Sector> of_those_before(const Tree& tree, uint32_t verb) {
+  if (!tree.is(verb, "conj")) return std::nullopt;
+  const auto before = static_cast<uint32_t>(tree.word(verb).head);
+  for (const uint32_t c : tree.children(before)) {
+    if (!tree.is(c, "obj") && !(tree.is(c, "nsubj") && tree.passive(before))) continue;
+    const auto [first, last] = tree.extent(c);
+    return company(tree, first, last);
+  }
+  return std::nullopt;
+}
+
 /// People without a name, or their boat, whom the words around them tell to be rebels or criminals.
 std::optional<Sector> suspected(const Act& act, const Mention& mention) {
-  static const std::set<std::string_view> kAnybody = {"people", "person", "individual", "suspect", "other", "prisoner"};
+  static const std::set<std::string_view> kAnybody = {"people",   "person", "individual", "suspect",  "other",
+                                                      "prisoner", "man",    "woman",      "national", "foreigner"};
   const Tree& tree = act.tree;
   const uint32_t head = mention.head;
   for (const uint32_t c : tree.children(head)) {
@@ -113,6 +128,10 @@ std::optional<Sector> suspected(const Act& act, const Mention& mention) {
     if (c < head || !tree.is(c, "acl") || !suspects(tree, c)) continue;
     const auto [first, last] = tree.extent(c);
     if (const auto of = company(tree, first, last)) return of;
+  }
+  const bool rest = tree.word(head).lemma == "other" || tree.word(head).lemma == "suspect";
+  if (act.event.mode == "arrest" && rest) {
+    if (const auto of = of_those_before(tree, act.candidate.clause.word)) return of;
   }
   // "Police arrested nine people in raids on the ELN".
   if (!organ_for(act.event) || !kAnybody.contains(tree.word(head).lemma)) return std::nullopt;

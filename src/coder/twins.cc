@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/among.h"
+#include "coder/context.h"
 #include "coder/items.h"
 
 namespace khaldun {
@@ -109,20 +110,12 @@ bool answered(const Draft& a, const Draft& b) {
          !alike(kin(a.target, x.target, b.target, y.target));
 }
 
-/// "Bombed the town in retaliation for a raid": what an act answers is another.
-bool answers(const Tree& tree, uint32_t a, uint32_t b) {
-  constexpr std::array<std::string_view, 6> kAnswers = {"retaliation", "response", "revenge",
-                                                        "reprisal",    "reaction", "retribution"};
-  if (!tree.under(b, a)) return false;
-  uint32_t w = b;
-  while (w != a && !among(kAnswers, tree.word(w).lemma)) w = static_cast<uint32_t>(tree.word(w).head);
-  return w != a;
-}
-
-/// "Turkey shelled a village and Greece bombed a bridge": each does its own.
-bool each_does(const Tree& tree, const Draft& a, const Draft& b) {
-  return !mutual(a.event.type) && tie(tree, a.word, b.word) == "row" && tree.child(b.word, "nsubj") >= 0 &&
-         kin(a.source, a.event.source, b.source, b.event.source) == "other";
+/// "Police beat a protester and soldiers shot a bystander": of two verbs in a row each has a doer of its own.
+bool two_doers(const Tree& tree, const Draft& a, const Draft& b) {
+  const bool apart =
+      tree.child(a.word, "nsubj") >= 0 || kin(a.source, a.event.source, b.source, b.event.source) == "other";
+  return among(tree.conjuncts(a.word), b.word) && tree.child(b.word, "nsubj") >= 0 && apart && !mutual(a.event.type) &&
+         known(a.event.source) && known(b.event.source) && !share(a.source, b.source);
 }
 
 }  // namespace
@@ -208,7 +201,7 @@ bool told_apart(const Tree& tree, const Draft& a, const Draft& b) {
   const bool two_modes = x.type == Type::COERCE && x.sentence == y.sentence && x.mode != y.mode;
   return (two_modes && !x.mode.empty() && !y.mode.empty()) || dates(x, y) == "apart" ||
          !one_item(tree, x.sentence, y.sentence) || done_too(tree, a.word, b.word) || answered(a, b) ||
-         each_does(tree, a, b) || answers(tree, a.word, b.word) || answers(tree, b.word, a.word);
+         two_doers(tree, a, b) || answers(tree, a.word, b.word) || answers(tree, b.word, a.word);
 }
 
 double twin_odds(const Weights& merging, const FeatureList& features) {

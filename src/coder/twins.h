@@ -19,7 +19,8 @@ bool known(const std::vector<EventActor>& actors);
 FeatureList twin_features(const Tree& tree, const Draft& a, const Draft& b, bool explain);
 
 /// Whether the text itself tells `a` and `b` apart: each has a day of its own, `b` is of other news (items.h) or is done
-/// too, or one sentence tells two ways of coercion, "arrested the editor and seized his papers".
+/// too, or one sentence tells two ways of coercion, "arrested the editor and seized his papers", or of two verbs in a row
+/// each has a doer.
 bool told_apart(const Tree& tree, const Draft& a, const Draft& b);
 
 /// Probability that both tell the same act.

@@ -100,6 +100,32 @@ const Told* ActorWork::only_person(uint32_t w) const {
   return told != Gender::unknown && own != Gender::unknown && told != own ? nullptr : only;
 }
 
+const Told* ActorWork::all_told(uint32_t w, const Role& role) const {
+  constexpr std::array<std::string_view, 3> kSides = {"side", "party", "faction"};
+  constexpr std::array<std::string_view, 6> kAtOdds = {"all", "warring", "rival", "opposing", "conflicting", "other"};
+  constexpr std::array<std::string_view, 7> kNumbers = {"three", "four", "five", "six", "seven", "eight", "nine"};
+  constexpr uint32_t kSince = 3;  // sentences
+  if (!phrases_.plural(w)) return nullptr;
+  size_t many = 0;
+  bool all = phrases_.definite(w), plain = true;
+  for (const uint32_t c : phrases_.children(w)) {
+    const auto number = std::ranges::find(kNumbers, phrases_.plain(c));
+    if (phrases_.is(c, "nummod") && number != kNumbers.end()) many = static_cast<size_t>(number - kNumbers.begin()) + 3;
+    all = all || phrases_.plain(c) == "all";
+    plain = plain && (!phrases_.modifies(c) || among(kAtOdds, phrases_.plain(c)));
+  }
+  const bool sides = many == 0 && plain && among(kSides, phrases_.word(w).lemma);
+  if (!all || (many == 0 && !sides)) return nullptr;
+  const std::span<const Told> past = history_.recent(w);
+  for (auto told = past.rbegin(); told != past.rend(); ++told) {
+    if (!told->joined || found_.actors[told->targets.front()].person != (role.kind == RoleKind::person)) continue;
+    // Whoever urges all sides in the same sentence is none of them.
+    if (sides ? !history_.near(*told, w, 0) && history_.near(*told, w, kSince) : told->targets.size() == many)
+      return &*told;
+  }
+  return nullptr;
+}
+
 std::optional<ActorWork::Resolved> ActorWork::definite(uint32_t w, const Role& role, const Standing& standing) {
   // "The Indian leader": the last person of that country's government.
   if (role.key == "leader" && phrases_.definite(w) && !phrases_.plural(w) && standing.countries.size() == 1 &&
@@ -112,9 +138,9 @@ std::optional<ActorWork::Resolved> ActorWork::definite(uint32_t w, const Role& r
         return of_told(*told, "named before");
     }
   }
-  if (!standing.countries.empty() || standing.owner >= 0 || standing.sector || standing.former ||
-      phrases_.indefinite(w))
-    return std::nullopt;
+  if (!standing.countries.empty() || standing.owner >= 0 || standing.sector || standing.former) return std::nullopt;
+  if (const Told* all = all_told(w, role)) return of_told(*all, "named together before");
+  if (phrases_.indefinite(w)) return std::nullopt;
   const bool person = role.kind == RoleKind::person && !phrases_.plural(w);
   const bool title = person && phrases_.capital(w) && w != phrases_.sentence(w).first;
   if (!phrases_.definite(w) && !title) return std::nullopt;

@@ -52,12 +52,12 @@ bool ActorWork::stranger(const Role& role) {
 bool ActorWork::unnamed_states(uint32_t w, const Role& role) const {
   constexpr std::array<std::string_view, 7> kOthers = {"ally",  "partner",      "neighbor",   "neighbour",
                                                        "donor", "world leader", "participant"};
-  constexpr std::array<std::string_view, 11> kStates = {
-      "mediator",    "country",        "foreign power", "power",           "nation",      "government",
-      "democracies", "member country", "donor country", "western country", "member state"};
-  constexpr std::array<std::string_view, 13> kElsewhere = {
+  constexpr std::array<std::string_view, 12> kStates = {
+      "mediator",    "country",        "foreign power", "power",           "nation",       "government",
+      "democracies", "member country", "donor country", "western country", "member state", "donor nation"};
+  constexpr std::array<std::string_view, 14> kElsewhere = {
       "foreign", "international", "neighboring", "neighbouring", "regional", "western", "european",
-      "african", "arab",          "asian",       "global",       "world",    "gulf"};
+      "african", "arab",          "asian",       "american",     "global",   "world",   "gulf"};
   constexpr std::array<std::string_view, 7> kShips = {"ship", "vessel", "tanker", "boat", "yacht", "crew", "crewman"};
   const std::string_view noun = role.key.substr(role.key.find_last_of(' ') + 1);
   const bool civil = role.sector == Sector::BUS || role.sector == Sector::CVL;
@@ -65,19 +65,32 @@ bool ActorWork::unnamed_states(uint32_t w, const Role& role) const {
   if (stranger(role)) return true;
   if (role.key == "bomber" && !warplane(w)) return true;  // of some group that the text may never name
   if (role.key == "critic" && phrases_.plural(w)) return true;
-  // "Coalition forces", "a multinational force": several armies, and the text does not say which.
+  // "Coalition forces", "a multinational force", "a US-led coalition": several armies, and the text does not say which.
   const auto of_many = [&](uint32_t c) {
-    return phrases_.plain(c) == "coalition" || phrases_.plain(c) == "multinational";
+    const bool many = phrases_.plain(c) == "coalition" || phrases_.plain(c) == "multinational";
+    return (many && role.sector == Sector::MIL) || roles_.led_by_state(c);
   };
-  if (role.sector == Sector::MIL && std::ranges::any_of(phrases_.children(w), of_many)) return true;
+  if (std::ranges::any_of(phrases_.children(w), of_many)) return true;
   if (!phrases_.plural(w)) return false;
+  // "Delegates from 60 nations".
+  const auto of_states = [&](uint32_t c) {
+    constexpr std::array<std::string_view, 3> kLands = {"country", "nation", "state"};
+    constexpr std::array<std::string_view, 2> kOf = {"of", "from"};
+    return phrases_.is(c, "nmod") && phrases_.plural(c) && !phrases_.definite(c) &&
+           among(kLands, phrases_.word(c).lemma) && among(kOf, phrases_.preposition(c));
+  };
+  if (std::ranges::any_of(phrases_.children(w), of_states)) return true;
   if (among(kOthers, role.key) || (role.sector == Sector::GOV && among(kOthers, noun)) ||
       (among(kStates, role.key) && !phrases_.definite(w)))
     return true;
   // "Foreign ministers" are no foreigners, though "neighbouring countries" are.
   const std::optional<RolePhrase> phrase = among(kStates, noun) ? std::nullopt : roles_.at(w);
+  // "Arab states"; but "Arab militias" and "Sunni Arab leaders" are a country's own.
+  const bool arabs = role.sector != Sector::GOV || std::ranges::any_of(phrases_.children(w), [&](uint32_t c) {
+                       return phrases_.plain(c) == "sunni";
+                     });
   return std::ranges::any_of(phrases_.children(w), [&](uint32_t c) {
-    const bool of_title = phrase && phrase->span.holds(c);
+    const bool of_title = (phrase && phrase->span.holds(c)) || (arabs && phrases_.plain(c) == "arab");
     return phrases_.modifies(c) && !of_title && among(kElsewhere, phrases_.plain(c));
   });
 }

@@ -312,6 +312,7 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
   if (carries && standing.organisation >= 0 && standing.sector && armed(*standing.sector))
     sector = *standing.sector;  // "camps of the PKK"
   for (uint32_t c : phrases_.children(w)) {
+    if (role.key == "coalition" && roles_.led_by_state(c)) sector = Sector::MIL;  // allies in arms, no cabinet
     if (!phrases_.modifies(c)) continue;
     const std::optional<Sector> whose = sector_of(c);
     if (sector == Sector::UAF && whose == Sector::REB) sector = Sector::REB;  // "Islamist bombers"
@@ -362,9 +363,10 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
                                         role.key.ends_with("inspector") || role.key.ends_with("investigator"));
   if (above && expert) sector = Sector::IGO;  // "EU experts", "U.N. inspectors"
   if (above && !of_member && serves && (sector == Sector::GOV || sector == Sector::LEG)) sector = Sector::IGO;
-  // "The neighbours of Chad" are not Chad, nor are "migrants in Libya" Libyan.
+  // "The neighbours of Chad" are not Chad, nor are "migrants in Libya" Libyan or "coalition forces in Iraq" Iraqi.
   const bool neighbours = phrases_.plural(w) && (role.key.starts_with("neighbor") || role.key.starts_with("neighbour"));
-  if (neighbours || (stranger(role) && standing.basis == Basis::place_in_phrase)) standing.countries.clear();
+  const bool from_elsewhere = standing.basis == Basis::place_in_phrase && unnamed_states(w, role);
+  if (neighbours || from_elsewhere) standing.countries.clear();
   const bool plural = phrases_.plural(w) || role.kind == RoleKind::group;
   const bool person = role.kind == RoleKind::person && !plural;
   if (standing.organisation >= 0 && !person) {

@@ -111,6 +111,8 @@ class ActorWork {
   uint32_t entity_actor(uint32_t entity, Sector title, bool former);
   /// The states of the last two countries that actors told of belong to; empty where there are no two.
   [[nodiscard]] std::vector<uint32_t> last_two_countries(uint32_t w);
+  /// Who were told of together, for "all sides", "the warring factions", "the three countries"; nullptr for nobody.
+  [[nodiscard]] const Told* all_told(uint32_t w, const Role& role) const;
   /// In a release, its author's state and the one that it is most about, "our countries"; empty where there are no two.
   [[nodiscard]] std::vector<uint32_t> author_and_addressed();
   uint32_t state_actor(std::string_view country);

@@ -1,6 +1,7 @@
 #include "resolve/actor_names.h"
 
 #include <algorithm>
+#include <array>
 #include <unordered_set>
 
 #include "base/among.h"
@@ -48,7 +49,7 @@ class Finder {
     if (taken_.empty()) taken_.assign(phrases_.size(), false);
     for (uint32_t w = 0; w < phrases_.size();) {
       const std::string_view first = phrases_.plain(w);
-      if (first.empty() || taken_[w] || stance(w) || of_money(w) ||
+      if (first.empty() || taken_[w] || stance(w) || continent(w) || of_money(w) ||
           !(phrases_.capital(w) || arabic_article(first, hyphen_after(w)))) {
         ++w;
         continue;
@@ -62,6 +63,13 @@ class Finder {
     if (w < 2 || !phrases_.hyphen(w - 1)) return false;
     const std::string_view before = phrases_.plain(w - 2);
     return before == "pro" || before == "non" || before == "pan" || before == "trans";
+  }
+
+  /// "Latin American", "South America": a continent, not the United States.
+  [[nodiscard]] bool continent(uint32_t w) const {
+    constexpr std::array<std::string_view, 3> kAmerica = {"american", "americans", "america"};
+    constexpr std::array<std::string_view, 4> kParts = {"latin", "south", "central", "north"};
+    return w > phrases_.sentence(w).first && among(kAmerica, phrases_.plain(w)) && among(kParts, phrases_.plain(w - 1));
   }
 
   /// "US$5 million" is no act of the United States.
@@ -371,6 +379,9 @@ class Finder {
     }
     if (span.last < end) {
       const uint32_t next = span.last;
+      // "Jean-Marc Roe" is no Jean.
+      const Name* name = phrases_.name(span.first);
+      if (phrases_.hyphen(next) && name != nullptr && name->last > next + 1) return false;
       const bool tail = phrases_.is(next, "flat") && phrases_.head(next) >= 0 &&
                         span.holds(static_cast<uint32_t>(phrases_.head(next)));
       if (tail && phrases_.word(next).upos == Upos::PROPN) return false;

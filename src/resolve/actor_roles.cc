@@ -128,6 +128,13 @@ std::optional<RolePhrase> Roles::at(uint32_t w) const {
   return best;
 }
 
+bool Roles::led_by_state(uint32_t w) const {
+  return phrases_.plain(w) == "led" && std::ranges::any_of(phrases_.children(w), [&](uint32_t c) {
+           const NameMatch* m = match(c);
+           return m != nullptr && tables_.kind(m->entity) == EntityKind::state;
+         });
+}
+
 bool Roles::take(uint32_t w, int depth, Standing& standing) const {
   const auto country = [&standing](std::string_view code) {
     if (!code.empty() && std::ranges::find(standing.countries, code) == standing.countries.end())
@@ -161,17 +168,18 @@ bool Roles::take(uint32_t w, int depth, Standing& standing) const {
     if (!generic(role->role.key) && !quality && !standing.sector) standing.sector = role->role.sector;
     return true;
   }
-  // "US-led forces" are of the US; a "US-led coalition" is of many, and "Rwanda-backed rebels" are not of Rwanda.
-  const bool of_many = phrases_.plain(w) == "led" && phrases_.head(w) >= 0 &&
-                       phrases_.word(static_cast<uint32_t>(phrases_.head(w))).lemma == "coalition";
-  if (phrases_.modifies(w) && !of_many && !among(kHelped, phrases_.plain(w))) gather(w, depth - 1, standing);
+  // "NATO-led forces" are NATO's; "US-led forces" are of several states, "Rwanda-backed rebels" not of Rwanda.
+  const bool helped = among(kHelped, phrases_.plain(w)) || led_by_state(w);
+  if (phrases_.modifies(w) && !helped) gather(w, depth - 1, standing);
   return false;
 }
 
 void Roles::gather(uint32_t w, int depth, Standing& standing) const {
   for (uint32_t c : phrases_.children(w)) {
     const std::string_view plain = phrases_.plain(c);
-    const bool modifier = phrases_.modifies(c);
+    // "Indian-flagged ships", "Gaza-based militants", whatever the tree says.
+    const bool joined = c + 2 == w && phrases_.hyphen(c + 1);
+    const bool modifier = phrases_.modifies(c) || joined;
     // "former officials", but not "former and current officials"
     const bool alone =
         std::ranges::none_of(phrases_.children(c), [&](uint32_t other) { return phrases_.is(other, "conj"); });

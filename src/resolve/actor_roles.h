@@ -65,6 +65,8 @@ class Roles {
   [[nodiscard]] static bool generic(std::string_view role);
   /// Words for a state's government: it is the state that acts.
   [[nodiscard]] static bool government(std::string_view role);
+  /// Whether `w` is "led" of "US-led forces".
+  [[nodiscard]] bool led_by_state(uint32_t w) const;
 
  private:
   void gather(uint32_t w, int depth, Standing& standing) const;

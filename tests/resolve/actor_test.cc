@@ -212,7 +212,7 @@ TEST(Actor, RolesAndTheirCountry) {
       {"Syrian/A4amod and/C3cc Russian/A1conj forces/N5nsubj attacked/V0root", "2018-07-09",
        "Syrian and Russian forces = SYR MIL + RUS MIL"},
       {"US/P3compound -/U1punct led/V5amod coalition/N5compound forces/N6nsubj attacked/V0root", "2018-07-09",
-       "US - led coalition forces = USA MIL"},
+       "US - led coalition forces = - MIL"},
       {"rebel/N2compound commanders/N3nsubj met/V0root in/I5case Syria/P3obl@SYR", "2018-07-09", "rebel = SYR REB"},
       {"rebel/N2compound leaders/N3nsubj met/V0root in/I5case Syria/P3obl@SYR", "2018-07-09",
        "rebel leaders = SYR REB"},
