@@ -37,6 +37,21 @@ void called(const Tree& tree, uint32_t verb, Draft& draft) {
   }
 }
 
+/// "Brazil sent its adviser to Caracas": who is sent is no host.
+void sent(Draft& draft) {
+  Event& event = draft.event;
+  const bool listed = draft.source.size() == event.source.size() && draft.target.size() == event.target.size();
+  for (size_t i = event.target.size(); i-- > 0;) {
+    const auto fellow = [&](const EventActor& a) { return a.country == event.target[i].country; };
+    if (event.target[i].country.empty() || std::ranges::none_of(event.source, fellow)) continue;
+    event.source.push_back(std::move(event.target[i]));
+    event.target.erase(event.target.begin() + static_cast<std::ptrdiff_t>(i));
+    if (!listed) continue;
+    draft.source.push_back(draft.target[i]);
+    draft.target.erase(draft.target.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+}
+
 bool travels(std::string_view lemma) {
   constexpr std::array<std::string_view, 10> kTravel = {"visit", "travel", "arrive", "fly",  "go",
                                                         "head",  "tour",   "trip",   "come", "land"};
@@ -60,6 +75,7 @@ void name_parties(const Tree& tree, const Candidate& candidate, bool head_mode, 
   if (seen && !travels(tree.word(word).lemma) && std::ranges::any_of(event.source, foreign)) no_target(draft);
   if (seen && event.target.empty()) event.mode.clear();
   if (event.mode == "phone") called(tree, word, draft);
+  if (tree.word(word).lemma == "send" || tree.word(word).lemma == "dispatch") sent(draft);
   if (event.mode.empty() || event.mode == "multilateral") all_sources(draft);
 }
 

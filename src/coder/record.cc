@@ -25,6 +25,7 @@ constexpr double kMoment = 0.25;                            // so does a day
 constexpr double kAsTold = 0.7;                             // and that of publication, for what is only planned
 constexpr double kNamed = 0.1;                              // what a day that the text names is worth beside another
 constexpr double kTown = 0.15, kRegion = 0.1;               // what a town is worth beside its country, and a region
+constexpr double kHere = 0.1;                               // what it is worth to stand in the act's own sentence
 constexpr double kCast = 0.5;                               // whoever plays a part with this probability does
 constexpr double kFellow = 0.3;                             // with this one if somebody in a row with him does
 constexpr double kLikelySource = 0.3, kLikelyTarget = 0.3;  // enough where nobody else plays it
@@ -431,8 +432,10 @@ class Recorder {
       }
     }
     if (best == nullptr) return;
-    // Within the country the surest place that the text names, a town before the country itself.
+    // Within the country the surest place that the text names, a town before the country itself, and one of the same
+    // sentence before one of an earlier.
     const std::string country = reading_.places[best->place].country;
+    const uint32_t sentence = tree_.sentence_of(candidate_.clause.word);
     double finest = 0;
     for (size_t i = 0; i < sites.size(); ++i) {
       const Place& place = reading_.places[sites[i].place];
@@ -440,7 +443,8 @@ class Recorder {
       const double fine = place.kind == Place::Kind::country                                         ? 0
                           : place.kind == Place::Kind::region || place.kind == Place::Kind::district ? kRegion
                                                                                                      : kTown;
-      const double fit = sure[i] + fine;
+      const double fit =
+          sure[i] + fine + (fine > 0 && tree_.sentence_of(sites[i].mention->head) == sentence ? kHere : 0);
       if (fit > finest) {
         finest = fit;
         best = &sites[i];
