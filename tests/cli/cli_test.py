@@ -529,6 +529,7 @@ class OwnFiles(Folder):
     def test_actors_answers_by_day(self):
         code, out, _ = khaldun("actors", "find", "Putin", "--on", "2010-05-01", "--format", "jsonl")
         self.assertEqual((code, json.loads(out)["office"]), (0, "prime minister"))
+        self.assertTrue(khaldun("actors", "find", "pope", "--on", "1999-01-01")[1].startswith("John Paul II"))  # not Amy Pope
         self.assertEqual(khaldun("actors", "find", "Nobody Atall")[0], 3)
 
     def test_every_wrong_line_of_frames_is_named(self):
