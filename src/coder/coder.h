@@ -5,7 +5,8 @@
 //
 // Order: candidates (judge.h) -> a record of each (record.h: its sides by casting.h, its status by context.h and
 // factuality.h, its place by setting.h, its day by timing.h) -> whether it is one (verdict.h) -> what it is about
-// (matter.h) -> doers told elsewhere (doers.h) -> one record per act in the document (merge.h).
+// (matter.h) -> doers told elsewhere (doers.h) -> one record per act in the document (merge.h) -> what is asked for or
+// promised (content.h).
 #pragma once
 
 #include "coder/matter.h"
