@@ -231,12 +231,15 @@ class Recorder {
     // "Gunmen killed two farmers": not the girls of the sentence before, too.
     const uint32_t sentence = tree_.sentence_of(candidate_.clause.word);
     const auto here = [&](const Part& part) { return tree_.sentence_of(part.mention->head) == sentence; };
-    const bool aimed = std::ranges::any_of(choices, [&](const Choice& c) {
-      return c.odds.target >= kCast && !c.part->ids.empty() && here(*c.part) && !placed(*c.part);
-    });
+    const auto sure_here = [&](double Odds::*side) {
+      return std::ranges::any_of(choices, [&](const Choice& c) {
+        return c.odds.*side >= kCast && !c.part->ids.empty() && here(*c.part) && !placed(*c.part);
+      });
+    };
+    const bool done = sure_here(&Odds::source), aimed = sure_here(&Odds::target);
     for (const Choice& c : choices) {
       const auto [source, target] = c.odds;
-      if (aimed && target > source && !here(*c.part)) continue;
+      if (!here(*c.part) && (target > source ? aimed : done)) continue;
       if (c.part->ids.empty() || placed(*c.part) || said_by_name(c) || (doer && own_noun(c) && source >= target))
         continue;
       if (source >= target && (source >= kCast || (source >= kFellow && fellow(c, true))))

@@ -147,7 +147,7 @@ std::vector<ActorEntry> ActorDesk::find(std::string_view name, std::optional<Day
   std::ranges::stable_sort(found, std::greater(), [](const ActorEntry& e) { return prominence(e.office); });
   asker.add_holders(plain, day, found);
   // "The pope" of a day rather than a Mrs Pope who has held her office since.
-  std::ranges::stable_partition(found, [&](const ActorEntry& e) {
+  std::stable_partition(found.begin(), found.end(), [&](const ActorEntry& e) {
     return !day || ((!e.start || *e.start <= *day) && (!e.end || *day <= *e.end));
   });
   // "Dock workers": a noun for unnamed ones.
