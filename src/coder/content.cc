@@ -166,12 +166,12 @@ void say_content(const Tree& tree, const FrameTable& frames, const FillerTest& t
   const bool demands = asks && (event.cameo.starts_with("10") || among(kDemands, tree.word(draft.word).lemma));
   const std::string_view root = demands ? "10" : asks ? "02" : "03";
   const std::string_view told = content_in(event.cameo);
-  std::string_view content = Content(tree, frames, test, asks).of(*clause);
-  if (content == "9" && asks) content = "8";  // asked to mediate
   // "0242" says it; "024" leaves open what of it, and words such as "give" often say the wrong one.
   const bool open =
       told.empty() || (told.size() == 1 && std::string_view("1345").find(told.front()) != std::string_view::npos);
-  if (open && !content.empty()) {
+  std::string_view content = open ? Content(tree, frames, test, asks).of(*clause) : std::string_view();
+  if (content == "9" && asks) content = "8";  // asked to mediate
+  if (!content.empty()) {
     event.cameo = fmt::format("{}{}", root, content);
     if (asks) event.mode = mode_for(content);
   } else if (demands) {

@@ -22,6 +22,17 @@ void all_sources(Draft& draft) {
   no_target(draft);
 }
 
+/// Takes the i-th actor of one side to the end of the other, with its id where all have one.
+void pass(std::vector<EventActor>& from, std::vector<uint32_t>& from_ids, size_t i, std::vector<EventActor>& to,
+          std::vector<uint32_t>& to_ids, bool listed) {
+  const auto at = static_cast<std::ptrdiff_t>(i);
+  to.push_back(std::move(from[i]));
+  from.erase(from.begin() + at);
+  if (!listed) return;
+  to_ids.push_back(from_ids[i]);
+  from_ids.erase(from_ids.begin() + at);
+}
+
 /// "Macron phoned Modi": whoever is phoned is the target; "spoke by phone" has none.
 void called(const Tree& tree, uint32_t verb, Draft& draft) {
   Event& event = draft.event;
@@ -29,11 +40,7 @@ void called(const Tree& tree, uint32_t verb, Draft& draft) {
   if (object < 0 || !event.target.empty() || draft.source.size() != event.source.size()) return;
   const Bytes word = tree.word(static_cast<uint32_t>(object)).span;
   for (size_t i = event.source.size(); i-- > 1;) {
-    if (!event.source[i].span.overlaps(word)) continue;
-    event.target.push_back(std::move(event.source[i]));
-    draft.target.push_back(draft.source[i]);
-    event.source.erase(event.source.begin() + static_cast<std::ptrdiff_t>(i));
-    draft.source.erase(draft.source.begin() + static_cast<std::ptrdiff_t>(i));
+    if (event.source[i].span.overlaps(word)) pass(event.source, draft.source, i, event.target, draft.target, true);
   }
 }
 
@@ -44,11 +51,7 @@ void sent(Draft& draft) {
   for (size_t i = event.target.size(); i-- > 0;) {
     const auto fellow = [&](const EventActor& a) { return a.country == event.target[i].country; };
     if (event.target[i].country.empty() || std::ranges::none_of(event.source, fellow)) continue;
-    event.source.push_back(std::move(event.target[i]));
-    event.target.erase(event.target.begin() + static_cast<std::ptrdiff_t>(i));
-    if (!listed) continue;
-    draft.source.push_back(draft.target[i]);
-    draft.target.erase(draft.target.begin() + static_cast<std::ptrdiff_t>(i));
+    pass(event.target, draft.target, i, event.source, draft.source, listed);
   }
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/among.h"
 #include "base/ascii.h"
+#include "base/split.h"
 #include "base/table.h"
 
 namespace khaldun {
@@ -15,14 +16,9 @@ namespace {
 constexpr size_t kCells = 5;  // codes, code, mode, under, words
 constexpr int kDeep = 5;      // steps below the predicate; what stands deeper is about something else
 
-std::vector<std::string> split(std::string_view list) {
-  std::vector<std::string> parts;
-  while (!list.empty()) {
-    const size_t bar = std::min(list.find('|'), list.size());
-    parts.emplace_back(list.substr(0, bar));
-    list.remove_prefix(std::min(bar + 1, list.size()));
-  }
-  return parts;
+std::vector<std::string> names_in(std::string_view cell) {
+  const std::vector<std::string_view> names = split(cell, '|');
+  return {names.begin(), names.end()};
 }
 
 /// Whether what a word below the predicate tells of is about the act, not around it: "over the law" is, "after the vote"
@@ -75,15 +71,11 @@ Result<void> Matters::add(std::string_view codes, std::string_view code, std::st
     return fail(Error::Kind::kFile, fmt::format("found codes '{}', code '{}' and words '{}', wanted none of them empty",
                                                 codes, code, words));
   }
-  for (const std::string& name : split(words)) {
-    for (size_t at = 0; at <= name.size();) {
-      const size_t bar = std::min(name.find('_', at), name.size());
-      by_lemma_[name.substr(at, bar - at)].push_back({name, rows_.size()});
-      at = bar + 1;
-    }
+  for (const std::string& name : names_in(words)) {
+    for (const std::string_view word : split(name, '_')) by_lemma_[std::string(word)].push_back({name, rows_.size()});
   }
-  rows_.push_back({split(codes), std::string(code), std::string(mode == "-" ? "" : mode),
-                   split(under == "-" ? std::string_view() : under)});
+  rows_.push_back({names_in(codes), std::string(code), std::string(mode == "-" ? "" : mode),
+                   names_in(under == "-" ? std::string_view() : under)});
   return {};
 }
 

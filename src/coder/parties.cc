@@ -83,13 +83,14 @@ std::string_view by_parties(const Tree& tree, const MentionIndex& index, const C
 
 void meet_abroad(Event& event) {
   if (event.type != Type::CONSULT || event.cameo != "040" || !event.place || event.place->country.empty()) return;
-  std::vector<EventActor> parties = event.source;
-  parties.insert(parties.end(), event.target.begin(), event.target.end());
-  const auto guest = [&](const EventActor& a) {
-    return a.sector == Sector::GOV && a.country.size() == 3 && a.country != event.place->country;
-  };
-  const auto another = [&](const EventActor& a) { return a.country != parties.front().country; };
-  if (std::ranges::all_of(parties, guest) && std::ranges::any_of(parties, another)) event.cameo = "044";
+  std::set<std::string_view> states;
+  for (const std::vector<EventActor>* side : {&event.source, &event.target}) {
+    for (const EventActor& a : *side) {
+      if (a.sector != Sector::GOV || a.country.size() != 3 || a.country == event.place->country) return;
+      states.insert(a.country);
+    }
+  }
+  if (states.size() > 1) event.cameo = "044";
 }
 
 bool may_host(const Event& event) {

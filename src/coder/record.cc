@@ -229,8 +229,7 @@ class Recorder {
     const bool doer = std::ranges::any_of(
         choices, [&](const Choice& c) { return c.odds.source >= kCast && !c.part->ids.empty() && !own_noun(c); });
     // "Gunmen killed two farmers": not the girls of the sentence before, too.
-    const uint32_t sentence = tree_.sentence_of(candidate_.clause.word);
-    const auto here = [&](const Part& part) { return tree_.sentence_of(part.mention->head) == sentence; };
+    const auto here = [&](const Part& part) { return tree_.sentence_of(part.mention->head) == draft_->event.sentence; };
     const auto sure_here = [&](double Odds::*side) {
       return std::ranges::any_of(choices, [&](const Choice& c) {
         return c.odds.*side >= kCast && !c.part->ids.empty() && here(*c.part) && !placed(*c.part);
@@ -445,7 +444,6 @@ class Recorder {
     // Within the country the surest place that the text names, a town before the country itself, and one of the same
     // sentence before one of an earlier.
     const std::string country = reading_.places[best->place].country;
-    const uint32_t sentence = tree_.sentence_of(candidate_.clause.word);
     double finest = 0;
     for (size_t i = 0; i < sites.size(); ++i) {
       const Place& place = reading_.places[sites[i].place];
@@ -454,7 +452,7 @@ class Recorder {
                           : place.kind == Place::Kind::region || place.kind == Place::Kind::district ? kRegion
                                                                                                      : kTown;
       const double fit =
-          sure[i] + fine + (fine > 0 && tree_.sentence_of(sites[i].mention->head) == sentence ? kHere : 0);
+          sure[i] + fine + (fine > 0 && tree_.sentence_of(sites[i].mention->head) == event.sentence ? kHere : 0);
       if (fit > finest) {
         finest = fit;
         best = &sites[i];

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/among.h"
+#include "base/split.h"
 #include "resolve/names.h"
 
 namespace khaldun {

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "base/split.h"
 #include "base/table.h"
 #include "resolve/actor.h"
 #include "resolve/actor_build.h"

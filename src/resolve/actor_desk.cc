@@ -294,10 +294,9 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
   const bool belongs = Roles::generic(role.key) && standing.sector;
   Sector sector = belongs ? *standing.sector : role.sector;
   const bool arms = armed(role.sector) || role.sector == Sector::MIL;
-  if (arms && standing.organisation >= 0 && standing.sector && armed(*standing.sector))
-    sector = *standing.sector;  // "a Hamas gunman", "a Hamas sniper"
-  if (role.key == "dissident" && standing.organisation >= 0 && standing.sector && armed(*standing.sector))
-    sector = *standing.sector;  // "dissidents of the FARC"
+  const bool of_armed = standing.organisation >= 0 && standing.sector && armed(*standing.sector);
+  // "A Hamas gunman", "a Hamas sniper", "dissidents of the FARC".
+  if (of_armed && (arms || role.key == "dissident")) sector = *standing.sector;
   const bool served = standing.basis == Basis::possessor && standing.sector;
   const bool aid = role.key.ends_with("worker");                       // "its workers", of a charity
   if (served && (aid || under_arms(role))) sector = *standing.sector;  // "his men" of a rebel leader
@@ -309,8 +308,7 @@ ActorWork::Resolved ActorWork::role(uint32_t w) {
   // "U.S. Navy ships", "a police camp", "opposition protesters": whose they are stands before them.
   const std::string_view lemma = phrases_.word(w).lemma;
   const bool carries = theirs(lemma);
-  if (carries && standing.organisation >= 0 && standing.sector && armed(*standing.sector))
-    sector = *standing.sector;  // "camps of the PKK"
+  if (carries && of_armed) sector = *standing.sector;  // "camps of the PKK"
   for (uint32_t c : phrases_.children(w)) {
     if (role.key == "coalition" && roles_.led_by_state(c)) sector = Sector::MIL;  // allies in arms, no cabinet
     if (!phrases_.modifies(c)) continue;

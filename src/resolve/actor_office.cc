@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/among.h"
+#include "base/split.h"
 #include "resolve/names.h"
 
 namespace khaldun {

@@ -6,6 +6,7 @@
 #include <array>
 #include <cctype>
 
+#include "base/split.h"
 #include "resolve/names.h"
 
 namespace khaldun {

@@ -8,6 +8,7 @@
 
 #include "base/among.h"
 #include "base/mapped_file.h"
+#include "base/split.h"
 #include "base/utf8.h"
 #include "resolve/actor_build.h"
 #include "resolve/actor_peer.h"

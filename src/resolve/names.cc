@@ -153,17 +153,6 @@ std::string normalise(std::string_view text) {
   return out;
 }
 
-std::vector<std::string_view> split(std::string_view text, char at) {
-  std::vector<std::string_view> parts;
-  if (text.empty()) return parts;
-  for (size_t next = 0; next <= text.size();) {
-    const size_t end = std::min(text.find(at, next), text.size());
-    parts.push_back(text.substr(next, end - next));
-    next = end + 1;
-  }
-  return parts;
-}
-
 bool coined(std::string_view text) {
   const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
   for (size_t i = 1; i < text.size(); ++i) {

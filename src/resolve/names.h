@@ -18,9 +18,6 @@ namespace khaldun {
 void normalise(std::string_view text, std::string& out);
 [[nodiscard]] std::string normalise(std::string_view text);
 
-/// What stands between the `at`s: the tokens of a plain name, the names in a table's cell. Nothing of an empty text.
-[[nodiscard]] std::vector<std::string_view> split(std::string_view text, char at);
-
 /// The plain letters for one that has no decomposition into a base letter and marks: "l" for ł; empty for others.
 [[nodiscard]] std::string_view fold_letter(int32_t c);
 /// Apostrophes and the signs that transliterations use like them.

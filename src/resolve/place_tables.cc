@@ -5,6 +5,7 @@
 #include <map>
 #include <vector>
 
+#include "base/split.h"
 #include "base/table.h"
 #include "resolve/names.h"
 #include "resolve/place.h"
